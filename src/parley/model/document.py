@@ -1,0 +1,77 @@
+"""A report as it was read: its text never changes, its metadata can be corrected, its blocks say what each run of text is."""
+
+import hashlib
+from typing import Literal
+
+import msgspec
+
+from parley.model.span import Span, cut, digest
+from parley.model.time import Published
+
+BlockKind = Literal["headline", "body", "caption", "credit", "related_link", "boilerplate"]
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A run of text of one kind; `rule` says what decided it (empty for plain body)."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    rule: str = ""
+
+
+class Credit(msgspec.Struct, frozen=True):
+    """An agency or outlet that the report credits: its name as data knows it, and where the credit stands."""
+
+    name: str
+    span: Span
+    kind: Literal["agency", "other_outlet"] = "agency"
+
+
+class Dateline(msgspec.Struct, frozen=True):
+    """"PUTRAJAYA, July 28 (Xinhua) -": place, day as written, agency."""
+
+    span: Span
+    place: str | None = None
+    day: str | None = None
+    agency: str | None = None
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of one report. See `document_id` for identity; everything below `text` is metadata and correctable."""
+
+    id: str
+    item: str
+    text: str
+    sha256: str
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    negotiation: str | None = None
+    published: Published = Published(unresolved="no date given")
+    dateline: Dateline | None = None
+    credits: tuple[Credit, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    original_of: str | None = None
+    translated_from: str | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of this document's text, white space trimmed; raises `EvidenceError` when there is none."""
+        return cut(self.id, self.text, start, end)
+
+
+def document_id(item: str, text: str) -> str:
+    """The id of a document: 16 hex digits of SHA-256 over item and text. Metadata is no part of identity."""
+    return digest(item, text)
+
+
+def document(item: str, text: str, **metadata: object) -> Document:
+    """A document with its id and hash computed.
+
+    >>> document("a.txt", "Talks resumed.").id == document("a.txt", "Talks resumed.", outlet="The Norra Post").id
+    True
+    """
+    made = Document(id=document_id(item, text), item=item, text=text, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    return msgspec.structs.replace(made, **metadata)

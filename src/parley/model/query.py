@@ -1,0 +1,86 @@
+"""What views may ask of a record: a read-only protocol, so that views stay plain functions and a large record stays fast."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, Protocol, overload
+
+import msgspec
+
+from parley.model.across import AgendaItem, Blocked, Claim, Copy, Dispute, Judgement, Position, Story
+from parley.model.actor import Actor, Mention
+from parley.model.document import Document
+from parley.model.finding import AnyFinding, Condition, Event, Figure, Proposal, Stance, Statement
+from parley.model.problem import Problem
+from parley.model.time import Time
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """What a query is kept to; None means no limit. Days are ISO dates; `since`/`until` bound the finding's own time (half-open), text is full-text.
+
+    A finding without a resolved time is kept only when neither `since` nor `until` is given.
+    """
+
+    negotiation: str | None = None
+    document: str | None = None
+    outlet: str | None = None
+    speaker: str | None = None
+    addressee: str | None = None
+    actor: str | None = None
+    issue: str | None = None
+    since: str | None = None
+    until: str | None = None
+    text: str | None = None
+
+
+ALL = Filter()
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """One hit of a full-text search: a document's passage or a statement."""
+
+    kind: Literal["document", "statement"]
+    id: str
+    document: str
+    start: int
+    end: int
+    snippet: str
+
+
+class Query(Protocol):
+    """A record, or a record as of a time. Iterators are in a stable order: documents by published and id, findings by document and place."""
+
+    def documents(self, where: Filter = ALL) -> Iterator[Document]: ...
+    def document(self, id: str) -> Document: ...
+    @overload
+    def findings(self, kind: Literal["statement"], where: Filter = ALL) -> Iterator[Statement]: ...
+    @overload
+    def findings(self, kind: Literal["event"], where: Filter = ALL) -> Iterator[Event]: ...
+    @overload
+    def findings(self, kind: Literal["proposal"], where: Filter = ALL) -> Iterator[Proposal]: ...
+    @overload
+    def findings(self, kind: Literal["stance"], where: Filter = ALL) -> Iterator[Stance]: ...
+    @overload
+    def findings(self, kind: Literal["condition"], where: Filter = ALL) -> Iterator[Condition]: ...
+    @overload
+    def findings(self, kind: Literal["figure"], where: Filter = ALL) -> Iterator[Figure]: ...
+    def finding(self, id: str) -> AnyFinding: ...
+    def actors(self, where: Filter = ALL) -> Iterator[Actor]: ...
+    def actor(self, id: str) -> Actor: ...
+    def mentions(self, where: Filter = ALL) -> Iterator[Mention]: ...
+    def times(self, where: Filter = ALL) -> Iterator[Time]: ...
+    def copies(self) -> Iterator[Copy]: ...
+    def stories(self) -> Iterator[Story]: ...
+    def claims(self) -> Iterator[Claim]: ...
+    def disputes(self) -> Iterator[Dispute]: ...
+    def positions(self) -> Iterator[Position]: ...
+    def blocked(self) -> Iterator[Blocked]: ...
+    def agenda(self) -> Iterator[AgendaItem]: ...
+    def judgements(self) -> Iterator[Judgement]: ...
+    def problems(self) -> Iterator[Problem]: ...
+    def search(self, words: str, limit: int = 50) -> list[Hit]: ...
+    def added(self) -> Mapping[str, str]:
+        """Document id → ISO time (UTC) at which it was added to the record."""
+        ...
+
+    def as_of(self, day: str) -> "Query":
+        """The record as it would be had only reports published before the end of that day been read."""
+        ...

@@ -1,0 +1,74 @@
+"""Walking a sentence's dependency tree: the few steps that every extractor takes."""
+
+from collections.abc import Iterator
+
+from parley.model.parse import Sentence, Token
+
+
+def dependents(sent: Sentence, i: int, *labels: str) -> Iterator[Token]:
+    """The dependents of token `i`, in order; with labels, only those with one of them."""
+    for child in sent.children[i]:
+        token = sent.tokens[child]
+        if not labels or token.dep in labels:
+            yield token
+
+
+def dependent(sent: Sentence, i: int, *labels: str) -> Token | None:
+    """The first dependent of token `i` with one of the labels, or None."""
+    return next(dependents(sent, i, *labels), None)
+
+
+def subtree(sent: Sentence, i: int, *, without: tuple[str, ...] = ()) -> list[int]:
+    """The indexes of token `i` and all below it, in order; branches whose label is in `without` are left out."""
+    found = [i]
+    queue = [i]
+    while queue:
+        for child in sent.children[queue.pop()]:
+            if sent.tokens[child].dep not in without:
+                found.append(child)
+                queue.append(child)
+    return sorted(found)
+
+
+def reach(sent: Sentence, i: int, *, without: tuple[str, ...] = ()) -> tuple[int, int]:
+    """First and last character offset (half-open) of the subtree of token `i`, punctuation at its ends left out."""
+    at = [j for j in subtree(sent, i, without=without)]
+    while len(at) > 1 and sent.tokens[at[0]].pos in ("PUNCT", "SPACE"):
+        at.pop(0)
+    while len(at) > 1 and sent.tokens[at[-1]].pos in ("PUNCT", "SPACE"):
+        at.pop()
+    return sent.tokens[at[0]].start, sent.tokens[at[-1]].end
+
+
+def ancestors(sent: Sentence, i: int) -> Iterator[Token]:
+    """The heads above token `i`, nearest first, up to the root."""
+    while sent.tokens[i].head != i:
+        i = sent.tokens[i].head
+        yield sent.tokens[i]
+
+
+def conjuncts(sent: Sentence, i: int) -> list[Token]:
+    """Token `i` and all that are coordinated with it, in order ("Russia and Ukraine")."""
+    while sent.tokens[i].dep == "conj":
+        i = sent.tokens[i].head
+    found = [i]
+    queue = [i]
+    while queue:
+        for child in dependents(sent, queue.pop(), "conj"):
+            found.append(child.i)
+            queue.append(child.i)
+    return [sent.tokens[j] for j in sorted(found)]
+
+
+def token_at(sent: Sentence, offset: int) -> Token | None:
+    """The token of the sentence that stands at the character offset, or None."""
+    low, high = 0, len(sent.tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if sent.tokens[middle].end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    if low < len(sent.tokens) and sent.tokens[low].start <= offset:
+        return sent.tokens[low]
+    return None
