@@ -1,11 +1,11 @@
 """The faults of a caller, as a small tree. Faults in the data are rows (`parley.model.Problem`), never exceptions.
 
-    ParleyError
-    ├── UsageError          the call's words are off: an unknown view, a date that is none, two options that exclude each other
-    ├── RecordError         the record cannot be opened, is of a newer version, or is in use
-    │   └── NotInRecord     an id that the record does not hold
-    ├── CodebookError       a codebook, parties file or language folder breaks its form; says file, table and key
-    └── EvidenceError       a finding without a span, or a span whose text is not what the document says there
+ParleyError
+├── UsageError          the call's words are off: an unknown view, a date that is none, two options that exclude each other
+├── RecordError         the record cannot be opened, is of a newer version, or is in use
+│   └── NotInRecord     an id that the record does not hold
+├── CodebookError       a codebook, parties file or language folder breaks its form; says file, table and key
+└── EvidenceError       a finding without a span, or a span whose text is not what the document says there
 """
 
 

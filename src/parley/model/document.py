@@ -29,7 +29,7 @@ class Credit(msgspec.Struct, frozen=True):
 
 
 class Dateline(msgspec.Struct, frozen=True):
-    """"PUTRAJAYA, July 28 (Xinhua) -": place, day as written, agency."""
+    """ "PUTRAJAYA, July 28 (Xinhua) -": place, day as written, agency."""
 
     span: Span
     place: str | None = None

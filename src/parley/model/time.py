@@ -7,9 +7,7 @@ import msgspec
 from parley.model.span import Span
 
 AnchorKind = Literal["publication", "byline", "dateline", "narrative", "speech", "event", "explicit", "none"]
-Grain = Literal[
-    "second", "minute", "hour", "part_of_day", "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century"
-]
+Grain = Literal["second", "minute", "hour", "part_of_day", "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century"]
 Basis = Literal["given", "metadata", "byline", "dateline", "url", "inferred", "unknown"]
 
 

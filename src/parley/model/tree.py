@@ -32,7 +32,7 @@ def subtree(sent: Sentence, i: int, *, without: tuple[str, ...] = ()) -> list[in
 
 def reach(sent: Sentence, i: int, *, without: tuple[str, ...] = ()) -> tuple[int, int]:
     """First and last character offset (half-open) of the subtree of token `i`, punctuation at its ends left out."""
-    at = [j for j in subtree(sent, i, without=without)]
+    at = subtree(sent, i, without=without)
     while len(at) > 1 and sent.tokens[at[0]].pos in ("PUNCT", "SPACE"):
         at.pop(0)
     while len(at) > 1 and sent.tokens[at[-1]].pos in ("PUNCT", "SPACE"):

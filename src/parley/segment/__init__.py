@@ -1,1 +1,6 @@
-"""segment."""
+"""Documents into blocks, quotations and parsed sentences."""
+
+from parley.segment.parse import parse
+from parley.segment.quotations import find_quotations
+
+__all__ = ["find_quotations", "parse"]

@@ -1,0 +1,42 @@
+"""The map on one screen: what is done to each document, in order. The only module that knows two stages."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from parley.codebook import Codebook
+from parley.codebook import load as load_codebook
+from parley.lang import Language
+from parley.lang import load as load_language
+from parley.model import AnnotatedDocument, Document, Problem
+from parley.segment import find_quotations, parse
+
+Stage = Callable[[AnnotatedDocument, Language, Codebook], AnnotatedDocument]
+
+STAGES: tuple[Stage, ...] = (
+    find_quotations,
+    parse,
+)
+VERSION = "1"
+
+
+def annotate(document: Document, *, language: str = "en", codebook: Codebook | None = None) -> AnnotatedDocument:
+    """The document with everything that the stages find in it. A stage that fails costs that document that stage: a problem row says so."""
+    lang = load_language(language)
+    book = codebook or load_codebook()
+    doc = AnnotatedDocument(document=document)
+    for stage in STAGES:
+        try:
+            doc = stage(doc, lang, book)
+        except Exception as fault:  # noqa: BLE001 - the law: a document that breaks a step costs that document's step, not the run
+            doc = msgspec.structs.replace(doc, problems=(*doc.problems, _broken(document, stage, fault)))
+    return doc
+
+
+def _broken(document: Document, stage: Stage, fault: Exception) -> Problem:
+    room = stage.__module__.split(".")[1]
+    return Problem(
+        stage=room,  # type: ignore[arg-type]
+        code="stage_failed", document=document.id, message=f"{stage.__module__}.{stage.__name__}: {type(fault).__name__}: {fault}",
+        advice="The report is kept without this step. Please report it with the text, if you may share it.",
+    )  # fmt: skip

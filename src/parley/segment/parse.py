@@ -1,0 +1,177 @@
+"""The parse: frames and long quotations apart, each with offsets into the document.
+
+A quotation that stands as a clause or sentence of its own is cut out of the paragraph and a placeholder stands in its frame, because a long leading
+quotation breaks the attachments of both. Quoted fragments that continue the reporter's syntax stay where they are. Characters are normalised one for one
+(curly quotes, dashes, no-break spaces), so offsets never move.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from parley.codebook import Codebook
+from parley.lang import Language
+from parley.model import AnnotatedDocument, Quotation, Sentence, Token
+from parley.segment.paragraphs import paragraphs
+
+PLACEHOLDER = "This"
+NORMAL = str.maketrans({
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\n": " ", "\u200b": " ",
+    "\u2011": "-", "\u2010": "-", "…": ".",
+})  # fmt: skip
+WORD = re.compile(r"\w+")
+END = ".!?…"
+
+
+class _Unit(NamedTuple):
+    """One text for the parser: pieces of (text, offset in the document, quotation index or -1)."""
+
+    pieces: tuple[tuple[str, int, int], ...]
+    block: int
+    paragraph: int
+    quotation: int
+
+
+def parse(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
+    """The document with its sentences in order of their first character."""
+    nlp = parser(lang.code)
+    quotations = list(doc.quotations)
+    units = list(_units(doc, quotations))
+    texts = ["".join(text for text, _, _ in unit.pieces) for unit in units]
+    sentences: list[Sentence] = []
+    with nlp.memory_zone():
+        for unit, parsed in zip(units, nlp.pipe(texts, batch_size=64), strict=True):
+            sentences.extend(_sentences(unit, parsed, quotations))
+    sentences.sort(key=lambda s: (s.start, -s.end, s.quotation))
+    numbered = tuple(msgspec.structs.replace(s, index=n) for n, s in enumerate(sentences))
+    return msgspec.structs.replace(doc, sentences=numbered, quotations=tuple(quotations))
+
+
+@functools.cache
+def parser(code: str) -> Any:
+    """The spaCy pipeline of a language, without entity recogniser: the first of the language's parsers that is installed."""
+    import spacy
+    from spacy.util import is_package
+
+    from parley.lang import load
+
+    for name in load(code).table("language")["parsers"]:
+        if is_package(name):
+            return spacy.load(name, exclude=["ner", "senter"])
+    return spacy.load(load(code).table("language")["parsers"][-1], exclude=["ner", "senter"])
+
+
+def _units(doc: AnnotatedDocument, quotations: list[Quotation]) -> Iterator[_Unit]:
+    text = doc.document.text
+    for number, (start, end, block) in enumerate(paragraphs(doc.document)):
+        pieces: list[tuple[str, int, int]] = []
+        at = start
+        inside: list[_Unit] = []
+        for q in doc.quotations:
+            if q.start < at or q.parent != -1 or not start <= q.start < end or not _stands_alone(text, start, end, q):
+                continue
+            pieces.append((text[at : q.start].translate(NORMAL), at, -1))
+            pieces.append((_stand_in(text, end, q), q.start, q.index))
+            at = q.end
+            quotations[q.index] = msgspec.structs.replace(q, apart=True)
+            inside.append(_Unit(((text[q.inner_start : q.inner_end].translate(NORMAL), q.inner_start, -1),), block, number, q.index))
+        pieces.append((text[at:end].translate(NORMAL), at, -1))
+        yield _Unit(tuple(p for p in pieces if p[0]), block, number, -1)
+        yield from inside
+
+
+def _stands_alone(text: str, start: int, end: int, q: Quotation) -> bool:
+    """Whether a quotation is a clause of its own and not a fragment within the reporter's syntax."""
+    inner = text[q.inner_start : q.inner_end].strip()
+    if len(WORD.findall(inner)) < 3 or not q.closed and q.start > start and text[start : q.start].strip():
+        return False
+    before = text[start : q.start].rstrip()
+    detached = not before or before[-1] in ',:.!?…—–-”"('
+    first = next((c for c in inner if c.isalnum()), "a")
+    ends = inner[-1] in ".,!?…—" or q.end >= end or not q.closed
+    return detached and (first.isupper() or first.isdigit() or not before or inner.startswith(("…", "..."))) and (ends or not before)
+
+
+def _stand_in(text: str, end: int, q: Quotation) -> str:
+    """The placeholder with the punctuation that the frame needs: a comma where the sentence goes on, a stop where it ends."""
+    inner = text[q.inner_start : q.inner_end].rstrip()
+    rest = text[q.end : end].lstrip()
+    if not rest:
+        return PLACEHOLDER + "."
+    if rest[0] in ",.;:—–-)":
+        return PLACEHOLDER
+    if inner and (inner[-1] in ",—–-" or rest[0].islower()):
+        return PLACEHOLDER + ","
+    if inner and inner[-1] in "!?" and _tag_follows(rest):
+        return PLACEHOLDER + ","
+    return PLACEHOLDER + "." if inner and inner[-1] in END else PLACEHOLDER
+
+
+def _tag_follows(rest: str) -> bool:
+    """Whether what follows a question or exclamation is a short clause that can only be its tag ("Renn asked.")."""
+    stop = re.search(r"[.!?]", rest)
+    return len(WORD.findall(rest[: stop.start()] if stop else rest)) <= 6
+
+
+def _sentences(unit: _Unit, parsed: Any, quotations: list[Quotation]) -> Iterator[Sentence]:
+    bounds: list[tuple[int, int, int, int]] = []  # start in unit, end in unit, offset in document, quotation
+    at = 0
+    for text, offset, quotation in unit.pieces:
+        bounds.append((at, at + len(text), offset, quotation))
+        at += len(text)
+    piece = 0
+    for sent in parsed.sents:
+        first = sent.start
+        tokens: list[Token] = []
+        position: dict[int, int] = {}
+        for token in sent:
+            idx = token.idx
+            while idx >= bounds[piece][1]:
+                piece += 1
+            low, _, offset, quotation = bounds[piece]
+            if token.is_space:
+                continue
+            i = len(tokens)
+            position[token.i - first] = i
+            if quotation >= 0:
+                if idx == low:
+                    q = quotations[quotation]
+                    tokens.append(Token(i, q.start, q.end, "", "", "", "X", token.tag_, token.dep_, token.head.i - first, quotation))
+                else:
+                    q = quotations[quotation]
+                    tokens.append(Token(i, q.end, q.end, token.text, token.text, token.text, "PUNCT", token.tag_, token.dep_, token.head.i - first))
+                continue
+            begin = offset + idx - low
+            word = token.text
+            tokens.append(Token(i, begin, begin + len(word), word, word.lower(), token.lemma_, token.pos_, token.tag_, token.dep_, token.head.i - first))
+        if tokens:
+            yield _sentence(unit, tokens, position)
+
+
+def _sentence(unit: _Unit, tokens: list[Token], position: dict[int, int]) -> Sentence:
+    """The sentence with heads counted over the tokens that were kept."""
+    children: list[list[int]] = [[] for _ in tokens]
+    root = 0
+    placed: list[Token] = []
+    for token in tokens:
+        head = position.get(token.head, token.i)
+        placed.append(msgspec.structs.replace(token, head=head) if head != token.head else token)
+        if head == token.i:
+            root = token.i
+        else:
+            children[head].append(token.i)
+    real = [t for t in placed if t.end > t.start]
+    return Sentence(
+        0,
+        min(t.start for t in real),
+        max(t.end for t in real),
+        unit.block,
+        unit.paragraph,
+        tuple(placed),
+        tuple(tuple(c) for c in children),
+        root,
+        unit.quotation,
+    )

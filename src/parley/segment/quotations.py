@@ -1,0 +1,181 @@
+"""Quotation marks, by a state machine over the characters of each paragraph.
+
+Curly, straight, low-high, guillemets, ``…'' and '…', nested in one another; a quotation that a paragraph leaves open and the next one reopens is one
+quotation over several paragraphs (`Quotation.continues`). A mark without its partner is a problem row; the rest of the document is read all the same.
+"""
+
+from typing import NamedTuple
+
+import msgspec
+
+from parley.codebook import Codebook
+from parley.lang import Language
+from parley.model import AnnotatedDocument, Problem, Quotation
+from parley.model.parse import MarkKind
+from parley.segment.paragraphs import paragraphs
+
+CLOSING: dict[MarkKind, str] = {
+    "curly_double": "”", "straight_double": '"', "curly_single": "’", "straight_single": "'", "guillemet": "»", "low_high": "“", "tex": "''", "ascii": "''",
+}  # fmt: skip
+OPENING: dict[str, MarkKind] = {"“": "curly_double", "«": "guillemet", "„": "low_high", "‘": "curly_single"}
+MAX_DEPTH = 4
+
+
+class _Open(NamedTuple):
+    mark: MarkKind
+    at: int
+    inner: int
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    mark: MarkKind
+    depth: int
+    closed: bool
+
+
+def find_quotations(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
+    """The document with its quotations in order of their opening marks, and a problem row for each mark without its partner."""
+    quotations: list[Quotation] = []
+    problems: list[Problem] = []
+    text = doc.document.text
+    before: int | None = None
+    for start, end, _ in paragraphs(doc.document):
+        found, strays = _scan(text, start, end)
+        first = len(quotations)
+        stack: list[int] = []
+        for n, f in enumerate(found, first):
+            del stack[f.depth :]
+            continues = before if n == first and before is not None and f.start == _lead(text, start) and _same(quotations[before].mark, f.mark) else -1
+            quotations.append(
+                Quotation(n, f.start, f.end, f.inner_start, f.inner_end, f.mark, stack[-1] if stack else -1, f.closed, -1 if continues is None else continues)
+            )
+            stack.append(n)
+        if before is not None and not any(q.continues == before for q in quotations[first:]):
+            problems.append(_unclosed(doc, quotations[before]))
+        problems.extend(_stray(doc, at) for at in strays)
+        before = next((q.index for q in quotations[first:] if not q.closed and q.parent == -1), None)
+    if before is not None:
+        problems.append(_unclosed(doc, quotations[before]))
+    return msgspec.structs.replace(doc, quotations=tuple(quotations), problems=(*doc.problems, *problems))
+
+
+def _lead(text: str, start: int) -> int:
+    while text[start].isspace():
+        start += 1
+    return start
+
+
+def _same(one: MarkKind, other: MarkKind) -> bool:
+    return one == other
+
+
+def _scan(text: str, start: int, end: int) -> tuple[list[_Found], list[int]]:
+    """The quotations of one paragraph in order of opening, and the offsets of closing marks that close nothing."""
+    stack: list[_Open] = []
+    found: list[_Found] = []
+    strays: list[int] = []
+    i = start
+    while i < end:
+        c = text[i]
+        if c not in "“”\"‘’'«»„`":
+            i += 1
+            continue
+        if c == '"' and i > start and text[i - 1].isdigit() and not any(o.mark == "straight_double" for o in stack):
+            i += 1  # inches and seconds
+            continue
+        width = 2 if text[i : i + 2] in ("``", "''") else 1
+        closes = _closes(text, i, end, stack, width)
+        if closes is not None:
+            while len(stack) > closes:  # what was left open inside ends with the one around it
+                o = stack.pop()
+                last = len(stack) == closes
+                found.append(_Found(o.at, i + width if last else i, o.inner, i, o.mark, len(stack), last))
+        else:
+            mark = _opens(text, i, start, end, width)
+            if mark is not None and len(stack) < MAX_DEPTH:
+                stack.append(_Open(mark, i, i + width))
+            elif c in "”»":
+                strays.append(i)
+        i += width
+    tail = end
+    while tail > start and text[tail - 1].isspace():
+        tail -= 1
+    while stack:
+        o = stack.pop()
+        if o.mark not in ("curly_single", "straight_single") and o.inner < tail:
+            found.append(_Found(o.at, tail, o.inner, tail, o.mark, len(stack), False))
+    kept = [f for f in found if text[f.inner_start : f.inner_end].strip()]
+    return sorted(kept, key=lambda f: (f.start, -f.end)), strays
+
+
+def _closes(text: str, i: int, end: int, stack: list[_Open], width: int) -> int | None:
+    """The depth of the open quotation that the mark at `i` closes, or None."""
+    if not stack:
+        return None
+    c = text[i : i + width]
+    after = text[i + width] if i + width < end else " "
+    before = text[i - 1]
+    for depth in range(len(stack) - 1, -1, -1):
+        mark = stack[depth].mark
+        if CLOSING[mark] != c or stack[depth].inner > i - 1:
+            continue
+        if mark in ("curly_single", "straight_single") and (after.isalnum() or _possessive(text, i, end)):
+            continue
+        if mark == "straight_double" and before.isspace() and after.isalnum() and '"' in text[i + 1 : end]:
+            return None
+        return depth
+    return None
+
+
+def _possessive(text: str, i: int, end: int) -> bool:
+    """True for the apostrophe of a plural possessive ("the parties' talks"): after s, before a lower-case word, with a later mark to close."""
+    rest = text[i + 1 : end]
+    return text[i - 1] == "s" and rest[:1] == " " and rest[1:2].islower() and any(m in rest for m in (f"{text[i]} ", f"{text[i]}.", f"{text[i]},"))
+
+
+def _opens(text: str, i: int, start: int, end: int, width: int) -> MarkKind | None:
+    """The kind of quotation that the mark at `i` opens, or None when it opens none (an apostrophe, a stray closing mark)."""
+    c = text[i]
+    before = text[i - 1] if i > start else " "
+    after = text[i + width] if i + width < end else " "
+    free = before.isspace() or before in "([{—–-/“\"‘'"
+    if width == 2:
+        return ("tex" if c == "`" else "ascii") if not after.isspace() and free else None
+    if c in "“«„":
+        return OPENING[c]
+    if c == '"':
+        return "straight_double" if not after.isspace() or not before.isalnum() else None
+    if c == "‘":
+        return "curly_single" if free and not after.isspace() and "’" in text[i + 1 : end] else None
+    if c == "'" and free and after.isalnum() and not after.isdigit() and _single_ends(text, i, end):
+        return "straight_single"
+    return None
+
+
+def _single_ends(text: str, i: int, end: int) -> bool:
+    """Whether a straight single mark at `i` has a partner: a later one after a letter or stop and before white space, punctuation or the end."""
+    at = text.find("'", i + 1, end)
+    while at >= 0:
+        after = text[at + 1] if at + 1 < end else " "
+        if not text[at - 1].isspace() and not after.isalnum():
+            return True
+        at = text.find("'", at + 1, end)
+    return False
+
+
+def _unclosed(doc: AnnotatedDocument, quotation: Quotation) -> Problem:
+    return Problem(
+        stage="segment", code="unclosed_quotation", document=doc.document.id, span=doc.document.span(quotation.start, min(quotation.end, quotation.start + 40)),
+        message="a quotation opens here and nothing closes it", advice="Read the sentence: the words after the mark may be the reporter's.",
+    )  # fmt: skip
+
+
+def _stray(doc: AnnotatedDocument, at: int) -> Problem:
+    return Problem(
+        stage="segment", code="unopened_quotation", document=doc.document.id, span=doc.document.span(at, at + 1),
+        message="a quotation closes here and nothing opened it", advice="Read the sentence: the words before the mark may be quoted.",
+    )  # fmt: skip
