@@ -1,7 +1,8 @@
 """Issues, terms, event types and stances as data: what people who follow one kind of negotiation look for.
 
 A codebook is a folder of TOML tables (`codebook/peace/`: book, issues, events, proposals, stances, figures) or one file with the same tables at its top
-(`[issues.…]`, `[events.…]`): a user's own codebook has the same form. `[book] extends = "peace"` takes every table that the file does not give from another one.
+(`[issues.…]`, `[events.…]`): a user's own codebook has the same form. `[book] extends = "peace"` takes every table
+that the file does not give from another one.
 A parties file (`parties`) names the actors of one negotiation.
 """
 

@@ -18,10 +18,13 @@ from parley.model import AnnotatedDocument, Quotation, Sentence, Token
 from parley.segment.paragraphs import paragraphs
 
 PLACEHOLDER = "This"
-NORMAL = str.maketrans({
-    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\n": " ", "\u200b": " ",
-    "\u2011": "-", "\u2010": "-", "…": ".",
-})  # fmt: skip
+NORMAL = str.maketrans(
+    dict.fromkeys("“”„«»", '"')
+    | dict.fromkeys("‘’‚", "'")
+    | dict.fromkeys("–\u2010\u2011", "-")
+    | dict.fromkeys("\u00a0\u202f\u2009\u200b\t\n", " ")
+    | {"…": "."}
+)
 WORD = re.compile(r"\w+")
 END = ".!?…"
 
