@@ -1,0 +1,44 @@
+"""Which issues of the codebook a run of text is about, each with the words that decided it."""
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from parley.codebook import Codebook
+from parley.model import Document, IssueTag
+
+
+class Issues:
+    """A codebook's issues as one compiled pattern: the longest phrase at a place decides, phrases under `not` shield what they cover."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._issue_of: dict[str, str | None] = {}
+        for issue, entry in table.items():
+            for phrase in entry.get("words", ()):
+                self._issue_of.setdefault(_key(phrase), issue)
+        for entry in table.values():
+            for phrase in entry.get("not", ()):
+                self._issue_of[_key(phrase)] = None
+        phrases = sorted(self._issue_of, key=lambda p: (-len(p), p))
+        alternatives = "|".join(re.escape(p).replace(r"\ ", r"[\s\u00a0-]+") for p in phrases)
+        self._pattern = re.compile(rf"\b(?:({alternatives})(?:e?s|['’]s?)?)\b", re.I) if phrases else None
+
+    def find(self, doc: Document, start: int, end: int) -> tuple[IssueTag, ...]:
+        """The issues named between two offsets, in order of first mention, each once."""
+        found: dict[str, IssueTag] = {}
+        for match in self._pattern.finditer(doc.text, start, end) if self._pattern else ():
+            issue = self._issue_of.get(_key(match[1]))
+            if issue and issue not in found:
+                found[issue] = IssueTag(issue, doc.span(match.start(), match.end()))
+        return tuple(found.values())
+
+
+def _key(phrase: str) -> str:
+    return re.sub(r"[\s\u00a0-]+", " ", phrase.lower())
+
+
+@functools.lru_cache(maxsize=16)
+def issues_of(book: Codebook) -> Issues:
+    """The issues of a codebook, compiled once."""
+    return Issues(book.table("issues"))
