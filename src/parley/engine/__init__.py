@@ -1,5 +1,5 @@
 """Runs the map over documents and feeds the record; what is in the record already is not read again."""
 
-from parley.engine.local import Summary, read_into
+from parley.engine.local import Summary, read_into, reread
 
-__all__ = ["Summary", "read_into"]
+__all__ = ["Summary", "read_into", "reread"]

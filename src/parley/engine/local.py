@@ -7,11 +7,12 @@ import msgspec
 from parley.codebook import Codebook
 from parley.model import Document, Problem
 from parley.pipeline import annotate, version
+from parley.read import lost
 from parley.record import Record
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run did: reports newly read, read anew, known already; inputs that could not be read."""
+    """What a run did: reports newly read, read anew, known already; inputs that could not be read; problem rows written."""
 
     read: int = 0
     reread: int = 0
@@ -20,44 +21,42 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     problems: int = 0
 
 
-UNREADABLE = "input"
-"""Problems of the read room with a source and no document are inputs that could not be read, unless their code is one of these notices."""
+def _nothing(item: str) -> None:
+    """Shows no progress."""
 
 
-def read_into(
-    record: Record, found: Iterable[Document | Problem], book: Codebook, *, again: bool = False, progress: Callable[[str], None] = lambda item: None
-) -> Summary:
-    """Reads every document that the record does not hold as this version reads it, and writes every problem; gives back what was done.
+def read_into(record: Record, found: Iterable[Document | Problem], book: Codebook, *, progress: Callable[[str], None] = _nothing) -> Summary:
+    """Reads every document that the record does not hold as this version reads it, writes every problem, and gives back what was done.
 
-    again: also reads documents anew that the record holds from this version. `progress` is called with the item of each input.
+    `progress` is called with the item or source of each input before it is dealt with.
     """
     counts = dict.fromkeys(("read", "reread", "known", "unreadable", "problems"), 0)
     stamp = version(book)
     for one in found:
+        progress((one.source or "") if isinstance(one, Problem) else one.item)
         if isinstance(one, Problem):
-            progress(one.source or "")
             record.add_problem(one)
             counts["problems"] += 1
-            counts["unreadable"] += one.document is None and one.code not in NOTICES
-            continue
-        progress(one.item)
-        if not again and record.has(one.id, pipeline=stamp):
+            counts["unreadable"] += lost(one)
+        elif record.has(one.id, pipeline=stamp):
             counts["known"] += 1
-            continue
-        counts["reread" if record.has(one.id) else "read"] += 1
-        done = annotate(one, codebook=book)
-        counts["problems"] += len(done.problems)
-        record.add([done], pipeline=stamp)
+        else:
+            counts["reread" if record.has(one.id) else "read"] += 1
+            done = annotate(one, codebook=book)
+            counts["problems"] += len(done.problems)
+            record.add([done], pipeline=stamp)
     return Summary(**counts)
 
 
-def reread(record: Record, book: Codebook, *, progress: Callable[[str], None] = lambda item: None) -> Summary:
+def reread(record: Record, book: Codebook, *, progress: Callable[[str], None] = _nothing) -> Summary:
     """Reads anew, from the texts in the record, what another version read or whose date was corrected since; judgements stay."""
     stamp = version(book)
-    count = 0
-    for id in record.to_reread(stamp):
+    problems = 0
+    waiting = record.to_reread(stamp)
+    for id in waiting:
         doc = record.document(id)
         progress(doc.item)
-        record.add([annotate(doc, codebook=book)], pipeline=stamp)
-        count += 1
-    return Summary(reread=count)
+        done = annotate(doc, codebook=book)
+        problems += len(done.problems)
+        record.add([done], pipeline=stamp)
+    return Summary(reread=len(waiting), problems=problems)
