@@ -11,6 +11,7 @@ from parley.app.options import AsOf, By, NegotiationOption, RecordPath, Why
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
     app.command("export")(export)
+    app.command("brief")(brief)
     app.command("set")(set_metadata)
     app.command("forget")(forget)
     app.command("merge")(merge)
@@ -39,6 +40,23 @@ def export(
         paths = EXPORTS[form](content, Path(out))
         left = content.left_out()
     print(f"{len(paths)} file{'s' * (len(paths) != 1)} in {out}" + (f"; {left} private notes left out" if left else ""))
+
+
+def brief(
+    record: RecordPath,
+    out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="HTML file to write.", show_default=False)],
+    negotiation: NegotiationOption = None,
+    as_of: AsOf = None,
+    title: Annotated[str | None, typer.Option(help="Title of the dossier.")] = None,
+    full_text: Annotated[bool, typer.Option("--full-text", help="Whole reports too, not only the sentences that are evidence.")] = False,
+) -> None:
+    """Writes a dossier: one HTML file with the state of the talks, timeline, positions, conditions, proposals, statements, figures and sources."""
+    from parley.app.viewing import opened
+    from parley.export.brief import write_brief
+
+    with opened(record, as_of) as query:
+        path = write_brief(query, Path(out), negotiation=negotiation, full_text=full_text, title=title)
+    print(path.resolve())
 
 
 def set_metadata(
