@@ -15,6 +15,7 @@ from parley.lang import Language
 from parley.model import Credit, Document
 
 _WHO = r"[^.;:()\[\]\n|]{2,70}?"
+_START = r"(?:^|(?<=[.!?”\"’)\]]\s))"
 
 
 class CreditRun(msgspec.Struct, frozen=True):
@@ -53,7 +54,9 @@ class Agencies:
         return self.names.get(bare.lower()) or self.names.get(re.sub(r"^the ", "", bare.lower()))
 
     def _rule(self, name: str, row: dict[str, Any]) -> _Rule:
-        source = str(row["pattern"]).replace("AGENCY", f"(?-i:{self.any})").replace("PHOTO", f"(?-i:{self.picture})").replace("WHO", _WHO)
+        source = str(row["pattern"])
+        for word, pattern in (("AGENCY", f"(?-i:{self.any})"), ("PHOTO", f"(?-i:{self.picture})"), ("WHO", _WHO), ("START", _START)):
+            source = source.replace(word, pattern)
         return _Rule(name, re.compile(source, re.IGNORECASE | re.MULTILINE), bool(row.get("photo")), bool(row.get("outlets", True)))
 
 
