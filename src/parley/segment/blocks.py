@@ -28,7 +28,10 @@ _CAPTION = 45
 
 
 def label(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
-    """The document with `document.blocks` filled: every character but white space lies in exactly one block, a paragraph in one unless credits or links cut it."""
+    """The document with `document.blocks` filled: every character but white space lies in exactly one block.
+
+    A paragraph is one block, or several where credits and links stand in it.
+    """
     if not lang.has("press"):
         blocks = tuple(Block("body", para.start, para.end) for para in paragraphs(doc.document.text))
     else:
@@ -43,7 +46,7 @@ class _Labeller:
         self.doc = doc
         self.lang = lang
         self.cues: Cues = cues(lang)
-        self.paras = paragraphs(doc.text)
+        self.paras = paragraphs(doc.text, self._begins)
         dateline = doc.dateline.span if doc.dateline else None
         self.credits = [run for run in credit_runs(doc.text, lang) if not (dateline and run.start < dateline.end and dateline.start < run.end)]
         self.judged: list[_Judged] = [None] * len(self.paras)
@@ -58,6 +61,9 @@ class _Labeller:
         for para, judged in zip(self.paras, self.judged, strict=True):
             found.extend(self._cut(para) if judged is None or judged[0] == "body" else [Block(judged[0], para.start, para.end, judged[1])])
         return found
+
+    def _begins(self, line: str) -> bool:
+        return len(line) < 200 and (self.cues.related_start.match(line) is not None or byline(line, 0, self.lang) is not None)
 
     # --- by its own words ---------------------------------------------------------------------------------------------------------------
 
@@ -239,8 +245,11 @@ class _Labeller:
             made.extend(self._piece("body", at, start, ""))
             made.extend(self._piece(kind, start, end, rule))
             at = end
-        made.extend(self._piece("body", at, para.end, ""))
+        made.extend(self._piece("body", at, para.end, "dateline" if self._is_dateline(para) else ""))
         return made
+
+    def _is_dateline(self, para: Paragraph) -> bool:
+        return self.doc.dateline is not None and self.doc.dateline.span.start <= para.start and para.end <= self.doc.dateline.span.end
 
     def _piece(self, kind: BlockKind, start: int, end: int, rule: str) -> list[Block]:
         words = self.doc.text[start:end]

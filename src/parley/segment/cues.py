@@ -42,7 +42,7 @@ class Cues:
         text, masked = para.text, para.masked
         if self.related_list.fullmatch(text):
             return "related_link", "list_heading"
-        if self.related_whole.fullmatch(text) or self.related_start.match(text):
+        if self.related_whole.fullmatch(text) or (self.related_start.match(text) and not (para.ended and para.words > 25)):
             return "related_link", "related_cue"
         if self._is_caption(para):
             return "caption", "caption_cue"

@@ -2,6 +2,7 @@
 
 import re
 import statistics
+from collections.abc import Callable
 
 import msgspec
 
@@ -40,17 +41,17 @@ class Paragraph(msgspec.Struct, frozen=True):
         return bool(_MARK.match(self.text))
 
 
-def paragraphs(text: str) -> list[Paragraph]:
+def paragraphs(text: str, begins: Callable[[str], bool] = lambda line: False) -> list[Paragraph]:
     """The paragraphs of a text, in order; every character but white space lies in exactly one.
 
     A line is a paragraph, unless the text is wrapped hard: a line without closing punctuation goes on in a line that begins in lower case; and where
-    blank lines divide groups of lines of nearly one width, a group is a paragraph.
+    blank lines divide groups of lines of nearly one width, a group is a paragraph. A line for which `begins` is true always begins one.
     """
     lines = [_trimmed(text, *found.span()) for found in _LINE.finditer(text)]
     wrapped = _is_wrapped(text, lines)
     made: list[tuple[int, int]] = []
     for start, end in lines:
-        if made and _goes_on(text, made[-1], (start, end), wrapped):
+        if made and _goes_on(text, made[-1], (start, end), wrapped) and not begins(text[start:end]):
             made[-1] = (made[-1][0], end)
         else:
             made.append((start, end))
