@@ -26,7 +26,9 @@ def test_plain_text_is_kept_character_for_character(tmp_path: Path) -> None:
 
 def test_a_manifest_describes_the_files_beside_it_and_is_not_press(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Talks resumed on Monday, the ministry of Norra said.")
-    (tmp_path / "manifest.csv").write_text("file,outlet,published,url,title,authors,mood\na.txt,The Norra Post,2031-03-18,,Talks resume,Ana Reyl; Tom Orsk,glad\n")
+    (tmp_path / "manifest.csv").write_text(
+        "file,outlet,published,url,title,authors,mood\na.txt,The Norra Post,2031-03-18,,Talks resume,Ana Reyl; Tom Orsk,glad\n"
+    )
     docs, problems = read(tmp_path)
     assert len(docs) == 1
     doc = docs[0]
@@ -74,7 +76,13 @@ def test_a_date_that_could_be_two_is_a_problem_and_not_a_guess(tmp_path: Path) -
 
 
 def test_json_lines_give_a_report_a_line_and_a_bad_line_costs_itself(tmp_path: Path) -> None:
-    good = {"headline": "Talks resume", "body": "Talks resumed.", "source": "The Norra Post", "date": "2031-03-18T19:17:00+01:00", "url": "https://post.example/a"}
+    good = {
+        "headline": "Talks resume",
+        "body": "Talks resumed.",
+        "source": "The Norra Post",
+        "date": "2031-03-18T19:17:00+01:00",
+        "url": "https://post.example/a",
+    }
     (tmp_path / "a.jsonl").write_text(json.dumps(good) + "\n{oops\n\n" + json.dumps({"text": "Talks ended.", "id": "n7"}) + "\n" + json.dumps({"title": "x"}))
     docs, problems = read(tmp_path)
     assert [(doc.item, doc.text) for doc in docs] == [("https://post.example/a", "Talks resumed."), ("n7", "Talks ended.")]

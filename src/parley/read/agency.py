@@ -15,6 +15,7 @@ from parley.lang import Language
 from parley.model import Credit, Document
 
 _WHO = r"[^.;:()\[\]\n|]{2,70}?"
+_START = r"(?:^|(?<=[.!?”\"’)\]]\s))"
 
 
 class CreditRun(msgspec.Struct, frozen=True):
@@ -45,6 +46,7 @@ class Agencies:
         pictures = sorted({*aliases, *table["pictures"]["sources"]}, key=lambda a: (-len(a), a))
         self.picture = "|".join(re.escape(alias) for alias in pictures)
         self.word = re.compile(rf"(?<![\w/-])(?:{self.any})(?![\w-])")
+        self._ending = re.compile(table["credit_words"]["agency"])
         self.rules = tuple(self._rule(name, row) for name, row in table["credits"].items())
 
     def canonical(self, alias: str) -> str | None:
@@ -52,8 +54,14 @@ class Agencies:
         bare = " ".join(alias.split()).strip(" .,")
         return self.names.get(bare.lower()) or self.names.get(re.sub(r"^the ", "", bare.lower()))
 
+    def looks_like_one(self, words: str) -> bool:
+        """True for a name that only an agency has: "Norran News Agency", "NNA"."""
+        return bool(self._ending.search(words.strip(" .,")))
+
     def _rule(self, name: str, row: dict[str, Any]) -> _Rule:
-        source = str(row["pattern"]).replace("AGENCY", f"(?-i:{self.any})").replace("PHOTO", f"(?-i:{self.picture})").replace("WHO", _WHO)
+        source = str(row["pattern"])
+        for word, pattern in (("AGENCY", f"(?-i:{self.any})"), ("PHOTO", f"(?-i:{self.picture})"), ("WHO", _WHO), ("START", _START)):
+            source = source.replace(word, pattern)
         return _Rule(name, re.compile(source, re.IGNORECASE | re.MULTILINE), bool(row.get("photo")), bool(row.get("outlets", True)))
 
 
@@ -95,7 +103,8 @@ def credits(doc: Document, lang: Language) -> tuple[Credit, ...]:
         for start, end in run.names:
             written = doc.text[start:end]
             name = data.canonical(written)
-            kind: Literal["agency", "other_outlet", "photo"] = "photo" if run.photo else "agency" if name else "other_outlet"
+            kind: Literal["agency", "other_outlet", "photo"]
+            kind = "photo" if run.photo else "agency" if name or data.looks_like_one(written) else "other_outlet"
             found.setdefault((name or " ".join(written.split()), kind), Credit(name or " ".join(written.split()), doc.span(start, end), kind))
     return tuple(sorted(found.values(), key=lambda credit: (credit.span.start, credit.name)))
 
@@ -114,4 +123,4 @@ def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _known(names: tuple[tuple[int, int], ...], text: str, data: Agencies) -> tuple[tuple[int, int], ...]:
-    return tuple((start, end) for start, end in names if data.canonical(text[start:end]))
+    return tuple((start, end) for start, end in names if data.canonical(text[start:end]) or data.looks_like_one(text[start:end]))

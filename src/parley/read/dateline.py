@@ -8,10 +8,10 @@ from parley.model import Dateline, Document
 from parley.read.agency import Agencies, agencies
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = rf"(?P<day>{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}(?:,?\s+\d{{4}})?)"
-_PLACE = (
-    r"(?P<place>[^\W\d_][\w.'’\-]*(?:[ /][^\W\d_][\w.'’\-]*){0,4}(?:,\s+(?!" + _MONTH + r"\s*\d)[^\W\d_][\w.'’\-]*(?:\s[^\W\d_][\w.'’\-]*){0,2})?)"
-)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DAY = rf"(?P<day>{_WEEKDAY}(?:,?\s+{_MONTH}\s+\d{{1,2}})?|{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}(?:,?\s+\d{{4}})?)"
+_WORD = r"[^\W\d_][\w.'’\-]*"
+_PLACE = rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,4}}(?:,\s+(?!{_MONTH}\s*\d|{_WEEKDAY}\b){_WORD}(?:\s{_WORD}){{0,2}})?)"
 _DASH = r"\s*(?:--?|[–—_]|\s:)\s*"
 _REACH = 160
 

@@ -40,9 +40,7 @@ def read_table(source: Source, options: ReadOptions) -> Iterator[Report | Proble
         csv.field_size_limit(before)
 
 
-def _rows(
-    reader: "csv.DictReader[str]", source: Source, options: ReadOptions, faults: tuple[tuple[str, dict[str, Any]], ...]
-) -> Iterator[Report | Problem]:
+def _rows(reader: "csv.DictReader[str]", source: Source, options: ReadOptions, faults: tuple[tuple[str, dict[str, Any]], ...]) -> Iterator[Report | Problem]:
     for number, row in enumerate(reader, 1):
         fields = lower_keys({key: value for key, value in row.items() if key is not None})
         if not any(isinstance(value, str) and value.strip() for value in fields.values()):

@@ -1,0 +1,90 @@
+"""Cues: what a single paragraph says of its own kind, by the words of `lang/<code>/press.toml`."""
+
+import functools
+import re
+from collections.abc import Sequence
+
+from parley.lang import Language
+from parley.model.document import BlockKind
+from parley.read.agency import agencies
+from parley.segment.layout import Paragraph
+
+_DIVIDED = re.compile(r"\s+[|·•/»>]\s+")
+
+
+class Cues:
+    """The cues of one language, compiled once."""
+
+    def __init__(self, lang: Language) -> None:
+        table = lang.table("press")["cues"]
+        related, caption, other = table["related_link"], table["caption"], table["boilerplate"]
+        self.related_whole = _any(related["whole"], r"\W*")
+        self.related_start = _any(related["start"])
+        self.related_list = _any(related["list"], r"\W*")
+        self.related_inline = re.compile("|".join(f"(?:{p})" for p in related["inline"]), re.MULTILINE)
+        self.caption_start = _any(caption["start"])
+        self.caption_inside = _any(caption["inside"])
+        self.seen = re.compile(caption["seen"], re.IGNORECASE)
+        leading = [*agencies(lang).any.split("|"), *(re.escape(name) for name in caption["leading"])]
+        self.leading = re.compile(rf"(?:{'|'.join(sorted(leading, key=lambda a: (-len(a), a)))})\s+(?=[^\W\d_a-z])")
+        self.navigation = _any(other["navigation"], r"\W*")
+        self.start = _any(other["start"])
+        self.inside = _any(other["inside"])
+        self.open = _any(other["open"], r"\W*")
+        self.close = _any(other["close"])
+        self.voice = re.compile(other["voice"], re.IGNORECASE)
+        self.asks = re.compile(other["asks"], re.IGNORECASE)
+        self.reports = re.compile(other["reports"], re.IGNORECASE)
+        self.link_words = _any([re.escape(word) + r"\b" for word in table["headline"]["link_words"]])
+
+    def kind(self, para: Paragraph) -> tuple[BlockKind, str] | None:
+        """What the paragraph's own words say that it is, with the rule; None when they say nothing."""
+        text, masked = para.text, para.masked
+        if self.related_list.fullmatch(text):
+            return "related_link", "list_heading"
+        if self.related_whole.fullmatch(text) or (self.related_start.match(text) and not (para.ended and para.words > 25)):
+            return "related_link", "related_cue"
+        if self._is_caption(para):
+            return "caption", "caption_cue"
+        bare = text.strip("[](){}<>»«→*_#=• \t\"“”")
+        if not bare or self.navigation.fullmatch(bare):
+            return "boilerplate", "navigation"
+        parts = _DIVIDED.split(text)
+        if len(parts) > 2 and all(len(part.split()) <= 4 for part in parts):
+            return "boilerplate", "navigation"
+        if text.startswith(">") or (self.start.match(masked.lstrip(" >*•–—-[(")) and not self.is_report(para)):
+            return "boilerplate", "appeal_start"
+        if self.inside.search(masked) and not self.is_report(para):
+            return "boilerplate", "appeal_inside"
+        if len(self.voice.findall(masked)) >= 2 and len(set(map(str.lower, self.asks.findall(masked)))) >= 3 and not self.is_report(para):
+            return "boilerplate", "appeal_words"
+        return None
+
+    def is_report(self, para: Paragraph) -> bool:
+        """True for a paragraph that reports what somebody said, or that is mostly quotation."""
+        if self.reports.search(para.masked):
+            return not self.voice.search(para.masked)
+        return sum(map(str.isspace, para.masked)) - sum(map(str.isspace, para.text)) > len(para.text) / 2
+
+    def speaks(self, para: Paragraph) -> bool:
+        """True when the outlet speaks to its reader here, outside quotation marks."""
+        found = len(self.voice.findall(para.masked))
+        return found >= 2 or (found == 1 and not self.reports.search(para.masked))
+
+    def _is_caption(self, para: Paragraph) -> bool:
+        if para.words > 60:
+            return False
+        if self.caption_start.match(para.text) or self.caption_inside.search(para.masked):
+            return True
+        found = self.leading.match(para.text)
+        return bool(found and para.words <= 40 and self.seen.search(para.masked) and not self.reports.search(para.masked))
+
+
+@functools.cache
+def cues(lang: Language) -> Cues:
+    """The cues of a language."""
+    return Cues(lang)
+
+
+def _any(patterns: Sequence[str], tail: str = "") -> "re.Pattern[str]":
+    return re.compile(f"(?:{'|'.join(patterns)}){tail}", re.IGNORECASE)
