@@ -38,12 +38,13 @@ NO_ANCHOR = "no publication date to count from"
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """What an expression is read in. `anchor`: the day that relative times count from; `told`: the previous time of the narrative; `direction`: evidence
     of the clause. `narrative`: whether the text tells history by date, so that missing years come from `told`. `day_first`: how 04/05 is read.
-    `near`: the day that the same sentence or paragraph speaks of.
+    `near`: the day that the same sentence or paragraph speaks of. `quarter`: the quarter that a report of accounts speaks of.
     """
 
     anchor: Value | None = None
     told: Value | None = None
     near: Value | None = None
+    quarter: Value | None = None
     direction: Direction = "open"
     narrative: bool = False
     day_first: bool = True
@@ -85,7 +86,7 @@ class Expr(msgspec.Struct, frozen=True):
 
 
 def _nearest(options: list[Value], anchor: Value, direction: Direction) -> list[Value]:
-    """The options from the likeliest on: by distance from the anchor, what lies against the evidence counted three times as far."""
+    """The options from the likeliest on: by distance from the anchor, what lies against the evidence counted five times as far."""
     day = anchor.day
 
     def far(value: Value) -> tuple[float, int]:
@@ -94,7 +95,7 @@ def _nearest(options: list[Value], anchor: Value, direction: Direction) -> list[
             return 0.0, 0
         ahead = (value.start.date() - day).days if value.start.date() > day else 0
         behind = (day - value.end.date()).days + 1 if ahead == 0 else 0
-        weight = {"past": (3.0, 1.0), "future": (1.0, 3.0), "open": (1.5, 1.0)}[direction]
+        weight = {"past": (5.0, 1.0), "future": (1.0, 5.0), "open": (1.5, 1.0)}[direction]
         return max(ahead * weight[0], behind * weight[1]), ahead
 
     return sorted(options, key=far)
@@ -248,7 +249,8 @@ class RelNamed(Expr, frozen=True, kw_only=True):
             same = [o for o in options if o.year == at.year]
             return _found(same[0], kind) if same else _open("XXXX", "no such time this year")
         if self.which < 0:
-            before = [o for o in options if o.end is not None and o.end.date() <= at.day]
+            just = timedelta(days=31 if options[0].grain == "month" else 0)
+            before = [o for o in options if o.end is not None and o.end.date() + just <= at.day]
             return _found(before[-1], kind)
         after = [o for o in options if o.start is not None and o.start.date() > at.day]
         return _found(after[0], kind)
@@ -332,12 +334,16 @@ class Shift(Expr, frozen=True, kw_only=True):
         total, unit = self.length.total, self.length.unit
         size = iso_length(total, unit)
         offset = ("-" if self.sign < 0 else "") + size
+        if unit == "year" and self.sign < 0 and total == 1 and ctx.quarter is not None and self.of is None:
+            return _found(v.quarter_of(ctx.quarter.year - 1, (ctx.quarter.day.month + 2) // 3), "narrative", offset=offset)
         if self.event is not None:
             return _open(size, "counted from an event", "DURATION", base="event", offset=offset, event=self.event)
         at, kind = _base(ctx, self.base)
         if self.of is not None:
             inner = self.of.read(ctx)
             at, kind = inner.value, "anchor" if inner.base == "none" else inner.base  # type: ignore[assignment]
+        if total is None and self.base == "narrative":
+            return _open(size, "an unknown number of units", "DURATION", offset=offset, base=kind if at else "none")
         if total is None:
             return _open({-1: "PAST_REF", 1: "FUTURE_REF"}[self.sign], "an unknown number of units", offset=offset, base=kind if at else "none")
         if at is None:
@@ -350,6 +356,8 @@ class Shift(Expr, frozen=True, kw_only=True):
         moment = v.shift(start, unit, self.sign * whole)
         if total != whole and unit == "year":
             moment = v.shift(moment, "month", self.sign * round((total - whole) * 12))
+        if unit in ("decade", "century"):
+            unit = "year"
         grain = "month" if total != whole and unit == "year" else "day" if unit in ("week", "fortnight", "weekend") else unit
         value = v.around(moment.date(), grain)
         if at.grain in ("quarter", "month") and kind == "narrative" and unit == "year":
@@ -429,10 +437,7 @@ class Nth(Expr, frozen=True, kw_only=True):
         if anchor is None:
             return _open(f"XXXX-{LETTERS[self.unit]}{self.n}")
         options = [self._in(v.year_of(year)) for year in (anchor.year - 1, anchor.year, anchor.year + 1)]
-        started = [o for o in options if o.start is not None and o.start.date() <= anchor.day]
-        coming = [o for o in options if o.start is not None and o.start.date() > anchor.day]
-        pick = coming[0] if ctx.direction == "future" and coming and started[-1].end and started[-1].end.date() <= anchor.day else started[-1]
-        return _found(pick, "anchor")
+        return _found(_nearest(options, anchor, ctx.direction)[0], "anchor")
 
     def _in(self, whole: Value) -> Value:
         n, unit = self.n, self.unit
@@ -482,6 +487,31 @@ class In(Expr, frozen=True, kw_only=True):
         else:
             inner = in_year(self.of, whole.value.year)
         return whole if inner is None else msgspec.structs.replace(whole, value=inner, timex=inner.timex, offset=None)
+
+
+class Spoken(Expr, frozen=True, kw_only=True):
+    """The quarter that a report speaks of without naming it ("the latest quarter"): the narrative's, else the last that ended; `year` −1: a year before."""
+
+    year: int = 0
+    n: int | None = None
+    unit: str = "quarter"
+    whole: int | None = None
+
+    def read(self, ctx: Context) -> Reading:
+        """See the class."""
+        told = ctx.quarter is not None
+        if ctx.anchor is None:
+            if ctx.quarter is not None and not self.year and self.n is None:
+                return _found(ctx.quarter, "narrative")
+            return _open("XXXX-QX")
+        before = v.quarter_of(ctx.anchor.year, (ctx.anchor.day.month + 2) // 3 - 1)
+        number = self.n or ((ctx.quarter or before).day.month + 2) // 3
+        if self.whole is not None:
+            return _found(v.quarter_of(self.whole, number), "anchor")
+        value = v.quarter_of(ctx.anchor.year, number)
+        if value.start is not None and value.start > before.start:  # type: ignore[operator]
+            value = v.quarter_of(ctx.anchor.year - 1, number)
+        return _found(v.quarter_of(value.year + self.year, number), "narrative" if told else "anchor")
 
 
 class Part(Expr, frozen=True, kw_only=True):
@@ -748,5 +778,5 @@ class Numeric(Expr, frozen=True, kw_only=True):
 
 TERMS: dict[str, type[Expr]] = {
     cls.__name__: cls
-    for cls in (Around, In, Date, Rel, RelNamed, Shift, Window, Nth, Part, PartOfDay, Clock, Season, Era, Feast, Fiscal, Length, Every, Range, Vague, Iso, Numeric)
+    for cls in (Around, In, Spoken, Date, Rel, RelNamed, Shift, Window, Nth, Part, PartOfDay, Clock, Season, Era, Feast, Fiscal, Length, Every, Range, Vague, Iso, Numeric)
 }  # fmt: skip

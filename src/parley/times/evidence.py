@@ -11,6 +11,10 @@ from parley.lang import Language
 from parley.times.algebra import Direction
 
 REACH = 140
+AFTER = 3
+"""How much farther a cue after the time counts than one before it."""
+NEAR = 28
+"""Within so many characters after a day's possessive a cue belongs to the noun that it owns."""
 
 
 class Evidence:
@@ -18,9 +22,14 @@ class Evidence:
 
     def __init__(self, lang: Language) -> None:
         table = lang.table("times")["evidence"]
-        self._cue = re.compile(rf"(?<!\w)(?:(?P<future>{'|'.join(table['future'])})|(?P<past>{'|'.join(table['past'])}))(?!\w)", re.IGNORECASE)
+        self._cue = re.compile(rf"(?<!\w)(?:(?P<future>{'|'.join(table['future'])})|(?P<past>{'|'.join(table['past'])}))(?!\w)")
         words = "|".join(table["breaks"])
-        self._break = re.compile(rf"[.;:!?]\s|[\"“”]|\n\s*\n|(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+        self._break = re.compile(rf"(?<![A-Z])[.!?]\s+(?=[^a-z])|[;:]\s|[\"“”]|\n\s*\n|(?<!\w)(?:{words})(?!\w)")
+        self._bound = re.compile(rf"(?<!\w)(?:{'|'.join(table['bounds'])})\s*$", re.IGNORECASE)
+        self._bound_inside = re.compile(rf"(?:{'|'.join(table['bounds'])})(?!\w)", re.IGNORECASE)
+        self._before_past = re.compile(rf"(?<!\w)(?:{'|'.join(table['before_past'])})(?!\w)", re.IGNORECASE)
+        self._possessive = tuple(lang.table("times").get("possessive", ())) + tuple(p.replace("'", "’") for p in lang.table("times").get("possessive", ()))
+        self._possessive_future = re.compile(rf"(?<!\w)(?:{'|'.join(table['possessive_future'])})\s*$", re.IGNORECASE)
         self._starting = re.compile(rf"(?<!\w)(?:{'|'.join(table['starting'])})\s*$", re.IGNORECASE)
 
     def clause(self, text: str, start: int, end: int) -> tuple[str, str]:
@@ -39,13 +48,19 @@ class Evidence:
     def direction(self, text: str, start: int, end: int) -> Direction:
         """Where the clause around the place looks: "past", "future" or "open"."""
         before, after = self.clause(text, start, end)
-        last = None
+        nearest: tuple[float, Direction] | None = None
         for m in self._cue.finditer(before):
-            last = m
-        pick = last or self._cue.search(after)
-        if pick is None:
-            return "open"
-        return "future" if pick["future"] else "past"
+            nearest = (len(before) - m.end(), "future" if m["future"] else "past")
+        follows = self._cue.search(after)
+        if self._bound.search(before) or self._bound_inside.match(text, start, end):
+            told = self._before_past.search(before) or (nearest is None and follows is not None and follows["past"])
+            return "past" if told else "future"
+        if text.startswith(self._possessive, end):
+            ahead = self._possessive_future.search(before) or (follows is not None and follows["future"] and follows.start() < NEAR)
+            return "future" if ahead and not self._before_past.search(before) else "past"
+        if follows is not None and (nearest is None or AFTER * follows.start() < nearest[0]):
+            nearest = (AFTER * follows.start(), "future" if follows["future"] else "past")
+        return nearest[1] if nearest else "open"
 
     def starting(self, text: str, start: int) -> bool:
         """Whether the words before the place say that something begins at it."""

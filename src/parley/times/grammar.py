@@ -15,7 +15,7 @@ import msgspec
 
 from parley.errors import CodebookError
 from parley.lang import Language
-from parley.times.algebra import Expr
+from parley.times.algebra import Expr, Range
 from parley.times.build import build
 from parley.times.words import Lexicon, Tok
 
@@ -132,7 +132,7 @@ class Grammar:
             end = -minus_end
             out.extend(toks[at:start])
             out_chars.append(chars[at:start])
-            inner = tuple(found[i] for t in toks[start:end] for i in (t.start,) if i in found and found[i].end <= t.end)
+            inner = _sides(made, m, toks) or tuple(found[i] for t in toks[start:end] for i in (t.start,) if i in found and found[i].end <= t.end)
             span = (toks[start].start, toks[end - 1].end)
             out.append(Tok(span[0], span[1], dict.fromkeys(rule.gives, made)))
             out_chars.append(rule.char)
@@ -152,6 +152,22 @@ class Grammar:
                 tok = toks[m.start(group)]
                 values[group.split("__")[0]] = tok.values[cls] if cls else (tok.start, toks[m.end(group) - 1].end)
         return build(rule.make, values)
+
+
+def _sides(made: Any, m: "re.Match[str]", toks: list[Tok]) -> tuple[Found, ...]:
+    """Both ends of a range that one rule read from bare numbers, each with its own words ("May 8" and "10")."""
+    if not isinstance(made, Range):
+        return ()
+    at = {group.split("__")[0]: m.start(group) for group in m.re.groupindex if m.start(group) >= 0}
+    if not isinstance(next(iter(v for k, v in toks[at["first"]].values.items())), int):
+        return ()
+    last = max(at.get("last", 0), at.get("short", 0))
+    begin = min(at["first"], at.get("month", at["first"]))
+    first, second = made.ends()
+    return (
+        Found(toks[begin].start, toks[at["first"]].end, first, "range"),
+        Found(toks[last].start, toks[max(at.values())].end, second, "range"),
+    )
 
 
 def _expanded(form: str, macros: Mapping[str, str]) -> str:

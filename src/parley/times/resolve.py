@@ -8,11 +8,13 @@ from parley.lang import Language
 from parley.model import Anchor, AnnotatedDocument, Document, Time
 from parley.model.time import AnchorKind
 from parley.times import values as v
-from parley.times.algebra import Context, Date, Iso, Length, Numeric, Range, Reading, Window
+from parley.times.algebra import Context, Date, Range, Reading, Rel, Window
 from parley.times.evidence import Evidence, evidence
 from parley.times.grammar import Found, grammar
 from parley.times.values import CalendarError, Value, named
 
+ACCOUNT = 400
+"""For so many characters a report of accounts goes on speaking of the quarter that it named."""
 CALENDAR = ("day", "week", "weekend", "month", "quarter", "season", "half", "year")
 
 
@@ -74,12 +76,16 @@ def _moved(found: Found, by: int) -> Found:
 
 
 def tells_history(found: list[Found], anchor: Value | None) -> bool:
-    """Whether a text tells history by date: most years that it names lie well before its publication (or it has no date of its own)."""
+    """Whether a text tells history by date: the years that it names lie well before its publication, and hardly anything in it counts from today."""
     years = [entry.expr.year for entry in found if isinstance(entry.expr, Date) and entry.expr.year is not None]
     if anchor is None:
         return bool(years)
     old = sum(year < anchor.year - 1 for year in years)
-    return old >= 5 and old >= 0.6 * len(years) and 3 * old >= len(found) / 4
+    today = sum(
+        (isinstance(entry.expr, Rel) and entry.expr.base == "anchor") or (isinstance(entry.expr, Date) and entry.expr.weekday is not None and not entry.expr.month)
+        for entry in found
+    )  # fmt: skip
+    return old >= 3 and old >= 0.8 * len(years) and old > 4 * today
 
 
 def readings(text: str, found: list[Found], start: Start, lang: Language) -> list[Read]:
@@ -87,13 +93,19 @@ def readings(text: str, found: list[Found], start: Start, lang: Language) -> lis
     cues = evidence(lang)
     ctx = Context(anchor=start.value, narrative=tells_history(found, start.value), day_first=bool(lang.table("times")["day_first"]))
     out: list[Read] = []
-    near_until = -1
+    near_until = quarter_at = -1
     for entry in found:
         if ctx.near is not None and "\n" in text[near_until : entry.start]:
             ctx = msgspec.structs.replace(ctx, near=None)
+        if ctx.quarter is not None and entry.start - quarter_at > ACCOUNT:
+            ctx = msgspec.structs.replace(ctx, quarter=None)
         read = _read(entry, text, ctx, cues)
         out.append(read)
         value = read.reading.value
+        if value is not None and value.grain == "quarter":
+            if ctx.quarter is None or (read.reading.base != "narrative" and value.day >= ctx.quarter.day):
+                ctx = msgspec.structs.replace(ctx, quarter=value)
+            quarter_at = entry.end
         if value is not None and value.grain in (*CALENDAR, "part_of_day", "hour", "minute") and not isinstance(entry.expr, Window):
             ctx = msgspec.structs.replace(ctx, told=value)
             if value.grain in ("day", "part_of_day", "hour", "minute"):

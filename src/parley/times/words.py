@@ -64,7 +64,7 @@ def number_values(digits: str) -> dict[str, int]:
     """What a number written in digits may stand for, by class.
 
     >>> sorted(number_values("1995"))
-    ['compact', 'num', 'year']
+    ['num', 'year', 'yearmod']
     """
     n = int(digits[:9])
     values = {"num": n}
@@ -82,6 +82,8 @@ def number_values(digits: str) -> dict[str, int]:
     elif len(digits) == 4:
         if 1000 <= n <= 2199:
             values["year"] = n
+            if 1900 <= n < 2050:
+                values["yearmod"] = n
         if n // 100 <= 24 and n % 100 < 60:
             values["compact"] = n
     if len(digits) == 3 or (len(digits) == 4 and n < 1000):
