@@ -67,9 +67,7 @@ class Report:
         start = self.doc.text.index(words)
         return self.doc.span(start, start + len(words))
 
-    def actor(
-        self, name: str, *, kind: str = "person", key: str | None = None, of: str | None = None, words: str | None = None, **more: Any
-    ) -> Actor:
+    def actor(self, name: str, *, kind: str = "person", key: str | None = None, words: str | None = None, **more: Any) -> Actor:
         """An actor of this report; its alias is the words, when they stand in the text."""
         key = key or re.sub(r"\W+", " ", name.lower()).strip()
         if key not in self.actors:

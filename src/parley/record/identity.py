@@ -1,16 +1,245 @@
-"""Who is who across documents."""
+"""Who is who across documents: each document's own actors become actors of the record.
 
-from parley.model import Actor, digest
+Data-known actors (a key with a colon) are joined by key, others by kind and folded name; the nameless (anonymous, joint without members,
+documents) stay with their document. Persons are joined by name: full names that agree, then names with an initial, then bare family names,
+each only when there is exactly one full name that it can be (in the same state or organisation, when that decides). Two people with one
+family name stay apart. Judgements come last: `merge` joins, `split` takes one spelling out; later ones win.
+
+The id of an actor is that of its fullest name, so it does not depend on the order of reading, and the ids of all its names lead to it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+import msgspec
+
+from parley.model import Actor, ActorRef, Alias, Judgement, Office, Time, digest
 from parley.record.corpus import Corpus
+from parley.record.names import bones, fold, is_full, parts, same_person
+
+_NAMELESS = frozenset(("anonymous", "joint", "document"))
+_ALIASES = 200
+T = TypeVar("T")
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True):
+    """One name as the record knows it: all actors of documents that go by it."""
+
+    id: str
+    kind: str
+    folded: str
+    known: str | None
+    members: tuple[tuple[str, Actor], ...]
+    of: frozenset[str]
+
+
+def name_id(kind: str, folded: str) -> str:
+    """The id of a name that is not data-known."""
+    return digest("actor", kind, folded)
 
 
 def join(corpus: Corpus) -> tuple[dict[str, str], list[Actor]]:
-    """Local actor → actor of the record, and those actors, by id."""
+    """Local actor, and name, → actor of the record; and those actors, by id."""
+    names = _names(corpus)
+    homes = _Homes(names)
+    _persons([name for name in names.values() if name.kind == "person"], homes)
+    _judge(corpus.judgements, names, homes)
     identities: dict[str, str] = {}
-    found: dict[str, Actor] = {}
+    actors = {}
+    for group in homes.groups():
+        canonical = min(group, key=_fullness)
+        for name in group:
+            identities[name.id] = canonical.id
+            identities |= {actor.id: canonical.id for _, actor in name.members}
+        actors[canonical.id] = _made(canonical, group, corpus)
+    return identities, [_with_members(actors[id], identities) for id in sorted(actors)]
+
+
+def _names(corpus: Corpus) -> dict[str, Name]:
+    found: defaultdict[tuple[str, str, str, str | None], list[tuple[str, Actor]]] = defaultdict(list)
     for document in sorted(corpus.actors):
-        for actor in corpus.actors[document]:
-            id = digest("actor", actor.key)
-            identities[actor.id] = id
-            found.setdefault(id, Actor(id=id, name=actor.name, kind=actor.kind, key=actor.key))
-    return identities, [found[id] for id in sorted(found)]
+        for actor in sorted(corpus.actors[document], key=lambda actor: actor.id):
+            found[_place(actor)].append((document, actor))
+    names = {}
+    for (id, kind, folded, known), members in found.items():
+        of = frozenset(actor.of for _, actor in members if actor.of)
+        names[id] = Name(id=id, kind=kind, folded=folded, known=known, members=tuple(members), of=of)
+    return names
+
+
+def _place(actor: Actor) -> tuple[str, str, str, str | None]:
+    folded = fold(actor.name) or fold(actor.key)
+    if ":" in actor.key and actor.kind not in _NAMELESS:
+        return digest("actor", actor.key), actor.kind if actor.kind == "person" else "known", folded if actor.kind == "person" else "", actor.key
+    if actor.kind in _NAMELESS:
+        members = ",".join(sorted(actor.members)) if actor.kind == "joint" else ""
+        return digest("actor", actor.kind, actor.id, members), actor.kind, actor.id, None
+    if actor.kind == "person":
+        return name_id("person", folded), "person", folded, None
+    # An office is somebody's: the same title of two states is two.
+    owner = actor.of or "" if actor.kind == "office" else ""
+    return name_id(actor.kind, f"{folded}\t{owner}" if owner else folded), actor.kind, folded, None
+
+
+class _Homes:
+    """A partition of names: which name lives with which."""
+
+    def __init__(self, names: Mapping[str, Name]) -> None:
+        self._names = names
+        self._home = {id: id for id in names}
+        self._in: dict[str, set[str]] = {id: {id} for id in names}
+
+    def of(self, id: str) -> str:
+        return self._home[id]
+
+    def together(self, one: str, other: str) -> None:
+        keep, gone = sorted((self._home[one], self._home[other]))
+        if keep != gone:
+            for id in self._in[gone]:
+                self._home[id] = keep
+            self._in[keep] |= self._in.pop(gone)
+
+    def apart(self, id: str) -> None:
+        rest = self._in.pop(self._home[id]) - {id}
+        for some in (rest, {id}):
+            if some:
+                home = min(some)
+                self._in[home] = some
+                self._home |= dict.fromkeys(some, home)
+
+    def group(self, id: str) -> list[Name]:
+        return [self._names[member] for member in sorted(self._in[self._home[id]])]
+
+    def groups(self) -> Iterable[list[Name]]:
+        return (self.group(home) for home in sorted(self._in))
+
+
+def _persons(names: list[Name], homes: _Homes) -> None:
+    blocks: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: name.id):
+        blocks[bones(parts(name.folded)[1])].append(name)
+    for block in blocks.values():
+        full = [name for name in block if is_full(name.folded)]
+        for n, one in enumerate(full):
+            for other in full[n + 1 :]:
+                if _both_full(one, other):
+                    homes.together(one.id, other.id)
+        initials = [name for name in block if not is_full(name.folded) and parts(name.folded)[0]]
+        bare = [name for name in block if not parts(name.folded)[0]]
+        for shorter in (initials, bare):
+            _shorter(shorter, full or initials, homes)
+
+
+def _both_full(one: Name, other: Name) -> bool:
+    if one.known and other.known:
+        return False
+    if not same_person(one.folded, other.folded):
+        return False
+    # Spelled alike they are one whatever their state; spelled differently they must not belong to two.
+    return not one.of or not other.of or bool(one.of & other.of) or len(parts(one.folded)[0]) != len(parts(other.folded)[0])
+
+
+def _shorter(names: list[Name], full: list[Name], homes: _Homes) -> None:
+    """Puts each shorter name to the one full name that it can be; all are decided on the full names alone, so that their order is no matter."""
+    chosen = []
+    for name in names:
+        near: defaultdict[str, set[str]] = defaultdict(set)
+        for other in full:
+            if other.id != name.id and same_person(name.folded, other.folded):
+                near[homes.of(other.id)] |= other.of
+        if len(near) > 1 and name.of:
+            near = defaultdict(set, {home: of for home, of in near.items() if of & name.of})
+        elif len(near) == 1 and name.of:
+            near = defaultdict(set, {home: of for home, of in near.items() if not of or of & name.of})
+        if len(near) == 1:
+            chosen.append((name.id, next(iter(near))))
+    for id, home in chosen:
+        homes.together(id, home)
+    left = {id for id, _ in chosen}
+    alone = [name for name in names if name.id not in left]
+    for n, one in enumerate(alone):
+        for other in alone[n + 1 :]:
+            if same_person(one.folded, other.folded) and _both_full(one, other):
+                homes.together(one.id, other.id)
+
+
+def _judge(judgements: Iterable[Judgement], names: Mapping[str, Name], homes: _Homes) -> None:
+    for made in judgements:
+        if made.on not in ("actor", "identity") or made.new is None or made.target not in names:
+            continue
+        if made.action == "merge" and made.new in names:
+            homes.together(made.target, made.new)
+        elif made.action == "split":
+            group = homes.group(made.target)
+            for name in group:
+                if len(group) > 1 and (name.id == made.new or name.folded == fold(made.new)):
+                    homes.apart(name.id)
+                    break
+
+
+def _fullness(name: Name) -> tuple[bool, bool, int, str, str]:
+    first = parts(name.folded)[0]
+    return (name.known is None, not is_full(name.folded), -len(first), name.folded, name.id)
+
+
+def _made(canonical: Name, group: list[Name], corpus: Corpus) -> Actor:
+    members = [(document, actor) for name in group for document, actor in name.members]
+    members.sort(key=lambda pair: (corpus.day(pair[0]), pair[0], pair[1].id))
+    spellings = Counter(actor.name for _, actor in members if is_full(fold(actor.name)) or canonical.kind != "person")
+    spellings = spellings or Counter(actor.name for _, actor in members)
+    kinds = Counter(actor.kind for _, actor in members)
+    sides = Counter(actor.side for _, actor in members if actor.side)
+    of = Counter(actor.of for _, actor in members if actor.of)
+    return Actor(
+        id=canonical.id,
+        name=_commonest(spellings) or canonical.folded,
+        kind=_commonest(kinds) or members[0][1].kind,
+        key=canonical.known or canonical.folded,
+        of=_commonest(of),
+        aliases=_aliases(members),
+        offices=_offices(members, corpus),
+        side=_commonest(sides),
+        roles=tuple(sorted({role for _, actor in members for role in actor.roles}, key=lambda role: (role.negotiation, role.role))),
+        members=tuple(sorted({id for _, actor in members for id in actor.members})),
+    )
+
+
+def _with_members(actor: Actor, identities: Mapping[str, str]) -> Actor:
+    members = tuple(sorted({identities.get(id, id) for id in actor.members}))
+    return msgspec.structs.replace(actor, members=members) if members else actor
+
+
+def _commonest(counted: "Counter[T]") -> T | None:
+    return min(counted, key=lambda value: (-counted[value], str(value))) if counted else None
+
+
+def _aliases(members: list[tuple[str, Actor]]) -> tuple[Alias, ...]:
+    first: dict[str, Alias] = {}
+    for _, actor in members:
+        for alias in sorted(actor.aliases, key=lambda alias: alias.span):
+            first.setdefault(alias.text, alias)
+    return tuple(first[text] for text in sorted(first)[:_ALIASES])
+
+
+def _offices(members: list[tuple[str, Actor]], corpus: Corpus) -> tuple[Office, ...]:
+    seen: defaultdict[tuple[str, str, bool], list[tuple[str, Office]]] = defaultdict(list)
+    for document, actor in members:
+        for office in actor.offices:
+            seen[(fold(office.title), office.of or "", office.former)].append((document, office))
+    found = []
+    for key in sorted(seen):
+        days = [corpus.documents[document].published for document, _ in seen[key]]
+        known = sorted((day for day in days if day.edtf and day.start), key=lambda day: (day.start or "", day.edtf or ""))
+        times = [Time(edtf=day.edtf, start=day.start, end=day.end, grain=day.grain) for day in known]
+        evidence = tuple(sorted({span for _, office in seen[key] for span in office.evidence}))
+        title = _commonest(Counter(office.title for _, office in seen[key]))
+        first, last = (times[0], times[-1]) if times else (None, None)
+        found.append(Office(title=title or "", of=key[1] or None, former=key[2], first_seen=first, last_seen=last, evidence=evidence))
+    return tuple(found)
+
+
+def references(identities: Mapping[str, str], actors: Iterable[Actor]) -> dict[str, ActorRef]:
+    """Local actor → how findings name its actor of the record."""
+    refs = {actor.id: actor.ref for actor in actors}
+    return {local: refs[id] for local, id in identities.items() if id in refs}

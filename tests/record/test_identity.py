@@ -1,0 +1,123 @@
+import pytest
+
+from parley.model import Judgement
+from parley.record import open_record
+from parley.record.names import fold, same_person, same_word
+from support import Report
+
+
+@pytest.fixture
+def record(tmp_path):
+    with open_record(str(tmp_path / "talks.db"), create=True) as opened:
+        yield opened
+
+
+def report(n, *names, **more):
+    made = Report(f"Report {n}. " + ". ".join(name if isinstance(name, str) else name[0] for name in names) + ".", item=str(n), **more)
+    for name in names:
+        if isinstance(name, str):
+            made.actor(name)
+        else:
+            made.actor(name[0], **name[1])
+    return made.done()
+
+
+def names(record):
+    return sorted(actor.name for actor in record.actors())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Umerov", "Umierov"), ("Araghchi", "Araqchi"), ("Baqaei", "Baghaei"), ("Zelensky", "Zelenskyy"), ("Zelenskiy", "Zelensky"),
+        ("Lavrov", "Lawrow"), ("Yermak", "Ermak"), ("Gorbachov", "Gorbachoff"), ("Budzhak", "Budjak"), ("Hassan", "Hasan"),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_name_agree(one, other):
+    assert same_word(fold(one), fold(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Ivanov", "Ivanova"), ("Petrov", "Petrenko"), ("Bell", "Ball"), ("Orlov", "Arlov"), ("Kim", "Kem")])
+def test_different_names_do_not_agree(one, other):
+    assert not same_word(fold(one), fold(other))
+
+
+def test_an_initial_agrees_with_its_name_and_with_no_other():
+    assert same_person("a verek", "anton verek")
+    assert not same_person("b verek", "anton verek")
+    assert same_person("anton pavlovich verek", "anton verek")
+    assert not same_person("anton verek", "pavel verek")
+
+
+def test_a_family_name_in_one_report_is_the_full_name_of_another(record):
+    record.add([report(1, "Anton Verek"), report(2, "Verek"), report(3, "A. Verek"), report(4, "Anton Vierek")])
+    actor, *none = record.actors()
+    assert none == []
+    assert actor.name == "Anton Verek"
+    assert {alias.text for alias in actor.aliases} == {"Anton Verek", "Verek", "A. Verek", "Anton Vierek"}
+
+
+def test_two_people_with_one_family_name_stay_apart_and_a_bare_one_is_neither(record):
+    record.add([report(1, "Anton Verek"), report(2, "Dana Verek"), report(3, "Verek")])
+    assert names(record) == ["Anton Verek", "Dana Verek", "Verek"]
+
+
+def test_a_state_decides_between_two_people_with_one_family_name(record):
+    def of(name, state):
+        return (name, {"of": f"state:{state}"})
+
+    record.add([report(1, of("Anton Verek", "ORL")), report(2, of("Dana Verek", "MAR")), report(3, of("Verek", "MAR"))])
+    assert names(record) == ["Anton Verek", "Dana Verek"]
+    dana = next(actor for actor in record.actors() if actor.name == "Dana Verek")
+    assert {alias.text for alias in dana.aliases} == {"Dana Verek", "Verek"}
+
+
+def test_data_known_actors_are_joined_by_key_and_the_anonymous_by_nothing(record):
+    orlan = {"kind": "state", "key": "state:ORL"}
+    source = {"kind": "anonymous", "key": "source"}
+    record.add([report(1, ("Orlan", orlan), ("a source", source)), report(2, ("Orlanian Republic", orlan), ("a source", source))])
+    assert names(record) == ["Orlan", "a source", "a source"]
+
+
+def test_the_order_of_reading_makes_no_difference(tmp_path):
+    reports = [report(1, "Anton Verek"), report(2, "Verek"), report(3, "Dana Moor"), report(4, "Anton Vierek", "Moor"), report(5, "D. Moor")]
+    found = []
+    for n, some in enumerate((reports, reports[::-1], reports[2:] + reports[:2])):
+        with open_record(str(tmp_path / f"{n}.db"), create=True) as record:
+            record.add(some)
+            found.append(list(record.actors()))
+    assert found[0] == found[1] == found[2]
+
+
+def test_an_id_stays_when_shorter_names_and_spellings_come_in_and_an_old_one_leads_to_the_new(record):
+    record.add([report(1, "Verek")])
+    (short,) = record.actors()
+    record.add([report(2, "Anton Verek")])
+    (full,) = record.actors()
+    record.add([report(3, "Verek"), report(4, "Anton Vierek")])
+    (later,) = record.actors()
+    assert later.id == full.id
+    assert record.actor(short.id) == later
+
+
+def test_an_analyst_joins_and_parts_and_takes_it_back(record):
+    def judged(action, target, new):
+        return record.judge(Judgement(id="", by="ana", when="", action=action, on="actor", target=target, new=new))
+
+    record.add([report(1, "Anton Verek"), report(2, "Verek"), report(3, "the Grey Fox")])
+    one, other = sorted(record.actors(), key=lambda actor: actor.name)
+    merged = judged("merge", one.id, other.id)
+    assert len(names(record)) == 1
+    record.undo(merged.id, by="ana")
+    assert len(names(record)) == 2
+    judged("split", one.id, "Verek")
+    assert names(record) == ["Anton Verek", "Verek", "the Grey Fox"]
+
+
+def test_findings_name_the_actor_of_the_record(record):
+    first, second = Report("Anton Verek said no.", item="1"), Report("Verek said yes.", item="2")
+    first.statement("Anton Verek", "no")
+    second.statement("Verek", "yes")
+    record.add([first.done(), second.done()])
+    assert {stmt.source.actor.name for stmt in record.findings("statement")} == {"Anton Verek"}
+    assert len({stmt.source.actor.id for stmt in record.findings("statement")}) == 1
