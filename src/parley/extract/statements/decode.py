@@ -20,13 +20,14 @@ class Attribution(NamedTuple):
     score: float
 
 
-def decode(doc: AnnotatedDocument, scored: Sequence[tuple[Candidate, float]]) -> list[Attribution]:
+def decode(doc: AnnotatedDocument, scored: Sequence[tuple[Candidate, float]], threshold: float = THRESHOLD) -> list[Attribution]:
     """The attributions in order of their first content."""
-    quoted, rest = [], []
+    quoted: list[tuple[Candidate, float]] = []
+    rest: list[tuple[Candidate, float]] = []
     for candidate, score in scored:
         (quoted if candidate.frame.startswith("q") else rest).append((candidate, score))
     direct = _assign(quoted)
-    chosen = _choose(rest)
+    chosen = _choose(rest, threshold)
     found: list[Attribution] = []
     for head, (candidate, score, content) in direct.items():
         beside = chosen.pop(head, None)
@@ -58,11 +59,11 @@ def _assign(quoted: Sequence[tuple[Candidate, float]]) -> Mapping[tuple[int, int
     return found
 
 
-def _choose(rest: Sequence[tuple[Candidate, float]]) -> dict[tuple[int, int], tuple[Candidate, float]]:
+def _choose(rest: Sequence[tuple[Candidate, float]], threshold: float) -> dict[tuple[int, int], tuple[Candidate, float]]:
     best: dict[tuple[int, int], tuple[Candidate, float]] = {}
     for candidate, score in rest:
         head = (candidate.sent, candidate.head)
-        if score >= THRESHOLD and (head not in best or score > best[head][1]):
+        if score >= threshold and (head not in best or score > best[head][1]):
             best[head] = (candidate, score)
     return best
 

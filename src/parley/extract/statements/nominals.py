@@ -109,5 +109,6 @@ def _make(
         return
     if source is not None and (source.i in within or source.i == head.i):
         source = None
-    at_source = (sent.index, source.i) if source is not None else None
-    yield Candidate(sent.index, head.i, pos, lemma, frame, runs([t for t in cue if t.i not in within]), source_spans(sent, source), at_source, spans, at.i)
+    named = source_spans(sent, source)
+    at_source = (sent.index, source.i) if named and source is not None else None
+    yield Candidate(sent.index, head.i, pos, lemma, frame, runs([t for t in cue if t.i not in within]), named, at_source, spans, at.i)

@@ -26,6 +26,8 @@ def _according(sent: Sentence, start: int, end: int) -> Iterator[Candidate]:
     if source is None or source.quote >= 0:
         return
     named = below(sent, source.i)
+    if not runs(named):
+        return
     cue = list(sent.tokens[start:end])
     top = sent.tokens[start]
     while top.head != top.i and start <= top.head < end:
@@ -53,7 +55,7 @@ def colon(doc: AnnotatedDocument, sents: Sequence[Sentence]) -> Iterator[Candida
     end = max(s.end for s in sents)
     start = rest[0].start if rest else sents[1].start if len(sents) > 1 else end
     head = _nominal_head(sent, at)
-    if start < end and head is not None:
+    if start < end and head is not None and any(t.text[0].isalnum() for t in sent.tokens[:at]):
         text = doc.document.text
         while end > start and text[end - 1].isspace():
             end -= 1

@@ -52,10 +52,9 @@ class _Frame:
         cue = runs([t for t in (*self.cue, *more_cue) if t.i not in within])
         spans = runs([t for t in content if t.i != self.i])
         if spans and cue:
-            at_source = (self.sent.index, source.i) if source is not None and source.i not in within else None
-            yield Candidate(
-                self.sent.index, self.i, "verb", self.lemma, frame, cue, source_spans(self.sent, source) if at_source else (), at_source, spans, at.i
-            )
+            named = source_spans(self.sent, source) if source is not None and source.i not in within else ()
+            at_source = (self.sent.index, source.i) if named and source is not None else None
+            yield Candidate(self.sent.index, self.i, "verb", self.lemma, frame, cue, named, at_source, spans, at.i)
 
 
 def source_spans(sent: Sentence, source: Token | None) -> Spans:
