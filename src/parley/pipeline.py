@@ -6,6 +6,7 @@ import msgspec
 
 from parley.codebook import Codebook
 from parley.codebook import load as load_codebook
+from parley.extract.statements import find_statements
 from parley.lang import Language
 from parley.lang import load as load_language
 from parley.model import AnnotatedDocument, Document, Problem, digest
@@ -19,6 +20,7 @@ STAGES: tuple[Stage, ...] = (
     find_quotations,
     parse,
     read_times,
+    find_statements,
 )
 VERSION = "1"
 
