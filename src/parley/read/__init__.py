@@ -10,7 +10,7 @@ inputs      read_inputs: all of it, one document after another
 """
 
 from parley.read.faults import FAULTS, lost
-from parley.read.inputs import read_inputs
+from parley.read.inputs import as_document, read_inputs
 from parley.read.options import Limits, ReadOptions
 
-__all__ = ["FAULTS", "Limits", "ReadOptions", "lost", "read_inputs"]
+__all__ = ["FAULTS", "Limits", "ReadOptions", "as_document", "lost", "read_inputs"]

@@ -1,12 +1,14 @@
 """All inputs of a run, one after another: paths in, documents and problems out, each read only when it is asked for."""
 
 import functools
+import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
+from parley.errors import UsageError
 from parley.model import Document, Problem
 from parley.read.faults import NotRead, problem
 from parley.read.finish import finished
@@ -59,6 +61,17 @@ def read_source(source: Source, row: Meta, options: ReadOptions) -> Iterator[Doc
         yield problem("unreadable", source.name, why=fault.strerror or fault)
     except MemoryError:
         yield problem("too_large", source.name, what="The file", bound="the memory that there is")
+
+
+def as_document(text: str, *, item: str = "text.txt", published: str | None = None) -> Document:
+    """A text that a caller holds, as a document: dates, dateline and credits read as from a file. Raises `UsageError` when there is no text in it."""
+    raw = text.encode("utf-8", "replace")
+    source = Source(item, item, len(raw), lambda: io.BytesIO(raw))
+    for found in read_source(source, Meta(), ReadOptions(published=published)):
+        if isinstance(found, Document):
+            return found
+        raise UsageError(f"the text cannot be read: {found.message}")
+    raise UsageError("the text cannot be read")
 
 
 def _row(path: Path, roots: frozenset[Path], shared: Manifest, nearby: Callable[[str], Manifest]) -> tuple[Meta, tuple[Problem, ...]]:
