@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from parley.model.span import Span
+from parley.model.span import Span, digest
 from parley.model.time import Time
 
 ActorKind = Literal[
@@ -90,3 +90,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def ref(self) -> ActorRef:
         """The actor as findings name it."""
         return ActorRef(self.id, self.name)
+
+
+def local_actor_id(document: str, key: str) -> str:
+    """The id of an actor within one document: the same key in the same document has the same id."""
+    return digest(document, "actor", key)

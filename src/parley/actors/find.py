@@ -1,0 +1,244 @@
+"""Every mention of a report as a draft: names, metonyms, demonyms, offices, bodies, collective and unnamed sources, documents, pronouns."""
+
+from parley.actors.names import Run
+from parley.actors.nouns import noun_draft
+from parley.actors.phrases import Title, reach, title_at
+from parley.actors.place import is_place
+from parley.actors.table import Found, Names, head_of, words_of
+from parley.actors.who import Draft, OfficeSeen, Who
+from parley.actors.words import Words
+from parley.actors.world import Hit, World
+from parley.model import AnnotatedDocument, Sentence, Span
+
+MODIFIER = ("compound", "amod", "nmod", "poss")
+SUBJECT = ("nsubj", "nsubjpass", "csubj", "agent")
+
+
+class Finder:
+    """Goes through the sentences of one report once and drafts their mentions."""
+
+    def __init__(self, doc: AnnotatedDocument, names: Names, w: Words, data: World) -> None:
+        self.doc = doc
+        self.names = names
+        self.who = names.who
+        self.w = w
+        self.data = data
+        self.quoted = sorted((q.start, q.end) for q in doc.quotations if not q.apart)
+
+    def drafts(self) -> list[Draft]:
+        """All drafts, sentence by sentence, in order of their heads."""
+        result: list[Draft] = []
+        for sent, found in zip(self.doc.sentences, self.names.found, strict=True):
+            result.extend(self.sentence(sent, found))
+        return result
+
+    def sentence(self, sent: Sentence, found: Found) -> list[Draft]:
+        """The drafts of one sentence."""
+        owned: dict[int, tuple[int, int]] = {}
+        keys: dict[int, str] = {}
+        for hit in found.hits:
+            for i in range(hit.first, hit.last + 1):
+                owned[i] = (hit.first, hit.last)
+            keys[hit.first] = hit.entry.key
+        units = [(run, key) for run in found.runs if (key := self.key_of(sent, run)) is not None]
+        for run, key in units:
+            for i in range(run.start, run.last + 1):
+                owned.setdefault(i, (run.start, run.last))
+            keys.setdefault(run.start, key)
+        taken: set[int] = set()
+        drafts: list[Draft] = []
+        for run, key in units:
+            drafts.extend(self.name(sent, run, key, owned, keys, taken))
+        for hit in found.hits:
+            if hit.first not in taken:
+                drafts.append(self.hit(sent, hit, taken))
+        for token in sent.tokens:
+            if token.i in taken or token.i in owned or token.quote >= 0 or token.dep == "compound" and token.pos != "PRON":
+                continue
+            draft = noun_draft(sent, token, self, owned, keys)
+            if draft is not None:
+                drafts.append(draft)
+        inside = sent.quotation >= 0
+        for draft in drafts:
+            draft.quoted = inside or any(low <= draft.start < high for low, high in self.quoted)
+        drafts.sort(key=lambda d: (d.head, d.start))
+        return drafts
+
+    def key_of(self, sent: Sentence, run: Run) -> str | None:
+        """The key of the one whom a run's name stands for."""
+        return self.names.keys.get(words_of(sent, run))
+
+    def span(self, sent: Sentence, first: int, last: int) -> Span:
+        """The span from token `first` to token `last`."""
+        return self.doc.document.span(sent.tokens[first].start, sent.tokens[last].end)
+
+    # --- names
+
+    def name(self, sent: Sentence, run: Run, key: str, owned: dict[int, tuple[int, int]], keys: dict[int, str], taken: set[int]) -> list[Draft]:
+        """The drafts of one name: its own, with title and appositions taken in, and what they teach."""
+        who = self.who.get(key)
+        if who is None:
+            return []
+        tokens = sent.tokens
+        head = head_of(tokens, run.start, run.last)
+        taken.update(range(run.start, run.last + 1))
+        draft = Draft(sent.index, head, 0, 0, who.kind, "name", key, rule="name", dep=tokens[head].dep, name=who.name)
+        if who.kind == "person":
+            return [self.person(sent, run, draft, owned, keys, taken)]
+        if who.kind == "place" or self.in_place(sent, head, who):
+            draft.kind, draft.reason, draft.key = "place", "place", None
+            draft.rule = "place"
+        elif (body := self.body(sent, run, owned, keys)) is not None:
+            draft.key, draft.kind, draft.rule, draft.name = body.key, body.kind, "body", body.name
+        self.place_span(sent, draft, run.first, run.last)
+        return [draft]
+
+    def in_place(self, sent: Sentence, head: int, who: Who) -> bool:
+        """An organisation's name after "in" or "at" is where something happens."""
+        token = sent.tokens[head]
+        return token.dep == "pobj" and sent.tokens[token.head].lower in ("in", "at", "near", "outside", "inside") and who.kind == "organisation"
+
+    def body(self, sent: Sentence, run: Run, owned: dict[int, tuple[int, int]], keys: dict[int, str]) -> Who | None:
+        """The organ of a state that a name stands for ("Britain's Defense Ministry"), or None."""
+        tokens = sent.tokens
+        start = run.start
+        owner = None
+        if start in keys and owned.get(start, (start, start))[1] < run.last and keys[start].startswith(("state:", "party:")):
+            owner = keys[start]
+            start = owned[start][1] + 1
+        elif start and tokens[start - 1].tag == "POS" and start - 2 in owned:
+            owner = keys.get(owned[start - 2][0])
+        elif start and start - 1 in owned:
+            owner = keys.get(owned[start - 1][0])
+        return self.make_body(" ".join(t.lower for t in tokens[start : run.last + 1]), owner)
+
+    def make_body(self, words: str, owner: str | None) -> Who | None:
+        """The body of that owner, made when it is new; without an owner the one of that kind that the report has named last."""
+        canonical = self.w.bodies.get(words.replace("’", "'"))
+        if canonical is None:
+            return None
+        if owner is None:
+            same = [k for k in self.who if k.startswith("org:") and k.endswith("/" + canonical)]
+            return self.who[same[-1]] if same else None
+        key = f"org:{owner}/{canonical}"
+        if key not in self.who:
+            entry = self.data.entries.get(owner)
+            name = f"{entry.name if entry else owner}: {canonical}"
+            nouns = {*canonical.split(), words.split()[-1]}
+            self.who[key] = Who(key, name, "organisation", of=owner, gender="thing", words=tuple(canonical.split()), nouns=nouns)
+        return self.who[key]
+
+    def person(self, sent: Sentence, run: Run, draft: Draft, owned: dict[int, tuple[int, int]], keys: dict[int, str], taken: set[int]) -> Draft:
+        """The draft of a person's name, its titles and appositions read."""
+        tokens = sent.tokens
+        who = self.who[draft.key or ""]
+        first, head = run.start, draft.head
+        if run.title >= 0 and tokens[run.title].lower in self.w.honorifics:
+            who.gender = who.gender or self.w.honorifics[tokens[run.title].lower]
+            first = run.title
+        elif run.title >= 0:
+            title = title_at(sent, run.title, {i: o for i, o in owned.items() if i < run.start}, self.w)
+            self.office(sent, who, title, keys, run.title, taken)
+            draft.former = title.former
+            first = title.first
+        root = head
+        while tokens[root].dep in ("compound", "flat", "nmod") and first <= tokens[root].head <= run.last + 3 and tokens[root].head != root:
+            if tokens[tokens[root].head].i > run.last and tokens[tokens[root].head].pos not in ("PROPN",):
+                break
+            root = tokens[root].head
+        if tokens[root].dep == "appos" and self.is_person_noun(sent, tokens[root].head) and tokens[root].head not in owned:
+            noun = tokens[root].head
+            title = title_at(sent, noun, owned, self.w)
+            self.office(sent, who, title, keys, noun, taken)
+            draft.former = draft.former or title.former
+            root = noun
+        elif first <= tokens[root].head < run.start and tokens[root].dep in ("appos", "nsubj", "dep", "npadvmod"):
+            root = tokens[root].head
+        for child in sent.children[root]:
+            token = tokens[child]
+            if token.dep == "appos" and child not in owned and self.is_person_noun(sent, child):
+                title = title_at(sent, child, owned, self.w)
+                self.office(sent, who, title, keys, child, taken)
+                taken.update(i for i in range(title.first, child + 1) if i not in owned)
+        self.predicate(sent, root, who, owned, keys)
+        draft.head = root
+        draft.dep = tokens[root].dep
+        draft.acts = draft.dep in SUBJECT and tokens[tokens[root].head].lemma in self.w.speech
+        if tokens[root].dep in MODIFIER and tokens[tokens[root].head].pos in ("NOUN", "PROPN"):
+            draft.start, draft.end = tokens[first].start, tokens[run.last].end
+        else:
+            self.place_span(sent, draft, first, run.last)
+        return draft
+
+    def is_person_noun(self, sent: Sentence, i: int) -> bool:
+        """Whether a token is a common noun for a human being or an office."""
+        token = sent.tokens[i]
+        lemma = token.lemma.lower()
+        return token.pos in ("NOUN", "PROPN") and (lemma in self.w.persons or token.lower.endswith(self.w.person_suffixes))
+
+    def predicate(self, sent: Sentence, root: int, who: Who, owned: dict[int, tuple[int, int]], keys: dict[int, str]) -> None:
+        """What "X is the mayor of Y" and "X, who was the captain" teach about X."""
+        token = sent.tokens[root]
+        if token.dep != "nsubj" or sent.tokens[token.head].lemma not in ("be", "become"):
+            return
+        for child in sent.children[token.head]:
+            noun = sent.tokens[child]
+            if noun.dep == "attr" and self.is_person_noun(sent, child):
+                self.office(sent, who, title_at(sent, child, owned, self.w), keys, child, set())
+
+    def office(self, sent: Sentence, who: Who, title: Title, keys: dict[int, str], noun: int, taken: set[int]) -> None:
+        """Adds to a person what a title says: an office and whose it is, or what kind of person it is; its gender."""
+        lemma = title.noun
+        who.nouns.add(lemma)
+        for sex, nouns in (("man", self.w.nouns_man), ("woman", self.w.nouns_woman)):
+            if lemma in nouns:
+                who.gender = who.gender or sex
+        owner = keys.get(title.owner) if title.owner >= 0 else None
+        if lemma in self.w.offices:
+            span = self.span(sent, title.first, noun)
+            who.offices.append(OfficeSeen(title.text, lemma, owner, title.former, span))
+        if who.of is None and owner is not None and not title.former:
+            who.of = owner
+        taken.add(noun)
+
+    # --- states, organisations, outlets of the data
+
+    def hit(self, sent: Sentence, hit: Hit, taken: set[int]) -> Draft:
+        """The draft of a known name: actor, place, or modifier."""
+        tokens = sent.tokens
+        entry = hit.entry
+        head = head_of(tokens, hit.first, hit.last)
+        taken.update(range(hit.first, hit.last + 1))
+        if entry.key not in self.who and entry.kind != "place":
+            gender = "" if entry.kind == "person" else "thing"
+            self.who[entry.key] = Who(entry.key, entry.name, entry.kind, of=entry.of, gender=gender, members=entry.members, side=entry.side, role=entry.role)
+        token = tokens[head]
+        modifier = token.dep in MODIFIER and tokens[token.head].pos in ("NOUN", "PROPN", "ADJ", "VERB") and token.head != head
+        form = {"name": "name", "seat": "metonym", "capital": "metonym", "demonym": "demonym", "city": "name"}[hit.form]
+        if form == "name" and token.dep in ("compound", "amod", "nmod"):
+            form = "demonym"
+        draft = Draft(sent.index, head, 0, 0, entry.kind, form, entry.key, rule=hit.form, dep=token.dep, members=(), name=entry.name)
+        if hit.form == "demonym" and not modifier and token.tag in ("NNS", "NNPS", "NNP", "NN"):
+            draft.kind, draft.form, draft.plural, draft.rule = "group", "collective", token.tag in ("NNS", "NNPS"), "people"
+            draft.key, draft.of = self.people(entry.key, entry.name), entry.key
+        elif (entry.kind in ("state", "place") or hit.form in ("seat", "capital")) and is_place(sent, head, hit, self.w):
+            draft.kind, draft.key, draft.reason, draft.rule = "place", None, "place", f"place:{hit.form}"
+        draft.acts = token.dep in SUBJECT and tokens[token.head].lemma in self.w.speech
+        if modifier:
+            draft.start, draft.end = tokens[hit.first].start, tokens[hit.last].end
+        else:
+            self.place_span(sent, draft, hit.first, hit.last)
+        return draft
+
+    def people(self, key: str, name: str) -> str:
+        """The key of a state's people ("Russians")."""
+        made = f"people:{key}"
+        if made not in self.who:
+            self.who[made] = Who(made, f"{name}: people", "group", of=key, plural=True)
+        return made
+
+    def place_span(self, sent: Sentence, draft: Draft, first: int, last: int) -> None:
+        """Sets the span to the full noun phrase around the head, at least from token `first` to `last`."""
+        low, high = reach(sent, draft.head)
+        draft.start = sent.tokens[min(low, first)].start
+        draft.end = sent.tokens[max(high, last)].end

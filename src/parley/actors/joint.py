@@ -1,0 +1,85 @@
+"""Joint actors: "both sides", "the two countries", "Russia and Ukraine"."""
+
+from parley.actors.table import Names
+from parley.actors.who import Draft, Who
+from parley.actors.world import World
+from parley.model import Sentence
+from parley.model.tree import conjuncts
+
+SIDES = ("state", "armed_group", "organisation", "government", "group")
+
+
+def coordinations(sentences: tuple[Sentence, ...], drafts: list[Draft], names: Names) -> list[Draft]:
+    """A draft for each coordination of actors ("Russia and Ukraine"): span from the first to the last, head of the first."""
+    at = {(d.sentence, d.head): d for d in drafts if d.kind not in ("place", "document")}
+    made: list[Draft] = []
+    for draft in drafts:
+        sent = sentences[draft.sentence]
+        if draft.kind in ("place", "document") or draft.form == "pronoun" and draft.key is None and draft.reason == "place":
+            continue
+        if sent.tokens[draft.head].dep == "conj" or not any(sent.tokens[c].dep == "conj" for c in sent.children[draft.head]):
+            continue
+        parts = [at.get((draft.sentence, t.i)) for t in conjuncts(sent, draft.head)]
+        if len(parts) < 2 or any(p is None for p in parts) or not any(sent.tokens[c].lower == "and" for p in parts if p for c in sent.children[p.head]):
+            continue
+        known = [p for p in parts if p is not None]
+        whole = Draft(draft.sentence, draft.head, min(p.start for p in known), max(p.end for p in known), "joint", "joint", rule="coordination", dep=draft.dep)
+        whole.acts, whole.quoted, whole.plural = draft.acts, draft.quoted, True
+        keys = [p.key for p in known if p.key is not None]
+        whole.members = tuple(dict.fromkeys(keys))
+        if len(keys) == len(known) and len(whole.members) > 1:
+            whole.key = joint(names, whole.members)
+        else:
+            whole.reason = "not all members are known"
+        made.append(whole)
+    return made
+
+
+def joint(names: Names, members: tuple[str, ...]) -> str:
+    """The key of these together."""
+    ordered = sorted(members)
+    key = "joint:" + "+".join(ordered)
+    if key not in names.who:
+        names.who[key] = Who(key, " and ".join(names.who[m].name for m in members if m in names.who), "joint", plural=True, members=tuple(ordered))
+    return key
+
+
+def both_sides(drafts: list[Draft], names: Names, data: World) -> None:
+    """Gives "both sides" and "the parties" their members: the parties of the negotiation that the report names, else the two sides named together last."""
+    parties = sorted(key for key, entry in data.entries.items() if entry.role == "party" and entry.kind in SIDES and key in names.who)
+    last: tuple[str, ...] = ()
+    recent: list[str] = []
+    for draft in drafts:
+        if draft.rule == "coordination" and draft.key is not None and all(names.who[m].kind in (*SIDES, "person") for m in draft.members):
+            last = draft.members
+        elif draft.rule in ("joint", "both"):
+            _resolve(draft, last, recent, parties, names)
+        elif draft.key is not None and draft.form != "pronoun":
+            side = _side(draft.key, names)
+            if side is not None:
+                if side in recent:
+                    recent.remove(side)
+                recent.append(side)
+
+
+def _side(key: str, names: Names) -> str | None:
+    who = names.who[key]
+    if who.kind in ("state", "armed_group"):
+        return key
+    return who.of if who.of is not None and who.of.startswith(("state:", "party:", "group:")) else None
+
+
+def _resolve(draft: Draft, last: tuple[str, ...], recent: list[str], parties: list[str], names: Names) -> None:
+    people = draft.lemma in ("leader", "president", "minister", "man", "woman", "negotiator", "diplomat")
+    wanted = draft.count or 2
+    if last and len(last) == wanted and (people or draft.rule == "both" or all(names.who[m].kind != "person" for m in last)):
+        members = last
+    elif len(parties) == wanted and not people:
+        members = tuple(parties)
+    elif len(recent) == wanted and not people and draft.rule != "both":
+        members = tuple(recent)
+    else:
+        draft.reason = "members not named"
+        return
+    draft.members = tuple(sorted(members))
+    draft.key = joint(names, draft.members)

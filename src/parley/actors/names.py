@@ -1,0 +1,186 @@
+"""Proper names that no data knows: where they stand in a sentence, and what the report shows them to be.
+
+A name is a run of capitalised words. Whether it is a person's, an organisation's or a place's is decided once for the whole report, from all of its uses:
+titles and honorifics before it, given names, appositions, verbs of speech and will, articles, prepositions of place, the kind of word that it ends with.
+"""
+
+from typing import NamedTuple
+
+from parley.actors.words import Words
+from parley.actors.world import Hit
+from parley.model import Sentence, Token
+
+CLOSED = frozenset(("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "PUNCT", "NUM", "SYM", "INTJ", "X", "SPACE"))
+LINKS = frozenset(("of", "for", "&", "the", "and"))
+
+
+class Run(NamedTuple):
+    """A run of capitalised words: indexes of its first and last token; `words` are its name part's tokens, from index `start`; what its form alone tells."""
+
+    first: int
+    last: int
+    start: int
+    kind: str  # "organisation", "place", "person", "" when the form does not tell
+    title: int  # index of the title noun before the name, else -1
+
+
+def titled(sent: Sentence) -> bool:
+    """Whether a sentence is a headline in title case: most of its longer words are capitalised, and no full stop ends it."""
+    long = [t for t in sent.tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    return len(long) > 2 and sum(t.text[0].isupper() for t in long) > 0.7 * len(long) and sent.tokens[-1].text != "."
+
+
+def runs(sent: Sentence, found: list[Hit], w: Words, known: frozenset[str]) -> tuple[list[Run], list[Hit]]:
+    """The name runs of a sentence, and the hits that are left when those that are part of a person's name are taken away.
+
+    known: lower-case words that are names elsewhere in the report; in a headline in title case only they and given names start a name.
+    """
+    tokens = sent.tokens
+    headline = titled(sent)
+    at = {i: hit for hit in found for i in range(hit.first, hit.last + 1)}
+    kept = [hit for hit in found if not _in_personal_name(tokens, hit, w)]
+    at = {i: hit for hit in kept for i in range(hit.first, hit.last + 1)}
+    result: list[Run] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if not token.text[:1].isupper() and i not in at or not _starts(tokens, i, at, w):
+            i += 1
+            continue
+        last = _end(tokens, i, at, w)
+        run = _headline_run(tokens, i, last, at, w, known) if headline else _run(tokens, i, last, at, w)
+        if run is not None:
+            result.append(run)
+        i = last + 1
+    swallowed = {i for run in result if run.kind in ("organisation", "place") for i in range(run.first, run.last + 1)}
+    owners = [h for h in kept if h.first not in swallowed or _first_of(result, h)]
+    return result, owners
+
+
+def _first_of(result: list[Run], hit: Hit) -> bool:
+    """Whether a hit opens a longer organisation's name as its owner ("British Defence Ministry")."""
+    return any(run.first == hit.first and run.last > hit.last and run.kind == "organisation" for run in result)
+
+
+def _in_personal_name(tokens: tuple[Token, ...], hit: Hit, w: Words) -> bool:
+    if hit.first != hit.last or hit.form == "demonym" and hit.entry.kind == "state" and tokens[hit.first].lower not in w.given:
+        return False
+    i = hit.first
+    if i and tokens[i - 1].lower in w.given and tokens[i - 1].text[0].isupper():
+        return True
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return bool(tokens[i].lower in w.given and following and following.pos == "PROPN" and following.text[0].isupper() and following.lower not in w.name_ends)
+
+
+def _capital(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words) -> bool:
+    token = tokens[i]
+    if i in at:
+        return True
+    text = token.text
+    if not text[:1].isupper() or token.lower in w.calendar or token.quote >= 0:
+        return False
+    if token.pos in CLOSED:
+        return token.pos in ("X", "NUM", "INTJ") and token.lower in w.given and len(text) > 2
+    return i > 0 or token.pos == "PROPN" or token.lower in w.given
+
+
+def _starts(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words) -> bool:
+    return _capital(tokens, i, at, w) and tokens[i].lower not in w.pronouns
+
+
+def _end(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words) -> int:
+    last = at[i].last if i in at else i
+    body = tokens[i].lower in w.organisations
+    while last + 1 < len(tokens):
+        n = last + 1
+        token = tokens[n]
+        if _capital(tokens, n, at, w):
+            last = at[n].last if n in at else n
+            body = body or token.lower in w.organisations
+        elif _joins(tokens, n, last in at, w) and n + 1 < len(tokens) and _capital(tokens, n + 1, at, w):
+            last = n + 1
+        elif body and token.lower in ("of", "for") and (to := _after_of(tokens, n, at, w)):
+            last = to
+        else:
+            break
+    return last
+
+
+def _joins(tokens: tuple[Token, ...], n: int, after_hit: bool, w: Words) -> bool:
+    """Whether a small word or mark stands inside a name: "&", a hyphen without spaces, "van", "al"."""
+    token = tokens[n]
+    return token.text == "&" or token.text == "-" and tokens[n - 1].end == token.start or token.lower in w.particles and not after_hit
+
+
+def _after_of(tokens: tuple[Token, ...], n: int, at: dict[int, Hit], w: Words) -> int:
+    n += 1
+    if n < len(tokens) and tokens[n].lower == "the":
+        n += 1
+    return (at[n].last if n in at else n) if n < len(tokens) and _capital(tokens, n, at, w) else 0
+
+
+def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w: Words) -> Run | None:
+    if first in at and at[first].last == last:
+        return None
+    while tokens[first].lower in w.former or tokens[first].lower in w.calendar:
+        first += 1
+        if first > last:
+            return None
+    end = tokens[last].lower
+    inside = [tokens[j].lower for j in range(first, last + 1)]
+    if last not in at and end in w.name_ends and not (len(inside) > 1 and inside[0] in w.given and first not in at and len(inside) < 4):
+        return Run(first, last, first, "organisation", -1)
+    if any(word in ("of", "for") for word in inside) and any(word in w.organisations for word in inside):
+        return Run(first, last, first, "organisation", -1)
+    if last not in at and end in w.places and last > first:
+        return Run(first, last, first, "place", -1)
+    start = last
+    while start > first and not _is_title(tokens, start - 1, at, w) and start - 1 not in at:
+        start -= 1
+    if start in at:
+        return None
+    if start == last and _is_title(tokens, start, at, w):
+        if first < last and inside[0] in w.given and first not in at:
+            return Run(first, last, first, "person", -1)
+        return None
+    return Run(first, last, start, _kind(tokens, start, last, w), _title_before(tokens, start, at, w))
+
+
+def _kind(tokens: tuple[Token, ...], start: int, last: int, w: Words) -> str:
+    name = tokens[start].lower
+    if last > start and name in w.given or start and tokens[start - 1].lower in w.honorifics:
+        return "person"
+    return ""
+
+
+def _is_title(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words) -> bool:
+    if i in at:
+        return False
+    token = tokens[i]
+    return token.lower in w.offices or token.lower in w.ranks or token.lower in w.honorifics or token.lower in w.inner and token.lower not in w.given
+
+
+def _title_before(tokens: tuple[Token, ...], start: int, at: dict[int, Hit], w: Words) -> int:
+    """The index of the title noun directly before a name ("spokesman Dmitry Peskov"), else -1."""
+    if not start or start - 1 in at:
+        return -1
+    before = tokens[start - 1]
+    if before.lower in w.honorifics or before.lower in w.ranks or before.lower in w.offices:
+        return start - 1
+    return start - 1 if before.pos in ("NOUN", "PROPN") and before.lemma.lower() in w.persons and before.tag in ("NN", "NNP") else -1
+
+
+def _headline_run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w: Words, known: frozenset[str]) -> Run | None:
+    """In a headline every word is capitalised: a name is a given name with what follows it, or words that are a name elsewhere in the report."""
+    for i in range(first, last + 1):
+        if i in at:
+            continue
+        word = tokens[i].lower
+        if word in known:
+            end = i
+            while end < last and end + 1 not in at and tokens[end + 1].lower in known:
+                end += 1
+            return Run(i, end, i, "", _title_before(tokens, i, at, w))
+        if word in w.given and i < last and i + 1 not in at and tokens[i + 1].pos == "PROPN" and tokens[i + 1].lower not in w.speech:
+            return Run(i, i + 1, i, "person", _title_before(tokens, i, at, w))
+    return None

@@ -1,0 +1,218 @@
+"""Mentions that are no names: pronouns, descriptions, collective and unnamed sources, joint actors, documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parley.actors.phrases import reach, title_at
+from parley.actors.who import Draft
+from parley.actors.words import Words
+from parley.model import Sentence, Token
+from parley.model.actor import ActorKind
+
+if TYPE_CHECKING:
+    from parley.actors.find import Finder
+
+ARGUMENT = frozenset(("nsubj", "nsubjpass", "pobj", "dobj", "dative", "conj", "appos", "attr", "agent", "poss", "ROOT", "dep", "nmod", "oprd", "npadvmod"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+PLURAL = ("NNS", "NNPS")
+THE = frozenset(("the", "this", "that", "these", "those"))
+INDEFINITE = frozenset(("a", "an", "some", "another", "any", "no", "several", "many", "few", "other", "one", "each", "every"))
+
+
+def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tuple[int, int]], keys: dict[int, str]) -> Draft | None:
+    """The draft of a token that is no part of a name, or None when it cannot speak, act or hold anything."""
+    w = finder.w
+    kind = w.pronouns.get(token.lower)
+    if kind is not None and token.pos in ("PRON", "DET", "SCONJ", "NOUN", "PROPN") and (kind != "relative" or token.dep in SUBJECTS):
+        return _pronoun(sent, token, kind, w)
+    if token.dep not in ARGUMENT:
+        return None
+    if token.pos in ("PRON", "NUM", "DET", "ADJ") and token.lower in w.indefinite and token.dep != "poss":
+        return _indefinite(sent, token, w)
+    if token.pos not in ("NOUN", "PROPN"):
+        return None
+    lemma = token.lemma.lower()
+    plural = token.tag in PLURAL
+    modifiers = [sent.tokens[c] for c in sent.children[token.i] if c < token.i]
+    if (joint := _joint(sent, token, lemma, modifiers, w)) is not None:
+        return joint
+    acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
+    noun = _class(token, lemma, plural, acts, w)
+    if noun is None:
+        return None
+    draft = _draft(sent, token, noun, "description")
+    draft.lemma, draft.plural, draft.acts = lemma, plural, acts
+    draft.gender = "man" if lemma in w.nouns_man else "woman" if lemma in w.nouns_woman else ""
+    determiner = next((m.lower for m in modifiers if m.dep in ("det", "nummod") or m.lower in THE), "")
+    possessor = next((m for m in modifiers if m.dep == "poss"), None)
+    draft.definite = determiner in THE or possessor is not None
+    draft.former = any(m.lower in w.former for m in modifiers)
+    if noun == "document":
+        draft.rule = "document"
+        draft.name = _words(sent, token, modifiers)
+        return draft
+    if noun in ("person", "office") or plural and lemma in w.persons:
+        return _human(sent, draft, token, modifiers, determiner, (finder, owned, keys))
+    return _body(sent, draft, token, modifiers, (finder, owned, keys))
+
+
+def _draft(sent: Sentence, token: Token, kind: ActorKind, form: str) -> Draft:
+    low, high = reach(sent, token.i)
+    return Draft(sent.index, token.i, sent.tokens[low].start, sent.tokens[high].end, kind, form, dep=token.dep)
+
+
+def _words(sent: Sentence, token: Token, modifiers: list[Token]) -> str:
+    first = min((m.i for m in modifiers if m.dep not in ("det", "poss")), default=token.i)
+    return " ".join(t.text for t in sent.tokens[first : token.i + 1])
+
+
+def _class(token: Token, lemma: str, plural: bool, acts: bool, w: Words) -> ActorKind | None:
+    """What kind of thing a common noun names; None for what cannot be an actor."""
+    if lemma in w.offices and not plural:
+        return "office"
+    if lemma in w.persons or token.lower.endswith(w.person_suffixes):
+        return "group" if plural else "person"
+    if lemma in w.groups or token.lower in w.groups:
+        return "group"
+    if lemma in w.organisations:
+        return "organisation"
+    if lemma in w.documents or token.lower in w.documents:
+        return "document"
+    if acts and token.pos == "NOUN":
+        if lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "eer", "ite")):
+            return "group" if plural else "person"
+        return "group" if plural else "document"
+    return None
+
+
+def _pronoun(sent: Sentence, token: Token, kind: str, w: Words) -> Draft | None:
+    if kind == "relative":
+        verb = sent.tokens[token.head]
+        if verb.dep not in ("relcl", "acl") or token.tag not in ("WP", "WDT", "WP$"):
+            return None
+        draft = Draft(sent.index, token.i, token.start, token.end, "person", "pronoun", rule="relative", dep=token.dep, antecedent=verb.head)
+        draft.acts = verb.lemma in w.speech
+        return draft
+    if kind == "thing" and token.dep in ("expl",):
+        return None
+    what: ActorKind = "organisation" if kind == "thing" else "group" if kind == "plural" else "person"
+    if token.dep in ("poss", "det"):
+        draft = Draft(sent.index, token.i, token.start, token.end, what, "pronoun", dep="poss")
+    else:
+        draft = _draft(sent, token, what, "pronoun")
+    draft.gender, draft.plural = kind, kind == "plural"
+    draft.acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
+    draft.rule = "pronoun"
+    return draft
+
+
+def _indefinite(sent: Sentence, token: Token, w: Words) -> Draft | None:
+    acts = sent.tokens[token.head].lemma in w.speech
+    if not (token.dep in SUBJECTS and acts):
+        return None
+    both = token.lower in ("both", "neither", "either")
+    draft = _draft(sent, token, "joint" if both else "anonymous", "joint" if both else "anonymous")
+    draft.count = w.numbers.get(token.lower) if token.lower not in ("either", "neither") else 2
+    draft.plural, draft.acts, draft.lemma = True, True, token.lower
+    draft.hint = _hint(sent, token)
+    draft.rule = "both" if both else "indefinite"
+    return draft
+
+
+def _joint(sent: Sentence, token: Token, lemma: str, modifiers: list[Token], w: Words) -> Draft | None:
+    """ "Both sides", "the two countries", "the warring parties", "the sides"; None when the noun is not meant jointly."""
+    if lemma not in w.joint_nouns or token.tag not in PLURAL and not any(m.lower in ("either", "neither") for m in modifiers):
+        return None
+    lower = {m.lower for m in modifiers}
+    all_of = lower & w.joint_all
+    bare = lemma in w.joint_bare and "the" in lower and all(m.dep == "det" for m in modifiers)
+    if not bare and not (all_of and ("the" in lower or lower & {"both", "either", "neither", "all", "warring", "these", "their"})):
+        return None
+    if all_of and not bare and "two" not in lower and "both" not in lower and "three" not in lower and lemma not in w.joint_bare and "all" in lower:
+        return None
+    draft = _draft(sent, token, "joint", "joint")
+    draft.lemma, draft.plural, draft.definite = lemma, True, True
+    draft.count = 3 if "three" in lower else 2 if lower & {"both", "two", "either", "neither"} else None
+    draft.rule = "joint"
+    draft.acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
+    return draft
+
+
+def _human(
+    sent: Sentence, draft: Draft, token: Token, modifiers: list[Token], determiner: str, known: tuple[Finder, dict[int, tuple[int, int]], dict[int, str]]
+) -> Draft:
+    """An office, one person, or several: whose they are, how many, and whether they are named nowhere."""
+    finder, owned, keys = known
+    w = finder.w
+    title = title_at(sent, token.i, owned, w)
+    draft.title = title.text
+    draft.of = keys.get(title.owner) if title.owner >= 0 else None
+    draft.former = draft.former or title.former
+    number = next((m for m in modifiers if m.lower in w.numbers and m.dep in ("nummod", "det", "predet", "amod")), None)
+    draft.count = w.numbers[number.lower] if number is not None else _digits(modifiers)
+    if not draft.plural and (determiner in THE or draft.definite):
+        draft.kind = "office" if draft.lemma in w.offices else "person"
+        draft.form = "office" if draft.kind == "office" else "description"
+        draft.rule = "description"
+        return draft
+    if not draft.plural and determiner not in INDEFINITE and draft.lemma in w.offices and draft.of is not None:
+        draft.kind, draft.form, draft.rule, draft.definite = "office", "office", "description", True
+        return draft
+    unnamed = draft.lemma in w.anonymous and (draft.of is None or draft.count is not None or determiner in INDEFINITE)
+    if unnamed or not draft.plural:
+        draft.kind, draft.form, draft.rule = "anonymous", "anonymous", "unnamed"
+        draft.hint = _hint(sent, token)
+        draft.count = draft.count if draft.count is not None else None if draft.plural else 1
+        return draft
+    draft.kind, draft.form, draft.rule = "group", "collective", "collective"
+    if draft.of is not None:
+        draft.key = _group_key(finder, draft.of, title.text)
+    return draft
+
+
+def _group_key(finder: Finder, of: str, words: str) -> str:
+    from parley.actors.who import Who
+
+    body = finder.make_body(words, of)
+    if body is not None:
+        return body.key
+    key = f"people:{of}/{words}"
+    if key not in finder.who:
+        entry = finder.data.entries.get(of)
+        owner = entry.name if entry else finder.who[of].name if of in finder.who else of
+        finder.who[key] = Who(key, f"{owner}: {words}", "group", of=of, plural=True, nouns={words.split()[-1]})
+    return key
+
+
+def _digits(modifiers: list[Token]) -> int | None:
+    for m in modifiers:
+        if m.dep == "nummod" and m.text.isdigit():
+            return int(m.text)
+    return None
+
+
+def _hint(sent: Sentence, token: Token) -> str | None:
+    """What is said of an unnamed source after its noun ("familiar with the talks"), else its adjectives."""
+    low, high = reach(sent, token.i)
+    if high > token.i:
+        return " ".join(t.text for t in sent.tokens[token.i + 1 : high + 1]).strip(" ,").replace(" ,", ",").replace(" 's", "'s").replace(" n't", "n't") or None
+    before = " ".join(t.text for t in sent.tokens[low : token.i + 1] if t.dep not in ("det", "nummod", "predet"))
+    return before or None
+
+
+def _body(
+    sent: Sentence, draft: Draft, token: Token, modifiers: list[Token], known: tuple[Finder, dict[int, tuple[int, int]], dict[int, str]]
+) -> Draft:
+    """A ministry, army, delegation, company: the owner's when it has one, else a description to be resolved."""
+    finder, owned, keys = known
+    title = title_at(sent, token.i, owned, finder.w)
+    draft.title = title.text
+    draft.of = keys.get(title.owner) if title.owner >= 0 else None
+    draft.rule = "body"
+    draft.name = title.text
+    if draft.of is not None:
+        draft.key = _group_key(finder, draft.of, title.text)
+        draft.kind = finder.who[draft.key].kind
+        draft.form = "collective" if draft.kind == "group" else "description"
+    return draft

@@ -1,0 +1,56 @@
+"""Government or place: "Moscow rejects the plan" and "talks in Moscow", decided by the grammar around the name."""
+
+from parley.actors.words import Words
+from parley.actors.world import Hit
+from parley.model import Sentence
+
+
+def is_place(sent: Sentence, head: int, hit: Hit, w: Words) -> bool:
+    """Whether the name of a state, capital or seat, whose head token is `head`, stands for the place there.
+
+    A place: after a preposition of place; "to", "from" or "on" with a word of motion or attack; object or passive subject of such a verb; before or owning
+    a noun of place ("Moscow's streets"). Otherwise an actor: subject, object of speech, possessor of a stance, agent.
+    """
+    if hit.form == "city":
+        return True
+    tokens = sent.tokens
+    token = tokens[head]
+    while token.dep == "conj":
+        token = tokens[token.head]
+    above = tokens[token.head]
+    seat = hit.form in ("capital", "seat")
+    if token.dep == "pobj":
+        return _after_preposition(sent, token.i, seat, w)
+    if token.dep in ("compound", "nmod", "amod"):
+        return above.lemma.lower() in w.places or seat and above.lemma.lower() not in w.owned and above.lemma.lower() not in w.persons
+    if token.dep == "poss":
+        return above.lemma.lower() in w.places
+    if token.dep in ("dobj", "nsubjpass"):
+        return seat and above.lemma in (w.hit | w.motion)
+    if token.dep in ("npadvmod", "dep", "appos") and seat:
+        return True
+    after = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
+    return seat and hit.first == 0 and tokens[0].text.isupper() and after in ("(", "-", ",", "--")
+
+
+def _after_preposition(sent: Sentence, i: int, seat: bool, w: Words) -> bool:
+    tokens = sent.tokens
+    preposition = tokens[tokens[i].head]
+    word = preposition.lower
+    governor = tokens[preposition.head]
+    if word == "prep" and governor.dep == "prep":
+        governor = tokens[governor.head]
+    lemma = governor.lemma.lower()
+    if word in w.prepositions:
+        return True
+    if word in ("to", "from"):
+        if governor.lower in ("from", "to", "back"):
+            lemma = tokens[governor.head].lemma.lower()
+        return lemma in w.motion
+    if word in ("on", "against"):
+        return seat and (lemma in w.hit or governor.pos == "VERB" and lemma in w.motion) and word == "on"
+    if word == "of":
+        return lemma in w.places or seat and (lemma in w.hit or governor.pos == "PROPN" or lemma in ("part", "most", "rest", "heart", "hour", "people", "map"))
+    if word == "for":
+        return lemma in ("leave", "depart", "head", "bind")
+    return False

@@ -1,0 +1,80 @@
+"""The stage: names learned, mentions found, pronouns and descriptions resolved, actors made."""
+
+import msgspec
+
+from parley.actors.find import Finder
+from parley.actors.joint import both_sides, coordinations
+from parley.actors.resolve import Resolver
+from parley.actors.table import learn
+from parley.actors.who import Draft, Who
+from parley.actors.words import words
+from parley.actors.world import World, world
+from parley.codebook import Codebook
+from parley.lang import Language
+from parley.model import Actor, Alias, AnnotatedDocument, Document, Mention, Office, Role
+from parley.model.actor import local_actor_id
+
+ROLES = ("party", "mediator", "guarantor", "observer")
+
+
+def find_actors(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
+    """The document with its mentions, in order of sentence and head, and the actors that they stand for, in order of key."""
+    w, data = words(lang), world(lang, book.parties)
+    names = learn(doc.sentences, doc.document.text, w, data)
+    drafts = Finder(doc, names, w, data).drafts()
+    Resolver(doc.sentences, names, w).run(drafts)
+    drafts.extend(coordinations(doc.sentences, drafts, names))
+    drafts.sort(key=lambda d: (d.sentence, d.head, d.end))
+    both_sides(drafts, names, data)
+    negotiation = book.parties.negotiation.id if book.parties.negotiation else ""
+    actors = _actors(drafts, names.who, data, doc.document, negotiation)
+    ids = {a.key: a.id for a in actors}
+    mentions = tuple(_mention(d, doc.document, ids) for d in drafts)
+    return msgspec.structs.replace(doc, mentions=mentions, actors=actors)
+
+
+def _mention(draft: Draft, document: Document, ids: dict[str, str]) -> Mention:
+    return Mention(
+        span=document.span(draft.start, draft.end), kind=draft.kind, form=draft.form, sentence=draft.sentence, head=draft.head,  # type: ignore[arg-type]
+        actor=ids.get(draft.key) if draft.key else None, reason=draft.reason, members=tuple(ids[m] for m in draft.members if m in ids),
+        count=draft.count, hint=draft.hint, former=draft.former, rule=draft.rule,
+    )  # fmt: skip
+
+
+def _actors(drafts: list[Draft], who: dict[str, Who], data: World, document: Document, negotiation: str) -> tuple[Actor, ...]:
+    aliases: dict[str, dict[str, Alias]] = {}
+    wanted: set[str] = set()
+    for draft in drafts:
+        if draft.key is None:
+            continue
+        wanted.add(draft.key)
+        wanted.update(draft.members)
+        if draft.form in ("name", "metonym", "demonym", "office"):
+            span = document.span(draft.start, draft.end)
+            aliases.setdefault(draft.key, {}).setdefault(span.text, Alias(span.text, span))
+    for key in sorted(wanted):
+        wanted.update(who[key].members)
+    made = []
+    for key in sorted(wanted):
+        one = who.get(key) or _from_entry(key, data)
+        offices = tuple(Office(title=o.title, of=o.of, former=o.former, evidence=(o.span,)) for o in one.offices)
+        roles = (Role(negotiation, one.role),) if one.role in ROLES and negotiation else ()  # type: ignore[arg-type]
+        members = tuple(local_actor_id(document.id, m) for m in one.members)
+        actor = Actor(id=local_actor_id(document.id, key), name=one.name, kind=one.kind, key=key, of=_state_of(one, who), offices=offices, members=members)
+        made.append(msgspec.structs.replace(actor, aliases=tuple(aliases.get(key, {}).values()), side=one.side, roles=roles))
+    return tuple(made)
+
+
+def _state_of(one: Who, who: dict[str, Who]) -> str | None:
+    """Whose somebody is: through a person to that person's own state ("Trump's envoy")."""
+    of = one.of
+    for _ in range(3):
+        if of is None or of not in who or who[of].kind != "person":
+            return of
+        of = who[of].of
+    return of
+
+
+def _from_entry(key: str, data: World) -> Who:
+    entry = data.entries[key]
+    return Who(key, entry.name, entry.kind, of=entry.of, members=entry.members, side=entry.side, role=entry.role)
