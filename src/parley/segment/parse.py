@@ -27,6 +27,7 @@ NORMAL = str.maketrans(
 )
 WORD = re.compile(r"\w+")
 END = ".!?…"
+LONGEST_FRAGMENT = 60
 
 
 class _Unit(NamedTuple):
@@ -46,7 +47,8 @@ def parse(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDo
     texts = ["".join(text for text, _, _ in unit.pieces) for unit in units]
     sentences: list[Sentence] = []
     with nlp.memory_zone():
-        for unit, parsed in zip(units, nlp.pipe(texts, batch_size=64), strict=True):
+        made = (_unbroken(nlp.make_doc(text)) for text in texts)
+        for unit, parsed in zip(units, nlp.pipe(made, batch_size=64), strict=True):
             sentences.extend(_sentences(unit, parsed, quotations))
     sentences.sort(key=lambda s: (s.start, -s.end, s.quotation))
     numbered = tuple(msgspec.structs.replace(s, index=n) for n, s in enumerate(sentences))
@@ -67,6 +69,31 @@ def parser(code: str) -> Any:
     return spacy.load(load(code).table("language")["parsers"][-1], exclude=["ner", "senter"])
 
 
+def _unbroken(doc: Any) -> Any:
+    """The tokens, told not to begin a sentence inside a quotation or bracket that closes later: a sentence does not end inside a fragment."""
+    quoted: int | None = None
+    bracket: int | None = None
+    for token in doc:
+        if token.text == '"':
+            if quoted is None:
+                quoted = token.i
+            else:
+                _hold(doc, quoted, token.i)
+                quoted = None
+        elif token.text in "([":
+            bracket = token.i
+        elif token.text in ")]" and bracket is not None:
+            _hold(doc, bracket, token.i)
+            bracket = None
+    return doc
+
+
+def _hold(doc: Any, first: int, last: int) -> None:
+    if last - first < LONGEST_FRAGMENT:
+        for i in range(first + 1, last + 1):
+            doc[i].is_sent_start = False
+
+
 def _units(doc: AnnotatedDocument, quotations: list[Quotation]) -> Iterator[_Unit]:
     text = doc.document.text
     for number, (start, end, block) in enumerate(paragraphs(doc.document)):
@@ -74,7 +101,12 @@ def _units(doc: AnnotatedDocument, quotations: list[Quotation]) -> Iterator[_Uni
         at = start
         inside: list[_Unit] = []
         for q in doc.quotations:
-            if q.start < at or q.parent != -1 or not start <= q.start < end or not _stands_alone(text, start, end, q):
+            if (
+                q.start < at
+                or q.parent != -1
+                or not start <= q.start < end
+                or not _stands_alone(text, start, end, q, resumes=_breaks_off(text, pieces, quotations))
+            ):
                 continue
             pieces.append((text[at : q.start].translate(NORMAL), at, -1))
             pieces.append((_stand_in(text, end, q), q.start, q.index))
@@ -86,8 +118,8 @@ def _units(doc: AnnotatedDocument, quotations: list[Quotation]) -> Iterator[_Uni
         yield from inside
 
 
-def _stands_alone(text: str, start: int, end: int, q: Quotation) -> bool:
-    """Whether a quotation is a clause of its own and not a fragment within the reporter's syntax."""
+def _stands_alone(text: str, start: int, end: int, q: Quotation, resumes: bool) -> bool:
+    """Whether a quotation is a clause of its own and not a fragment within the reporter's syntax; one that resumes a broken-off one may begin in lower case."""
     inner = text[q.inner_start : q.inner_end].strip()
     if len(WORD.findall(inner)) < 3 or not q.closed and q.start > start and text[start : q.start].strip():
         return False
@@ -95,7 +127,17 @@ def _stands_alone(text: str, start: int, end: int, q: Quotation) -> bool:
     detached = not before or before[-1] in ',:.!?…—–-”"('
     first = next((c for c in inner if c.isalnum()), "a")
     ends = inner[-1] in ".,!?…—" or q.end >= end or not q.closed
+    if resumes and before[-1:] == "," and ends:
+        return True
     return detached and (first.isupper() or first.isdigit() or not before or inner.startswith(("…", "..."))) and (ends or not before)
+
+
+def _breaks_off(text: str, pieces: list[tuple[str, int, int]], quotations: list[Quotation]) -> bool:
+    """Whether the quotation that was cut out last breaks off with a comma, for its tag ("…," she said, "…")."""
+    if not pieces or pieces[-1][2] < 0:
+        return False
+    q = quotations[pieces[-1][2]]
+    return text[q.inner_start : q.inner_end].rstrip()[-1:] in (",", "—", "–", "-")
 
 
 def _stand_in(text: str, end: int, q: Quotation) -> str:

@@ -12,18 +12,26 @@ from parley.extract.statements.decode import Attribution, decode
 from parley.extract.statements.frames import candidates
 from parley.extract.statements.lexicon import lexicon
 from parley.extract.statements.rules import rule_score
+from parley.extract.statements.scorer import Scorer, scorer
 from parley.lang import Language
 from parley.model import AnnotatedDocument
 
 __all__ = ["attributions", "find_statements"]
 
 
-def find_statements(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
+def find_statements(doc: AnnotatedDocument, lang: Language, book: Codebook, model: Scorer | None = None) -> AnnotatedDocument:
     """The document with its statements."""
-    return msgspec.structs.replace(doc, statements=build(doc, attributions(doc, lang), lexicon(lang)))
+    return msgspec.structs.replace(doc, statements=build(doc, attributions(doc, lang, model), lexicon(lang)))
 
 
-def attributions(doc: AnnotatedDocument, lang: Language) -> list[Attribution]:
-    """The attributions of a document as spans, before anyone is made out."""
+def attributions(doc: AnnotatedDocument, lang: Language, model: Scorer | None = None) -> list[Attribution]:
+    """The attributions of a document as spans, before anyone is made out; `model` instead of the weights that the language ships.
+
+    A language without weights is read by the rules alone.
+    """
     lex = lexicon(lang)
-    return decode(doc, [(c, rule_score(c, doc.sentences[c.sent], lex)) for c in candidates(doc, lex)])
+    found = list(candidates(doc, lex))
+    model = model or scorer(lang)
+    if model is None:
+        return decode(doc, [(c, rule_score(c, doc.sentences[c.sent], lex)) for c in found])
+    return decode(doc, model.probabilities(doc, found, lex), model.threshold)

@@ -1,12 +1,13 @@
 """A candidate: one way of reading an attribution at one cue. Frames propose candidates, the scorer weighs them, the decoder picks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from parley.model import Sentence, Token
 from parley.model.tree import subtree
 
 Spans = tuple[tuple[int, int], ...]
+CUT_OUT = ("q", "q<", "q:above")
 
 
 class Candidate(NamedTuple):
@@ -58,3 +59,35 @@ def below(sent: Sentence, *heads: int, without: Iterable[int] = ()) -> list[Toke
     for i in without:
         dropped.update(subtree(sent, i))
     return [sent.tokens[i] for head in heads for i in subtree(sent, head) if i not in dropped]
+
+
+TAILS = ("relcl", "advcl", "conj", "appos", "acl", "prep", "parataxis", "npadvmod")
+
+
+def variants(sent: Sentence, content: list[Token]) -> Iterator[tuple[str, list[Token]]]:
+    """The content as it is, and without a tail that a comma, dash or bracket sets off; the suffix of the frame says which ("-relcl").
+
+    A parser hangs what follows a comma on the nearest verb or noun, but ", arguing that …" or ", who has never …" is often the reporter's own.
+    """
+    yield "", content
+    tokens = sorted((t for t in content if t.end > t.start), key=lambda t: t.i)
+    while tokens and tokens[-1].pos == "PUNCT":
+        tokens.pop()
+    if len(tokens) < 4:
+        return
+    last = tokens[-1].i
+    within = {t.i for t in tokens}
+    seen: set[str] = set()
+    top = min(tokens, key=lambda t: (t.head in within and t.head != t.i, t.i)).i
+    at = tokens[-1]
+    while at.i != top and at.head != at.i:
+        if at.dep in TAILS and at.dep not in seen:
+            under = subtree(sent, at.i)
+            first = under[0]
+            left = next((i for i in range(first - 1, tokens[0].i, -1) if sent.tokens[i].dep not in ("cc", "advmod", "mark")), first)
+            if under[-1] >= last and sent.tokens[left].lower in (",", "-", "--", "—", "–", "(", ";", ":", "..."):
+                seen.add(at.dep)
+                kept = [t for t in tokens if t.i < left]
+                if kept:
+                    yield f"-{at.dep}", kept
+        at = sent.tokens[at.head]

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from parley.extract.statements.candidate import Candidate, Spans
+from parley.extract.statements.candidate import CUT_OUT, Candidate, Spans
 from parley.model import AnnotatedDocument, Quotation, Sentence
 
 THRESHOLD = 0.5
 QUOTE_THRESHOLD = 0.2
-JOINED = ("that", "before", "wh", "small")
+JOINED = ("that", "before", "wh")
 
 
 class Attribution(NamedTuple):
@@ -25,19 +25,19 @@ def decode(doc: AnnotatedDocument, scored: Sequence[tuple[Candidate, float]], th
     quoted: list[tuple[Candidate, float]] = []
     rest: list[tuple[Candidate, float]] = []
     for candidate, score in scored:
-        (quoted if candidate.frame.startswith("q") else rest).append((candidate, score))
+        (quoted if candidate.frame in CUT_OUT else rest).append((candidate, score))
     direct = _assign(quoted)
     chosen = _choose(rest, threshold)
     found: list[Attribution] = []
     for head, (candidate, score, content) in direct.items():
         beside = chosen.pop(head, None)
-        if beside is not None and (_overlap(beside[0].content, content) or beside[0].frame in JOINED):
+        if beside is not None and (_overlap(beside[0].content, content) or beside[0].frame in JOINED and _touch(doc, beside[0].content, content)):
             content = union((*content, *beside[0].content))
-        found.append(Attribution(candidate, content, candidate.frame, score))
+        found.append(Attribution(candidate, close(doc, content), candidate.frame, score))
     taken = [a.content for a in found]
     for candidate, score in sorted(chosen.values(), key=lambda c: (-c[1], c[0].content, c[0].head)):
         if all(alike(candidate.content, other) < 0.85 for other in taken):
-            found.append(Attribution(candidate, union(candidate.content), candidate.frame, score))
+            found.append(Attribution(candidate, close(doc, candidate.content), candidate.frame, score))
             taken.append(candidate.content)
     return sorted(_continue(doc, found), key=lambda a: (a.content, a.lead.head))
 
@@ -77,6 +77,11 @@ def _continue(doc: AnnotatedDocument, found: list[Attribution]) -> list[Attribut
                 owner[q.index] = n
     last: int | None = None
     last_paragraph = -2
+    by_sentence: dict[int, int] = {}
+    for n, attribution in enumerate(found):
+        here = by_sentence.get(attribution.lead.sent)
+        if here is None or _size(attribution.content) > _size(found[here].content):
+            by_sentence[attribution.lead.sent] = n
     for sent in doc.sentences:
         if sent.quotation != -1:
             continue
@@ -84,7 +89,10 @@ def _continue(doc: AnnotatedDocument, found: list[Attribution]) -> list[Attribut
         for q in inside:
             n = owner.get(q.index)
             if n is None:
-                n = owner.get(q.continues) if q.continues >= 0 else last if _alone(sent) and sent.paragraph - last_paragraph <= 1 else None
+                if q.continues >= 0:
+                    n = owner.get(q.continues)
+                elif _alone(sent) and last is not None and sent.paragraph - last_paragraph <= (1 if found[last].lead.frame.startswith("q") else 0):
+                    n = last
                 if n is not None:
                     found[n] = found[n]._replace(content=union((*found[n].content, (q.start, q.end))))
                 elif _alone(sent):
@@ -94,9 +102,13 @@ def _continue(doc: AnnotatedDocument, found: list[Attribution]) -> list[Attribut
                     continue
                 owner[q.index] = n
             last, last_paragraph = n, sent.paragraph
-        if not inside and sent.paragraph != last_paragraph:
-            last = None
+        if not inside:
+            last, last_paragraph = by_sentence.get(sent.index), sent.paragraph
     return found
+
+
+def _size(spans: Spans) -> int:
+    return sum(b - a for a, b in spans)
 
 
 def _alone(sent: Sentence) -> bool:
@@ -107,6 +119,27 @@ def _by_itself(sent: Sentence, q: Quotation) -> Attribution:
     at = next(t.i for t in sent.tokens if t.quote == q.index)
     lead = Candidate(sent.index, at, "phrase", "", "q:alone", (), (), None, ((q.start, q.end),), at)
     return Attribution(lead, lead.content, "q:alone", 0.5)
+
+
+def close(doc: AnnotatedDocument, spans: Spans) -> Spans:
+    """The spans, those that begin before a quotation or with it and break off inside it carried on to its end: who opens a quotation closes it."""
+    grown = []
+    for start, end in spans:
+        for q in doc.quotations:
+            if q.parent == -1 and start <= q.start < end < q.end:
+                end = q.end
+            elif q.parent == -1 and (end in (q.inner_end, q.end) or start == q.inner_start) and q.start < end and start <= q.inner_start and q.closed:
+                start, end = min(start, q.start), max(end, q.end)
+        grown.append((start, end))
+    return union(tuple(grown))
+
+
+def _touch(doc: AnnotatedDocument, one: Spans, other: Spans) -> bool:
+    """Whether nothing but punctuation stands between two of the spans."""
+    text = doc.document.text
+    return any(not any(ch.isalnum() for ch in text[b:c]) for _, b in one for c, _ in other if b <= c) or any(
+        not any(ch.isalnum() for ch in text[d:a]) for a, _ in one for _, d in other if d <= a
+    )
 
 
 def union(spans: Spans) -> Spans:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parley.extract.statements.candidate import Candidate, below, runs
+from parley.extract.statements.candidate import Candidate, below, runs, variants
 from parley.extract.statements.lexicon import Lexicon
 from parley.extract.statements.syntax import cue_tokens, possessor, question_word, subject
 from parley.extract.statements.verbs import COPULAR, source_spans
@@ -103,12 +103,11 @@ def adjective_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candi
 def _make(
     sent: Sentence, head: Token, pos: str, lemma: str, frame: str, cue: list[Token], source: Token | None, content: list[Token], at: Token
 ) -> Iterator[Candidate]:
-    within = {t.i for t in content}
-    spans = runs(content)
-    if not spans:
-        return
-    if source is not None and (source.i in within or source.i == head.i):
-        source = None
-    named = source_spans(sent, source)
-    at_source = (sent.index, source.i) if named and source is not None else None
-    yield Candidate(sent.index, head.i, pos, lemma, frame, runs([t for t in cue if t.i not in within]), named, at_source, spans, at.i)
+    for suffix, kept in variants(sent, content):
+        within = {t.i for t in kept}
+        spans = runs(kept)
+        if not spans:
+            continue
+        named = source_spans(sent, source) if source is not None and source.i not in within and source.i != head.i else ()
+        at_source = (sent.index, source.i) if named and source is not None else None
+        yield Candidate(sent.index, head.i, pos, lemma, frame + suffix, runs([t for t in cue if t.i not in within]), named, at_source, spans, at.i)

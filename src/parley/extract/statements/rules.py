@@ -20,6 +20,8 @@ def lexical_frame(candidate: Candidate) -> str:
         return "q"
     if frame == "rel":
         return "that"
+    if frame.endswith(("+conj", "+rest")):
+        return frame[:-5]
     for mark in ("+", "|"):
         if mark in frame:
             left, right = frame.split(mark, 1)
@@ -52,7 +54,7 @@ def rule_score(candidate: Candidate, sent: Sentence, lex: Lexicon) -> float:
         score += 0.05
     if not candidate.source and not candidate.frame.startswith("pass:"):
         score -= 0.25
-    if "-" in candidate.frame:
+    if "-" in candidate.frame or candidate.frame.endswith(("+conj", "+rest")):
         score -= 0.04
     return score
 

@@ -1,4 +1,4 @@
-"""The trained scorer: a logistic model over the names of features, its weights a plain table.
+"""The trained scorer: a log-linear model over the names of features, its weights a plain table.
 
 Weights file: gzip of UTF-8 lines "feature<TAB>weight", the threshold in the feature named "threshold".
 """
@@ -6,28 +6,65 @@ Weights file: gzip of UTF-8 lines "feature<TAB>weight", the threshold in the fea
 import functools
 import gzip
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
+from parley.extract.statements.candidate import CUT_OUT, Candidate
+from parley.extract.statements.features import features, rivals
+from parley.extract.statements.lexicon import Lexicon
 from parley.lang import Language
+from parley.model import AnnotatedDocument
 
 WEIGHTS = "statements"
+STEP_DOWN = 0.001
 
 
 class Scorer:
-    """Probabilities from weights."""
+    """Scores from weights, probabilities from the scores of what competes."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = dict(weights)
         self.threshold = self.weights.pop("threshold", 0.5)
 
-    def score(self, names: Iterable[str]) -> float:
-        """The probability that a candidate with these features is right."""
+    def raw(self, names: Iterable[str]) -> float:
+        """The score of a reading: the sum of the weights of its features."""
         weights = self.weights
         total = 0.0
         for name in names:
             if name in weights:
                 total += weights[name]
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return total
+
+    def probabilities(self, doc: AnnotatedDocument, found: Sequence[Candidate], lex: Lexicon) -> list[tuple[Candidate, float]]:
+        """Each candidate with its probability among the readings that it competes with and "none of them"."""
+        others = rivals(found)
+        scores = [self.raw(features(doc, c, lex, others)) for c in found]
+        return list(zip(found, shares([group(c) for c in found], scores), strict=True))
+
+
+def group(candidate: Candidate) -> tuple[int, ...]:
+    """What a candidate competes within: for a quotation cut out of its frame the quotation, else the cue."""
+    if candidate.frame in CUT_OUT:
+        return (-1, *candidate.content[0])
+    return (candidate.sent, candidate.head)
+
+
+def shares(groups: Sequence[Hashable], scores: Sequence[float]) -> list[float]:
+    """For each reading the probability that any reading of its group is right, less a little for those that are not the group's best.
+
+    Within a group the probabilities are the softmax of the scores, with a score of 0 for none of them.
+    """
+    tops: dict[Hashable, float] = {}
+    for key, score in zip(groups, scores, strict=True):
+        tops[key] = max(tops.get(key, 0.0), score)
+    none = {key: math.exp(-top) for key, top in tops.items()}
+    mass = dict.fromkeys(tops, 0.0)
+    for key, score in zip(groups, scores, strict=True):
+        mass[key] += math.exp(score - tops[key])
+    found = []
+    for key, score in zip(groups, scores, strict=True):
+        some = mass[key] / (mass[key] + none[key])
+        found.append(some - STEP_DOWN * (1 - math.exp(score - tops[key]) / mass[key]))
+    return found
 
 
 def dump(weights: Mapping[str, float]) -> bytes:

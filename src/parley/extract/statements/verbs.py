@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parley.extract.statements.candidate import Candidate, Spans, below, runs
+from parley.extract.statements.candidate import Candidate, Spans, below, runs, variants
 from parley.extract.statements.lexicon import Lexicon
 from parley.extract.statements.syntax import agent, cue_tokens, finite, particle, passive, question_word, subject
 from parley.model import Sentence, Token
@@ -47,6 +47,11 @@ class _Frame:
         self.subject = subject(sent, i)
 
     def make(self, frame: str, content: list[Token], at: Token, source: Token | None, more_cue: tuple[Token, ...] = ()) -> Iterator[Candidate]:
+        """The candidate, and one for each tail that its content may be without."""
+        for suffix, kept in variants(self.sent, content):
+            yield from self.one(frame + suffix, kept, at, source, more_cue)
+
+    def one(self, frame: str, content: list[Token], at: Token, source: Token | None, more_cue: tuple[Token, ...] = ()) -> Iterator[Candidate]:
         """The candidate, unless it has no content."""
         within = {t.i for t in content}
         cue = runs([t for t in (*self.cue, *more_cue) if t.i not in within])
@@ -80,6 +85,8 @@ def _clauses(frame: _Frame) -> Iterator[Candidate]:
                 content = [t for t in content if t.i not in drop]
             kind = "before" if kind == "that" else kind
         yield from frame.make(kind, content, clause, frame.subject)
+        if clause.i > i:
+            yield from _longer(frame, kind, clause, content)
         if objects and clause.dep == "xcomp" and objects[-1].i < clause.i:
             yield from frame.make("np+" + kind, [*below(sent, objects[-1].i), *content], objects[-1], frame.subject)
     for clause in dependents(sent, i, "advcl"):
@@ -87,6 +94,20 @@ def _clauses(frame: _Frame) -> Iterator[Candidate]:
             yield from frame.make("advcl:to", below(sent, clause.i), clause, frame.subject)
             if objects:
                 yield from frame.make("np+to", [*below(sent, objects[-1].i), *below(sent, clause.i)], objects[-1], frame.subject)
+
+
+def _longer(frame: _Frame, kind: str, clause: Token, content: list[Token]) -> Iterator[Candidate]:
+    """The content with what the parser coordinated with the cue instead ("said they had doubts but could not …"), or with the rest of the sentence."""
+    sent, i = frame.sent, frame.i
+    end = max(t.i for t in content)
+    more = [t for t in dependents(sent, i, "conj") if t.i > end and t.pos in ("VERB", "AUX") and dependent(sent, t.i, "nsubj") is None]
+    more += [t for t in dependents(sent, i, "conj", "ccomp") if t.i > end and (dependent(sent, t.i, "nsubj") is not None)]
+    if more:
+        last = max(below(sent, more[0].i), key=lambda t: t.i).i
+        yield from frame.one(kind + "+conj", [*content, *sent.tokens[end + 1 : last + 1]], clause, frame.subject)
+    rest = [t for t in sent.tokens[end + 1 :] if t.pos != "PUNCT"]
+    if rest and (not more or rest[-1].i != last):
+        yield from frame.one(kind + "+rest", [*content, *sent.tokens[end + 1 :]], clause, frame.subject)
 
 
 def _clause_kind(sent: Sentence, clause: Token) -> str:
