@@ -1,4 +1,4 @@
-"""What all tests share: no network, and a word when ../shared is absent."""
+"""What all tests share: no network, and a word when ../shared is absent. Being here puts `tests/` on the path, so that tests can import `support`."""
 
 import os
 import socket

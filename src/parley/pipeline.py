@@ -8,16 +8,25 @@ from parley.codebook import Codebook
 from parley.codebook import load as load_codebook
 from parley.lang import Language
 from parley.lang import load as load_language
-from parley.model import AnnotatedDocument, Document, Problem
-from parley.segment import find_quotations, parse
+from parley.model import AnnotatedDocument, Document, Problem, digest
+from parley.segment import find_quotations, label, parse
+from parley.times import read_times
 
 Stage = Callable[[AnnotatedDocument, Language, Codebook], AnnotatedDocument]
 
 STAGES: tuple[Stage, ...] = (
+    label,
     find_quotations,
     parse,
+    read_times,
 )
 VERSION = "1"
+
+
+def version(book: Codebook) -> str:
+    """What tells one way of reading from another: the version of the stages, and a hash of the codebook with its parties."""
+    tables = msgspec.json.encode(msgspec.to_builtins({**book.tables}), order="deterministic")
+    return f"{VERSION}:{book.id}:{digest(tables.decode(), msgspec.json.encode(book.parties).decode())[:8]}"
 
 
 def annotate(document: Document, *, language: str = "en", codebook: Codebook | None = None) -> AnnotatedDocument:

@@ -1,1 +1,1 @@
-"""app."""
+"""The command line (`cli`) and, later, the pages."""

@@ -21,11 +21,11 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class Credit(msgspec.Struct, frozen=True):
-    """An agency or outlet that the report credits: its name as data knows it, and where the credit stands."""
+    """An agency or outlet that the report credits: its name as data knows it, and where the credit stands. `photo`: not for the text."""
 
     name: str
     span: Span
-    kind: Literal["agency", "other_outlet"] = "agency"
+    kind: Literal["agency", "other_outlet", "photo"] = "agency"
 
 
 class Dateline(msgspec.Struct, frozen=True):

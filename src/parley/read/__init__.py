@@ -1,1 +1,16 @@
-"""read."""
+"""Reading: bytes in, documents out.
+
+walk        which files the paths stand for
+manifest    what a manifest.csv says of the files beside it
+formats     which reader reads what, and the readers: plain · html (htmlmeta) · jsontext · tabular
+decode      bytes to text, character for character
+finish      from a report as found to a Document: dates (dates) · language · dateline · byline · agency
+faults      the catalogue of what can go wrong
+inputs      read_inputs: all of it, one document after another
+"""
+
+from parley.read.faults import FAULTS, lost
+from parley.read.inputs import read_inputs
+from parley.read.options import Limits, ReadOptions
+
+__all__ = ["FAULTS", "Limits", "ReadOptions", "lost", "read_inputs"]

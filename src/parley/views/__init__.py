@@ -1,1 +1,29 @@
-"""views."""
+"""What a reader of the record asks for, as rows: pure functions over the query protocol.
+
+timeline    what happened, is planned, was called off, in order of time        positions   party × issue: where each stands, since when, what moved
+statements  who said what to whom, where and when                              proposals   what is on the table, with terms and who takes which stance
+conditions  who waits for whom, and the deadlocks                              figures     numbers with who stands behind them
+disputes    claims that cannot both be right                                   agenda      what is planned, and what became of it
+actors      who is who                                                         sources     outlets, copies and origins
+changes     what is new since a day                                            gaps        where no position is stated, or only an old one
+coverage    what was read, from whom, which days                               problems    faults in the data
+show        one finding in its sentence, with its neighbours                   search      full text
+"""
+
+from parley.views.actors import actors
+from parley.views.agenda import agenda
+from parley.views.changes import changes
+from parley.views.conditions import blocked, conditions
+from parley.views.coverage import coverage, problems, sources
+from parley.views.disputes import disputes
+from parley.views.figures import figures
+from parley.views.positions import gaps, positions
+from parley.views.proposals import proposals
+from parley.views.show import search, show
+from parley.views.statements import statements
+from parley.views.timeline import timeline
+
+__all__ = [
+    "actors", "agenda", "blocked", "changes", "conditions", "coverage", "disputes", "figures", "gaps", "positions", "problems", "proposals", "search",
+    "show", "sources", "statements", "timeline",
+]  # fmt: skip

@@ -1,0 +1,32 @@
+"""The command line: `parley read PATH… --record RECORD`, then views and exports with RECORD first.
+
+Every command imports what it needs when it runs, so that `parley --help` answers at once.
+"""
+
+import sys
+
+import typer
+
+from parley.app import keeping, reading, viewing
+
+app = typer.Typer(
+    name="parley",
+    help="Reads the press on a negotiation and keeps its record: every line opens the sentence it came from.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+reading.register(app)
+viewing.register(app)
+keeping.register(app)
+
+
+def main() -> None:
+    """Runs the command; a fault of the caller is one line on standard error and exit code 2."""
+    from parley.errors import ParleyError
+
+    try:
+        app()
+    except ParleyError as fault:
+        print(f"parley: {fault}", file=sys.stderr)
+        sys.exit(2)

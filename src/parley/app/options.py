@@ -1,0 +1,29 @@
+"""Arguments and options that several commands share."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How a view is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+RecordPath = Annotated[str, typer.Argument(metavar="RECORD", help="The record: a file, or a PostgreSQL URL.", show_default=False)]
+RecordOption = Annotated[str, typer.Option("--record", "-r", metavar="RECORD", help="The record to write to: a file, or a PostgreSQL URL.", show_default=False)]
+Shape = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]
+NegotiationOption = Annotated[str | None, typer.Option("--negotiation", "-n", help="Keep to one negotiation.", show_default=False)]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="What was known at the end of that day (2025-03-14).", show_default=False)]
+Outlet = Annotated[str | None, typer.Option("--outlet", help="Keep to one outlet.", show_default=False)]
+Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="From that day on (ISO date).", show_default=False)]
+Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Before that day (ISO date).", show_default=False)]
+Issue = Annotated[str | None, typer.Option("--issue", help="Keep to one issue of the codebook.", show_default=False)]
+ActorOption = Annotated[str | None, typer.Option("--actor", help="Keep to one actor: a name or part of it, or an id.", show_default=False)]
+Words = Annotated[str | None, typer.Option("--text", help="Keep to findings with these words.", show_default=False)]
+By = Annotated[str, typer.Option("--by", help="Who decides, for the log.")]
+Why = Annotated[str, typer.Option("--why", help="Why, for the log.")]

@@ -1,0 +1,98 @@
+"""Rows on a terminal, as JSON, or as CSV."""
+
+import csv
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from parley.app.options import Format
+
+if TYPE_CHECKING:
+    from parley.views.show import Shown
+
+CONTROL = dict.fromkeys(i for i in (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if i not in (9, 10))
+
+
+def print_rows(rows: Sequence[Any], shape: Format, columns: list[str]) -> None:
+    """Prints rows: a table of the given columns, or all fields as JSON or CSV."""
+    if shape is Format.json:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(list(rows)), indent=2).decode() + "\n")
+    elif shape is Format.csv:
+        names = [f.name for f in msgspec.structs.fields(rows[0]) if f.name != "evidence"] if rows else columns
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([_harmless(plain(getattr(row, name))) for name in names] for row in rows)
+    else:
+        _table(rows, columns)
+
+
+def plain(value: Any) -> str:
+    """One value as one line of text; lists joined by "; "."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return "; ".join(plain(v) for v in value)
+    return " ".join(str(value).translate(CONTROL).split())
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) and not text.lstrip("+-").replace(".", "").isdigit() else text
+
+
+def _table(rows: Sequence[Any], columns: list[str]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else 220, highlight=False, soft_wrap=False)
+    if not rows:
+        console.print("nothing on the record")
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False, row_styles=("", "dim") if console.is_terminal else ())
+    for name in columns:
+        wide = name in ("what", "content", "words", "consequent", "antecedent", "says", "message", "snippet", "terms", "reason")
+        table.add_column(name.replace("_", " "), overflow="fold", ratio=3 if wide else None, no_wrap=name == "id", max_width=None if wide else 28)
+    for row in rows:
+        table.add_row(*(Text(plain(getattr(row, name))) for name in columns))
+    console.print(table)
+    console.print(Text(f"{len(rows)} row{'s' * (len(rows) != 1)}", style="dim"))
+
+
+def print_shown(shown: "Shown", shape: Format) -> None:
+    """Prints a finding in its sentence: where it stands, the words marked, its fields, what else the sentence gives."""
+    if shape is not Format.table:
+        print_rows([shown], shape, [])
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
+    console.print(Text(f"{shown.outlet or shown.item} · {shown.published or 'undated'} · {shown.title or shown.item}", style="bold"))
+    for context in shown.contexts:
+        line = Text(plain(context.before) + " " if context.before.strip() else "")
+        line.append(f"[{plain(context.words)}]", style="reverse")
+        line.append(" " + plain(context.after))
+        console.print(line)
+        console.print(Text(f"characters {context.span.start}–{context.span.end} of {context.span.document}", style="dim"))
+    for name, value in msgspec.to_builtins(shown.finding).items():
+        if value not in (None, [], (), "") and name != "evidence":
+            console.print(Text(f"  {name}: {short(value)}"))
+    for other in shown.neighbours:
+        console.print(Text(f"  also here: {other.kind} {other.id}  {plain(other.evidence[0].text)[:80]}", style="dim"))
+
+
+def short(value: Any) -> str:
+    """A nested value on one line: spans as their words, times as EDTF, empty fields left out."""
+    if isinstance(value, dict):
+        if "edtf" in value:
+            return str(value["edtf"] or f"unresolved: {value.get('unresolved')}")
+        if {"start", "end", "text", "document"} <= value.keys():
+            return f"“{plain(value['text'])}”"
+        return ", ".join(f"{k}={short(v)}" for k, v in value.items() if v not in (None, [], (), "") and k != "id")
+    if isinstance(value, (list, tuple)):
+        return " | ".join(short(v) for v in value)
+    return plain(value)

@@ -1,0 +1,106 @@
+"""Commands that read press into a record."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from parley.app.options import RecordOption, RecordPath
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command("read")(read)
+    app.command("reread")(reread)
+
+
+def read(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files and folders of press.", show_default=False)],
+    record: RecordOption,
+    manifest: Annotated[str | None, typer.Option(help="CSV: file, outlet, published, url, title, authors. Default: manifest.csv beside the files.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Outlet of reports that name none.")] = None,
+    published: Annotated[str | None, typer.Option(help="Publication date of reports that give none (2025-03-14 or 2025-03-14T09:30+02:00).")] = None,
+    negotiation: Annotated[str | None, typer.Option(help="Negotiation that the reports are on.")] = None,
+    parties: Annotated[str | None, typer.Option(help="Parties file (TOML): who takes part in the negotiation.")] = None,
+    codebook: Annotated[str | None, typer.Option(help="Codebook: peace, trade, labour, or a TOML file or folder of your own.")] = None,
+    column: Annotated[list[str] | None, typer.Option(help="A column or key of CSV and JSON lines: field=NAME, e.g. text=Body. Repeatable.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+) -> None:
+    """Reads press reports into a record. Stop it at any time and run it again: nothing is lost, nothing is doubled, only what is new is read."""
+    from parley.engine import read_into
+    from parley.errors import UsageError
+    from parley.read import ReadOptions, read_inputs
+    from parley.record import open_record
+
+    pairs = [pair.partition("=") for pair in column or ()]
+    if not all(eq and field and name for field, eq, name in pairs):
+        raise UsageError("--column takes field=NAME, for example --column text=Body")
+    book = _book(codebook, parties)
+    if negotiation is None and book.parties.negotiation:
+        negotiation = book.parties.negotiation.id
+    options = ReadOptions(manifest=manifest, outlet=outlet, published=published, negotiation=negotiation, columns={field: name for field, _, name in pairs})
+    with open_record(record, create=True) as kept, _progress(quiet) as show:
+        try:
+            done = read_into(kept, read_inputs(paths, options), book, progress=show)
+        except KeyboardInterrupt:
+            print("stopped: what was read is on the record; run the same command again to go on", file=sys.stderr)
+            raise typer.Exit(130) from None
+        kept.reduce()
+    print(
+        f"{done.read} read, {done.reread} read anew, {done.known} known already, {done.unreadable} could not be read"
+        + (f"; {done.problems} problems: parley problems {record}" if done.problems else "")
+    )
+    if done.unreadable:
+        raise typer.Exit(1)
+
+
+def reread(
+    record: RecordPath,
+    parties: Annotated[str | None, typer.Option(help="Parties file (TOML).")] = None,
+    codebook: Annotated[str | None, typer.Option(help="Codebook.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+) -> None:
+    """Reads anew what another version of parley read, or whose date was corrected since, from the texts in the record. Judgements stay."""
+    from parley.engine import reread as again
+    from parley.record import open_record
+
+    with open_record(record) as kept, _progress(quiet) as show:
+        done = again(kept, _book(codebook, parties), progress=show)
+        kept.reduce()
+    print(f"{done.reread} read anew")
+
+
+def _book(codebook: str | None, parties: str | None):  # type: ignore[no-untyped-def]
+    from parley.codebook import NO_PARTIES, load, read_parties
+
+    known = read_parties(parties) if parties else NO_PARTIES
+    name = codebook or (known.negotiation.codebook if known.negotiation else "peace")
+    return load(name).of(known)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A function that shows the item being read, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda item: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.completed} reports"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("", total=None)
+
+        def show(item: str) -> None:
+            bar.update(task, advance=1, description=item[-80:].replace("[", r"\["))
+
+        yield show

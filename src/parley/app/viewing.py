@@ -1,0 +1,196 @@
+"""Commands that show the record: one view each, as a table, JSON or CSV."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from parley.app.options import ActorOption, AsOf, Format, Issue, NegotiationOption, Outlet, RecordPath, Shape, Since, Until, Words
+
+if TYPE_CHECKING:
+    from parley.model import Filter, Query
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    for command in (
+        timeline, statements, positions, proposals, conditions, figures, disputes, agenda, actors, sources, coverage, problems, changes, show, search,
+    ):  # fmt: skip
+        app.command(command.__name__)(command)
+
+
+@contextmanager
+def opened(record: str, as_of: str | None) -> "Iterator[Query]":
+    """The record, or the record as of a day."""
+    from parley.record import open_record
+
+    with open_record(record) as kept:
+        yield kept.as_of(as_of) if as_of else kept
+
+
+def _where(**given: str | None) -> "Filter":
+    from parley.model import Filter
+
+    return Filter(**given)
+
+
+def _print(rows: Sequence[Any], shape: Format, columns: str) -> None:
+    from parley.app.printing import print_rows
+
+    print_rows(rows, shape, columns.split())
+
+
+def timeline(
+    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, outlet: Outlet = None, actor: ActorOption = None, issue: Issue = None,
+    since: Since = None, until: Until = None, text: Words = None,
+    status: Annotated[str | None, typer.Option(help="Keep to one status: happened, planned, cancelled …")] = None,
+    background: Annotated[bool, typer.Option("--background", help="Background (historical) events too.")] = False, form: Shape = Format.table,
+) -> None:  # fmt: skip
+    """What happened, is planned, was called off: in order of time."""
+    from parley import views
+
+    with opened(record, as_of) as query:
+        where = _where(negotiation=negotiation, outlet=outlet, actor=actor, issue=issue, since=since, until=until, text=text)
+        _print(views.timeline(query, where, status=status, background=background), form, "time status type participants place what outlet id")
+
+
+def statements(
+    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None,
+    speaker: Annotated[str | None, typer.Option(help="Who speaks: a name or part of it.")] = None,
+    addressee: Annotated[str | None, typer.Option(help="To whom: a name or part of it.")] = None,
+    issue: Issue = None, outlet: Outlet = None, since: Since = None, until: Until = None, text: Words = None, form: Shape = Format.table,
+) -> None:  # fmt: skip
+    """Who said what to whom, where and when."""
+    from parley import views
+
+    with opened(record, as_of) as query:
+        where = _where(negotiation=negotiation, speaker=speaker, addressee=addressee, issue=issue, outlet=outlet, since=since, until=until, text=text)
+        _print(views.statements(query, where), form, "time speaker act form content addressee channel outlet id")
+
+
+def positions(
+    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, actor: ActorOption = None, issue: Issue = None, form: Shape = Format.table
+) -> None:
+    """Where each party stands on each issue, since when, and what moved."""
+    from parley import views
+
+    with opened(record, as_of) as query:
+        _print(views.positions(query, _where(negotiation=negotiation, actor=actor, issue=issue)), form, "holder issue term value since personal shift words")
+
+
+def proposals(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, text: Words = None, form: Shape = Format.table) -> None:
+    """What is on the table, with its terms and who takes which stance."""
+    from parley import views
+
+    with opened(record, as_of) as query:
+        rows = views.proposals(query, _where(negotiation=negotiation, text=text))
+        _print(rows, form, "name kind state proposers terms dates stances outlet id")
+
+
+def conditions(
+    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, actor: ActorOption = None,
+    only_blocked: Annotated[bool, typer.Option("--blocked", help="Only what is blocked: refused conditions and deadlocks.")] = False,
+    form: Shape = Format.table,
+) -> None:  # fmt: skip
+    """Who waits for whom, and the deadlocks."""
+    from parley import views
+
+    with opened(record, as_of) as query:
+        where = _where(negotiation=negotiation, actor=actor)
+        if only_blocked:
+            _print(views.blocked(query, where), form, "kind proven holders reason what id")
+        else:
+            _print(views.conditions(query, where), form, "holder consequent relation antecedent who_must_act state level blocked outlet id")
+
+
+def figures(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, text: Words = None, form: Shape = Format.table) -> None:
+    """Numbers, with who stands behind them."""
+    from parley import views
+
+    with opened(record, as_of) as query:
+        _print(views.figures(query, _where(negotiation=negotiation, text=text)), form, "figure unit of_what claimant window part_of disputed what outlet id")
+
+
+def disputes(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Format.table) -> None:
+    """Claims that cannot both be right: who says what, on how many independent origins."""
+    from parley import views
+
+    with opened(record, as_of) as query:
+        _print(views.disputes(query, _where(negotiation=negotiation)), form, "id kind about side says by origins")
+
+
+def agenda(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Format.table) -> None:
+    """What is planned, and what became of it."""
+    from parley import views
+
+    with opened(record, as_of) as query:
+        _print(views.agenda(query, _where(negotiation=negotiation)), form, "time type what participants became id")
+
+
+def actors(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, actor: ActorOption = None, form: Shape = Format.table) -> None:
+    """Who is who: names, offices over time, sides."""
+    from parley import views
+
+    with opened(record, as_of) as query:
+        _print(views.actors(query, _where(negotiation=negotiation, actor=actor)), form, "name kind side role offices aliases statements id")
+
+
+def sources(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, outlet: Outlet = None, form: Shape = Format.table) -> None:
+    """The reports, what each is a copy of, and what it counts as."""
+    from parley import views
+
+    with opened(record, as_of) as query:
+        _print(views.sources(query, _where(negotiation=negotiation, outlet=outlet)), form, "published outlet title copy copy_of share origin credits id")
+
+
+def coverage(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Format.table) -> None:
+    """What was read: reports, outlets, languages, days without a report."""
+    from parley import views
+
+    with opened(record, as_of) as query:
+        _print([views.coverage(query, _where(negotiation=negotiation))], form, "reports outlets languages first last empty_days undated origins problems")
+
+
+def problems(record: RecordPath, negotiation: NegotiationOption = None, form: Shape = Format.table) -> None:
+    """Faults in the data, each with what to do."""
+    from parley import views
+
+    with opened(record, None) as query:
+        _print(views.problems(query, _where(negotiation=negotiation)), form, "stage code where message advice")
+
+
+def changes(
+    record: RecordPath,
+    since: Annotated[str, typer.Option("--since", metavar="TIME", help="ISO date or date-time.", show_default=False)],
+    negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Format.table,
+) -> None:  # fmt: skip
+    """What is new since a time; a republished old statement adds nothing."""
+    from parley import views
+
+    with opened(record, as_of) as query:
+        rows = views.changes(query, since, _where(negotiation=negotiation))
+        if not rows and form is Format.table:
+            print(f"nothing new since {since}")
+        else:
+            _print(rows, form, "kind time who what outlet id")
+
+
+def show(record: RecordPath, id: Annotated[str, typer.Argument(metavar="ID", help="Id of a finding.")], form: Shape = Format.table) -> None:
+    """A finding in its sentence, with its neighbours."""
+    from parley import views
+    from parley.app.printing import print_shown
+
+    with opened(record, None) as query:
+        print_shown(views.show(query, id), form)
+
+
+def search(
+    record: RecordPath, words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="Words or a \"phrase\".")],
+    limit: Annotated[int, typer.Option(help="How many hits at most.")] = 50, form: Shape = Format.table,
+) -> None:  # fmt: skip
+    """Full-text search over reports and statements."""
+    from parley import views
+
+    with opened(record, None) as query:
+        _print(views.search(query, " ".join(words), limit), form, "kind snippet document start id")

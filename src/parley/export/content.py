@@ -1,0 +1,91 @@
+"""What an export holds: every kind of the record's contract as plain JSON-like rows, sorted by id."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from parley.export.pseudonyms import Pseudonyms
+from parley.model import ALL, FINDINGS, Filter, Query, digest
+
+KINDS = (
+    "documents", "actors", "statements", "events", "proposals", "stances", "conditions", "figures", "times", "mentions", "stories", "claims", "disputes",
+    "positions", "blocked", "agenda", "judgements", "problems",
+)  # fmt: skip
+Row = dict[str, Any]
+
+
+class Content:
+    """The rows of a record, kind by kind. With a negotiation given, only what comes from its documents; with pseudonyms, with names replaced."""
+
+    def __init__(self, query: Query, *, negotiation: str | None = None, private: bool = False, pseudonyms: dict[str, str] | None = None) -> None:
+        self.query = query
+        self.where = Filter(negotiation=negotiation) if negotiation else ALL
+        self.private = private
+        self._kept = {d.id for d in query.documents(self.where)}
+        self._names = Pseudonyms(query, pseudonyms) if pseudonyms else None
+
+    def rows(self, kind: str) -> list[Row]:
+        """The rows of one kind of `KINDS`, sorted by id."""
+        made: dict[str, Callable[[], Iterator[Row]]] = {
+            "documents": self._documents,
+            "mentions": lambda: self._placed(self.query.mentions(self.where)),
+            "times": lambda: self._placed(self.query.times(self.where)),
+            "problems": self._problems,
+            "judgements": self._judgements,
+            "actors": lambda: (_plain(a) for a in self.query.actors(self.where)),
+        }
+        if kind.removesuffix("s") in FINDINGS:
+            rows: Iterator[Row] = (_plain(f) for f in self.query.findings(kind.removesuffix("s"), self.where))
+        elif kind in made:
+            rows = made[kind]()
+        else:
+            rows = (row for row in map(_plain, getattr(self.query, kind)()) if self._touches(row))
+        found = sorted(rows, key=lambda row: str(row["id"]))
+        return [self._names.apply(row) for row in found] if self._names else found
+
+    def left_out(self) -> int:
+        """How many private notes the export leaves out."""
+        return 0 if self.private else sum(j.private for j in self.query.judgements())
+
+    def _documents(self) -> Iterator[Row]:
+        copies = {c.document: _plain(c) for c in self.query.copies()}
+        for doc in self.query.documents(self.where):
+            yield {**_plain(doc), "copies": copies.get(doc.id)}
+
+    def _placed(self, found: Iterator[Any]) -> Iterator[Row]:
+        for thing in found:
+            row = _plain(thing)
+            span = row.get("span") or {}
+            place = (str(span.get("document")), str(span.get("start")), str(span.get("end")))
+            yield {"id": digest(type(thing).__name__, *place, str(row.get("rule", ""))), **row}
+
+    def _problems(self) -> Iterator[Row]:
+        for problem in self.query.problems():
+            if self.where == ALL or problem.document in self._kept:
+                yield {"id": problem.id, **_plain(problem)}
+
+    def _judgements(self) -> Iterator[Row]:
+        for made in self.query.judgements():
+            if self.private or not made.private:
+                yield _plain(made)
+
+    def _touches(self, row: Row) -> bool:
+        """Whether a row that spans documents rests on one that is kept; all do when no negotiation is given."""
+        return self.where == ALL or any(document in self._kept for document in _documents_of(row))
+
+
+def _plain(thing: msgspec.Struct) -> Row:
+    plain: Row = msgspec.to_builtins(thing)
+    return plain
+
+
+def _documents_of(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("document"), str):
+            yield value["document"]
+        for inner in value.values():
+            yield from _documents_of(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _documents_of(inner)

@@ -1,0 +1,35 @@
+"""One Excel workbook, one sheet a kind."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from parley.export.content import Content
+from parley.export.tables import tables
+
+CELL_LIMIT = 32_767  # characters that Excel takes in one cell
+
+
+def write_xlsx(content: Content, out: Path) -> list[Path]:
+    """Writes DIR/record.xlsx; every text is written as text, never as a formula or a link."""
+    import xlsxwriter
+
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / "record.xlsx"
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book.set_properties({"title": "parley record", "created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})  # the same bytes every time
+    head = book.add_format({"bold": True, "bottom": 1})
+    for table in tables(content):
+        sheet = book.add_worksheet(table.name)
+        sheet.freeze_panes(1, 1)
+        sheet.write_row(0, 0, table.columns, head)
+        sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
+        for n, row in enumerate(table.rows, 1):
+            for m, cell in enumerate(row):
+                if isinstance(cell, bool):
+                    sheet.write_boolean(n, m, cell)
+                elif isinstance(cell, (int, float)):
+                    sheet.write_number(n, m, cell)
+                elif cell is not None:
+                    sheet.write_string(n, m, cell[:CELL_LIMIT])
+    book.close()
+    return [path]

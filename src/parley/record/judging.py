@@ -1,0 +1,135 @@
+"""Judgements in the store: appended after a check, and laid over what they are on."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import sqlalchemy as sa
+
+from parley.errors import NotInRecord, UsageError
+from parley.model import AnyFinding, Document, Judgement
+from parley.record import judge, rows, schema, writes
+
+_ON_FINDING = ("accept", "reject", "correct")
+
+
+def append(connection: sa.Connection, made: Judgement) -> Judgement:
+    """Checks a judgement, fills its id and old value, writes it and lays it over its target; raises what `Record.judge` says."""
+    if not made.by.strip():
+        raise UsageError("a judgement needs somebody who makes it")
+    kept = _checked(connection, made)
+    kept = msgspec.structs.replace(kept, id=judge.judgement_id(kept))
+    write(connection, [kept])
+    lay_over(connection, _touched(connection, [kept]))
+    return kept
+
+
+def _checked(connection: sa.Connection, made: Judgement) -> Judgement:
+    match made.action:
+        case "accept" | "reject" | "correct":
+            finding = current_finding(connection, made.target)
+            if finding is None and made.on in ("finding", ""):
+                raise NotInRecord(f"no finding {made.target} in the record")
+            return _correction(connection, made, finding) if made.action == "correct" and finding else made
+        case "set":
+            doc = _document(connection, made.target)
+            judge.with_field(doc, made.field or "", made.new)
+            return msgspec.structs.replace(made, old=_shown(doc, made.field or ""))
+        case "add":
+            doc = _document(connection, made.target)
+            finding = msgspec.structs.replace(_parsed(made.new), review="added")
+            rows.check(doc, finding)
+            return msgspec.structs.replace(made, new=rows.encode(finding))
+        case "undo":
+            if connection.execute(sa.select(schema.judgements.c.id).where(schema.judgements.c.id == made.undoes)).first() is None:
+                raise NotInRecord(f"no judgement {made.undoes} in the record")
+        case "merge" | "split":
+            if not made.new:
+                raise UsageError(f"{made.action} needs the other one")
+    return made
+
+
+def _parsed(new: str | None) -> AnyFinding:
+    try:
+        return rows.decode_finding(new or "")
+    except msgspec.DecodeError as fault:
+        raise UsageError(f"this is no finding: {fault}") from fault
+
+
+def _correction(connection: sa.Connection, made: Judgement, finding: AnyFinding) -> Judgement:
+    changed = judge.corrected(finding, made.field or "", made.new)
+    rows.check(_document(connection, finding.document), changed)
+    at: object = msgspec.to_builtins(finding)
+    for step in (made.field or "").split("."):
+        at = at[int(step)] if isinstance(at, list) else at[step]  # type: ignore[index]
+    return msgspec.structs.replace(made, old=rows.encode(at))
+
+
+def _shown(doc: Document, field: str) -> str | None:
+    value = getattr(doc, field)
+    if field == "published":
+        return doc.published.edtf
+    return "; ".join(value) if isinstance(value, tuple) else value
+
+
+def _document(connection: sa.Connection, id: str) -> Document:
+    body = connection.execute(sa.select(schema.documents.c.body).where(schema.documents.c.id == id)).scalar_one_or_none()
+    if body is None:
+        raise NotInRecord(f"no document {id} in the record")
+    return rows.decode(Document, body)
+
+
+def current_finding(connection: sa.Connection, id: str) -> AnyFinding | None:
+    """The finding as it stands, its actors those of its document, or None."""
+    body = connection.execute(sa.select(schema.findings.c.body).where(schema.findings.c.id == id)).scalar_one_or_none()
+    return rows.decode_finding(body) if body is not None else None
+
+
+def write(connection: sa.Connection, made: Sequence[Judgement]) -> None:
+    """Appends judgements as they are; one that is there already stays one."""
+    writes.put_new(connection, schema.judgements, [
+        {"id": one.id, "at": one.when, "target": writes.written(one.target), "body": rows.encode(one)} for one in made
+    ])  # fmt: skip
+
+
+def targets(connection: sa.Connection) -> list[str]:
+    """Everything that any judgement is on."""
+    return list(connection.execute(sa.select(schema.judgements.c.target).distinct().order_by(schema.judgements.c.target)).scalars())
+
+
+def _touched(connection: sa.Connection, made: Iterable[Judgement]) -> list[str]:
+    """The targets of the judgements; of an undo, what the undone one was on, however deep."""
+    found = set()
+    queue = [one.target for one in made]
+    while queue:
+        id = queue.pop()
+        if id not in found:
+            found.add(id)
+            queue += list(connection.execute(sa.select(schema.judgements.c.target).where(schema.judgements.c.id == id)).scalars())
+    return sorted(found)
+
+
+def lay_over(connection: sa.Connection, ids: Sequence[str]) -> None:
+    """Brings documents and findings among the ids to what the standing judgements on them say; others are left alone."""
+    standing = judge.by_target(rows.decode(Judgement, body) for body in _all(connection))
+    for id in ids:
+        raw = writes.raw_document(connection, id)
+        if raw is not None:
+            writes.put_raw_document(connection, raw, standing.get(id, []), now="")
+            added = connection.execute(sa.select(schema.findings.c.id).where(schema.findings.c.document == id, schema.findings.c.added == 1))
+            writes.drop_findings(connection, list(added.scalars()))
+            writes.put_added(connection, raw)
+        else:
+            _lay_over_finding(connection, id, standing.get(id, []))
+
+
+def _all(connection: sa.Connection) -> Iterable[str]:
+    return connection.execute(sa.select(schema.judgements.c.body)).scalars().all()
+
+
+def _lay_over_finding(connection: sa.Connection, id: str, made: Sequence[Judgement]) -> None:
+    table = schema.findings
+    wanted = sa.select(sa.func.coalesce(table.c.raw, table.c.body), table.c.added).where(table.c.id == id)
+    found = connection.execute(wanted).first()
+    if found is not None:
+        writes.drop_findings(connection, [id])
+        writes.put_findings(connection, [(rows.decode_finding(found[0]), made)], added=bool(found[1]))

@@ -1,0 +1,304 @@
+"""The record as views ask for it: `parley.model.Query` over the tables."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeVar, overload
+
+import msgspec
+import sqlalchemy as sa
+
+from parley.errors import NotInRecord
+from parley.model import (
+    ALL,
+    Actor,
+    ActorRef,
+    AgendaItem,
+    AnyFinding,
+    Blocked,
+    Claim,
+    Condition,
+    Copy,
+    Dispute,
+    Document,
+    Event,
+    Figure,
+    Filter,
+    Hit,
+    Judgement,
+    Mention,
+    Position,
+    Problem,
+    Proposal,
+    Stance,
+    Statement,
+    Story,
+    Time,
+)  # fmt: skip
+from parley.record import filters, fulltext, rows, schema
+from parley.record.database import Database
+from parley.record.names import fold
+
+T = TypeVar("T")
+_CHUNK = 400
+
+
+class Reader:
+    """Reads a record whose derived tables are fresh; `Record` sees to that."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._actors: tuple[str, dict[str, Actor]] = ("", {})
+
+    def _fresh(self) -> None:
+        """Sees to it that the derived tables belong to what is in the record."""
+        raise NotImplementedError
+
+    # --- documents ------------------------------------------------------------------------------------------------------------------
+
+    def documents(self, where: Filter = ALL) -> Iterator[Document]:
+        """The documents, by day of publication (unknown last) and id."""
+        self._fresh_for(where)
+        table = schema.documents
+        ids = self._ids(filters.documents(where, self._who(where), self._words(where)))
+        yield from self._paged(ids, table.c.id, table.c.body, lambda body: rows.decode(Document, body))
+
+    def document(self, id: str) -> Document:
+        """The document; raises `NotInRecord`."""
+        return rows.decode(Document, self._one(schema.documents, id, "document"))
+
+    def added(self) -> Mapping[str, str]:
+        """Document id → ISO time (UTC) at which it was added to the record."""
+        table = schema.documents
+        with self._database.read() as connection:
+            return dict(connection.execute(sa.select(table.c.id, table.c.added).order_by(table.c.id)).all())
+
+    def sentences(self, document: str) -> list[tuple[int, int]]:
+        """Start and end of each sentence of a document, in order; empty when it was stored without."""
+        table = schema.readings
+        with self._database.read() as connection:
+            found = connection.execute(sa.select(table.c.sentences).where(table.c.document == document)).scalar_one_or_none()
+        return msgspec.json.decode(found, type=list[tuple[int, int]]) if found else []
+
+    # --- findings -------------------------------------------------------------------------------------------------------------------
+
+    @overload
+    def findings(self, kind: Literal["statement"], where: Filter = ALL) -> Iterator[Statement]: ...
+    @overload
+    def findings(self, kind: Literal["event"], where: Filter = ALL) -> Iterator[Event]: ...
+    @overload
+    def findings(self, kind: Literal["proposal"], where: Filter = ALL) -> Iterator[Proposal]: ...
+    @overload
+    def findings(self, kind: Literal["stance"], where: Filter = ALL) -> Iterator[Stance]: ...
+    @overload
+    def findings(self, kind: Literal["condition"], where: Filter = ALL) -> Iterator[Condition]: ...
+    @overload
+    def findings(self, kind: Literal["figure"], where: Filter = ALL) -> Iterator[Figure]: ...
+    @overload
+    def findings(self, kind: str, where: Filter = ALL) -> Iterator[AnyFinding]: ...
+    def findings(self, kind: str, where: Filter = ALL) -> Iterator[Any]:
+        """The findings of one kind, by document and place; rejected ones and those in boilerplate are left out."""
+        self._fresh()
+        ids = self._ids(filters.findings(kind, where, self._who(where), self._words(where)))
+        for some in _runs(ids):
+            with self._database.read() as connection:
+                yield from self._findings(connection, some)
+
+    def finding(self, id: str) -> AnyFinding:
+        """The finding, rejected ones too; raises `NotInRecord`."""
+        self._fresh()
+        with self._database.read() as connection:
+            for finding in self._findings(connection, [id]):
+                return finding
+        raise NotInRecord(f"no finding {id} in the record")
+
+    def _findings(self, connection: sa.Connection, ids: Sequence[str]) -> list[AnyFinding]:
+        names = self._names(connection, sa.select(schema.finding_actors.c.local).where(schema.finding_actors.c.finding.in_(ids)))
+        table = schema.findings
+        found = dict(connection.execute(sa.select(table.c.id, table.c.body).where(table.c.id.in_(ids))).all())
+        return [rows.renamed(rows.decode_finding(found[id]), names) for id in ids if id in found]
+
+    # --- who ------------------------------------------------------------------------------------------------------------------------
+
+    def actors(self, where: Filter = ALL) -> Iterator[Actor]:
+        """The actors of the record, by id."""
+        self._fresh()
+        actors = self._all_actors()
+        kept = set(actors)
+        if where.actor is not None:
+            kept &= self.resolve(where.actor)
+        if where.negotiation is not None or where.document is not None or where.outlet is not None:
+            kept &= set(self._ids(filters.actors(where)))
+        yield from (actors[id] for id in sorted(kept))
+
+    def actor(self, id: str) -> Actor:
+        """The actor with this id, or with an id that it had before names were joined; raises `NotInRecord`."""
+        self._fresh()
+        actors = self._all_actors()
+        if id not in actors:
+            with self._database.read() as connection:
+                table = schema.identities
+                id = connection.execute(sa.select(table.c.actor).where(table.c.local == id)).scalar_one_or_none() or id
+        if id not in actors:
+            raise NotInRecord(f"no actor {id} in the record")
+        return actors[id]
+
+    def resolve(self, words: str) -> set[str]:
+        """The ids of the actors that the words may mean: an id, a name or alias, else names that contain them as words."""
+        actors = self._all_actors()
+        if words in actors:
+            return {words}
+        wanted = fold(words)
+        names = {id: {fold(name) for name in (actor.name, *(alias.text for alias in actor.aliases))} for id, actor in actors.items()}
+        exact = {id for id, known in names.items() if wanted in known}
+        if exact:
+            return exact
+        inside = re.compile(rf"\b{re.escape(wanted)}\b")
+        return {id for id, known in names.items() if any(inside.search(name) for name in known)}
+
+    def mentions(self, where: Filter = ALL) -> Iterator[Mention]:
+        """The mentions, by document and place, each with its actor of the record."""
+        self._fresh()
+        table = schema.mentions
+        for doc in self._ids(filters.documents(_place(where), None, None)):
+            with self._database.read() as connection:
+                names = self._names(connection, sa.select(schema.local_actors.c.id).where(schema.local_actors.c.document == doc))
+                found = connection.execute(sa.select(table.c.body).where(table.c.document == doc).order_by(table.c.n)).scalars().all()
+            wanted = self.resolve(where.actor) if where.actor is not None else None
+            for body in found:
+                mention = _mentioned(rows.decode(Mention, body), names)
+                if wanted is None or mention.actor in wanted:
+                    yield mention
+
+    def times(self, where: Filter = ALL) -> Iterator[Time]:
+        """The time expressions, by document and place."""
+        table = schema.times
+        for doc in self._ids(filters.documents(_place(where), None, None)):
+            with self._database.read() as connection:
+                wanted = sa.select(table.c.body).where(table.c.document == doc, *filters.within(table.c.time_start, where)).order_by(table.c.n)
+                found = connection.execute(wanted).scalars().all()
+            yield from (rows.decode(Time, body) for body in found)
+
+    # --- across documents -----------------------------------------------------------------------------------------------------------
+
+    def copies(self) -> Iterator[Copy]:
+        """Documents that are copies of one another, by group."""
+        return self._derived("copy", Copy)
+
+    def stories(self) -> Iterator[Story]:
+        """Events told by several documents."""
+        return self._derived("story", Story)
+
+    def claims(self) -> Iterator[Claim]:
+        """Assertions, with who asserts, denies and reports them."""
+        return self._derived("claim", Claim)
+
+    def disputes(self) -> Iterator[Dispute]:
+        """What cannot all be right."""
+        return self._derived("dispute", Dispute)
+
+    def positions(self) -> Iterator[Position]:
+        """Each party on each issue."""
+        return self._derived("position", Position)
+
+    def blocked(self) -> Iterator[Blocked]:
+        """Conditions that cannot be met as things stand, and deadlocks."""
+        return self._derived("blocked", Blocked)
+
+    def agenda(self) -> Iterator[AgendaItem]:
+        """What was planned, and what became of it."""
+        return self._derived("agenda", AgendaItem)
+
+    def judgements(self) -> Iterator[Judgement]:
+        """What analysts decided, in order of time; undone ones and undos too."""
+        table = schema.judgements
+        with self._database.read() as connection:
+            found = connection.execute(sa.select(table.c.body).order_by(table.c.at, table.c.id)).scalars().all()
+        yield from (rows.decode(Judgement, body) for body in found)
+
+    def problems(self) -> Iterator[Problem]:
+        """Faults in the data, by id."""
+        table = schema.problems
+        with self._database.read() as connection:
+            found = connection.execute(sa.select(table.c.body).order_by(table.c.id)).scalars().all()
+        yield from (rows.decode(Problem, body) for body in found)
+
+    def search(self, words: str, limit: int = 50) -> list[Hit]:
+        """Passages of documents and statements that have all the words ("…" for a phrase), best first."""
+        self._fresh()
+        with self._database.read() as connection:
+            return fulltext.search(connection, words, limit)
+
+    # --- inside ---------------------------------------------------------------------------------------------------------------------
+
+    def _derived(self, kind: str, type_: type[T]) -> Iterator[T]:
+        self._fresh()
+        table = schema.derived
+        with self._database.read() as connection:
+            found = connection.execute(sa.select(table.c.body).where(table.c.kind == kind).order_by(table.c.n, table.c.id)).scalars().all()
+        yield from (rows.decode(type_, body) for body in found)
+
+    def _generation(self) -> str:
+        table = schema.state
+        with self._database.read() as connection:
+            return connection.execute(sa.select(table.c.value).where(table.c.key == "generation")).scalar_one_or_none() or "0"
+
+    def _all_actors(self) -> dict[str, Actor]:
+        self._fresh()
+        generation = self._generation()
+        if self._actors[0] != generation:
+            self._actors = (generation, {actor.id: actor for actor in self._derived("actor", Actor)})
+        return self._actors[1]
+
+    def _names(self, connection: sa.Connection, locals_: "sa.Select[str]") -> dict[str, ActorRef]:
+        table = schema.identities
+        pairs = connection.execute(sa.select(table.c.local, table.c.actor).where(table.c.local.in_(locals_))).all()
+        if not pairs:
+            return {}
+        actors = self._all_actors()
+        return {local: actors[actor].ref for local, actor in pairs if actor in actors}
+
+    def _who(self, where: Filter) -> filters.Who:
+        roles = {"speaker": where.speaker, "addressee": where.addressee, "actor": where.actor}
+        return {role: sorted(self.resolve(words)) for role, words in roles.items() if words is not None}
+
+    def _words(self, where: Filter) -> "sa.ColumnElement[bool] | None":
+        return fulltext.matches(self._database.engine.dialect.name, where.text) if where.text is not None else None
+
+    def _fresh_for(self, where: Filter) -> None:
+        if where.speaker is not None or where.addressee is not None or where.actor is not None:
+            self._fresh()
+
+    def _ids(self, wanted: "sa.Select[str]") -> list[str]:
+        with self._database.read() as connection:
+            return [id for (id,) in connection.execute(wanted)]
+
+    def _one(self, table: sa.Table, id: str, what: str) -> str:
+        with self._database.read() as connection:
+            body = connection.execute(sa.select(table.c.body).where(table.c.id == id)).scalar_one_or_none()
+        if body is None:
+            raise NotInRecord(f"no {what} {id} in the record")
+        return str(body)
+
+    def _paged(self, ids: Sequence[str], key: "sa.Column[Any]", body: "sa.Column[Any]", made: Callable[[str], T]) -> Iterator[T]:
+        for some in _runs(ids):
+            with self._database.read() as connection:
+                found = dict(connection.execute(sa.select(key, body).where(key.in_(some))).all())
+            yield from (made(found[id]) for id in some if id in found)
+
+
+def _runs(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
+
+
+def _place(where: Filter) -> Filter:
+    return Filter(negotiation=where.negotiation, document=where.document, outlet=where.outlet)
+
+
+def _mentioned(mention: Mention, names: Mapping[str, ActorRef]) -> Mention:
+    def of(id: str) -> str:
+        return names[id].id or id if id in names else id
+
+    return msgspec.structs.replace(
+        mention, actor=of(mention.actor) if mention.actor is not None else None, members=tuple(of(member) for member in mention.members)
+    )

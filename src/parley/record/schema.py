@@ -1,0 +1,144 @@
+"""The tables of a record, the same in SQLite and PostgreSQL, and the steps from each version of them to the next.
+
+schema_version      one row: the version of the tables
+state               generation of the record, generation that the derived tables were computed from
+inputs              what was offered for reading: path, item, sha, document
+documents           one row a document: body (JSON, as corrected), raw (as read, where that differs)
+readings            document × pipeline version, and the publication date that its relative times were counted from
+findings            the six kinds: JSON body (as corrected), raw (as read, where that differs), and columns to find them by
+finding_actors      finding × local actor × role;  finding_issues: finding × issue
+mentions, times, local_actors, problems, judgements
+passages            paragraphs of documents and evidence of findings, for full text (`fulltext`)
+identities          local actor → actor of the record, derived;  withheld: findings in boilerplate, derived
+derived             actors, copies, stories, claims, disputes, positions, blocked, agenda: kind, id, JSON body
+"""
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table
+
+from parley.errors import RecordError
+
+VERSION = 1
+
+# Code-point order on both: PostgreSQL's default collation depends on the server's locale.
+Text = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+tables = MetaData()
+
+
+def _text(name: str, *, null: bool = False, key: bool = False, default: str | None = None) -> "Column[str]":
+    return Column(name, Text, nullable=null, primary_key=key, server_default=default)
+
+
+def _of_document() -> "Column[str]":
+    return Column("document", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False)
+
+
+def _of_finding() -> "Column[str]":
+    return Column("finding", Text, ForeignKey("findings.id", ondelete="CASCADE"), nullable=False)
+
+
+def _int(name: str, *, key: bool = False) -> "Column[int]":
+    return Column(name, Integer, nullable=False, primary_key=key, autoincrement=False)
+
+
+schema_version = Table("schema_version", tables, _int("version", key=True))
+state = Table("state", tables, _text("key", key=True), _text("value"))
+inputs = Table("inputs", tables, _text("path", key=True), _text("item", key=True), _text("sha", key=True), _text("document", null=True))
+documents = Table(
+    "documents", tables, _text("id", key=True), _text("item"), _text("outlet", null=True), _text("negotiation", null=True),
+    _text("published", null=True), _text("published_end", null=True), _text("dated"), _text("added"), _text("body"),
+    _text("raw", null=True), Index("documents_order", "published", "id"), Index("documents_outlet", "outlet"),
+    Index("documents_negotiation", "negotiation"),
+)  # fmt: skip
+readings = Table(
+    "readings", tables, Column("document", Text, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True), _text("pipeline"),
+    _text("published"), _text("digest"), _text("sentences"),
+)  # fmt: skip
+findings = Table(
+    "findings", tables, _text("id", key=True), _text("kind"), _of_document(), _int("start"), _int("end"), _text("time_start", null=True),
+    _text("time_end", null=True), _text("review"), _text("body"), _text("raw", null=True), _int("added"),
+    Index("findings_place", "document", "start", "end", "id"), Index("findings_kind", "kind", "document"),
+    Index("findings_time", "kind", "time_start"),
+)  # fmt: skip
+finding_actors = Table(
+    "finding_actors", tables, _of_finding(), _text("role"), _text("local"), Index("finding_actors_finding", "finding"),
+    Index("finding_actors_local", "local", "role"),
+)  # fmt: skip
+finding_issues = Table("finding_issues", tables, _of_finding(), _text("issue"), Index("finding_issues_finding", "finding"), Index("issues", "issue"))
+mentions = Table(
+    "mentions", tables, _of_document(), _int("n"), _text("local", null=True), _text("body"), sa.PrimaryKeyConstraint("document", "n"),
+    Index("mentions_local", "local"),
+)  # fmt: skip
+times = Table(
+    "times", tables, _of_document(), _int("n"), _text("time_start", null=True), _text("time_end", null=True), _text("body"),
+    sa.PrimaryKeyConstraint("document", "n"),
+)  # fmt: skip
+local_actors = Table(
+    "local_actors", tables, _text("id", key=True), _of_document(), _text("key"), _text("name"), _text("body"),
+    Index("local_actors_document", "document"), Index("local_actors_key", "key"),
+)  # fmt: skip
+problems = Table(
+    "problems", tables, _text("id", key=True), _text("document", null=True), _text("stage"), _text("code"), _text("body"),
+    Index("problems_document", "document"),
+)  # fmt: skip
+judgements = Table("judgements", tables, _text("id", key=True), _text("at"), _text("target"), _text("body"), Index("judgements_target", "target"))
+passages = Table(
+    "passages", tables, Column("rowid", sa.BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    _text("kind"), _text("id"), _of_document(), _int("start"), _int("end"), _text("text"), Index("passages_document", "document"),
+    Index("passages_id", "id"),
+)  # fmt: skip
+identities = Table("identities", tables, _text("local", key=True), _text("actor"), Index("identities_actor", "actor"))
+withheld = Table("withheld", tables, _text("finding", key=True))
+derived = Table("derived", tables, _text("kind"), _text("id"), _int("n"), _text("body"), sa.PrimaryKeyConstraint("kind", "id"))
+
+# One step per version: STEPS[n] takes tables of version n to n + 1. Version 0 is an empty database.
+Step = Callable[[sa.Connection], None]
+
+
+def _first(connection: sa.Connection) -> None:
+    tables.create_all(connection)
+    fulltext_tables(connection)
+
+
+def fulltext_tables(connection: sa.Connection) -> None:
+    """Makes the full-text index over `passages`: FTS5 that reads its text from there, or a tsvector column with a GIN index."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(
+            "CREATE VIRTUAL TABLE passages_words USING fts5("
+            "text, content='passages', content_rowid='rowid', tokenize='porter unicode61 remove_diacritics 2')"
+        )
+        connection.exec_driver_sql(
+            "CREATE TRIGGER passages_in AFTER INSERT ON passages BEGIN INSERT INTO passages_words(rowid, text) VALUES (new.rowid, new.text); END"
+        )
+        connection.exec_driver_sql(
+            "CREATE TRIGGER passages_out AFTER DELETE ON passages BEGIN "
+            "INSERT INTO passages_words(passages_words, rowid, text) VALUES ('delete', old.rowid, old.text); END"
+        )
+    else:
+        connection.exec_driver_sql("ALTER TABLE passages ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('english', text)) STORED")
+        connection.exec_driver_sql("CREATE INDEX passages_words ON passages USING gin (words)")
+
+
+STEPS: tuple[Step, ...] = (_first,)
+
+
+def version_of(connection: sa.Connection) -> int:
+    """The version of the tables, 0 when there are none."""
+    if not sa.inspect(connection).has_table("schema_version"):
+        return 0
+    return int(connection.execute(sa.select(schema_version.c.version)).scalar_one())
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Brings the tables to `VERSION`; raises `RecordError` when they are newer than this parley knows."""
+    found = version_of(connection)
+    if found > VERSION:
+        raise RecordError(f"the record has version {found} of the tables, this parley knows {VERSION}: use a newer parley")
+    for step in STEPS[found:VERSION]:
+        step(connection)
+    if found != VERSION:
+        connection.execute(sa.delete(schema_version))
+        connection.execute(sa.insert(schema_version).values(version=VERSION))

@@ -1,0 +1,126 @@
+"""From a rule's slots to a term of the algebra."""
+
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from parley.errors import CodebookError
+from parley.times.algebra import TERMS, Around, Date, Expr, Feast, Fiscal, In, Length, Part, PartOfDay, Range, Rel, Season, Window
+
+_LENGTH = ("count", "unit", "half", "approximate")
+_NAMED = {"weekday": Date, "month": Date, "season": Season, "feast": Feast}
+
+
+def build(make: str, slots: dict[str, Any]) -> Any:
+    """The value that a rule makes from its slots: a number ("sum", "product", "same"), or a term by its class name; None when the slots make none.
+
+    Slots of a length (count, unit, half) become a `Length` where the term has one, a weekday, month, season or feast the term `named`, and a clock's
+    digits its hour and minute. "With" gives the term in slot `of` with the other slots set.
+    """
+    if make == "sum":
+        return sum(slots.values())
+    if make == "product":
+        result = 1
+        for value in slots.values():
+            result *= value
+        return result
+    if make == "same":
+        return next(iter(slots.values()))
+    if make == "With":
+        return _replaced(slots.pop("of"), slots)
+    if make == "Range":
+        return _range(slots)
+    if slots.get("count") == "X":
+        slots["count"] = None
+    if make in SHAPES:
+        return SHAPES[make](slots)
+    term = TERMS.get(make)
+    if term is None:
+        raise CodebookError(f"times.toml: no term {make!r}")
+    fields = term.__struct_fields__
+    if "length" in fields and term is not Length:
+        slots = _with_length(slots)
+    if "named" in fields:
+        for key, cls in _NAMED.items():
+            if key in slots:
+                slots["named"] = cls(**{key: slots.pop(key)}, **({"day": slots.pop("day")} if "day" in slots and key == "month" else {}))
+    for digits in ("clock", "compact"):
+        if digits in slots:
+            slots |= _clock(slots.pop(digits))
+    try:
+        return term(**slots)
+    except TypeError as fault:
+        raise CodebookError(f"times.toml: {make} takes {', '.join(fields)}: {fault}") from fault
+
+
+def _part_in(slots: dict[str, Any]) -> Expr:
+    return msgspec.structs.replace(slots["part"], day=slots["day"])
+
+
+def _part_of_day(slots: dict[str, Any]) -> Expr:
+    """A part of the day, of a day that is counted from a base when the slots say how far."""
+    which = slots.get("rel", slots.get("which"))
+    if which is None:
+        return PartOfDay(part=slots["part"])
+    return PartOfDay(part=slots["part"], day=Rel(which=which, unit="day", base=slots.get("base", "anchor")))
+
+
+def _around(slots: dict[str, Any]) -> Expr:
+    return Around(unit=slots["unit"], of=slots["of"] if "of" in slots else Date(weekday=slots["weekday"]))
+
+
+def _length_about(slots: dict[str, Any]) -> Expr:
+    return msgspec.structs.replace(slots["length"], approximate=True)
+
+
+SHAPES = MappingProxyType({
+    "PartIn": _part_in,
+    "PartOfDay": _part_of_day,
+    "Around": _around,
+    "FiscalYear": lambda slots: Fiscal(inner=Date(year=slots["year"])),
+    "In": lambda slots: In(of=slots["of"], whole=slots["whole"]),
+    "PartOfThis": lambda slots: Part(part=slots["part"], inner=Rel(which=0, unit=slots["unit"], base="either")),
+    "WindowOne": lambda slots: Window(length=Length(unit=slots["unit"]), sign=slots["which"]),
+    "LengthAbout": _length_about,
+})  # fmt: skip
+"""Makes that are no term by themselves but put one together."""
+
+
+def _with_length(slots: dict[str, Any]) -> dict[str, Any]:
+    parts = {key: slots[key] for key in _LENGTH if key in slots}
+    rest = {key: value for key, value in slots.items() if key not in _LENGTH}
+    if "unit" in parts and "length" not in rest:
+        rest["length"] = Length(**parts)
+    elif "approximate" in parts and isinstance(rest.get("length"), Length):
+        rest["length"] = msgspec.structs.replace(rest["length"], approximate=True)
+    return rest
+
+
+def _replaced(of: Expr, slots: dict[str, Any]) -> Expr | None:
+    known = {key: value for key, value in slots.items() if key in of.__struct_fields__}
+    return msgspec.structs.replace(of, **known) if len(known) == len(slots) else None
+
+
+def _range(slots: dict[str, Any]) -> Expr | None:
+    """A range from two terms, or from two days of one month."""
+    sides = []
+    for key in ("first", "last"):
+        side = slots[key]
+        if isinstance(side, int):
+            field = {"days": "day", "years": "year", "months": "month"}[slots.get("of", "days")]
+            side = Date(**{field: side})
+        sides.append(side)
+    for field in ("month", "year"):
+        if field in slots and isinstance(sides[1], Date):
+            sides[1] = msgspec.structs.replace(sides[1], **{field: slots[field]})
+    if "short" in slots:
+        sides[1] = Date(short=slots["short"])
+    return Range(first=sides[0], last=sides[1])
+
+
+def _clock(digits: str | int) -> dict[str, int]:
+    """Hour, minute and second of a clock's digits ("14:30", 735)."""
+    if isinstance(digits, int):
+        return {"hour": digits // 100, "minute": digits % 100}
+    return dict(zip(("hour", "minute", "second"), (int(part) for part in digits.replace(".", ":").split(":")), strict=False))

@@ -1,0 +1,172 @@
+"""Recognising: rules over classes of tokens, applied in levels, each of which sees what the one before it found as single tokens.
+
+A rule is data (`lang/<code>/times.toml`, `[[rule]]`): `form` is a regular expression whose letters are classes, `make` the algebra's constructor, `gives` the
+classes of the result. In a form, `name` is a token of that class, `<slot:name>` one whose value the constructor gets (`<name>` for short), `'words'` these words
+of the text, `{slot: …}` a run of tokens whose offsets it gets, `name@` a form of the table `macro`; the rest — ( ) | ? * + (?= (?! (?<= (?<! — has its usual meaning. Of overlapping matches the leftmost, then the longest, then the rule that stands first in the file
+wins: a cascade of finite-state grammars (Abney, "Partial parsing via finite-state cascades", 1996).
+"""
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from parley.errors import CodebookError
+from parley.lang import Language
+from parley.times.algebra import Expr
+from parley.times.build import build
+from parley.times.words import Lexicon, Tok
+
+_PIECE = re.compile(r"<(?:(?P<slot>\w+):)?(?P<cls>\w+)>|'(?P<literal>[^']+)'|(?P<times>\{[\d,]+\})|\{(?P<run>\w+):|(?P<close>\})|(?P<bare>\w+)|(?P<space>\s+)|(?P<rest>\(\?<?[=!:]|.)")
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One rule, compiled: which slots it fills from which classes, what it makes and under which classes later levels see it."""
+
+    name: str
+    pattern: "re.Pattern[str]"
+    slots: tuple[tuple[str, str], ...]
+    make: str
+    constants: Mapping[str, Any]
+    gives: tuple[str, ...]
+    char: str
+    order: int
+
+
+class Found(msgspec.Struct, frozen=True):
+    """One time expression of a text: offsets, what it means, the rule that found it and the expressions inside it ("from 8 May until 10 May" has two)."""
+
+    start: int
+    end: int
+    expr: Expr
+    rule: str
+    parts: tuple["Found", ...] = ()
+
+
+class Grammar:
+    """The rules of one language, by level."""
+
+    def __init__(self, lang: Language) -> None:
+        table = lang.table("times")
+        self.lexicon: Lexicon = _with_literals(lang)
+        raw = list(table["rule"])
+        for rule in raw:
+            self.lexicon.classes.char(rule["gives"].split())
+        self._macros: Mapping[str, str] = table.get("macro", {})
+        levels: dict[int, list[Rule]] = {}
+        for order, rule in enumerate(raw):
+            levels.setdefault(rule["level"], []).append(self._compile(rule, order))
+        self.levels = tuple(tuple(levels[level]) for level in sorted(levels))
+
+    def _compile(self, rule: Mapping[str, Any], order: int) -> Rule:
+        slots: list[tuple[str, str]] = []
+        out: list[str] = []
+        names: dict[str, int] = {}
+        form = _expanded(rule["form"], self._macros)
+        for m in _PIECE.finditer(form):
+            if m["space"]:
+                continue
+            if m["cls"]:
+                slot = m["slot"] or m["cls"]
+                names[slot] = names.get(slot, 0) + 1
+                group = f"{slot}__{names[slot]}"
+                slots.append((group, m["cls"]))
+                out.append(f"(?P<{group}>{self._class(m['cls'], rule)})")
+            elif m["times"]:
+                out.append(m["times"])
+            elif m["run"]:
+                group = f"{m['run']}__run"
+                slots.append((group, ""))
+                out.append(f"(?P<{group}>")
+            elif m["close"]:
+                out.append(")")
+            elif m["literal"]:
+                out.append("".join(self._class(f"={word}", rule) for word in m["literal"].split()))
+            elif m["bare"]:
+                out.append(self._class(m["bare"], rule))
+            else:
+                out.append("(?:" if m["rest"] == "(" else m["rest"])
+        gives = tuple(rule["gives"].split())
+        try:
+            pattern = re.compile("".join(out))
+        except re.error as fault:
+            raise CodebookError(f"times.toml, rule {rule['form']!r}: {fault}") from fault
+        return Rule(rule["form"], pattern, tuple(slots), rule["make"], rule.get("with", {}), gives, self.lexicon.classes.char(gives), order)
+
+    def _class(self, name: str, rule: Mapping[str, Any]) -> str:
+        chars = self.lexicon.classes.any_of(name)
+        if not chars:
+            raise CodebookError(f"times.toml, rule {rule['form']!r}: no token has the class {name!r}")
+        return f"[{chars}]"
+
+    def read(self, text: str) -> tuple[list[Found], list[Tok], str]:
+        """The time expressions of a text in order, and its tokens with their class characters."""
+        toks, chars = self.lexicon.lex(text)
+        first, first_chars = toks, chars
+        found: dict[int, Found] = {}
+        for level in self.levels:
+            toks, chars, found = self._pass(level, toks, chars, found)
+        kept = [entry for _, entry in sorted(found.items()) if isinstance(entry.expr, Expr) and entry.expr.free]
+        return kept, first, first_chars
+
+    def _pass(
+        self, rules: tuple[Rule, ...], toks: list[Tok], chars: str, found: dict[int, Found]
+    ) -> tuple[list[Tok], str, dict[int, Found]]:
+        """One level: all matches, the best of those that overlap, each made one token."""
+        matches = [(m.start(), -m.end(), rule.order, rule, m) for rule in rules for m in rule.pattern.finditer(chars) if m.end() > m.start()]
+        if not matches:
+            return toks, chars, found
+        matches.sort(key=lambda item: item[:3])
+        out: list[Tok] = []
+        out_chars: list[str] = []
+        kept: dict[int, Found] = {}
+        at = 0
+        for start, minus_end, _, rule, m in matches:
+            if start < at:
+                continue
+            made = self._made(rule, m, toks)
+            if made is None:
+                continue
+            end = -minus_end
+            out.extend(toks[at:start])
+            out_chars.append(chars[at:start])
+            inner = tuple(found[i] for t in toks[start:end] for i in (t.start,) if i in found and found[i].end <= t.end)
+            span = (toks[start].start, toks[end - 1].end)
+            out.append(Tok(span[0], span[1], dict.fromkeys(rule.gives, made)))
+            out_chars.append(rule.char)
+            for part in inner:
+                found.pop(part.start, None)
+            if isinstance(made, Expr):
+                kept[span[0]] = Found(span[0], span[1], made, rule.name, inner)
+            at = end
+        out.extend(toks[at:])
+        out_chars.append(chars[at:])
+        return out, "".join(out_chars), {**found, **kept}
+
+    def _made(self, rule: Rule, m: "re.Match[str]", toks: list[Tok]) -> Any:
+        values: dict[str, Any] = dict(rule.constants)
+        for group, cls in rule.slots:
+            if m.start(group) >= 0:
+                tok = toks[m.start(group)]
+                values[group.split("__")[0]] = tok.values[cls] if cls else (tok.start, toks[m.end(group) - 1].end)
+        return build(rule.make, values)
+
+
+def _expanded(form: str, macros: Mapping[str, str]) -> str:
+    """The form with "name@" replaced by what the table `macro` says."""
+    return re.sub(r"(\w+)@", lambda m: macros[m[1]], form)
+
+
+def _with_literals(lang: Language) -> Lexicon:
+    """The language's lexicon, with each word that stands in quotes in a rule as a class of its own ("=of")."""
+    table = lang.table("times")
+    literals = {f"={word}": {word: word} for rule in table["rule"] for m in _PIECE.finditer(_expanded(rule["form"], table.get("macro", {}))) if m["literal"] for word in m["literal"].split()}
+    return Lexicon({**table, "classes": {**table["classes"], **literals}})
+
+
+@functools.cache
+def grammar(lang: Language) -> Grammar:
+    """The grammar of a language, compiled once; raises `CodebookError` when its data break their form."""
+    return Grammar(lang)

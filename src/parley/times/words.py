@@ -1,0 +1,206 @@
+"""Text as classed tokens: every word of the language's time lexicon with the classes that it may stand for, every number with what it may count.
+
+The engine knows no language. A lexicon (`lang/<code>/times.toml`, table `classes`) gives words their classes and values; numbers get theirs from their form. Each set of
+classes is one private character, so that a whole text becomes one string of classes over which a rule runs as one compiled pattern.
+"""
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from parley.lang import Language
+
+LEX = re.compile(
+    r"(?P<para>\n[^\S\n]*\n\s*)"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
+    r"|(?P<numeric>\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2}(?:\d{2})?(?![\d/-])|\d{4}/\d{2}/\d{2}(?!\d))"
+    r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
+    r"|(?P<decimal>\d+(?:[.,]\d+)+)"
+    r"|(?P<number>\d+)"
+    r"|(?P<dotted>(?:[^\W\d_]\.){2,})"
+    r"|(?P<word>[^\W\d_]+(?:['’ʼ][^\W\d_]+)*)"
+    r"|(?P<mark>[^\w\s])"
+)
+NUMBERS = ("num", "daynum", "monthnum", "hour", "minute", "year", "yearshort", "yearlong", "compact")
+MARKS = MappingProxyType({
+    ",": "comma", ".": "stop", "!": "stop", "?": "stop", ";": "stop", "-": "hyphen", "–": "dash", "—": "dash", "/": "slash", "(": "open", ")": "close",
+    "[": "open", "]": "close", ":": "colon", "$": "money", "€": "money", "£": "money", "%": "percent", "'": "apostrophe", "’": "apostrophe", "‘": "apostrophe",
+    "&": "and_mark",
+})  # fmt: skip
+FORMS = ("word", "name", "other", "para", "iso", "numeric", "clock", "decimal", *sorted(set(MARKS.values())))
+
+
+class Tok(msgspec.Struct, frozen=True, gc=False):
+    """One token: offsets in the text and, by class, what it stands for ("second" is the ordinal 2 and a unit)."""
+
+    start: int
+    end: int
+    values: Mapping[str, Any]
+
+
+class Classes:
+    """The private characters: one for each set of classes that tokens of this language can have."""
+
+    def __init__(self) -> None:
+        self._chars: dict[frozenset[str], str] = {}
+
+    def char(self, classes: Iterable[str]) -> str:
+        """The character of a set of classes."""
+        key = frozenset(classes)
+        if key not in self._chars:
+            self._chars[key] = chr(0xE000 + len(self._chars))
+        return self._chars[key]
+
+    def any_of(self, name: str) -> str:
+        """All characters whose set has the class, as the inside of a regular expression's character class; "" when there is none."""
+        return "".join(char for key, char in sorted(self._chars.items(), key=lambda item: item[1]) if name in key)
+
+
+def number_values(digits: str) -> dict[str, int]:
+    """What a number written in digits may stand for, by class.
+
+    >>> sorted(number_values("1995"))
+    ['compact', 'num', 'year']
+    """
+    n = int(digits[:9])
+    values = {"num": n}
+    if len(digits) <= 2:
+        if 1 <= n <= 31:
+            values["daynum"] = n
+        if 1 <= n <= 12:
+            values["monthnum"] = n
+        if n <= 24:
+            values["hour"] = n
+        if len(digits) == 2:
+            values["yearshort"] = n
+            if n < 60:
+                values["minute"] = n
+    elif len(digits) == 4:
+        if 1000 <= n <= 2199:
+            values["year"] = n
+        if n // 100 <= 24 and n % 100 < 60:
+            values["compact"] = n
+    if len(digits) == 3 or (len(digits) == 4 and n < 1000):
+        values["yearlong"] = n
+    return values
+
+
+class Lexicon:
+    """One language's time words, ready for look-up: word → classes and values, phrases by their first word."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.classes = Classes()
+        words: dict[str, dict[str, Any]] = {}
+        phrases: dict[str, dict[tuple[str, ...], dict[str, Any]]] = {}
+        for name, entries in table["classes"].items():
+            pairs = entries.items() if isinstance(entries, Mapping) else ((word, word) for word in entries)
+            for word, value in pairs:
+                parts = tuple(m.group().lower().replace("’", "'") for m in LEX.finditer(word))
+                if len(parts) == 1:
+                    words.setdefault(parts[0], {})[name] = value
+                else:
+                    phrases.setdefault(parts[0], {}).setdefault(parts, {})[name] = value
+        self.cased = frozenset(table.get("cased", ()))
+        self.dotted = frozenset(table.get("abbreviations", ()))
+        self.possessive = tuple(table.get("possessive", ()))
+        self.words = {word: (self.classes.char(values), MappingProxyType(values)) for word, values in sorted(words.items())}
+        self.phrases = {
+            first: sorted(((parts, self.classes.char(values), MappingProxyType(values)) for parts, values in many.items()), key=lambda p: -len(p[0]))
+            for first, many in sorted(phrases.items())
+        }
+        self.forms = {name: (self.classes.char((name,)), MappingProxyType({name: name})) for name in (*FORMS, "poss")}
+        self._numbers: dict[str, tuple[str, Mapping[str, Any]]] = {}
+        for digits in ("0", "00", "5", "15", "31", "45", "75", "001", "555", "0123", "0099", "1095", "1000", "1959", "1999", "2025", "2060", "2199", "2500", "2400", "9999", "55555", "09", "08", "24", "20", "12", "13", "25", "32", "60"):
+            self.number(digits)
+
+    def number(self, digits: str) -> tuple[str, Mapping[str, Any]]:
+        """The class character and values of a number in digits."""
+        if digits not in self._numbers:
+            values = number_values(digits)
+            if len(self._numbers) > 20000:
+                return self.classes.char(values), values
+            self._numbers[digits] = (self.classes.char(values), MappingProxyType(values))
+        return self._numbers[digits]
+
+    def lex(self, text: str) -> tuple[list[Tok], str]:
+        """The tokens of a text and the string of their class characters, one a token."""
+        toks: list[Tok] = []
+        chars: list[str] = []
+        words, forms, after_dot = self.words, self.forms, -1
+        for m in LEX.finditer(text):
+            kind, start, end = m.lastgroup, m.start(), m.end()
+            if start < after_dot:
+                continue
+            if kind in ("word", "dotted"):
+                start, end = self._word(text, start, end, toks, chars)
+                after_dot = end
+                continue
+            if kind == "number":
+                char, values = self.number(m.group())
+            elif kind == "mark":
+                char, values = words.get(m.group()) or forms[MARKS.get(m.group(), "other")]
+            elif kind in ("iso", "numeric", "clock", "decimal"):
+                char, values = forms[kind][0], {kind: m.group()}
+            else:
+                char, values = forms["para"]
+            toks.append(Tok(start, end, values))
+            chars.append(char)
+        return self._phrased(text, toks, chars)
+
+    def _word(self, text: str, start: int, end: int, toks: list[Tok], chars: list[str]) -> tuple[int, int]:
+        """Adds the token or two (word and possessive ending) of a word; gives its offsets, an abbreviation's stop included."""
+        written = text[start:end]
+        lower = written.lower().replace("’", "'").replace("ʼ", "'")
+        found = self.words.get(lower)
+        ending = 0
+        if found is None:
+            for suffix in self.possessive:
+                if lower.endswith(suffix) and len(lower) > len(suffix):
+                    ending = len(suffix)
+                    lower = lower[:-ending]
+                    found = self.words.get(lower)
+                    break
+        if found is not None and lower in self.cased and not written[0].isupper():
+            found = None
+        if found is None:
+            found = self.forms["name" if written[0].isupper() else "word"]
+        elif not ending and lower in self.dotted and text[end : end + 1] == ".":
+            end += 1
+        toks.append(Tok(start, end - ending, found[1]))
+        chars.append(found[0])
+        if ending:
+            toks.append(Tok(end - ending, end, self.forms["poss"][1]))
+            chars.append(self.forms["poss"][0])
+        return start, end
+
+    def _phrased(self, text: str, toks: list[Tok], chars: list[str]) -> tuple[list[Tok], str]:
+        """The tokens with the lexicon's phrases (several words with one meaning) joined to one."""
+        if not self.phrases:
+            return toks, "".join(chars)
+        out: list[Tok] = []
+        out_chars: list[str] = []
+        i = 0
+        while i < len(toks):
+            tok = toks[i]
+            options = self.phrases.get(text[tok.start : tok.end].lower().replace("’", "'")) if tok.end - tok.start > 1 else None
+            for parts, char, values in options or ():
+                if i + len(parts) <= len(toks) and all(
+                    text[toks[i + k].start : toks[i + k].end].lower().replace("’", "'") == part for k, part in enumerate(parts)
+                ):
+                    if " ".join(parts) in self.cased and not text[tok.start].isupper():
+                        continue
+                    out.append(Tok(tok.start, toks[i + len(parts) - 1].end, values))
+                    out_chars.append(char)
+                    i += len(parts)
+                    break
+            else:
+                out.append(tok)
+                out_chars.append(chars[i])
+                i += 1
+        return out, "".join(out_chars)
+
+

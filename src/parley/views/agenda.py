@@ -1,0 +1,34 @@
+"""What is planned, and what became of it."""
+
+from parley.model import ALL, Filter, Query
+from parley.views.row import Row, names, sort_key, when, words
+
+
+class AgendaRow(Row, frozen=True, kw_only=True):
+    """One planned event or deadline; `became`: held, moved, fell_through, open, unknown."""
+
+    time: str | None
+    type: str
+    what: str
+    participants: str
+    became: str
+    outcome_event: str | None
+
+
+def agenda(query: Query, where: Filter = ALL) -> list[AgendaRow]:
+    """The agenda in order of time, undated items last."""
+    kept = {e.id for e in query.findings("event", where)}
+    found = sorted((a for a in query.agenda() if a.event in kept), key=lambda a: (sort_key(a.time), a.id))
+    return [
+        AgendaRow(
+            id=a.id,
+            evidence=a.evidence,
+            time=when(a.time),
+            type=a.type,
+            what=words(a.evidence[:1]) or a.what,
+            participants=names(a.participants),
+            became=a.became,
+            outcome_event=a.outcome_event,
+        )
+        for a in found
+    ]

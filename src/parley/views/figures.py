@@ -1,0 +1,53 @@
+"""Numbers, with who stands behind them."""
+
+from parley.model import ALL, Figure, Filter, Query
+from parley.views.row import Outlets, Row, when, words
+
+
+class FigureRow(Row, frozen=True, kw_only=True):
+    """One figure: "at least 12 people (dead)", the window it covers, who claims it, the whole it is part of, and whether it is disputed."""
+
+    figure: str
+    unit: str
+    of_what: str | None
+    claimant: str | None
+    window: str | None
+    part_of: str | None
+    disputed: bool
+    what: str
+
+
+def figures(query: Query, where: Filter = ALL) -> list[FigureRow]:
+    """The figures in the order of the record."""
+    outlets = Outlets(query)
+    disputed = {id for d in query.disputes() if d.kind == "figure" for side in d.sides for id in side.findings}
+    rows = []
+    for figure in query.findings("figure", where):
+        outlet, published = outlets.of(figure.document)
+        rows.append(
+            FigureRow(
+                id=figure.id,
+                outlet=outlet,
+                published=published,
+                evidence=figure.evidence,
+                figure=amount(figure),
+                unit=figure.unit,
+                of_what=figure.of_what,
+                claimant=figure.claimant.name if figure.claimant else None,
+                window=when(figure.window),
+                part_of=figure.part_of.text if figure.part_of else None,
+                disputed=figure.id in disputed,
+                what=words(figure.evidence),
+            )
+        )
+    return rows
+
+
+def amount(figure: Figure) -> str:
+    """A figure's bound and value in words: "at least 12", "between 40 and 50", the words themselves for an order of size."""
+    if figure.value is None:
+        return figure.span.text
+    if isinstance(figure.value, tuple):
+        return f"between {figure.value[0]:g} and {figure.value[1]:g}"
+    number = f"{figure.value:,}" if isinstance(figure.value, int) else f"{figure.value:,.10g}"
+    return number if figure.bound == "exactly" else f"{figure.bound.replace('_', ' ')} {number}"

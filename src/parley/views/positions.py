@@ -1,0 +1,90 @@
+"""Where each party stands on each issue, since when, and what moved."""
+
+from datetime import date
+
+from parley.model import ALL, Filter, Gap, Position, Query
+from parley.views.row import Row
+
+NOTHING = "no statement found"
+
+
+class PositionRow(Row, frozen=True, kw_only=True):
+    """One cell of party × issue (or term). `value` is the latest official stance; `personal` that of individuals, never mixed with it."""
+
+    holder: str
+    issue: str
+    term: str | None
+    value: str
+    since: str | None
+    personal: str | None
+    stances: int
+    shift: str | None
+    words: str
+
+
+def positions(query: Query, where: Filter = ALL) -> list[PositionRow]:
+    """Party × issue, in order of name; parties without a stance on an issue that others speak to come with "no statement found"."""
+    found = [p for p in query.positions() if where.issue in (None, p.issue) and (not where.actor or where.actor.lower() in p.holder.name.lower())]
+    rows = [_row(p) for p in sorted(found, key=lambda p: (p.holder.name, p.issue, p.term or ""))]
+    missing = [g for g in gaps(query, where) if g.kind == "none"]
+    rows.extend(
+        PositionRow(id=f"gap:{g.holder.id}:{g.issue}", holder=g.holder.name, issue=g.issue, term=None, value=NOTHING, since=None, personal=None, stances=0,
+                    shift=None, words="")
+        for g in missing
+    )  # fmt: skip
+    return rows
+
+
+def _row(position: Position) -> PositionRow:
+    last = position.history[-1] if position.history else None
+    shift = position.shifts[-1] if position.shifts else None
+    moved = f"{shift.from_value} → {shift.to_value} ({shift.time or 'undated'})" + (f" [{shift.doubt}]" if shift.doubt else "") if shift else None
+    return PositionRow(
+        id=position.id,
+        evidence=last.evidence if last else (),
+        holder=position.holder.name,
+        issue=position.issue,
+        term=position.term,
+        value=position.current or NOTHING,
+        since=position.since,
+        personal=position.personal,
+        stances=len(position.history),
+        shift=moved,
+        words=" … ".join(" ".join(s.text.split()) for s in last.evidence) if last else "",
+    )
+
+
+def gaps(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> list[Gap]:
+    """Parties (by role in a negotiation, else holders of at least three positions) with no stated position on an issue that two others speak to.
+
+    stale_after: days; a position whose last dated stance is older than that, counted back from the latest stance of the record, is a gap of kind stale.
+    """
+    found = list(query.positions())
+    holders = {p.holder.id: p.holder for p in found}
+    named = {a.id for a in query.actors() if any(r.role == "party" for r in a.roles)}
+    counts = {h: sum(p.holder.id == h for p in found) for h in holders}
+    parties: list[str | None] = [h for h in holders if h in named] or [h for h in holders if counts[h] >= 3]
+    by_issue: dict[str, set[str | None]] = {}
+    for p in found:
+        if p.term is None:
+            by_issue.setdefault(p.issue, set()).add(p.holder.id)
+    rows = [
+        Gap(holder=holders[h], issue=issue, kind="none")
+        for issue, have in sorted(by_issue.items())
+        for h in sorted(parties, key=lambda h: holders[h].name)
+        if h not in have and len(have) >= 2 and where.issue in (None, issue)
+    ]
+    return rows + (_stale(found, stale_after) if stale_after is not None else [])
+
+
+def _stale(found: list[Position], days: int) -> list[Gap]:
+    last: dict[str, str | None] = {p.id: max((t.time[:10] for t in p.history if t.time and len(t.time) >= 10), default=None) for p in found}
+    latest = max((seen for seen in last.values() if seen), default=None)
+    if latest is None:
+        return []
+    limit = date.fromisoformat(latest).toordinal() - days
+    return [
+        Gap(holder=p.holder, issue=p.issue, kind="stale", last=day)
+        for p in sorted(found, key=lambda p: (p.holder.name, p.issue))
+        if (day := last[p.id]) and date.fromisoformat(day).toordinal() < limit
+    ]

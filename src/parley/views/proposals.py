@@ -1,0 +1,53 @@
+"""What is on the table: terms, state, and who takes which stance."""
+
+from parley.model import ALL, Filter, Proposal, Query
+from parley.views.row import Outlets, Row, names, sort_key, when, words
+
+
+class ProposalRow(Row, frozen=True, kw_only=True):
+    """One proposal as one report gives it."""
+
+    name: str
+    kind: str
+    state: str | None
+    proposers: str
+    brokers: str
+    backers: str
+    terms: str
+    dates: str
+    relation: str
+    stances: str
+    what: str
+
+
+def proposals(query: Query, where: Filter = ALL) -> list[ProposalRow]:
+    """The proposals in order of their dates, undated ones last, each with the stances that point at it."""
+    outlets = Outlets(query)
+    stances: dict[str, list[str]] = {}
+    for stance in query.findings("stance", where):
+        if stance.target.id:
+            stances.setdefault(stance.target.id, []).append(f"{stance.holder.name}: {stance.value}")
+    found = sorted(query.findings("proposal", where), key=lambda p: (sort_key(p.dates.proposed or p.dates.declared), p.document, p.evidence[0].start))
+    return [_row(p, outlets, stances.get(p.id, [])) for p in found]
+
+
+def _row(proposal: Proposal, outlets: Outlets, stances: list[str]) -> ProposalRow:
+    outlet, published = outlets.of(proposal.document)
+    dates = {name: when(getattr(proposal.dates, name)) for name in ("proposed", "declared", "in_effect", "extended_to", "ended")}
+    return ProposalRow(
+        id=proposal.id,
+        outlet=outlet,
+        published=published,
+        evidence=proposal.evidence,
+        name=proposal.name,
+        kind=proposal.kind,
+        state=proposal.state,
+        proposers=names(proposal.proposers),
+        brokers=names(proposal.brokers),
+        backers=names(proposal.backers),
+        terms="; ".join(("not " if t.polarity == "excludes" else "") + t.kind + (f" {t.value}" if t.value is not None else "") for t in proposal.terms),
+        dates="; ".join(f"{name} {value}" for name, value in dates.items() if value),
+        relation="; ".join(f"{r.kind} {r.name}" for r in proposal.relation),
+        stances="; ".join(dict.fromkeys(stances)),
+        what=words(proposal.evidence),
+    )

@@ -1,0 +1,51 @@
+"""Who said what to whom, where and when."""
+
+from parley.model import ALL, Filter, Query
+from parley.views.row import Outlets, Row, sort_key, speaker, when, words
+
+
+class StatementRow(Row, frozen=True, kw_only=True):
+    """One statement. `quoted` is True only when all of `content` stands in quotation marks: a paraphrase is never shown as a quotation."""
+
+    time: str | None
+    speaker: str
+    act: str
+    form: str
+    quoted: bool
+    content: str
+    addressee: str | None
+    channel: str | None
+    chain: str
+    issues: str
+    certainty: str
+    doubt: str | None
+
+
+def statements(query: Query, where: Filter = ALL) -> list[StatementRow]:
+    """The statements in order of time, those without a time last."""
+    outlets = Outlets(query)
+    found = sorted(query.findings("statement", where), key=lambda s: (sort_key(s.time), s.document, s.evidence[0].start))
+    rows = []
+    for stmt in found:
+        outlet, published = outlets.of(stmt.document)
+        rows.append(
+            StatementRow(
+                id=stmt.id,
+                outlet=outlet,
+                published=published,
+                evidence=stmt.evidence,
+                time=when(stmt.time),
+                speaker=speaker(stmt.source),
+                act=stmt.act,
+                form=stmt.form,
+                quoted=stmt.form == "direct",
+                content=words(stmt.content),
+                addressee=stmt.addressee.name if stmt.addressee else None,
+                channel=stmt.channel_name or stmt.channel,
+                chain=" ← ".join(link.name for link in stmt.chain),
+                issues=", ".join(tag.issue for tag in stmt.issues),
+                certainty=stmt.certainty,
+                doubt=stmt.framing.span.text if stmt.framing.span else None,
+            )
+        )
+    return rows

@@ -1,0 +1,50 @@
+"""What happened, what is planned, what was called off, in order of time."""
+
+from parley.model import ALL, Event, Filter, Query
+from parley.views.row import Outlets, Row, names, sort_key, when, words
+
+
+class TimelineRow(Row, frozen=True, kw_only=True):
+    """One event. `status` is never left out: planned, postponed and cancelled are not happened. `story` joins the rows that tell one event."""
+
+    time: str | None
+    status: str
+    type: str
+    participants: str
+    place: str | None
+    what: str
+    certainty: str
+    story: str | None = None
+    origins: int = 1
+
+
+def timeline(query: Query, where: Filter = ALL, *, status: str | None = None, background: bool = False) -> list[TimelineRow]:
+    """The events in order of time, undated ones last; background (historical) events only when asked for."""
+    outlets = Outlets(query)
+    story_of = {event: story.id for story in query.stories() for event in story.events}
+    origin_of = {copy.document: copy.origin for copy in query.copies()}
+    found = [e for e in query.findings("event", where) if (background or e.status != "historical") and status in (None, e.status)]
+    origins: dict[tuple[str | None, str], set[str]] = {}
+    for event in found:
+        origins.setdefault((story_of.get(event.id), event.type), set()).add(origin_of.get(event.document, event.document))
+    found.sort(key=lambda e: (sort_key(e.time), e.document, e.trigger.start))
+    return [_row(e, outlets, story_of.get(e.id), len(origins[story_of.get(e.id), e.type]) if e.id in story_of else 1) for e in found]
+
+
+def _row(event: Event, outlets: Outlets, story: str | None, origins: int) -> TimelineRow:
+    outlet, published = outlets.of(event.document)
+    return TimelineRow(
+        id=event.id,
+        outlet=outlet,
+        published=published,
+        evidence=event.evidence,
+        time=when(event.time),
+        status=event.status,
+        type=event.type,
+        participants=names(p.actor for p in event.participants if p.role != "absent"),
+        place=event.place.name if event.place else None,
+        what=words(event.evidence),
+        certainty=event.certainty,
+        story=story,
+        origins=origins,
+    )

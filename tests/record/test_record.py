@@ -1,0 +1,282 @@
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from parley.errors import EvidenceError, NotInRecord, RecordError, UsageError
+from parley.model import Filter, Judgement, Problem, Query, Span
+from parley.record import Record, open_record
+from support import Report, replace
+
+
+def kremlin(**metadata):
+    report = Report(
+        "Orlan is ready for talks, spokesman Anton Verek said on Monday.\nAt least 12 people were killed in Tesk.",
+        **{"item": "a.txt", "outlet": "Morning Post", "day": "2031-05-05", **metadata},
+    )
+    report.actor("Anton Verek", of="state:orlan")
+    report.statement("Anton Verek", "Orlan is ready for talks", issues=("format_venue",))
+    report.figure("At least 12 people", 12, "people", bound="at_least", of_what="killed")
+    return report
+
+
+def test_what_was_added_is_there_when_the_record_is_opened_again(where):
+    added = kremlin().done()
+    with open_record(where, create=True) as record:
+        assert record.add([added]) == 1
+    with open_record(where) as again:
+        assert again.document(added.document.id) == added.document
+        stmt = next(again.findings("statement"))
+        assert stmt.evidence == added.statements[0].evidence
+        assert stmt.source.actor.name == "Anton Verek"
+        assert list(again.findings("figure"))[0].value == 12
+
+
+def test_a_record_is_a_query(record: Record):
+    query: Query = record
+    assert list(query.documents()) == []
+
+
+def test_a_finding_that_does_not_point_home_is_refused_and_nothing_of_its_document_is_kept(record):
+    report = kremlin()
+    done = report.done()
+    bad = replace(done.statements[0], evidence=(Span(report.doc.id, 0, 5, "Orlaf"),))
+    with pytest.raises(EvidenceError):
+        record.add([replace(done, statements=(bad,))])
+    assert not record.has(report.doc.id)
+    assert list(record.documents()) == []
+
+
+def test_the_same_document_twice_is_once(record):
+    record.add([kremlin().done(), kremlin().done()])
+    assert len(list(record.documents())) == 1
+    assert len(list(record.findings("statement"))) == 1
+    assert len(record.search("ready for talks")) == 2
+
+
+def test_a_second_reading_by_another_pipeline_replaces_the_first(record):
+    report = kremlin()
+    record.add([report.done()], pipeline="1")
+    assert record.has(report.doc.id, pipeline="1")
+    assert not record.has(report.doc.id, pipeline="2")
+    assert record.to_reread("2") == [report.doc.id]
+    record.add([replace(report.done(), statements=())], pipeline="2")
+    assert list(record.findings("statement")) == []
+    assert record.to_reread("2") == []
+
+
+def test_findings_can_be_kept_to_a_speaker_an_issue_an_outlet_a_day_and_words(record):
+    record.add([kremlin().done()])
+    kept = [Filter(speaker="Verek"), Filter(issue="format_venue"), Filter(outlet="Morning Post"), Filter(actor="anton verek")]
+    kept += [Filter(text="ready talks"), Filter(text='"ready for talks"')]
+    out = [Filter(speaker="Nobody"), Filter(issue="ceasefire"), Filter(outlet="x"), Filter(text="talks ready peace"), Filter(since="2031-01-01")]
+    assert [len(list(record.findings("statement", some))) for some in kept] == [1] * len(kept)
+    assert [len(list(record.findings("statement", some))) for some in out] == [0] * len(out)
+
+
+def test_a_search_finds_passages_and_statements_and_says_where(record):
+    report = kremlin()
+    record.add([report.done()])
+    hits = record.search("talks ready")
+    assert {hit.kind for hit in hits} == {"document", "statement"}
+    for hit in hits:
+        assert report.doc.text[hit.start : hit.end].startswith("Orlan is ready")
+    assert record.search("?!") == []
+    assert record.search("killed")[0].start == report.doc.text.index("At least")
+
+
+def test_a_problem_is_one_row_however_often_it_is_met(record):
+    problem = Problem(stage="read", code="not_text", message="no text in it", advice="look", source="b.bin")
+    record.add_problem(problem, problem)
+    record.add_problem(problem)
+    assert list(record.problems()) == [problem]
+
+
+def test_an_input_is_known_by_path_and_bytes(record):
+    record.add_input("in/a.txt", "a.txt", "00ff", None)
+    assert record.has_input("in/a.txt", "00ff")
+    assert not record.has_input("in/a.txt", "00fe")
+
+
+def test_half_a_surrogate_pair_in_a_text_is_a_problem_and_no_crash(record):
+    report = Report("A truce \ud800 was signed.", item="c.txt")
+    assert record.add([report.done(), kremlin().done()]) == 1
+    assert [problem.code for problem in record.problems()] == ["text_not_unicode"]
+
+
+def test_opening_says_what_is_wrong(tmp_path):
+    with pytest.raises(RecordError, match="no record at"):
+        open_record(str(tmp_path / "none.db"))
+    (tmp_path / "text.db").write_text("Dear diary, today nothing happened at all.")
+    with pytest.raises(RecordError, match="not an SQLite file"):
+        open_record(str(tmp_path / "text.db"))
+    with pytest.raises(RecordError, match="is a folder"):
+        open_record(str(tmp_path), create=True)
+    with pytest.raises(RecordError, match="no place for a record"):
+        open_record("mysql://localhost/x")
+
+
+def test_a_record_of_a_newer_parley_is_refused(tmp_path):
+    path = tmp_path / "talks.db"
+    open_record(str(path), create=True).close()
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE schema_version SET version = 99")
+    connection.commit()
+    connection.close()
+    with pytest.raises(RecordError, match="newer"):
+        open_record(str(path))
+
+
+def test_metadata_is_corrected_without_a_change_of_id_and_can_be_set_back(record):
+    report = kremlin()
+    record.add([report.done()])
+    made = record.set(report.doc.id, "outlet", "Evening Post", by="ana", why="masthead")
+    assert (made.old, made.new) == ("Morning Post", "Evening Post")
+    assert record.document(report.doc.id).outlet == "Evening Post"
+    assert len(list(record.documents(Filter(outlet="Evening Post")))) == 1
+    assert record.as_read(report.doc.id).outlet == "Morning Post"
+    record.undo(made.id, by="ana")
+    assert record.document(report.doc.id).outlet == "Morning Post"
+
+
+def test_a_corrected_date_asks_for_a_reading_and_is_kept_by_it(record):
+    report = kremlin()
+    record.add([report.done()], pipeline="1")
+    assert record.to_reread("1") == []
+    record.set(report.doc.id, "published", "2031-05-07", by="ana", why="byline")
+    assert record.to_reread("1") == [report.doc.id]
+    record.add([replace(report.done(), document=record.document(report.doc.id))], pipeline="1")
+    assert record.to_reread("1") == []
+    assert record.document(report.doc.id).published.edtf == "2031-05-07"
+    assert record.as_read(report.doc.id).published.edtf == "2031-05-05"
+    with pytest.raises(UsageError, match="no date"):
+        record.set(report.doc.id, "published", "next week", by="ana", why="")
+    with pytest.raises(UsageError, match="no date"):
+        record.set(report.doc.id, "published", "2031-02-30", by="ana", why="")
+    with pytest.raises(UsageError, match="cannot be set"):
+        record.set(report.doc.id, "text", "x", by="ana", why="")
+    with pytest.raises(NotInRecord):
+        record.set("0" * 16, "outlet", "x", by="ana", why="")
+
+
+def judged(action, target, **more):
+    return Judgement(id="", by="ana", when="", action=action, on="finding", target=target, **more)
+
+
+def test_judgements_survive_a_reading_and_can_be_undone(record):
+    report = kremlin()
+    done = report.done()
+    stmt, figure = done.statements[0], done.figures[0]
+    record.add([done])
+    rejected = record.judge(judged("reject", stmt.id, why="not his words"))
+    corrected = record.judge(judged("correct", figure.id, field="value", new="13"))
+    assert corrected.old == "12"
+    for _ in range(2):
+        assert list(record.findings("statement")) == []
+        assert record.finding(stmt.id).review == "rejected"
+        assert [(figure.value, figure.review) for figure in record.findings("figure")] == [(13, "corrected")]
+        record.add([done], pipeline="2")
+    undone = record.undo(rejected.id, by="ana")
+    assert len(list(record.findings("statement"))) == 1
+    record.undo(undone.id, by="ana")
+    assert list(record.findings("statement")) == []
+    with pytest.raises(UsageError):
+        record.judge(judged("correct", figure.id, field="certainty", new="hardly"))
+    with pytest.raises(UsageError):
+        record.judge(judged("correct", figure.id, field="nothing", new="1"))
+    with pytest.raises(NotInRecord):
+        record.judge(judged("accept", "0" * 16))
+
+
+def test_an_added_finding_is_there_after_a_reading_and_gone_after_an_undo(record):
+    report = kremlin()
+    done = report.done()
+    record.add([replace(done, figures=())])
+    from parley.record.rows import encode
+
+    made = record.judge(judged("add", report.doc.id, new=encode(done.figures[0])))
+    record.add([replace(done, figures=())], pipeline="2")
+    assert [figure.review for figure in record.findings("figure")] == ["added"]
+    record.undo(made.id, by="ana")
+    assert list(record.findings("figure")) == []
+
+
+def test_a_forgotten_document_leaves_no_word_in_the_file(tmp_path):
+    path = tmp_path / "talks.db"
+    secret = Report("The Zyxwvut channel met twice, envoy Quilla Xanthe said.", item="secret.txt")
+    secret.actor("Quilla Xanthe")
+    stmt = secret.statement("Quilla Xanthe", "The Zyxwvut channel met twice")
+    with open_record(str(path), create=True) as record:
+        record.add([secret.done(), kremlin().done()])
+        record.add_input("in/secret.txt", "secret.txt", "00", secret.doc.id)
+        record.judge(judged("note", stmt.id, why="Zyxwvut is a code name"))
+        assert len(list(record.actors())) == 2
+        record.forget(secret.doc.id)
+        assert not record.has(secret.doc.id)
+        assert record.search("Zyxwvut") == []
+        assert [actor.name for actor in record.actors()] == ["Anton Verek"]
+        assert list(record.judgements()) == []
+        with pytest.raises(NotInRecord):
+            record.forget(secret.doc.id)
+    for file in tmp_path.iterdir():
+        content = file.read_bytes().lower()
+        assert b"zyxwvut" not in content
+        assert b"xanthe" not in content
+        assert b"secret.txt" not in content
+
+
+def test_as_of_a_day_holds_only_what_was_published_by_then(record):
+    early, late = kremlin(), kremlin(item="b.txt", day="2031-05-06")
+    undated = Report("Nobody knows when this was written.", item="d.txt")
+    record.add([early.done(), late.done(), undated.done()])
+    then = record.as_of("2031-05-05")
+    assert [doc.id for doc in then.documents()] == [early.doc.id]
+    assert [stmt.document for stmt in then.findings("statement")] == [early.doc.id]
+    assert list(record.as_of("2031-05-04").documents()) == []
+    assert len(list(record.as_of("2031-05-06").documents())) == 2
+    with pytest.raises(UsageError):
+        record.as_of("yesterday")
+
+
+WRITER = textwrap.dedent("""
+    import sys
+    from parley.record import open_record
+    from support import Report
+    with open_record(sys.argv[1]) as record:
+        for n in range(int(sys.argv[3])):
+            record.add([Report(f"Talks number {n} of {sys.argv[2]} went on.", item=f"{sys.argv[2]}-{n}").done()])
+            print(n, flush=True)
+""")
+
+
+def writer(where: str, name: str, count: int) -> "subprocess.Popen[str]":
+    folders = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "src")]
+    program = f"import sys; sys.path[:0] = {folders!r}\n{WRITER}"
+    return subprocess.Popen([sys.executable, "-c", program, where, name, str(count)], stdout=subprocess.PIPE, text=True)
+
+
+def test_two_writers_at_once_both_get_all_in(where):
+    open_record(where, create=True).close()
+    both = [writer(where, name, 40) for name in ("one", "other")]
+    assert [one.wait(60) for one in both] == [0, 0]
+    for one in both:
+        one.stdout.close()
+    with open_record(where) as record:
+        assert len(list(record.documents())) == 80
+
+
+def test_a_writer_killed_in_the_middle_loses_nothing_that_it_had_written(where):
+    open_record(where, create=True).close()
+    one = writer(where, "one", 100_000)
+    for _ in range(10):
+        last = int(one.stdout.readline())
+    one.kill()
+    one.wait()
+    one.stdout.close()
+    with open_record(where) as record:
+        found = {doc.item for doc in record.documents()}
+        assert {f"one-{n}" for n in range(last + 1)} <= found
+        assert len(list(record.search("talks", limit=10_000))) == len(found)
