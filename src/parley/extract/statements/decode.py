@@ -1,0 +1,129 @@
+"""One decoder over all candidates: each quotation to one cue, each cue to one reading, quotations that go on to the statement that they continue."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from parley.extract.statements.candidate import Candidate, Spans
+from parley.model import AnnotatedDocument, Quotation, Sentence
+
+THRESHOLD = 0.5
+QUOTE_THRESHOLD = 0.2
+JOINED = ("that", "before", "wh", "small")
+
+
+class Attribution(NamedTuple):
+    """A candidate that was chosen, with all of its content, and how it came about."""
+
+    lead: Candidate
+    content: Spans
+    rule: str
+    score: float
+
+
+def decode(doc: AnnotatedDocument, scored: Sequence[tuple[Candidate, float]]) -> list[Attribution]:
+    """The attributions in order of their first content."""
+    quoted, rest = [], []
+    for candidate, score in scored:
+        (quoted if candidate.frame.startswith("q") else rest).append((candidate, score))
+    direct = _assign(quoted)
+    chosen = _choose(rest)
+    found: list[Attribution] = []
+    for head, (candidate, score, content) in direct.items():
+        beside = chosen.pop(head, None)
+        if beside is not None and (_overlap(beside[0].content, content) or beside[0].frame in JOINED):
+            content = union((*content, *beside[0].content))
+        found.append(Attribution(candidate, content, candidate.frame, score))
+    taken = [a.content for a in found]
+    for candidate, score in sorted(chosen.values(), key=lambda c: (-c[1], c[0].content, c[0].head)):
+        if all(alike(candidate.content, other) < 0.85 for other in taken):
+            found.append(Attribution(candidate, union(candidate.content), candidate.frame, score))
+            taken.append(candidate.content)
+    return sorted(_continue(doc, found), key=lambda a: (a.content, a.lead.head))
+
+
+def _assign(quoted: Sequence[tuple[Candidate, float]]) -> Mapping[tuple[int, int], tuple[Candidate, float, Spans]]:
+    """For each cue the quotations that are given to it: a quotation goes to the cue with the best score."""
+    best: dict[Spans, tuple[Candidate, float]] = {}
+    for candidate, score in quoted:
+        if score >= QUOTE_THRESHOLD and (candidate.content not in best or score > best[candidate.content][1]):
+            best[candidate.content] = (candidate, score)
+    found: dict[tuple[int, int], tuple[Candidate, float, Spans]] = {}
+    for candidate, score in best.values():
+        head = (candidate.sent, candidate.head)
+        if head in found:
+            lead, top, content = found[head]
+            found[head] = (lead, max(top, score), union((*content, *candidate.content)))
+        else:
+            found[head] = (candidate, score, candidate.content)
+    return found
+
+
+def _choose(rest: Sequence[tuple[Candidate, float]]) -> dict[tuple[int, int], tuple[Candidate, float]]:
+    best: dict[tuple[int, int], tuple[Candidate, float]] = {}
+    for candidate, score in rest:
+        head = (candidate.sent, candidate.head)
+        if score >= THRESHOLD and (head not in best or score > best[head][1]):
+            best[head] = (candidate, score)
+    return best
+
+
+def _continue(doc: AnnotatedDocument, found: list[Attribution]) -> list[Attribution]:
+    """Quotations that no cue of their sentence claims: they continue the statement before them, or stand for themselves."""
+    owner: dict[int, int] = {}
+    for n, attribution in enumerate(found):
+        for q in doc.quotations:
+            if q.apart and any(start <= q.start and q.end <= end for start, end in attribution.content) and attribution.lead.frame.startswith("q"):
+                owner[q.index] = n
+    last: int | None = None
+    last_paragraph = -2
+    for sent in doc.sentences:
+        if sent.quotation != -1:
+            continue
+        inside = [doc.quotations[t.quote] for t in sent.tokens if t.quote >= 0]
+        for q in inside:
+            n = owner.get(q.index)
+            if n is None:
+                n = owner.get(q.continues) if q.continues >= 0 else last if _alone(sent) and sent.paragraph - last_paragraph <= 1 else None
+                if n is not None:
+                    found[n] = found[n]._replace(content=union((*found[n].content, (q.start, q.end))))
+                elif _alone(sent):
+                    n = len(found)
+                    found.append(_by_itself(sent, q))
+                else:
+                    continue
+                owner[q.index] = n
+            last, last_paragraph = n, sent.paragraph
+        if not inside and sent.paragraph != last_paragraph:
+            last = None
+    return found
+
+
+def _alone(sent: Sentence) -> bool:
+    return all(t.quote >= 0 or t.pos == "PUNCT" or t.end == t.start for t in sent.tokens)
+
+
+def _by_itself(sent: Sentence, q: Quotation) -> Attribution:
+    at = next(t.i for t in sent.tokens if t.quote == q.index)
+    lead = Candidate(sent.index, at, "phrase", "", "q:alone", (), (), None, ((q.start, q.end),), at)
+    return Attribution(lead, lead.content, "q:alone", 0.5)
+
+
+def union(spans: Spans) -> Spans:
+    """The spans in order, those that overlap joined."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def alike(one: Spans, other: Spans) -> float:
+    """Intersection over union of two lists of spans, in characters."""
+    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+    return shared / (sum(b - a for a, b in one) + sum(d - c for c, d in other) - shared)
+
+
+def _overlap(one: Spans, other: Spans) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in other)

@@ -1,0 +1,46 @@
+"""All candidates of a document: every reading that some frame allows, good or bad; the scorer and the decoder choose."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from parley.extract.statements.candidate import Candidate
+from parley.extract.statements.lexicon import Lexicon
+from parley.extract.statements.nominals import adjective_candidates, noun_candidates
+from parley.extract.statements.phrases import according, colon
+from parley.extract.statements.quoted import quote_candidates
+from parley.extract.statements.verbs import verb_candidates
+from parley.model import AnnotatedDocument, Sentence
+
+
+def candidates(doc: AnnotatedDocument, lex: Lexicon) -> Iterator[Candidate]:
+    """The candidates, paragraph by paragraph."""
+    above: Sentence | None = None
+    for _, group in groupby(doc.sentences, key=lambda s: s.paragraph):
+        sents = list(group)
+        frames = [s for s in sents if s.quotation == -1]
+        if frames:
+            yield from colon(doc, frames)
+        for sent in sents:
+            yield from _of_sentence(doc, sent, lex)
+            if sent.quotation == -1:
+                yield from quote_candidates(doc, sent, above if _ends_with_colon(above) else None, lex)
+                above = sent
+
+
+def _ends_with_colon(sent: Sentence | None) -> bool:
+    return sent is not None and sent.tokens[-1].text in (":", ",", "―")
+
+
+def _of_sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon) -> Iterator[Candidate]:
+    yield from according(sent, lex.table["phrases"]["according"])
+    for token in sent.tokens:
+        if token.quote >= 0:
+            continue
+        if token.pos == "VERB" or token.pos == "AUX" and token.lemma not in ("be", "do"):
+            yield from verb_candidates(sent, token.i, lex)
+        elif token.pos in ("NOUN", "PROPN"):
+            yield from noun_candidates(sent, token.i, lex)
+        elif token.pos == "ADJ":
+            yield from adjective_candidates(sent, token.i, lex)
+        if token.pos == "VERB" and token.dep in ("acomp", "oprd"):
+            yield from adjective_candidates(sent, token.i, lex)

@@ -1,0 +1,113 @@
+"""Frames of nouns and adjectives: "his claim that", "the refusal to", "a call for", "is confident that", "made the case that"."""
+
+from collections.abc import Iterator
+
+from parley.extract.statements.candidate import Candidate, below, runs
+from parley.extract.statements.lexicon import Lexicon
+from parley.extract.statements.syntax import cue_tokens, possessor, question_word, subject
+from parley.extract.statements.verbs import COPULAR, source_spans
+from parley.model import Sentence, Token
+from parley.model.tree import dependent, dependents
+
+
+def noun_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
+    """All readings of the noun at token `i` as a cue."""
+    noun = sent.tokens[i]
+    lemma = lex.lemma(noun.lemma)
+    source, light = _noun_source(sent, i)
+    for frame, content, at, more in _complements(sent, i):
+        cue = _noun_cue(sent, i, light, source) + more
+        yield from _make(sent, noun, "noun", lemma, f"n:{frame}", cue, source, content, at)
+        if light is not None and possessor(sent, i) is None:
+            continue
+    verb = sent.tokens[noun.head]
+    if noun.dep in ("nsubj", "attr") and verb.lemma == "be":
+        for clause in dependents(sent, verb.i, "ccomp", "xcomp"):
+            if clause.i > i:
+                yield from _make(
+                    sent, noun, "noun", lemma, "n:be", [*_noun_cue(sent, i, None, source), *cue_tokens(sent, verb.i)], source, below(sent, clause.i), clause
+                )
+
+
+def _noun_source(sent: Sentence, i: int) -> tuple[Token | None, Token | None]:
+    """The token that heads the source, and the light verb whose object the noun is."""
+    noun = sent.tokens[i]
+    own = possessor(sent, i)
+    above = sent.tokens[noun.head]
+    if noun.dep in ("dobj", "attr") and above.pos in ("VERB", "AUX") and above.i < i:
+        return (own or subject(sent, above.i)), above
+    if noun.dep == "pobj" and sent.tokens[above.head].pos in ("VERB", "AUX") and own is None:
+        return subject(sent, above.head), None
+    if noun.dep == "conj" and own is None:
+        return _noun_source(sent, noun.head)
+    if own is None:
+        compounds = [t for t in dependents(sent, i, "compound", "nmod") if t.pos == "PROPN"]
+        own = compounds[-1] if compounds else None
+    return own, None
+
+
+def _complements(sent: Sentence, i: int) -> Iterator[tuple[str, list[Token], Token, list[Token]]]:
+    for child in dependents(sent, i, "acl", "relcl", "ccomp", "xcomp", "advcl"):
+        if child.i < i:
+            continue
+        mark = dependent(sent, child.i, "mark")
+        content = below(sent, child.i)
+        if mark is not None and mark.lower == "that" or child.dep == "ccomp":
+            yield "that", content, child, []
+        elif any(t.lower == "to" for t in dependents(sent, child.i, "aux")):
+            yield "to", content, child, []
+        elif question_word(sent, child.i) and child.dep == "acl":
+            yield "wh", content, child, []
+        elif child.dep == "relcl" and any(t.lower == "that" and t.i == i + 1 for t in content):
+            yield "rel", content, child, []
+    for prep in dependents(sent, i, "prep"):
+        complement = dependent(sent, prep.i, "pobj", "pcomp", "prep")
+        if prep.i > i and prep.lower not in ("by", "from") and complement is not None and complement.quote < 0:
+            yield prep.lower, below(sent, complement.i), complement, [prep]
+
+
+def _noun_cue(sent: Sentence, i: int, light: Token | None, source: Token | None) -> list[Token]:
+    taken = {t.i for t in below(sent, source.i)} if source is not None else set()
+    own = [sent.tokens[i], *(t for t in dependents(sent, i, "amod", "case", "det", "neg") if t.i < i and t.i not in taken)]
+    return own if light is None else [*cue_tokens(sent, light.i), *own]
+
+
+def adjective_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
+    """All readings of the adjective (or participle) at token `i` after a copula as a cue."""
+    adjective = sent.tokens[i]
+    verb = sent.tokens[adjective.head]
+    if adjective.dep not in ("acomp", "oprd", "conj") or verb.i == i:
+        return
+    if adjective.dep == "conj":
+        verb = sent.tokens[verb.head]
+    if verb.lemma not in COPULAR:
+        return
+    lemma = lex.lemma(adjective.lemma)
+    source = subject(sent, verb.i)
+    cue = [*cue_tokens(sent, verb.i), *cue_tokens(sent, i)]
+    places = [i, verb.i] if dependent(sent, i, "ccomp", "xcomp", "prep") is None else [i]
+    for place in places:
+        for child in dependents(sent, place, "ccomp", "xcomp", "advcl"):
+            if child.i <= i or child.dep == "advcl" and dependent(sent, child.i, "mark") is not None:
+                continue
+            mark = dependent(sent, child.i, "mark")
+            infinitive = any(t.lower == "to" for t in dependents(sent, child.i, "aux"))
+            kind = "wh" if question_word(sent, child.i) else "to" if infinitive and mark is None else "that"
+            yield from _make(sent, adjective, "adjective", lemma, f"a:{kind}", cue, source, below(sent, child.i), child)
+    for prep in dependents(sent, i, "prep"):
+        complement = dependent(sent, prep.i, "pobj", "pcomp")
+        if prep.i > i and complement is not None and complement.quote < 0:
+            yield from _make(sent, adjective, "adjective", lemma, f"a:{prep.lower}", [*cue, prep], source, below(sent, complement.i), complement)
+
+
+def _make(
+    sent: Sentence, head: Token, pos: str, lemma: str, frame: str, cue: list[Token], source: Token | None, content: list[Token], at: Token
+) -> Iterator[Candidate]:
+    within = {t.i for t in content}
+    spans = runs(content)
+    if not spans:
+        return
+    if source is not None and (source.i in within or source.i == head.i):
+        source = None
+    at_source = (sent.index, source.i) if source is not None else None
+    yield Candidate(sent.index, head.i, pos, lemma, frame, runs([t for t in cue if t.i not in within]), source_spans(sent, source), at_source, spans, at.i)

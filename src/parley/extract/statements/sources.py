@@ -1,0 +1,78 @@
+"""Who the source is: the mention at its place and the actor behind it, or what its words say when there is no mention."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from parley.extract.statements.candidate import Candidate
+from parley.extract.statements.lexicon import Lexicon
+from parley.model import ActorRef, AnnotatedDocument, Mention, Source, Token
+from parley.model.finding import SourceKind
+
+KINDS: Mapping[str, SourceKind] = {
+    "person": "person", "office": "office", "state": "state", "government": "state", "armed_group": "group", "organisation": "organisation", "outlet": "outlet",
+    "agency": "outlet", "group": "group", "joint": "group", "anonymous": "anonymous", "document": "document", "place": "state",
+}  # fmt: skip
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a": 1, "an": 1, "another": 1}
+HINT = re.compile(
+    r"\b(?:familiar with|close to|with (?:direct )?knowledge of|briefed (?:on|about)|who (?:spoke|declined|asked|requested|was|were|is|are|has|have)\b|on condition of"
+    r"|speaking on|inside|within|involved in|aware of|privy to)[^,;]*"
+)
+
+
+class Resolver(NamedTuple):
+    """Mentions by place, actors by id."""
+
+    by_head: Mapping[tuple[int, int], Mention]
+    by_start: Sequence[Mention]
+    names: Mapping[str, str]
+
+
+def resolver(doc: AnnotatedDocument) -> Resolver:
+    """The look-up tables of a document."""
+    by_head: dict[tuple[int, int], Mention] = {}
+    for mention in doc.mentions:
+        key = (mention.sentence, mention.head)
+        if key not in by_head or len(mention.span.text) > len(by_head[key].span.text):
+            by_head[key] = mention
+    return Resolver(by_head, tuple(doc.mentions), {a.id: a.name for a in doc.actors})
+
+
+def source_of(doc: AnnotatedDocument, candidate: Candidate, who: Resolver, lex: Lexicon) -> Source:
+    """The source of a candidate; without a mention its kind comes from its words and its actor is unknown with a reason."""
+    if candidate.source_at is None or not candidate.source:
+        return Source(None, None, "unnamed", reason="no source in the sentence")
+    start, end = candidate.source[0]
+    span = doc.document.span(start, end)
+    token = doc.sentences[candidate.source_at[0]].tokens[candidate.source_at[1]]
+    mention = who.by_head.get(candidate.source_at) or _at(who.by_start, start, end, token)
+    if mention is not None:
+        ref = ActorRef(mention.actor, who.names.get(mention.actor, mention.span.text)) if mention.actor is not None else None
+        reason = None if ref is not None else mention.reason or "the mention has no actor"
+        return Source(ref, span, KINDS.get(mention.kind, "unnamed"), mention.count, mention.hint, reason)
+    kind = kind_by_words(token, lex)
+    hint = HINT.search(span.text) if kind == "anonymous" else None
+    count = _count(span.text) if kind == "anonymous" else None
+    return Source(None, span, kind, count, hint[0].strip() if hint else None, "no actor was recognised in these words")
+
+
+def _at(mentions: Sequence[Mention], start: int, end: int, head: Token) -> Mention | None:
+    inside = [m for m in mentions if start <= m.span.start and m.span.end <= end and m.span.start <= head.start < m.span.end]
+    return max(inside, key=lambda m: len(m.span.text), default=None)
+
+
+def kind_by_words(head: Token, lex: Lexicon) -> SourceKind:
+    """What kind of source a noun is by itself: a document, an outlet, an anonymous one; else unnamed."""
+    lemma = lex.lemma(head.lemma)
+    if lemma in lex.sources["document"]:
+        return "document"
+    if lemma in lex.sources["outlet"]:
+        return "outlet"
+    if head.pos == "NOUN" and lemma in lex.sources["anonymous"]:
+        return "anonymous"
+    return "unnamed"
+
+
+def _count(words: str) -> int | None:
+    first = words.split()[0].lower()
+    return NUMBERS.get(first) or (int(first) if first.isdigit() and len(first) < 4 else None)

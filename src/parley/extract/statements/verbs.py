@@ -1,0 +1,187 @@
+"""Frames of verbs: clauses, infinitives, noun phrases and prepositional phrases as content, active and passive."""
+
+from collections.abc import Iterator
+
+from parley.extract.statements.candidate import Candidate, Spans, below, runs
+from parley.extract.statements.lexicon import Lexicon
+from parley.extract.statements.syntax import agent, cue_tokens, finite, particle, passive, question_word, subject
+from parley.model import Sentence, Token
+from parley.model.tree import dependent, dependents
+
+OBJECT_PREPOSITIONS = ("as", "for", "of", "to", "with", "from", "against", "on", "over", "in", "about", "at", "into", "by")
+COPULAR = ("be", "become", "remain", "seem", "look", "sound", "feel", "appear", "get", "stay")
+
+
+def verb_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
+    """All readings of the verb at token `i` as a cue."""
+    lemma = verb_lemma(sent, i, lex)
+    frame = _Frame(sent, i, lemma)
+    if passive(sent, i):
+        yield from _passive(frame)
+    else:
+        yield from _clauses(frame)
+        yield from _objects(frame)
+        yield from _prepositions(frame)
+        yield from _host(frame)
+
+
+def verb_lemma(sent: Sentence, i: int, lex: Lexicon) -> str:
+    """The verb's lemma as the lexicon knows it: with its particle or preposition when the lexicon has the phrase ("point_out", "call_for")."""
+    lemma = lex.lemma(sent.tokens[i].lemma)
+    out = particle(sent, i)
+    if out and f"{lemma}_{out}" in lex.verbs:
+        return f"{lemma}_{out}"
+    for prep in dependents(sent, i, "prep"):
+        if prep.i > i and f"{lemma}_{prep.lower}" in lex.verbs:
+            return f"{lemma}_{prep.lower}"
+    return lemma
+
+
+class _Frame:
+    """The verb, its source and its cue, shared by all readings."""
+
+    def __init__(self, sent: Sentence, i: int, lemma: str) -> None:
+        self.sent, self.i, self.lemma = sent, i, lemma
+        self.verb = sent.tokens[i]
+        self.cue = cue_tokens(sent, i)
+        self.subject = subject(sent, i)
+
+    def make(self, frame: str, content: list[Token], at: Token, source: Token | None, more_cue: tuple[Token, ...] = ()) -> Iterator[Candidate]:
+        """The candidate, unless it has no content."""
+        within = {t.i for t in content}
+        cue = runs([t for t in (*self.cue, *more_cue) if t.i not in within])
+        spans = runs([t for t in content if t.i != self.i])
+        if spans and cue:
+            at_source = (self.sent.index, source.i) if source is not None and source.i not in within else None
+            yield Candidate(
+                self.sent.index, self.i, "verb", self.lemma, frame, cue, source_spans(self.sent, source) if at_source else (), at_source, spans, at.i
+            )
+
+
+def source_spans(sent: Sentence, source: Token | None) -> Spans:
+    """The source's noun phrase: all of it but the verb's own clause, without the possessive mark."""
+    if source is None:
+        return ()
+    tokens = [t for t in below(sent, source.i) if t.dep != "case"]
+    found = runs(tokens)
+    return ((found[0][0], found[-1][1]),) if found else ()
+
+
+def _clauses(frame: _Frame) -> Iterator[Candidate]:
+    sent, i = frame.sent, frame.i
+    objects = [t for t in dependents(sent, i, "dobj", "dative") if t.tag not in ("WP", "WDT")]
+    for clause in dependents(sent, i, "ccomp", "xcomp"):
+        kind = _clause_kind(sent, clause)
+        inside = [clause.i]
+        content = below(sent, *inside, without=[i] if clause.i < i and frame.verb.head == clause.i else [])
+        if clause.i < i:
+            content = [t for t in content if t.i < min(c.i for c in frame.cue) or t.i > i]
+            if frame.subject is not None:
+                drop = {t.i for t in below(sent, frame.subject.i)}
+                content = [t for t in content if t.i not in drop]
+            kind = "before" if kind == "that" else kind
+        yield from frame.make(kind, content, clause, frame.subject)
+        if objects and clause.dep == "xcomp" and objects[-1].i < clause.i:
+            yield from frame.make("np+" + kind, [*below(sent, objects[-1].i), *content], objects[-1], frame.subject)
+    for clause in dependents(sent, i, "advcl"):
+        if clause.i > i and dependent(sent, clause.i, "mark") is None and any(t.lower == "to" for t in dependents(sent, clause.i, "aux")):
+            yield from frame.make("advcl:to", below(sent, clause.i), clause, frame.subject)
+            if objects:
+                yield from frame.make("np+to", [*below(sent, objects[-1].i), *below(sent, clause.i)], objects[-1], frame.subject)
+
+
+def _clause_kind(sent: Sentence, clause: Token) -> str:
+    if question_word(sent, clause.i):
+        return "wh"
+    infinitive = any(t.lower == "to" and t.tag == "TO" for t in dependents(sent, clause.i, "aux"))
+    own = dependent(sent, clause.i, "nsubj", "nsubjpass", "expl", "csubj")
+    if infinitive:
+        return "to" if own is None else "np+to"
+    if finite(sent, clause.i):
+        return "that"
+    if clause.tag == "VBG":
+        return "ing"
+    return "small" if own is not None else "that" if clause.pos in ("VERB", "AUX") else "small"
+
+
+def _objects(frame: _Frame) -> Iterator[Candidate]:
+    sent, i = frame.sent, frame.i
+    for obj in dependents(sent, i, "dobj", "attr", "npadvmod"):
+        if obj.dep == "attr" and frame.lemma in COPULAR or obj.dep == "npadvmod" and obj.i < i or obj.quote >= 0:
+            continue
+        if obj.tag in ("WP", "WDT"):
+            continue
+        content = below(sent, obj.i)
+        yield from frame.make("np" if obj.dep == "dobj" else obj.dep, content, obj, frame.subject)
+        for other in dependents(sent, i, "prep", "oprd", "acomp", "dative"):
+            if other.i <= obj.i:
+                continue
+            label = "small" if other.dep in ("oprd", "acomp") else other.lower
+            if other.dep == "prep" and label not in OBJECT_PREPOSITIONS:
+                continue
+            yield from frame.make(f"np+{label}" if label != "small" else "small", [*content, *below(sent, other.i)], obj, frame.subject)
+            complement = dependent(sent, other.i, "pobj", "pcomp") if other.dep in ("prep", "dative") else None
+            if complement is not None:
+                yield from frame.make(f"np|{label}", below(sent, complement.i), complement, frame.subject, (other, *content))
+
+
+def _prepositions(frame: _Frame) -> Iterator[Candidate]:
+    sent, i = frame.sent, frame.i
+    for prep in dependents(sent, i, "prep", "prt"):
+        if prep.i < i:
+            continue
+        complement = dependent(sent, prep.i, "pobj", "pcomp")
+        if complement is None:
+            nested = dependent(sent, prep.i, "prep")
+            complement = dependent(sent, nested.i, "pobj", "pcomp") if nested is not None else None
+        if complement is None or complement.quote >= 0:
+            continue
+        head = tuple(t for t in below(sent, prep.i) if t.i < complement.i and t.dep in ("prep", "prt"))
+        content = below(sent, complement.i)
+        yield from frame.make(prep.lower, content, complement, frame.subject, head)
+        for clause in dependents(sent, i, "xcomp", "advcl", "ccomp"):
+            if clause.i > complement.i and any(t.lower == "to" for t in dependents(sent, clause.i, "aux")):
+                yield from frame.make(f"{prep.lower}+to", [*content, *below(sent, clause.i)], complement, frame.subject, head)
+
+
+def _host(frame: _Frame) -> Iterator[Candidate]:
+    """A parenthetical ("the deal, she said, was dead"; "as Renn put it"): the content is the clause around it."""
+    sent, i, verb = frame.sent, frame.i, frame.verb
+    if verb.dep not in ("parataxis", "advcl", "ccomp", "dep", "conj", "intj", "relcl") or verb.head == i or dependent(sent, i, "ccomp", "xcomp"):
+        return
+    mark = dependent(sent, i, "mark")
+    if verb.dep == "advcl" and (mark is None or mark.lower != "as") or dependent(sent, i, "nsubj") is None:
+        return
+    if verb.dep in ("ccomp", "conj", "relcl") and dependent(sent, i, "dobj") is not None:
+        return
+    own = {t.i for t in below(sent, i)}
+    content = [t for t in below(sent, verb.head) if t.i not in own]
+    label = "host:as" if mark is not None and mark.lower == "as" else f"host:{verb.dep}"
+    yield from frame.make(label, content, sent.tokens[verb.head], frame.subject)
+
+
+def _passive(frame: _Frame) -> Iterator[Candidate]:
+    sent, i = frame.sent, frame.i
+    by = agent(sent, i)
+    by_tokens = [t for t in dependents(sent, i, "agent", "prep") if t.lower == "by"]
+    source = by
+    about = dependent(sent, i, "nsubjpass", "csubjpass")
+    if about is None and frame.verb.dep == "acl":
+        about = sent.tokens[frame.verb.head]
+    elif about is None and frame.verb.dep in ("conj", "xcomp", "relcl"):
+        about = frame.subject
+    for clause in dependents(sent, i, "ccomp", "xcomp"):
+        kind = _clause_kind(sent, clause)
+        content = below(sent, clause.i)
+        yield from frame.make("pass:" + kind, content, clause, source, tuple(by_tokens))
+        if about is not None and clause.dep == "xcomp":
+            yield from frame.make("pass:subj+" + kind, [*below(sent, about.i, without=[i]), *content], about, source, tuple(by_tokens))
+    if about is None or about.tag in ("WP", "WDT", "EX") or about.quote >= 0:
+        return
+    phrase = below(sent, about.i, without=[i] if about.i == frame.verb.head else [])
+    yield from frame.make("pass:np", phrase, about, source, tuple(by_tokens))
+    for other in dependents(sent, i, "prep", "oprd"):
+        if other.lower != "by" and other.i > i:
+            label = "small" if other.dep == "oprd" else other.lower
+            if label in ("small", "as", "for", "of", "to"):
+                yield from frame.make(f"pass:np+{label}", [*phrase, *below(sent, other.i)], about, source, tuple(by_tokens))
