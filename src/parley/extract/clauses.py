@@ -1,0 +1,132 @@
+"""Clauses of the parse: who does it, to what, whether it is denied, and where the clause stands in the text."""
+
+from parley.model.parse import Sentence, Token
+from parley.model.tree import dependent, dependents, subtree
+
+RELATIVE = ("WDT", "WP", "WP$")
+CLAUSES = ("ccomp", "advcl", "relcl", "acl", "xcomp", "conj", "parataxis", "csubj", "pcomp")
+NEGATIVE = ("not", "n't", "never", "no", "neither", "nor", "nobody", "none", "hardly", "cannot")
+OBJECT_CONTROL = frozenset(
+    "urge ask tell order press push call force convince persuade expect invite allow want request require help warn command oblige instruct permit beg get".split()
+)
+
+
+def relative_head(sent: Sentence, i: int) -> int:
+    """The noun that a relative pronoun stands for ("Norra, which rejects …" → Norra); any other token stands for itself."""
+    token = sent.tokens[i]
+    if token.tag not in RELATIVE and token.lower not in ("who", "which", "that"):
+        return i
+    verb = sent.tokens[token.head]
+    while verb.dep in ("aux", "conj", "xcomp", "prep", "pobj") and verb.head != verb.i:
+        verb = sent.tokens[verb.head]
+    return verb.head if verb.dep == "relcl" else i
+
+
+def subject(sent: Sentence, i: int) -> Token | None:
+    """The subject that stands with the verb (or predicate) at token `i` itself: the agent of a passive, else its nsubj."""
+    agent = dependent(sent, i, "agent")
+    if agent is not None:
+        return dependent(sent, agent.i, "pobj")
+    found = dependent(sent, i, "nsubj", "csubj", "expl")
+    return found
+
+
+def passive(sent: Sentence, i: int) -> bool:
+    """Whether the verb at token `i` is passive: its subject undergoes it."""
+    if dependent(sent, i, "auxpass", "nsubjpass") is not None:
+        return True
+    token = sent.tokens[i]
+    return token.tag == "VBN" and token.dep in ("acl", "amod") or token.tag == "VBN" and dependent(sent, i, "agent") is not None
+
+
+def controller(sent: Sentence, i: int) -> int | None:
+    """The token of who does the verb at token `i`: its own subject, or the one understood from the clause that governs it."""
+    for _ in range(8):
+        own = subject(sent, i)
+        if own is not None:
+            return own.i
+        if dependent(sent, i, "nsubjpass") is not None:
+            return None
+        token = sent.tokens[i]
+        head = sent.tokens[token.head]
+        if token.head == i:
+            return None
+        if token.dep == "acl":
+            return head.i if token.tag == "VBG" or _to(sent, i) else None
+        if token.dep == "relcl":
+            return None
+        if token.dep == "xcomp" and head.lemma in OBJECT_CONTROL and (thing := dependent(sent, head.i, "dobj", "nsubjpass")) is not None:
+            return thing.i
+        if token.dep == "pcomp":
+            head = sent.tokens[head.head]
+            if head.pos in ("NOUN", "PROPN"):
+                owner = dependent(sent, head.i, "poss")
+                if owner is not None:
+                    return owner.i
+                i = head.i
+                if head.dep in ("dobj", "attr"):
+                    i = head.head
+                continue
+        if token.dep == "acomp" or token.dep in CLAUSES or token.dep in ("pcomp", "prep", "oprd", "attr", "auxpass", "aux"):
+            i = head.i
+            continue
+        return None
+    return None
+
+
+def _to(sent: Sentence, i: int) -> bool:
+    aux = dependent(sent, i, "aux")
+    return aux is not None and aux.lower == "to"
+
+
+def negation(sent: Sentence, i: int) -> Token | None:
+    """The word that denies the verb at token `i`: "not", "never", or a subject or object with "no"."""
+    for child in dependents(sent, i):
+        if child.dep == "neg" or child.dep == "advmod" and child.lower in ("never", "neither", "nor"):
+            return child
+        if child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl"):
+            if child.lower in ("nothing", "nobody", "none", "neither"):
+                return child
+            for det in dependents(sent, child.i, "det", "neg"):
+                if det.lower in ("no", "neither", "not"):
+                    return det
+    return None
+
+
+def modal(sent: Sentence, i: int) -> str | None:
+    """The modal verb or other sign of a future or possible act with the verb at token `i`, in lower case."""
+    for child in dependents(sent, i, "aux"):
+        if child.tag == "MD" or child.lower in ("'ll", "'d", "will", "would"):
+            return {"'ll": "will", "'d": "would", "wo": "will", "ca": "can"}.get(child.lower, child.lower)
+    return None
+
+
+def finite(sent: Sentence, i: int) -> bool:
+    """Whether the verb at token `i` heads a finite clause."""
+    token = sent.tokens[i]
+    if token.tag in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    return any(c.tag in ("VBD", "VBZ", "VBP", "MD") for c in dependents(sent, i, "aux", "auxpass"))
+
+
+def clause(sent: Sentence, i: int, *, without: frozenset[int] = frozenset()) -> list[int]:
+    """The tokens of the clause of verb `i`, in order: its subtree, less the branches of the verbs in `without` and what they govern."""
+    cut: set[int] = set()
+    for j in without:
+        cut.update(subtree(sent, j))
+    return [j for j in subtree(sent, i) if j not in cut]
+
+
+def run(sent: Sentence, tokens: list[int]) -> tuple[int, int] | None:
+    """First and last character of some tokens, punctuation at the ends left out; None when nothing remains."""
+    kept = [j for j in tokens if sent.tokens[j].end > sent.tokens[j].start]
+    while kept and sent.tokens[kept[0]].pos in ("PUNCT", "SPACE", "CCONJ") and sent.tokens[kept[0]].quote < 0:
+        kept.pop(0)
+    while kept and sent.tokens[kept[-1]].pos in ("PUNCT", "SPACE", "CCONJ") and sent.tokens[kept[-1]].quote < 0:
+        kept.pop()
+    return (sent.tokens[kept[0]].start, sent.tokens[kept[-1]].end) if kept else None
+
+
+def to_infinitive(sent: Sentence, i: int) -> bool:
+    """Whether the verb at token `i` is an infinitive with "to"."""
+    return _to(sent, i)

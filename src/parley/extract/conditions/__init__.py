@@ -1,0 +1,43 @@
+"""Conditions: X only if Y.
+
+Clauses (`subordinate`), phrases (`nominal`) and nouns or lists (`nouns`) propose; `build` says whose condition it is and who would act. A demand is none until
+something waits for it, and what comes "without preconditions" is a stance.
+"""
+
+import msgspec
+
+from parley.codebook import Codebook
+from parley.extract.conditions.build import build
+from parley.extract.conditions.found import Found, lexicon
+from parley.extract.conditions.nominal import phrases
+from parley.extract.conditions.nouns import lists, nouns
+from parley.extract.conditions.subordinate import clauses
+from parley.extract.scene import Scene
+from parley.lang import Language
+from parley.model import AnnotatedDocument, Condition
+
+__all__ = ["find_conditions"]
+
+
+def find_conditions(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
+    """The document with its conditions, in order of their place."""
+    scene, lex = Scene(doc, book), lexicon(lang)
+    found: list[Found] = []
+    for sent in doc.sentences:
+        if sent.index in scene.headline:
+            continue
+        found.extend(clauses(sent, lex))
+        found.extend(phrases(sent, lex))
+        found.extend(nouns(sent, lex))
+    found.extend(lists(doc.sentences, doc.document.text, lex))
+    made: dict[tuple[int, int], Condition] = {}
+    for one in found:
+        if one.antecedent in made:
+            continue
+        condition = build(one, scene, lex)
+        if condition is not None:
+            made[one.antecedent] = condition
+    ids: dict[str, Condition] = {}
+    for condition in made.values():
+        ids.setdefault(condition.id, condition)
+    return msgspec.structs.replace(doc, conditions=tuple(sorted(ids.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.id))))

@@ -1,0 +1,119 @@
+"""Conditions out of what was found: whose they are, who would act, who must act first."""
+
+from parley.extract.clauses import controller, passive
+from parley.extract.conditions.found import Found, Lexicon
+from parley.extract.scene import Scene
+from parley.model import ActorRef, Antecedent, By, Condition, Consequent, Party, Sentence, Statement, finding_id
+from parley.model.tree import dependent, dependents, subtree, token_at
+
+PARTICIPATING = ("person", "office", "state", "government", "armed_group", "organisation", "group", "joint")
+
+
+def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition | None:
+    """The condition, or None where nothing in it belongs to a negotiation: no actor, no issue."""
+    doc, sent = scene.document, found.sent
+    antecedent_span = doc.span(*found.antecedent)
+    consequent_span = doc.span(*found.consequent) if found.consequent else None
+    low = min(found.antecedent[0], found.consequent[0] if found.consequent and found.apart is None else found.antecedent[0])
+    high = max(found.antecedent[1], found.consequent[1] if found.consequent and found.apart is None else found.antecedent[1])
+    evidence = doc.span(low, high)
+    first = doer(scene, sent, found.antecedent_head, found.antecedent)
+    where = found.apart or sent
+    follows = doer(scene, where, found.consequent_head, found.consequent) if found.consequent and found.consequent_head is not None else None
+    issues = scene.issues.find(doc, low, high)
+    if first is None and follows is None and not issues:
+        return None
+    stmt = scene.statement(*found.antecedent) or scene.statement(low, low + 1)
+    holder = whose(scene, found, follows, stmt)
+    if holder is None and not issues:
+        return None
+    level = scene.level(stmt, holder, doc.text[max(0, low - 40) : high])
+    own = stmt is None or holder is None or stmt.source.actor is None or scene.same_side(stmt.source.actor.id, holder.id) or stmt.source.actor.name == holder.name
+    return Condition(
+        id=finding_id("condition", evidence, nth),
+        document=doc.id,
+        evidence=(evidence,) if found.apart is None else (doc.span(found.apart.start, found.apart.end), evidence),
+        by=By("conditions", found.rule),
+        certainty=scene.certainty(stmt),
+        issues=issues,
+        holder=holder,
+        consequent=Consequent(consequent_span, _ref(follows), _act(scene, found.consequent), consequent_span.text) if consequent_span and found.consequent else None,
+        antecedent=Antecedent(antecedent_span, _ref(first), _act(scene, found.antecedent), lex.kind(antecedent_span.text), antecedent_span.text),
+        relation=found.relation,
+        level=level,
+        voice="own" if own else "attributed_by",
+        attributed_by=None if own or stmt is None else stmt.source.actor,
+        policy=level not in ("anonymous", "individual"),
+    )
+
+
+def _ref(party: Party | None) -> ActorRef | None:
+    return ActorRef(party.id, party.name) if party else None
+
+
+def _act(scene: Scene, at: tuple[int, int] | None) -> str | None:
+    tags = scene.issues.find(scene.document, *at) if at else ()
+    return tags[0].issue if tags else None
+
+
+def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] | None) -> Party | None:
+    """Who does what the clause or phrase with head token `head` says: the subject of a verb, the owner or agent of a noun."""
+    if head is None:
+        return None
+    token = sent.tokens[head]
+    if token.pos in ("VERB", "AUX") or token.dep in ("pcomp",):
+        at = controller(sent, head)
+        if at is not None:
+            return scene.party(sent, at)
+        return None if passive(sent, head) else None
+    own = scene.party(sent, head)
+    for label in ("poss", "compound", "amod"):
+        for child in dependents(sent, head, label):
+            found = scene.party(sent, child.i)
+            if found is not None:
+                return found
+    for prep in dependents(sent, head, "prep", "agent"):
+        if prep.lower in ("by", "from", "of", "that"):
+            thing = dependent(sent, prep.i, "pobj")
+            found = scene.party(sent, thing.i) if thing is not None else None
+            if found is not None:
+                return found
+    for below in dependents(sent, head, "acl", "relcl", "ccomp"):
+        at = controller(sent, below.i)
+        found = scene.party(sent, at) if at is not None else None
+        if found is not None:
+            return found
+    return own
+
+
+def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | None) -> Party | None:
+    """Whose condition it is: who is named for it, who would act on it, else whoever says so."""
+    if found.holder is not None:
+        sent = found.sent if found.apart is None else found.apart
+        token = sent.tokens[found.holder]
+        named = scene.subject(sent, found.holder) if token.pos in ("VERB", "AUX") else scene.party(sent, found.holder)
+        if named is not None:
+            return named
+    speaker = stmt.source.actor if stmt is not None else None
+    if follows is not None and _acts(scene, found):
+        return follows
+    if speaker is not None and stmt is not None and stmt.source.kind != "anonymous":
+        return Party(speaker.id, speaker.name, stmt.source.span)
+    if follows is not None:
+        return follows
+    if found.consequent is None:
+        return None
+    return None
+
+
+def _acts(scene: Scene, found: Found) -> bool:
+    """Whether the consequent is an act of its subject, not something that befalls it."""
+    sent = found.apart or found.sent
+    head = found.consequent_head
+    return head is not None and not (sent.tokens[head].pos in ("VERB", "AUX") and passive(sent, head))
+
+
+def inside(sent: Sentence, span: tuple[int, int]) -> list[int]:
+    """The tokens of a sentence between two offsets."""
+    first = token_at(sent, span[0])
+    return [t.i for t in sent.tokens if span[0] <= t.start and t.end <= span[1]] if first else subtree(sent, sent.root)

@@ -1,0 +1,73 @@
+"""What the readers of conditions hand on: two runs of a sentence, their heads, and how one waits for the other."""
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from parley.lang import Language
+from parley.model import Sentence
+
+
+class Found(NamedTuple):
+    """A condition in one sentence: offsets and head token of what must come first and of what would follow (None when the sentence does not say).
+
+    holder: head token of the phrase that names whose condition it is, when the construction has a place for it. apart: the sentence in which
+    the consequent stands, when it is another one.
+    """
+
+    sent: Sentence
+    relation: str
+    antecedent: tuple[int, int]
+    antecedent_head: int
+    consequent: tuple[int, int] | None
+    consequent_head: int | None
+    rule: str
+    holder: int | None = None
+    apart: Sentence | None = None
+
+
+class Lexicon:
+    """The table `conditions` of a language, compiled."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        words = {name: frozenset(entries) for name, entries in table["words"].items()}
+        self.words: Mapping[str, frozenset[str]] = words
+        self.clauses = _cues(table["clauses"])
+        self.phrases = _cues(table["phrases"])
+        self.kinds = [
+            (kind, re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(entries, key=lambda w: (-len(w), w))) + r")", re.I))
+            for kind, entries in table["kinds"].items()
+        ]
+
+    def kind(self, text: str) -> str:
+        """What kind of thing must come first: the kind whose word stands earliest, "act" where none does."""
+        best: tuple[int, int, str] | None = None
+        for order, (kind, pattern) in enumerate(self.kinds):
+            match = pattern.search(text)
+            if match and (best is None or (match.start(), order) < best[:2]):
+                best = (match.start(), order, kind)
+        return best[2] if best else "act"
+
+
+def _cues(entries: Mapping[str, str]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Cues by their first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, relation in entries.items():
+        words = tuple(re.findall(r"\w+|,", phrase))
+        found.setdefault(words[0], []).append((words, relation))
+    return {first: sorted(cues, key=lambda c: (-len(c[0]), c[0])) for first, cues in found.items()}
+
+
+def match(sent: Sentence, i: int, cues: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> tuple[int, str] | None:
+    """The last token and the relation of the cue that begins at token `i`, or None."""
+    for words, relation in cues.get(sent.tokens[i].lower, ()):
+        if tuple(t.lower for t in sent.tokens[i : i + len(words)]) == words:
+            return i + len(words) - 1, relation
+    return None
+
+
+@functools.lru_cache(maxsize=8)
+def lexicon(lang: Language) -> Lexicon:
+    """The lexicon of conditions of a language."""
+    return Lexicon(lang.table("conditions"))

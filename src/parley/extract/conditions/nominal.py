@@ -1,0 +1,170 @@
+"""Conditions in phrases: "subject to", "in exchange for", "no X without Y", "must include", "a precondition for"."""
+
+from collections.abc import Iterator
+
+from parley.extract.clauses import clause, modal, negation, run, subject
+from parley.extract.conditions.found import Found, Lexicon, match
+from parley.extract.conditions.subordinate import negated
+from parley.model import Sentence
+from parley.model.tree import ancestors, dependent, dependents, subtree
+
+VERBAL = ("VERB", "AUX")
+
+
+def phrases(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+    """The conditions of a sentence that stand in a phrase."""
+    i = 0
+    while i < len(sent.tokens):
+        cue = match(sent, i, lex.phrases)
+        if cue is None:
+            i += 1
+            continue
+        last, relation = cue
+        found = _phrase(sent, i, last, relation, lex)
+        if found is not None:
+            yield found
+        i = last + 1
+    yield from _must(sent, lex)
+    yield from _mutual(sent, lex)
+
+
+def _phrase(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) -> Found | None:
+    if relation == "self":
+        return _self(sent, first, last)
+    thing = _object(sent, first, last)
+    if thing is None:
+        return None
+    under = [j for j in subtree(sent, thing) if j > last]
+    antecedent = run(sent, under)
+    head = _governor(sent, first, thing)
+    if antecedent is None or head is None:
+        return None
+    if relation == "without":
+        if not _essential(sent, thing, head, lex):
+            return None
+        relation = "unless"
+    elif relation == "in_exchange_for" and not _on_offer(sent, head, lex):
+        return None
+    elif sent.tokens[first].lower == "subject" and sent.tokens[first].pos == "NOUN" and dependent(sent, first, "det") is not None:
+        return None
+    elif sent.tokens[thing].lemma in ("anonymity", "other"):
+        return None
+    consequent_tokens = _before_phrase(sent, head, first, last, set(under), relation)
+    consequent = run(sent, consequent_tokens)
+    if consequent is None:
+        return None
+    return Found(sent, relation, antecedent, thing, consequent, head, f"phrase:{sent.tokens[first].lower}")
+
+
+def _object(sent: Sentence, first: int, last: int) -> int | None:
+    for i in (last, *range(last - 1, first - 1, -1)):
+        below = [c.i for c in dependents(sent, i, "pobj", "pcomp", "dobj", "ccomp") if c.i > last]
+        if below:
+            return below[0]
+    return None
+
+
+def _governor(sent: Sentence, first: int, thing: int) -> int | None:
+    """The verb (or noun) whose clause would follow: what the phrase is said of."""
+    token = sent.tokens[first]
+    if token.pos in VERBAL and thing != first and token.lower not in ("pending",):
+        return first
+    for above in ancestors(sent, first):
+        if above.i == thing:
+            continue
+        if above.pos in VERBAL:
+            return above.i
+        if above.pos in ("NOUN", "PROPN") and above.dep in ("ROOT", "appos", "conj", "dobj", "nsubj") and above.i < first:
+            return above.i
+    return token.i if token.dep == "ROOT" else None
+
+
+def _essential(sent: Sentence, thing: int, head: int, lex: Lexicon) -> bool:
+    """ "no deal without guarantees": what cannot be had without the other."""
+    token = sent.tokens[thing]
+    if token.lemma in lex.words["void"] or token.lower.rstrip("s") in lex.words["void"] or token.tag == "VBG" and token.dep == "pcomp":
+        return False
+    if sent.tokens[head].pos in VERBAL:
+        return negated(sent, head) and (modal(sent, head) is not None or sent.tokens[head].lemma == "be")
+    return dependent(sent, head, "det", "neg") is not None and sent.tokens[min(subtree(sent, head))].lower in ("no", "not")
+
+
+def _on_offer(sent: Sentence, head: int, lex: Lexicon) -> bool:
+    """Whether the exchange is still to come: a possible, promised or demanded act."""
+    for token in (sent.tokens[head], *ancestors(sent, head)):
+        if token.lemma in lex.words["offering"] or token.lower in lex.words["ready"]:
+            return True
+        if token.pos in VERBAL and modal(sent, token.i) is not None:
+            return True
+        if any(c.lower in lex.words["ready"] for c in dependents(sent, token.i, "acomp", "amod", "xcomp")):
+            return True
+        if token.dep in ("relcl", "ROOT", "parataxis"):
+            break
+    return False
+
+
+def _before_phrase(sent: Sentence, head: int, first: int, last: int, antecedent: set[int], relation: str) -> list[int]:
+    """The tokens of what would follow: for a predicate ("X is subject to Y") its subject, else the clause without the phrase."""
+    if relation == "subject_to":
+        found = subject(sent, head) or dependent(sent, head, "nsubjpass")
+        if found is None and sent.tokens[head].dep == "conj":
+            found = subject(sent, sent.tokens[head].head)
+        if found is not None and found.i < first:
+            return subtree(sent, found.i)
+    apart = frozenset(c.i for c in dependents(sent, head) if c.dep in ("conj", "parataxis") and dependent(sent, c.i, "nsubj", "nsubjpass") is not None)
+    marks = {c.i for c in dependents(sent, head, "mark", "cc")}
+    tokens = [j for j in clause(sent, head, without=apart) if j not in antecedent and not first <= j <= last and j not in marks]
+    return [j for j in tokens if j < first] or tokens
+
+
+def _self(sent: Sentence, first: int, last: int) -> Found | None:
+    """ "can be prolonged by mutual agreement": each waits for the other's consent."""
+    head = next((a.i for a in ancestors(sent, first) if a.pos in VERBAL), None)
+    if head is None or modal(sent, head) is None:
+        return None
+    antecedent = run(sent, list(range(first, last + 1)))
+    consequent = run(sent, [j for j in clause(sent, head) if j < first])
+    if antecedent is None or consequent is None:
+        return None
+    return Found(sent, "subject_to", antecedent, last, consequent, head, "phrase:mutual")
+
+
+def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+    """ "Any deal must include Y"."""
+    for token in sent.tokens:
+        if token.pos not in VERBAL or token.lemma not in lex.words["including"]:
+            continue
+        forced = modal(sent, token.i) in ("must", "should") or _forced(sent, token.i)
+        found = dependent(sent, token.i, "nsubj")
+        if found is None and token.dep == "xcomp":
+            found = dependent(sent, token.head, "nsubj")
+        if not forced or found is None or found.lemma not in lex.words["deals"]:
+            continue
+        if token.lemma == "be" and dependent(sent, token.i, "acomp", "attr") is not None:
+            continue
+        things = [c.i for c in dependents(sent, token.i, "dobj", "ccomp", "xcomp", "prep")]
+        if not things or negation(sent, token.i) is not None:
+            continue
+        antecedent = run(sent, [j for t in things for j in subtree(sent, t)])
+        consequent = run(sent, subtree(sent, found.i))
+        if antecedent and consequent:
+            insists = next((a.i for a in ancestors(sent, token.i) if a.lemma in ("insist", "demand", "want")), None)
+            yield Found(sent, "must_include", antecedent, things[0], consequent, found.i, "must", insists)
+
+
+def _forced(sent: Sentence, i: int) -> bool:
+    above = sent.tokens[sent.tokens[i].head]
+    return sent.tokens[i].dep == "xcomp" and above.lemma in ("have", "need")
+
+
+def _mutual(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+    """ "Norra would have to reciprocate": the other side's act without which nothing follows."""
+    for token in sent.tokens:
+        if token.lemma not in lex.words["mutual"] or token.dep != "xcomp" or sent.tokens[token.head].lemma != "have":
+            continue
+        head = token.head
+        found = dependent(sent, head, "nsubj")
+        if modal(sent, head) in ("would", "will") and found is not None:
+            antecedent = run(sent, [j for j in subtree(sent, head) if j >= min(subtree(sent, found.i))])
+            if antecedent:
+                yield Found(sent, "provided_that", antecedent, head, None, None, "reciprocate")

@@ -1,0 +1,159 @@
+"""Conditions that are called so: "its conditions for a truce include Y", "Y is a precondition for X", lists under a line that announces them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parley.extract.clauses import run, subject
+from parley.extract.conditions.found import Found, Lexicon
+from parley.model import Sentence, Token
+from parley.model.tree import dependent, dependents, subtree
+
+INCLUDE = ("include", "contain", "comprise", "be")
+BULLET = re.compile(r"\s*(?:[-–—•*·▪◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+FOR = ("for", "to", "of", "on")
+
+
+def nouns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+    """The conditions of a sentence that the noun names."""
+    for token in sent.tokens:
+        if token.pos != "NOUN" or token.lemma not in lex.words["conditions"] or _other(sent, token, lex):
+            continue
+        found = _includes(sent, token) or _is(sent, token) or _listed(sent, token, lex) or _met(sent, token)
+        if found is not None:
+            yield found
+
+
+def _other(sent: Sentence, token: Token, lex: Lexicon) -> bool:
+    """Weather, prison and market conditions; no conditions at all; "on condition of anonymity"."""
+    for child in dependents(sent, token.i, "amod", "compound", "det", "neg", "nummod"):
+        if child.lower in lex.words["other_conditions"] or child.lower in ("no", "any"):
+            return True
+    above = sent.tokens[token.head]
+    if token.dep == "pobj" and above.lower in ("without", "under", "in"):
+        return True
+    return any(g.lemma == "anonymity" for prep in dependents(sent, token.i, "prep") for g in dependents(sent, prep.i, "pobj"))
+
+
+def _includes(sent: Sentence, token: Token) -> Found | None:
+    """ "Y's conditions for X include Z" and "a prerequisite for X is Z"."""
+    verb = sent.tokens[token.head]
+    if token.dep != "nsubj" or verb.lemma not in INCLUDE:
+        return None
+    things = [c.i for c in dependents(sent, verb.i, "dobj", "attr", "ccomp", "xcomp", "prep") if c.i > verb.i]
+    if not things or verb.lemma == "be" and sent.tokens[things[0]].dep == "prep":
+        return None
+    antecedent = run(sent, [j for t in things for j in subtree(sent, t) if j > verb.i])
+    return _made(sent, token, antecedent, things[0], "must_include" if verb.lemma != "be" or token.tag == "NNS" else "only_if", "noun:include")
+
+
+def _is(sent: Sentence, token: Token) -> Found | None:
+    """ "Z is a precondition for X", "made Z a condition for X"."""
+    verb = sent.tokens[token.head]
+    if token.dep == "attr" and verb.lemma == "be" and _for(sent, token) is not None:
+        thing = dependent(sent, verb.i, "nsubj")
+        if thing is None or thing.lower in ("there", "it", "this", "that"):
+            return None
+        return _made(sent, token, run(sent, subtree(sent, thing.i)), thing.i, "only_if", "noun:is")
+    if token.dep in ("oprd", "ccomp", "attr", "dobj") and verb.lemma in ("make", "call", "consider") and _for(sent, token) is not None:
+        thing = next((c for c in dependents(sent, verb.i, "dobj", "nsubj") if c.i > verb.i and c.i != token.i), None) or dependent(sent, token.i, "nsubj")
+        if thing is not None:
+            return _made(sent, token, run(sent, subtree(sent, thing.i)), thing.i, "only_if", "noun:make")
+    return None
+
+
+def _listed(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
+    """ "set out conditions for X, including that Z"."""
+    verb = sent.tokens[token.head]
+    if token.dep not in ("dobj", "nsubjpass", "pobj") or token.dep == "dobj" and verb.lemma not in lex.words["listing"]:
+        return None
+    including = next((t for t in sent.tokens[token.i + 1 :] if t.lower in ("including", "namely", "among") or t.lower == "as" and sent.tokens[t.i - 1].lower == "such"), None)
+    if including is None:
+        return None
+    below = [c.i for c in dependents(sent, including.i) if c.i > including.i]
+    if not below:
+        return None
+    antecedent = run(sent, [j for t in below for j in subtree(sent, t) if j > including.i])
+    made = _made(sent, token, antecedent, below[0], "must_include", "noun:list")
+    return made._replace(holder=made.holder if made.holder is not None else _doer(sent, verb)) if made else None
+
+
+def _met(sent: Sentence, token: Token) -> Found | None:
+    """ "conditions must be met before X"."""
+    for verb in sent.tokens[token.i + 1 :]:
+        if verb.lemma in ("meet", "fulfil", "fulfill", "satisfy") and verb.tag == "VBN":
+            before = next((c for c in sent.tokens[verb.i + 1 :] if c.lower == "before"), None)
+            if before is None:
+                return None
+            under = [j for j in range(before.i + 1, len(sent.tokens))]
+            head = sent.tokens[before.i].head if sent.tokens[before.i].dep == "mark" else next((c.i for c in dependents(sent, before.i)), None)
+            consequent = run(sent, [j for j in subtree(sent, head) if j > before.i]) if head is not None else run(sent, under)
+            antecedent = run(sent, list(range(min(subtree(sent, token.i)), verb.i + 1)))
+            if antecedent and consequent:
+                return Found(sent, "not_before", antecedent, token.i, consequent, head, "noun:met")
+    return None
+
+
+def _for(sent: Sentence, token: Token) -> tuple[int, list[int]] | None:
+    """Head and tokens of what the condition is for."""
+    for prep in dependents(sent, token.i, "prep"):
+        if prep.lower in FOR:
+            thing = dependent(sent, prep.i, "pobj", "pcomp")
+            if thing is not None:
+                return thing.i, subtree(sent, thing.i)
+    return None
+
+
+def _doer(sent: Sentence, verb: Token) -> int | None:
+    found = subject(sent, verb.i)
+    return found.i if found is not None else None
+
+
+def _made(sent: Sentence, token: Token, antecedent: tuple[int, int] | None, head: int, relation: str, rule: str) -> Found | None:
+    if antecedent is None:
+        return None
+    aim = _for(sent, token)
+    owner = dependent(sent, token.i, "poss")
+    consequent = run(sent, [j for j in aim[1]]) if aim else None
+    holder = owner.i if owner is not None else None
+    if holder is None and consequent is None and relation == "only_if":
+        return None
+    return Found(sent, relation, antecedent, head, consequent, aim[0] if aim else None, rule, holder)
+
+
+def lists(sentences: Sequence[Sentence], text: str, lex: Lexicon) -> Iterator[Found]:
+    """The conditions of a list: each item under a line that announces conditions and ends in a colon."""
+    n = 0
+    while n < len(sentences):
+        sent = sentences[n]
+        after = text[sent.end - 1 : sent.end + 2]
+        token = next((t for t in sent.tokens if t.pos == "NOUN" and t.lemma in lex.words["conditions"] and not _other(sent, t, lex)), None)
+        opener = token if token is not None else _opener(sentences, n, lex)
+        n += 1
+        if ":" not in after or opener is None:
+            continue
+        where = sent if token is not None else sentences[n - 2]
+        aim = _for(where, opener)
+        while n < len(sentences) and _item(text, sentences[n]):
+            item = sentences[n]
+            span = run(item, [t.i for t in item.tokens if not (t.start < item.start + 4 and t.pos in ("PUNCT", "SYM", "NUM", "X") and t.quote < 0)])
+            if span is not None:
+                yield Found(item, "must_include", span, item.root, _aim(where, aim), aim[0] if aim else None, "list", None, where)
+            n += 1
+
+
+def _aim(sent: Sentence, aim: tuple[int, list[int]] | None) -> tuple[int, int] | None:
+    return run(sent, aim[1]) if aim else None
+
+
+def _opener(sentences: Sequence[Sentence], n: int, lex: Lexicon) -> Token | None:
+    """ "… a number of conditions. Among them are:" """
+    sent = sentences[n]
+    if n == 0 or not any(t.lower in ("them", "they", "these", "following") for t in sent.tokens[:4]):
+        return None
+    before = sentences[n - 1]
+    return next((t for t in before.tokens if t.pos == "NOUN" and t.lemma in lex.words["conditions"] and not _other(before, t, lex)), None)
+
+
+def _item(text: str, sent: Sentence) -> bool:
+    line = text.rfind("\n", 0, sent.start + 1) + 1
+    return BULLET.match(text, line, sent.end) is not None and sent.start - line < 6

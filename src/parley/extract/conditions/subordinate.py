@@ -1,0 +1,235 @@
+"""Conditions in clauses: "X if Y", "only after Y will X", "X must Y before Z"."""
+
+from collections.abc import Iterator
+
+from parley.extract.clauses import clause, finite, modal, negation, run, to_infinitive
+from parley.extract.conditions.found import Found, Lexicon, match
+from parley.model import Sentence, Token
+from parley.model.tree import ancestors, dependent, dependents, subtree
+
+VERBAL = ("VERB", "AUX")
+CONDITIONAL = ("if", "only_if", "unless", "provided_that")
+TEMPORAL = ("until", "after", "when", "before", "not_before")
+POSSIBLE = ("will", "would", "can", "could", "may", "might", "shall", "must", "should")
+
+
+def clauses(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+    """The conditions of a sentence that a conjunction opens."""
+    i = 0
+    while i < len(sent.tokens):
+        cue = match(sent, i, lex.clauses)
+        if cue is None:
+            i += 1
+            continue
+        last, relation = cue
+        found = _read(sent, i, last, relation, lex)
+        if found is not None:
+            yield found
+        i = last + 1
+
+
+def _read(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) -> Found | None:
+    verb = _antecedent(sent, first, last)
+    if verb is None:
+        return None
+    matrix = _matrix(sent, verb, first, lex)
+    if matrix is None:
+        return None
+    tokens = [j for j in subtree(sent, verb) if j > last and j != matrix]
+    tokens = _until_matrix(sent, tokens, first, matrix)
+    antecedent = run(sent, tokens)
+    consequent = run(sent, _consequent(sent, matrix, first, last, set(tokens), lex))
+    if antecedent is None or consequent is None:
+        return None
+    only = _only(sent, first) or _only_before(sent, matrix, first)
+    relation = _relation(sent, relation, only=only, matrix=matrix)
+    if not _holds(sent, relation, verb, matrix, first, only=only, lex=lex):
+        return None
+    if relation == "before":
+        return Found(sent, "not_before", consequent, matrix, antecedent, verb, "before", _wants(sent, matrix, lex))
+    return Found(sent, relation, antecedent, verb, consequent, matrix, f"clause:{sent.tokens[first].lower}")
+
+
+def _antecedent(sent: Sentence, first: int, last: int) -> int | None:
+    """The verb of the clause that a cue opens: what the conjunction marks, or what it governs."""
+    for i in range(last, first - 1, -1):
+        token = sent.tokens[i]
+        below = [c.i for c in dependents(sent, i, "pcomp", "ccomp", "pobj", "advcl") if c.i > last]
+        if below and not (token.dep in ("mark", "advmod") and token.pos == "SCONJ" and sent.tokens[token.head].i > last):
+            return below[0]
+        if token.head > last:
+            return token.head
+        for above in ancestors(sent, i):
+            if above.i > last and above.pos in (*VERBAL, "ADJ", "NOUN"):
+                return above.i
+            if above.i < first:
+                break
+    return None
+
+
+def _until_matrix(sent: Sentence, tokens: list[int], first: int, matrix: int) -> list[int]:
+    """A leading clause ends before its main clause begins."""
+    return [j for j in tokens if j < matrix] if first < matrix and not any(j == matrix for j in tokens) else tokens
+
+
+def _matrix(sent: Sentence, verb: int, first: int, lex: Lexicon) -> int | None:
+    """The verb of the clause that would follow. A condition that the parse hangs on "said" belongs to what was said."""
+    at = verb
+    for above in ancestors(sent, verb):
+        dep = sent.tokens[at].dep
+        if dep in ("conj", "relcl", "acl") and at != verb and above.pos not in VERBAL:
+            return None
+        at = above.i
+        if above.pos in VERBAL and not (above.i >= first and sent.tokens[verb].dep == "pobj" and above.i == verb):
+            break
+        if above.pos in ("ADJ", "NOUN") and above.dep == "ROOT":
+            break
+    if at == verb or at == first:
+        return None
+    if sent.tokens[at].lemma in lex.words["speech"] and (below := dependent(sent, at, "ccomp")) is not None and below.i != verb:
+        at = below.i
+    return at
+
+
+def _consequent(sent: Sentence, matrix: int, first: int, last: int, antecedent: set[int], lex: Lexicon) -> list[int]:
+    apart: set[int] = set()
+    for child in dependents(sent, matrix):
+        own = dependent(sent, child.i, "nsubj", "nsubjpass", "expl") is not None
+        if child.dep in ("conj", "parataxis") and own or child.dep == "ccomp" and child.i < matrix and sent.tokens[matrix].lemma in lex.words["speech"]:
+            apart.add(child.i)
+        if child.dep == "mark" or child.dep == "cc":
+            apart.add(child.i)
+    tokens = [j for j in clause(sent, matrix, without=frozenset(apart)) if j not in antecedent and not first <= j <= last]
+    while tokens and sent.tokens[tokens[-1]].lower in ("only", "but", "and", "then", "even") or tokens and sent.tokens[tokens[-1]].pos == "PUNCT":
+        tokens.pop()
+    if tokens and first > matrix:  # what stands behind the condition is no part of a main clause that came before it
+        head = [j for j in tokens if j < first]
+        return head or tokens
+    return tokens
+
+
+def _only(sent: Sentence, first: int) -> bool:
+    return first > 0 and (sent.tokens[first - 1].lower in ("only", "solely") or sent.tokens[first - 1].lower == "," and first > 1 and sent.tokens[first - 2].lower == "only")
+
+
+def _only_before(sent: Sentence, matrix: int, first: int) -> bool:
+    """ "would only be signed if": the word stands with the verb and means the condition."""
+    return any(c.lower == "only" and c.i < first for c in dependents(sent, matrix, "advmod")) and first > matrix
+
+
+def _relation(sent: Sentence, relation: str, *, only: bool, matrix: int) -> str:
+    if relation == "if" and only:
+        return "only_if"
+    if relation in ("after", "when", "provided_that") and only:
+        return "only_if" if relation == "when" else "not_before" if relation == "after" else relation
+    return relation
+
+
+def _holds(sent: Sentence, relation: str, verb: int, matrix: int, first: int, *, only: bool, lex: Lexicon) -> bool:
+    """Whether one thing really waits for another."""
+    head = sent.tokens[matrix]
+    if relation in CONDITIONAL:
+        return _waits(sent, verb, matrix, first, lex, only=only)
+    if relation == "until":
+        return _timeless(sent, verb, lex) and (negated(sent, matrix) or head.lemma in lex.words["keeping"] and not _past(sent, matrix))
+    if relation in ("after", "when", "not_before"):
+        if only or sent.tokens[first - 1].lower == "not" if first else only:
+            return _timeless(sent, verb, lex) and not (_past(sent, matrix) and sent.tokens[matrix].lemma not in lex.words["offering"])
+        cue = sent.tokens[first].lower
+        if cue == "once" or cue == "as":
+            return sent.tokens[verb].pos in VERBAL and (modal(sent, matrix) in POSSIBLE or cue == "as" and not _past(sent, matrix) and _present(sent, matrix))
+        return False
+    if relation == "before":
+        return _first(sent, verb, matrix, lex)
+    return False
+
+
+def negated(sent: Sentence, matrix: int) -> bool:
+    """Whether the main clause says that something will not be: "cannot", "no talks", "refused to"."""
+    if negation(sent, matrix) is not None:
+        return True
+    token = sent.tokens[matrix]
+    above = sent.tokens[token.head]
+    return token.dep == "xcomp" and above.lemma in ("refuse", "decline") or token.dep == "xcomp" and negation(sent, above.i) is not None
+
+
+def _waits(sent: Sentence, verb: int, matrix: int, first: int, lex: Lexicon, *, only: bool) -> bool:
+    head, cue = sent.tokens[matrix], sent.tokens[first]
+    before = sent.tokens[first - 1].lower if first else ""
+    if before in ("as", "even", "what", "see", "whether", "than") or sent.tokens[verb].dep == "ccomp" and sent.tokens[sent.tokens[verb].head].lemma in lex.words["asking"]:
+        return False
+    if cue.lower == "if" and head.lemma in lex.words["asking"] and first > matrix and (head.lemma != "consider"):
+        return False
+    if cue.lower in ("provided", "providing") and (sent.tokens[first].dep in ("ROOT", "relcl", "conj") or dependent(sent, first, "dobj", "agent", "aux", "auxpass", "nsubj")):
+        return False
+    if sent.tokens[verb].pos not in VERBAL and dependent(sent, verb, "nsubj", "cop") is None:
+        return False
+    if _would_have(sent, matrix) or _judgement(sent, matrix, lex) or any(t.lower in ("you", "your") for t in sent.tokens):
+        return False
+    if cue.lower in ("as", "so"):  # "as long as" of mere duration
+        return modal(sent, matrix) is not None or only
+    return not _past(sent, matrix) or only or head.lemma in lex.words["offering"] or head.lemma in lex.words["ready"] or _ready(sent, matrix, lex)
+
+
+def _ready(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
+    return any(c.lower in lex.words["ready"] for c in dependents(sent, matrix, "acomp", "xcomp", "oprd"))
+
+
+def _would_have(sent: Sentence, matrix: int) -> bool:
+    return modal(sent, matrix) in ("would", "could", "might", "should") and any(c.lemma == "have" and c.i != matrix for c in dependents(sent, matrix, "aux"))
+
+
+def _judgement(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
+    return sent.tokens[matrix].lemma == "be" and any(c.lower in lex.words["judging"] for c in dependents(sent, matrix, "acomp", "attr"))
+
+
+def _past(sent: Sentence, i: int) -> bool:
+    """Whether the verb tells of something that was: past tense without a modal, or a perfect."""
+    if modal(sent, i) is not None:
+        return False
+    token = sent.tokens[i]
+    if token.tag == "VBD" or token.tag == "VBN" and any(c.lower in ("had", "has", "have", "was", "were", "'ve") for c in dependents(sent, i, "aux", "auxpass")):
+        return True
+    if token.dep in ("xcomp", "pcomp") or to_infinitive(sent, i):
+        return False
+    return False
+
+
+def _present(sent: Sentence, i: int) -> bool:
+    return sent.tokens[i].tag in ("VBP", "VBZ") or finite(sent, i)
+
+
+def _timeless(sent: Sentence, verb: int, lex: Lexicon) -> bool:
+    """Whether what must come first is an act and not a point in time."""
+    token = sent.tokens[verb]
+    if token.pos in VERBAL:
+        return True
+    low = [t.lower for t in (sent.tokens[j] for j in subtree(sent, verb))]
+    return token.pos in ("NOUN", "PROPN", "ADJ") and token.lower not in lex.words["times"] and not (len(low) < 3 and any(w in lex.words["times"] or w.isdigit() for w in low))
+
+
+def _first(sent: Sentence, verb: int, matrix: int, lex: Lexicon) -> bool:
+    """Whether "before" orders two acts by will, and not only in time."""
+    if not _timeless(sent, verb, lex) or sent.tokens[verb].pos not in VERBAL:
+        return False
+    return _wants(sent, matrix, lex) is not None or modal(sent, matrix) in ("must", "should") or _have_to(sent, matrix) or sent.tokens[matrix].lemma in ("need", "must")
+
+
+def _have_to(sent: Sentence, matrix: int) -> bool:
+    above = sent.tokens[sent.tokens[matrix].head]
+    return sent.tokens[matrix].dep == "xcomp" and above.lemma in ("have", "need", "want")
+
+
+def _wants(sent: Sentence, matrix: int, lex: Lexicon) -> int | None:
+    """The verb of wanting that governs the clause (or is it), when there is one."""
+    for token in (sent.tokens[matrix], *ancestors(sent, matrix)):
+        if token.lemma in lex.words["wanting"] and token.pos in VERBAL:
+            return token.i
+        if token.dep not in ("ccomp", "xcomp", "conj"):
+            return None
+    return None
+
+
+def tokens_of(sent: Sentence, low: int, high: int) -> list[Token]:
+    """The tokens between two offsets."""
+    return [t for t in sent.tokens if low <= t.start and t.end <= high]

@@ -1,0 +1,158 @@
+"""A document as the readers of stances, conditions and proposals see it: who is meant by a phrase, and in whose mouth a run of text stands."""
+
+from collections import defaultdict
+
+from parley.codebook import Codebook
+from parley.extract.clauses import controller, relative_head
+from parley.extract.issues import Issues, issues_of
+from parley.model import Actor, ActorRef, AnnotatedDocument, Document, Mention, Party, Sentence, Span, Statement, Token
+from parley.model.finding import Certainty, Level
+from parley.model.tree import ancestors, conjuncts, dependents
+
+PARTY_KINDS = ("person", "office", "state", "government", "armed_group", "organisation", "group", "joint", "anonymous")
+WE = ("we", "us", "our", "ours", "i", "me", "my")
+
+
+class Scene:
+    """One document, indexed: mentions by sentence and token, statements by place, sentences by block."""
+
+    def __init__(self, doc: AnnotatedDocument, book: Codebook) -> None:
+        self.annotated = doc
+        self.document: Document = doc.document
+        self.issues: Issues = issues_of(book)
+        self.actors: dict[str, Actor] = {a.id: a for a in doc.actors}
+        self._mentions: dict[int, list[Mention]] = defaultdict(list)
+        for mention in doc.mentions:
+            self._mentions[mention.sentence].append(mention)
+        self._contents = sorted(((s.start, s.end, n) for n, stmt in enumerate(doc.statements) for s in stmt.content), key=lambda c: (c[0], -c[1], c[2]))
+        headlines = {i for i, b in enumerate(doc.document.blocks) if b.kind == "headline"}
+        self.headline = {s.index for s in doc.sentences if s.block in headlines}
+
+    def mention(self, sent: Sentence, i: int) -> Mention | None:
+        """The mention whose head is token `i`, else the shortest one that covers the token and is not a mere place."""
+        token = sent.tokens[i]
+        best: Mention | None = None
+        for mention in self._mentions.get(sent.index, ()):
+            if mention.head == i and mention.kind in PARTY_KINDS:
+                return mention
+            covers = mention.span.start <= token.start and token.end <= mention.span.end
+            if covers and mention.kind in PARTY_KINDS and (best is None or len(mention.span.text) < len(best.span.text)):
+                best = mention
+        return best
+
+    def mentions(self, start: int, end: int, sent: Sentence) -> list[Mention]:
+        """The mentions of parties of one sentence that lie between two offsets, in order."""
+        inside = [m for m in self._mentions.get(sent.index, ()) if start <= m.span.start and m.span.end <= end and m.kind in PARTY_KINDS]
+        return sorted(inside, key=lambda m: (m.span.start, -m.span.end))
+
+    def party(self, sent: Sentence, i: int) -> Party | None:
+        """The party that the phrase with head token `i` stands for; a phrase like "its negotiators" or "the Norran side" stands for its owner."""
+        i = relative_head(sent, i)
+        mention = self.mention(sent, i)
+        if mention is not None:
+            found = self._party(mention)
+            if found is not None:
+                return found
+        token = sent.tokens[i]
+        if token.lower in WE:
+            return self._speaker_party(token)
+        for below in dependents(sent, i, "poss", "compound", "amod", "nmod"):
+            owner = self.mention(sent, below.i)
+            if owner is not None and (found := self._party(owner)) is not None:
+                return Party(found.id, found.name, self.document.span(min(owner.span.start, token.start), max(owner.span.end, token.end)))
+        return None
+
+    def parties(self, sent: Sentence, i: int) -> list[Party]:
+        """The parties of a phrase and of all that is coordinated with it, each once."""
+        found: list[Party] = []
+        for token in conjuncts(sent, relative_head(sent, i)):
+            one = self.party(sent, token.i)
+            if one is not None and all((one.id or one.name) != (p.id or p.name) for p in found):
+                found.append(one)
+        return found
+
+    def _party(self, mention: Mention) -> Party | None:
+        if mention.actor and mention.actor in self.actors:
+            return Party(mention.actor, self.actors[mention.actor].name, mention.span)
+        if mention.form == "pronoun":
+            return None
+        names = [self.actors[m].name for m in mention.members if m in self.actors]
+        return Party(None, " and ".join(names) or mention.span.text, mention.span)
+
+    def _speaker_party(self, token: Token) -> Party | None:
+        stmt = self.statement(token.start, token.end)
+        if stmt is None or stmt.source.actor is None:
+            return None
+        side = self.side(stmt.source.actor) if token.lower in ("we", "us", "our", "ours") else stmt.source.actor
+        return Party(side.id, side.name, self.document.span(token.start, token.end))
+
+    def side(self, ref: ActorRef) -> ActorRef:
+        """The state or organisation that a person or office speaks for, as far as the document shows it; else the actor itself."""
+        actor = self.actors.get(ref.id or "")
+        if actor is None or actor.of is None:
+            return ref
+        return next((a.ref for a in self.annotated.actors if a.key == actor.of), ref)
+
+    def same_side(self, one: str | None, other: str | None) -> bool:
+        """Whether two actors are one, or one belongs to the other, or both belong to a third."""
+        if one is None or other is None:
+            return False
+        a, b = self.actors.get(one), self.actors.get(other)
+        if one == other or a is None or b is None:
+            return one == other
+        keys = {a.key, a.of} - {None}
+        return bool(keys & ({b.key, b.of} - {None})) or (a.side is not None and a.side == b.side)
+
+    def statement(self, start: int, end: int) -> Statement | None:
+        """The innermost statement in whose content a run of text lies."""
+        best: tuple[int, int] | None = None
+        for low, high, n in self._contents:
+            if low > start:
+                break
+            if end <= high + 1 and (best is None or high - low < best[0]):
+                best = (high - low, n)
+        return self.annotated.statements[best[1]] if best else None
+
+    def level(self, stmt: Statement | None, holder: Party | None, text: str) -> Level:
+        """Whose word it is: anonymous source, private person, or official."""
+        if stmt is not None and anonymous(stmt):
+            return "anonymous"
+        lowered = text.lower()
+        if "personally" in lowered or "personal opinion" in lowered:
+            return "individual"
+        if holder is not None and holder.span is not None:
+            mention = self._at(holder.span)
+            if mention is not None and mention.kind == "anonymous":
+                return "anonymous"
+            if mention is not None and mention.former:
+                return "individual"
+        return "official"
+
+    def _at(self, span: Span) -> Mention | None:
+        return next((m for m in self.annotated.mentions if m.span.start == span.start and m.span.end == span.end), None)
+
+    def certainty(self, stmt: Statement | None) -> Certainty:
+        """How sure the report makes it: its own word, somebody's, or nobody's in particular."""
+        if stmt is None:
+            return "asserted"
+        return "anonymous" if anonymous(stmt) else "reported"
+
+    def speaker(self, sent: Sentence, i: int) -> Statement | None:
+        """The statement in whose content token `i` stands."""
+        token = sent.tokens[i]
+        return self.statement(token.start, token.end)
+
+    def subject(self, sent: Sentence, i: int) -> Party | None:
+        """The party that is the subject of the verb at token `i`, the one that governs it where it has none of its own."""
+        at = controller(sent, i)
+        return self.party(sent, at) if at is not None else None
+
+
+def anonymous(stmt: Statement) -> bool:
+    """Whether a statement rests on a source without a name."""
+    return stmt.source.kind == "anonymous" or (stmt.source.actor is None and any(link.kind == "anonymous" for link in stmt.chain))
+
+
+def within(sent: Sentence, i: int, *labels: str) -> bool:
+    """Whether token `i` or a head above it, up to the next finite clause, has one of the labels."""
+    return sent.tokens[i].dep in labels or any(a.dep in labels for a in ancestors(sent, i))
