@@ -22,7 +22,7 @@ def _patterns(lang: Language) -> tuple[tuple["re.Pattern[str]", bool], ...]:
     data = agencies(lang)
     unknown = lang.table("press")["dateline"]["unknown_agency"]
     known = rf"(?P<agency>{data.any})"
-    bracketed = rf"[(\[](?P<agency>{data.any}|{unknown})(?:/[\w ]+)?[)\]]"
+    bracketed = rf"[(\[]\s?(?P<agency>{data.any}|{unknown})(?:/[\w ]+)?\s?[)\]]"
     return tuple(
         (re.compile(pattern), capitals)
         for pattern, capitals in (

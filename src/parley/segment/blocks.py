@@ -5,6 +5,7 @@ report are its headline, within it subheadings or links, after it links or navig
 stands in. Nothing is deleted: findings come from headline and body, the rest is kept under its name.
 """
 
+import itertools
 import re
 from typing import Any
 
@@ -17,11 +18,12 @@ from parley.model.document import BlockKind
 from parley.read.agency import CreditRun, credit_runs
 from parley.read.byline import byline
 from parley.segment.cues import Cues, cues
-from parley.segment.layout import Paragraph, paragraphs
+from parley.segment.layout import Paragraph, paragraph, paragraphs
 
 _Judged = tuple[BlockKind, str] | None
 _BARE = re.compile(r"\W+")
 _STOPS = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\W\d_a-z]|[\"'“‘«(])")
+_ROW = re.compile(r"[^:\n]{2,40}:\s*[\d$€£][^\n]{0,20}")  # a line of a table: "Wounded: 74"
 _TITLE_WORDS = 30
 _SHORT = 14
 _CAPTION = 45
@@ -90,7 +92,7 @@ class _Labeller:
         last = runs[-1]
         words = len(rest.split())
         closes = not _BARE.sub("", self.doc.text[last.end : para.end])
-        if last.photo and closes and words <= _CAPTION and len(_STOPS.findall(rest.strip())) <= 1 and len(self.paras) > 1:
+        if last.photo and closes and not para.listed and words <= _CAPTION and len(_STOPS.findall(rest.strip())) <= 1 and len(self.paras) > 1:
             return "caption", f"caption_{last.rule}"
         return None
 
@@ -126,7 +128,7 @@ class _Labeller:
         last = para.text.rstrip("\"'”’»)] ")[-1:]
         if lines or last in ":,…" or _STOPS.search(para.text):
             return False
-        return last in "?!" or _title_case(para.text) >= 0.75
+        return (last in "?!" and para.words <= 16) or _title_case(para.text) >= 0.9
 
     def _dateline_start(self) -> int:
         return self.doc.dateline.span.start if self.doc.dateline else -1
@@ -209,6 +211,8 @@ class _Labeller:
         para = self.paras[i]
         if self.judged[i] is not None or para.ended or para.words > _SHORT or para.listed or para.start == self._dateline_start():
             return False
+        if _ROW.fullmatch(para.text):
+            return False
         return not (i and self.paras[i - 1].text.endswith(":") and self.judged[i - 1] in (None, ("body", "listed")))
 
     def _loose_run(self, start: int, end: int, last: int) -> None:
@@ -235,6 +239,7 @@ class _Labeller:
             (max(run.start, para.start), min(run.end, para.end), "credit", run.rule) for run in self.credits if run.start < para.end and para.start < run.end
         ]
         runs += [(para.start + found.start(), para.start + found.end(), "related_link", "inline") for found in self.cues.related_inline.finditer(para.text)]
+        runs += [(start, end, "boilerplate", "sentence") for start, end in self._appeals(para)]
         if para.start == self.paras[0].start and (found_byline := byline(para.text, para.start, self.lang)) and found_byline.end < para.end:
             runs.append((para.start, found_byline.end, "credit", "byline"))
         made: list[Block] = []
@@ -247,6 +252,13 @@ class _Labeller:
             at = end
         made.extend(self._piece("body", at, para.end, "dateline" if self._is_dateline(para) else ""))
         return made
+
+    def _appeals(self, para: Paragraph) -> list[tuple[int, int]]:
+        """Sentences of the paragraph that are appeals or notices."""
+        ends = [found.end() for found in _STOPS.finditer(para.masked)]
+        cuts = [0, *ends, len(para.text)]
+        spans = [(para.start + one, para.start + other) for one, other in itertools.pairwise(cuts) if one < other]
+        return [span for span in spans if self.cues.sentence(paragraph(self.doc.text, *span))] if len(spans) > 1 else []
 
     def _is_dateline(self, para: Paragraph) -> bool:
         return self.doc.dateline is not None and self.doc.dateline.span.start <= para.start and para.end <= self.doc.dateline.span.end

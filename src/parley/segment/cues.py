@@ -9,6 +9,7 @@ from parley.model.document import BlockKind
 from parley.read.agency import agencies
 from parley.segment.layout import Paragraph
 
+_LONG = 80
 _DIVIDED = re.compile(r"\s+[|·•/»>]\s+")
 
 
@@ -24,12 +25,13 @@ class Cues:
         self.related_inline = re.compile("|".join(f"(?:{p})" for p in related["inline"]), re.MULTILINE)
         self.caption_start = _any(caption["start"])
         self.caption_inside = _any(caption["inside"])
-        self.seen = re.compile(caption["seen"], re.IGNORECASE)
+        self.seen = re.compile(caption["seen"])
         leading = [*agencies(lang).any.split("|"), *(re.escape(name) for name in caption["leading"])]
         self.leading = re.compile(rf"(?:{'|'.join(sorted(leading, key=lambda a: (-len(a), a)))})\s+(?=[^\W\d_a-z])")
         self.navigation = _any(other["navigation"], r"\W*")
         self.start = _any(other["start"])
         self.inside = _any(other["inside"])
+        self.addressed = _any(other["addressed"])
         self.open = _any(other["open"], r"\W*")
         self.close = _any(other["close"])
         self.voice = re.compile(other["voice"], re.IGNORECASE)
@@ -52,11 +54,25 @@ class Cues:
         parts = _DIVIDED.split(text)
         if len(parts) > 2 and all(len(part.split()) <= 4 for part in parts):
             return "boilerplate", "navigation"
-        if text.startswith(">") or (self.start.match(masked.lstrip(" >*•–—-[(")) and not self.is_report(para)):
+        if text.startswith(">"):
+            return "boilerplate", "marked"
+        return self._appeal(para)
+
+    def sentence(self, para: Paragraph) -> bool:
+        """True when a sentence of a paragraph that goes on with the report is an appeal or notice."""
+        found = self._appeal(para)
+        return found is not None and found[1] != "appeal_words"
+
+    def _appeal(self, para: Paragraph) -> tuple[BlockKind, str] | None:
+        if para.words > _LONG or self.is_report(para):
+            return None
+        masked = para.masked
+        if self.start.match(masked.lstrip(" >*•–—-[(")):
             return "boilerplate", "appeal_start"
-        if self.inside.search(masked) and not self.is_report(para):
+        inside = self.inside.search(masked) or (self.voice.search(masked) and self.addressed.search(masked))
+        if inside:
             return "boilerplate", "appeal_inside"
-        if len(self.voice.findall(masked)) >= 2 and len(set(map(str.lower, self.asks.findall(masked)))) >= 3 and not self.is_report(para):
+        if len(self.voice.findall(masked)) >= 2 and len(set(map(str.lower, self.asks.findall(masked)))) >= 3:
             return "boilerplate", "appeal_words"
         return None
 

@@ -9,7 +9,7 @@ import msgspec
 _LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 _STOP = ".!?:;…”\"'’»)]"
 _MARK = re.compile(r"\s*(?:[•‣▪◦·*►▶>»–—-]+\s|\d{1,2}[.)]\s|>)")
-_QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)")
+_QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|``(?:(?!'').)*(?:''|\Z)", re.DOTALL)
 _WORD = re.compile(r"[\w’'-]*\w")
 _NARROW, _WIDE = 45, 110
 
