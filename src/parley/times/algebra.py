@@ -505,7 +505,10 @@ class Spoken(Expr, frozen=True, kw_only=True):
                 return _found(ctx.quarter, "narrative")
             return _open("XXXX-QX")
         before = v.quarter_of(ctx.anchor.year, (ctx.anchor.day.month + 2) // 3 - 1)
-        number = self.n or ((ctx.quarter or before).day.month + 2) // 3
+        spoken = ctx.quarter or before
+        if not before.day - timedelta(days=280) < spoken.day <= before.day:
+            spoken = before
+        number = self.n or (spoken.day.month + 2) // 3
         if self.whole is not None:
             return _found(v.quarter_of(self.whole, number), "anchor")
         value = v.quarter_of(ctx.anchor.year, number)

@@ -80,6 +80,7 @@ SHAPES = MappingProxyType({
     "Around": _around,
     "FiscalYear": lambda slots: Fiscal(inner=Date(year=slots["year"])),
     "In": lambda slots: In(of=slots["of"], whole=slots["whole"]),
+    "PartOfSeason": lambda slots: Part(part=slots["part"], inner=Season(season=slots["season"])),
     "PartOfThis": lambda slots: Part(part=slots["part"], inner=Rel(which=0, unit=slots["unit"], base="either")),
     "WindowOne": lambda slots: Window(length=Length(unit=slots["unit"]), sign=slots["which"]),
     "LengthAbout": _length_about,

@@ -30,6 +30,7 @@ class Evidence:
         self._before_past = re.compile(rf"(?<!\w)(?:{'|'.join(table['before_past'])})(?!\w)", re.IGNORECASE)
         self._possessive = tuple(lang.table("times").get("possessive", ())) + tuple(p.replace("'", "’") for p in lang.table("times").get("possessive", ()))
         self._possessive_future = re.compile(rf"(?<!\w)(?:{'|'.join(table['possessive_future'])})\s*$", re.IGNORECASE)
+        self._speech = re.compile(rf"(?<!\w)(?:{'|'.join(table['speech'])})(?!\w)", re.IGNORECASE)
         self._starting = re.compile(rf"(?<!\w)(?:{'|'.join(table['starting'])})\s*$", re.IGNORECASE)
 
     def clause(self, text: str, start: int, end: int) -> tuple[str, str]:
@@ -61,6 +62,10 @@ class Evidence:
         if follows is not None and (nearest is None or AFTER * follows.start() < nearest[0]):
             nearest = (AFTER * follows.start(), "future" if follows["future"] else "past")
         return nearest[1] if nearest else "open"
+
+    def speech(self, text: str, start: int, end: int) -> bool:
+        """Whether a verb of speech stands between the offsets."""
+        return self._speech.search(text, start, end) is not None
 
     def starting(self, text: str, start: int) -> bool:
         """Whether the words before the place say that something begins at it."""

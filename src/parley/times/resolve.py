@@ -1,66 +1,36 @@
 """From recognised expressions to times: which anchor each is counted from, and what it then denotes."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
 from parley.lang import Language
 from parley.model import Anchor, AnnotatedDocument, Document, Time
-from parley.model.time import AnchorKind
 from parley.times import values as v
-from parley.times.algebra import Context, Date, Range, Reading, Rel, Window
+from parley.times.algebra import Context, Range, Reading, Window
+from parley.times.anchors import Start, areas, start_of, tells_history
 from parley.times.evidence import Evidence, evidence
 from parley.times.grammar import Found, grammar
 from parley.times.values import CalendarError, Value, named
 
 ACCOUNT = 400
 """For so many characters a report of accounts goes on speaking of the quarter that it named."""
-CALENDAR = ("day", "week", "weekend", "month", "quarter", "season", "half", "year")
-
-
-class Start(msgspec.Struct, frozen=True):
-    """What a document's relative times are counted from: the value, what kind of anchor it is, and where it stands."""
-
-    value: Value | None
-    anchor: Anchor
+FRAME = 60
+"""A day this near to a verb of speech, in characters, is the day of the speech."""
+NEAR_DAY = ("day", "part_of_day", "hour", "minute", "second")
 
 
 class Read(msgspec.Struct, frozen=True):
-    """An expression with what it denotes, and the readings of the expressions inside it."""
+    """An expression with what it denotes, the readings of the expressions inside it, and, inside a quotation, the time of the speech that it counts from."""
 
     found: Found
     reading: Reading
     parts: tuple["Read", ...] = ()
+    speech: Found | None = None
 
 
-def published_value(doc: Document) -> Value | None:
-    """The day (and clock, when known) of publication as a value, or None when it is unknown."""
-    text = doc.published.start or doc.published.edtf
-    if not text:
-        return None
-    try:
-        return v.day_of(datetime.fromisoformat(text).date())
-    except (ValueError, CalendarError):
-        return None
-
-
-def start_of(doc: Document) -> Start:
-    """The anchor of a document: its publication date."""
-    value = published_value(doc)
-    if value is None:
-        return Start(None, Anchor("none"))
-    kinds: dict[str, AnchorKind] = {"byline": "byline", "dateline": "dateline"}
-    return Start(value, Anchor(kinds.get(doc.published.basis, "publication"), doc.published.span, doc.id))
-
-
-def areas(doc: Document) -> list[tuple[int, int]]:
-    """The runs of text that are read: headline and body; the whole text when blocks are not known."""
-    if not doc.blocks:
-        return [(0, len(doc.text))]
-    return [(block.start, block.end) for block in doc.blocks if block.kind in ("headline", "body")]
-
-
-def recognised(text: str, runs: list[tuple[int, int]], lang: Language) -> list[Found]:
+def recognised(text: str, runs: Sequence[tuple[int, int]], lang: Language) -> list[Found]:
     """The time expressions of the runs of a text, offsets in the whole text."""
     rules = grammar(lang)
     found: list[Found] = []
@@ -75,43 +45,37 @@ def _moved(found: Found, by: int) -> Found:
     return Found(found.start + by, found.end + by, found.expr, found.rule, tuple(_moved(part, by) for part in found.parts))
 
 
-def tells_history(found: list[Found], anchor: Value | None) -> bool:
-    """Whether a text tells history by date: the years that it names lie well before its publication, and hardly anything in it counts from today."""
-    years = [entry.expr.year for entry in found if isinstance(entry.expr, Date) and entry.expr.year is not None]
-    if anchor is None:
-        return bool(years)
-    old = sum(year < anchor.year - 1 for year in years)
-    today = sum(
-        (isinstance(entry.expr, Rel) and entry.expr.base == "anchor") or (isinstance(entry.expr, Date) and entry.expr.weekday is not None and not entry.expr.month)
-        for entry in found
-    )  # fmt: skip
-    return old >= 3 and old >= 0.8 * len(years) and old > 4 * today
-
-
 def readings(text: str, found: list[Found], start: Start, lang: Language) -> list[Read]:
     """What each expression denotes, in order, the narrative carried along."""
     cues = evidence(lang)
     ctx = Context(anchor=start.value, narrative=tells_history(found, start.value), day_first=bool(lang.table("times")["day_first"]))
     out: list[Read] = []
-    near_until = quarter_at = -1
+    near_until = quarter_until = -1
     for entry in found:
         if ctx.near is not None and "\n" in text[near_until : entry.start]:
             ctx = msgspec.structs.replace(ctx, near=None)
-        if ctx.quarter is not None and entry.start - quarter_at > ACCOUNT:
+        if ctx.quarter is not None and entry.start - quarter_until > ACCOUNT:
             ctx = msgspec.structs.replace(ctx, quarter=None)
         read = _read(entry, text, ctx, cues)
         out.append(read)
         value = read.reading.value
-        if value is not None and value.grain == "quarter":
-            if ctx.quarter is None or (read.reading.base != "narrative" and value.day >= ctx.quarter.day):
-                ctx = msgspec.structs.replace(ctx, quarter=value)
-            quarter_at = entry.end
-        if value is not None and value.grain in (*CALENDAR, "part_of_day", "hour", "minute") and not isinstance(entry.expr, Window):
-            ctx = msgspec.structs.replace(ctx, told=value)
-            if value.grain in ("day", "part_of_day", "hour", "minute"):
-                ctx = msgspec.structs.replace(ctx, near=v.day_of(value.day))
-                near_until = entry.end
+        if value is None or isinstance(entry.expr, Window):
+            continue
+        if value.grain == "quarter":
+            quarter_until = entry.end
+        elif value.grain in NEAR_DAY:
+            near_until = entry.end
+        ctx = _carried(ctx, value, read.reading)
     return out
+
+
+def _carried(ctx: Context, value: Value, reading: Reading) -> Context:
+    """The context after a time was told: what the narrative, the paragraph and an account go on from."""
+    quarter = ctx.quarter
+    if value.grain == "quarter" and (quarter is None or (reading.base != "narrative" and value.day >= quarter.day)):
+        quarter = value
+    near = v.day_of(value.day) if value.grain in NEAR_DAY else ctx.near
+    return msgspec.structs.replace(ctx, told=value, near=near, quarter=quarter)
 
 
 def _read(entry: Found, text: str, ctx: Context, cues: Evidence) -> Read:
@@ -120,7 +84,7 @@ def _read(entry: Found, text: str, ctx: Context, cues: Evidence) -> Read:
     )  # fmt: skip
     try:
         reading = entry.expr.read(here)
-    except (CalendarError, OverflowError):
+    except (CalendarError, OverflowError, ValueError):
         reading = Reading(timex=named("DATE", "XXXX"), base="none", reason="no calendar has such a date")
     parts: tuple[Read, ...] = ()
     if isinstance(entry.expr, Range):
@@ -128,19 +92,53 @@ def _read(entry: Found, text: str, ctx: Context, cues: Evidence) -> Read:
     return Read(entry, reading, parts)
 
 
+def spoken(reads: list[Read], doc: AnnotatedDocument, lang: Language) -> list[Read]:
+    """The readings, those inside quotations counted from the day of the speech when its frame names one: "we leave tomorrow," he said on Friday."""
+    quotes = [(quote.inner_start, quote.inner_end) for quote in doc.quotations]
+    if not quotes:
+        return reads
+    text, cues = doc.document.text, evidence(lang)
+    inside = [next(((a, b) for a, b in quotes if a <= read.found.start < b), None) for read in reads]
+    out = []
+    for read, quote in zip(reads, inside, strict=True):
+        frame = None
+        if quote is not None and read.reading.base == "anchor":
+            frame = _frame([r for r, q in zip(reads, inside, strict=True) if q is None], quote, text, cues)
+        if frame is None or frame.reading.value is None:
+            out.append(read)
+            continue
+        again = _read(read.found, text, Context(anchor=v.day_of(frame.reading.value.day), near=v.day_of(frame.reading.value.day)), cues)
+        out.append(Read(again.found, again.reading, again.parts, frame.found))
+    return out
+
+
+def _frame(outside: list[Read], quote: tuple[int, int], text: str, cues: Evidence) -> Read | None:
+    """The time of a quotation's speech: a day in its paragraph, outside of quotations, near to a verb of speech; None when there is none."""
+    first = text.rfind("\n", 0, quote[0]) + 1
+    last = text.find("\n", quote[1])
+    for read in outside:
+        at, end = read.found.start, read.found.end
+        if first <= at < (last if last >= 0 else len(text)) and read.reading.value is not None and read.reading.value.grain in NEAR_DAY:
+            if cues.speech(text, max(first, at - FRAME), at) or cues.speech(text, end, end + FRAME // 3):
+                return read
+    return None
+
+
 def time_of(read: Read, doc: Document, start: Start) -> Time:
     """The model's time of a reading."""
     reading, found = read.reading, read.found
     value = reading.value
     span = doc.span(found.start, found.end)
-    anchor = _anchor(reading, doc, start)
-    common = {"span": span, "as_written": span.text, "anchor": anchor, "offset": reading.offset, "timex3": reading.timex}
+    time = Time(
+        span=span, as_written=span.text, anchor=_anchor(read, doc, start), offset=reading.offset, timex3=reading.timex, approximate=reading.approximate,
+        unresolved=None if value is not None else reading.reason or "unknown",
+    )  # fmt: skip
     if value is None:
-        return Time(**common, approximate=reading.approximate, unresolved=reading.reason or "unknown")  # type: ignore[arg-type]
-    return Time(
-        **common, edtf=value.edtf, start=_iso(value.start, value), end=_iso(value.end, value), grain=value.grain,
+        return time
+    return msgspec.structs.replace(
+        time, edtf=value.edtf, start=_iso(value.start, value), end=_iso(value.end, value), grain=value.grain,
         approximate=value.approximate or reading.approximate, alternatives=reading.others,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def _iso(moment: datetime | None, value: Value) -> str | None:
@@ -151,9 +149,12 @@ def _iso(moment: datetime | None, value: Value) -> str | None:
     return moment.date().isoformat()
 
 
-def _anchor(reading: Reading, doc: Document, start: Start) -> Anchor:
+def _anchor(read: Read, doc: Document, start: Start) -> Anchor:
+    reading = read.reading
     if reading.base == "event" and reading.event is not None:
         return Anchor("event", doc.span(*reading.event))
+    if reading.base == "anchor" and read.speech is not None:
+        return Anchor("speech", doc.span(read.speech.start, read.speech.end), doc.id)
     if reading.base == "anchor":
         return start.anchor
     return Anchor("narrative" if reading.base == "narrative" else "explicit" if reading.base == "explicit" else "none")
@@ -164,7 +165,11 @@ def read_times(doc: AnnotatedDocument, lang: Language, book: object) -> Annotate
     if not lang.has("times"):
         return doc
     report = doc.document
-    start = start_of(report)
-    found = recognised(report.text, areas(report), lang)
-    times = tuple(time_of(read, report, start) for read in readings(report.text, found, start, lang))
-    return msgspec.structs.replace(doc, times=times)
+    start = start_of(report, lang)
+    reads: list[Read] = []
+    runs = areas(report)
+    for kind in ("headline", "body"):
+        here = recognised(report.text, [(a, b) for a, b, k in runs if k == kind], lang)
+        reads.extend(readings(report.text, here, start, lang))
+    times = [time_of(read, report, start) for read in spoken(reads, doc, lang)]
+    return msgspec.structs.replace(doc, times=tuple(sorted(times, key=lambda time: (time.span.start, time.span.end) if time.span else (0, 0))))

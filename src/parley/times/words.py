@@ -188,7 +188,7 @@ class Lexicon:
         i = 0
         while i < len(toks):
             tok = toks[i]
-            options = self.phrases.get(text[tok.start : tok.end].lower().replace("’", "'")) if tok.end - tok.start > 1 else None
+            options = self.phrases.get(text[tok.start : tok.end].lower().replace("’", "'"))
             for parts, char, values in options or ():
                 if i + len(parts) <= len(toks) and all(
                     text[toks[i + k].start : toks[i + k].end].lower().replace("’", "'") == part for k, part in enumerate(parts)

@@ -1,0 +1,80 @@
+"""What a document's relative times are counted from, and the narrative that they stand in."""
+
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from parley.lang import Language
+from parley.model import Anchor, Document
+from parley.model.time import AnchorKind
+from parley.times import values as v
+from parley.times.algebra import Context, Date, Rel
+from parley.times.grammar import Found, grammar
+from parley.times.values import CalendarError, Value
+
+WIRE_DELAY = timedelta(days=4)
+"""A page is dated at most so many days after the dateline of the report that it carries."""
+
+
+class Start(msgspec.Struct, frozen=True):
+    """What a document's relative times are counted from: the value, what kind of anchor it is, and where it stands."""
+
+    value: Value | None
+    anchor: Anchor
+
+
+def published_day(doc: Document) -> date | None:
+    """The day of publication, or None when it is unknown."""
+    text = doc.published.start or doc.published.edtf
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text.rstrip("~?%")).date()
+    except ValueError:
+        return None
+
+
+def start_of(doc: Document, lang: Language) -> Start:
+    """The anchor of a document: the day of its dateline where it has one, else its byline's or page's date; "none" when all are unknown."""
+    day = published_day(doc)
+    page = None if day is None else v.day_of(day)
+    if doc.dateline is not None and doc.dateline.day and page is not None:
+        wired = _dateline(doc.dateline.day, page, lang)
+        if wired is not None:
+            return Start(wired, Anchor("dateline", doc.dateline.span, doc.id))
+    if page is None:
+        return Start(None, Anchor("none"))
+    kinds: dict[str, AnchorKind] = {"byline": "byline", "dateline": "dateline"}
+    return Start(page, Anchor(kinds.get(doc.published.basis, "publication"), doc.published.span, doc.id))
+
+
+def _dateline(words: str, page: Value, lang: Language) -> Value | None:
+    """The day that a dateline's words name, when the page came out on it or a few days later."""
+    for found in grammar(lang).read(words)[0]:
+        try:
+            value = found.expr.read(Context(anchor=page, direction="past")).value
+        except CalendarError:
+            continue
+        if value is not None and value.grain == "day" and timedelta(0) <= page.day - value.day <= WIRE_DELAY:
+            return value
+    return None
+
+
+def areas(doc: Document) -> list[tuple[int, int, str]]:
+    """The runs of text that are read, with their kind: headline and body; the whole text as body when blocks are not known."""
+    if not doc.blocks:
+        return [(0, len(doc.text), "body")]
+    return [(block.start, block.end, block.kind) for block in doc.blocks if block.kind in ("headline", "body")]
+
+
+def tells_history(found: list[Found], anchor: Value | None) -> bool:
+    """Whether a text tells history by date: the years that it names lie well before its publication, and hardly anything in it counts from today."""
+    years = [entry.expr.year for entry in found if isinstance(entry.expr, Date) and entry.expr.year is not None]
+    if anchor is None:
+        return bool(years)
+    old = sum(year < anchor.year - 1 for year in years)
+    today = sum(
+        (isinstance(entry.expr, Rel) and entry.expr.base == "anchor") or (isinstance(entry.expr, Date) and entry.expr.weekday is not None and not entry.expr.month)
+        for entry in found
+    )  # fmt: skip
+    return old >= 3 and old >= 0.8 * len(years) and old > 4 * today
