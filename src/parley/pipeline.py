@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import msgspec
 
+from parley.actors import find_actors
 from parley.codebook import Codebook
 from parley.codebook import load as load_codebook
+from parley.extract.conditions import find_conditions
 from parley.extract.statements import find_statements
 from parley.lang import Language
 from parley.lang import load as load_language
@@ -20,7 +22,9 @@ STAGES: tuple[Stage, ...] = (
     find_quotations,
     parse,
     read_times,
+    find_actors,
     find_statements,
+    find_conditions,
 )
 VERSION = "1"
 
