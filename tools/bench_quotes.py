@@ -5,9 +5,9 @@ import sys
 import time
 from pathlib import Path
 
+from parley.codebook import load as load_codebook
 from parley.extract.statements import find_statements
 from parley.lang import load
-from parley.codebook import load as load_codebook
 from parley.model import AnnotatedDocument, document
 from parley.segment import find_quotations, parse
 

@@ -1,16 +1,24 @@
 """Statements from attributions: source, form, act, what lies inside what, evidence and id."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
+from parley.extract.statements.acts import act_of
+from parley.extract.statements.candidate import Candidate
+from parley.extract.statements.chain import chain, top_links
+from parley.extract.statements.context import Scene, addressee, channel, framing, place, scene, time
 from parley.extract.statements.decode import Attribution
-from parley.extract.statements.lexicon import Lexicon
+from parley.extract.statements.features import FIRST_PERSON
+from parley.extract.statements.lexicon import Entry, Lexicon
 from parley.extract.statements.rules import sense_of
 from parley.extract.statements.sources import Resolver, resolver, source_of
-from parley.model import AnnotatedDocument, By, Framing, Source, Span, Statement, finding_id
-from parley.model.finding import Act, Certainty, Form
+from parley.model import AnnotatedDocument, By, Source, Span, Statement, finding_id
+from parley.model.finding import Act, Certainty, Channel, Form
 
+BRACKETS = re.compile(r"\[[^\[\]]{1,80}\]")
 STEP = "statements"
 
 
@@ -19,38 +27,91 @@ def build(doc: AnnotatedDocument, found: Sequence[Attribution], lex: Lexicon) ->
     who = resolver(doc)
     seen: dict[tuple[int, int], int] = {}
     made: list[Statement] = []
+    scenes: dict[str, Scene | None] = {}
     before: Source | None = None
     for attribution in found:
         first = attribution.content[0]
         nth = seen.get(first, 0)
         seen[first] = nth + 1
-        stmt = _statement(doc, attribution, who, lex, nth)
-        if attribution.rule == "q:alone" and before is not None:
-            stmt = msgspec.structs.replace(stmt, source=Source(before.actor, None, before.kind, before.count, before.hint, "continues the speaker before"))
-        if stmt.form != "indirect":
-            before = stmt.source
+        at = scene(doc, attribution.lead, attribution.content, lex, who)
+        stmt = _statement(doc, attribution, at, Resolved(who, lex), nth)
+        if attribution.rule == "q:alone" and before is not None and before.actor is not None:
+            stmt = msgspec.structs.replace(stmt, source=Source(before.actor, None, before.kind, before.count, before.hint))
+        before = stmt.source
         made.append(stmt)
-    return tuple(_nested(made))
+        scenes[stmt.id] = at
+    nested = _first_person(_nested(made), scenes)
+    by_id = {s.id: s for s in nested}
+    top = top_links(doc)
+    return tuple(msgspec.structs.replace(s, chain=chain(doc, s, scenes[s.id], by_id, top)) for s in nested)
 
 
-def _statement(doc: AnnotatedDocument, attribution: Attribution, who: Resolver, lex: Lexicon, nth: int) -> Statement:
-    lead = attribution.lead
+class Resolved(NamedTuple):
+    """What stays the same over a document."""
+
+    who: Resolver
+    lex: Lexicon
+
+
+def _statement(doc: AnnotatedDocument, attribution: Attribution, at: Scene | None, same: Resolved, nth: int) -> Statement:
+    lead, lex = attribution.lead, same.lex
     content = tuple(doc.document.span(a, b) for a, b in attribution.content)
     cue = tuple(doc.document.span(a, b) for a, b in lead.cue)
-    source = source_of(doc, lead, who, lex)
+    source = source_of(doc, lead, same.who, lex)
     entry = sense_of(lead, lex)
-    act: Act = entry.act if entry is not None else "report"
-    return Statement(
-        id=finding_id("statement", content[0], nth), document=doc.document.id, evidence=evidence(doc, (*content, *cue, *([source.span] if source.span else []))),
-        by=By(STEP, attribution.rule), certainty=_certainty(source, act), source=source, cue=cue, content=content, form=form_of(doc, attribution), act=act,
-        framing=Framing("doubt", cue[0]) if entry is not None and entry.doubt and cue else Framing(),
+    act = act_of(lead, entry, " ".join(c.text for c in content), doc.sentences[lead.sent], lex)
+    parts = (*content, *cue, *([source.span] if source.span else []))
+    stmt = Statement(
+        id=finding_id("statement", content[0], nth), document=doc.document.id, evidence=evidence(doc, parts),
+        by=By(STEP, attribution.rule), certainty=_certainty(source, act, entry), source=source, cue=cue, content=content,
+        insertions=_insertions(doc, content), form=form_of(doc, attribution), act=act,
+    )  # fmt: skip
+    if at is None:
+        return stmt
+    setting = channel(at)
+    return msgspec.structs.replace(
+        stmt, addressee=addressee(at), channel=setting.channel or _channel_of_source(at, lead), channel_name=setting.name, channel_span=setting.span,
+        place=place(at, setting), time=time(at, doc.times), framing=framing(at, entry is not None and entry.doubt, attribution.content),
     )  # fmt: skip
 
 
-def _certainty(source: Source, act: Act) -> Certainty:
+def _channel_of_source(at: Scene, lead: Candidate) -> Channel | None:
+    """ "The statement said": a document that speaks is its own channel."""
+    if lead.source_at is None:
+        return None
+    head = at.doc.sentences[lead.source_at[0]].tokens[lead.source_at[1]]
+    lemma = at.lex.lemma(head.lemma)
+    if lemma not in at.lex.sources["document"]:
+        return None
+    return next((kind for kind, names in at.lex.table["channels"].items() if lemma in names), None)
+
+
+def _insertions(doc: AnnotatedDocument, content: Sequence[Span]) -> tuple[Span, ...]:
+    """What editors put into a quotation in square brackets."""
+    return tuple(doc.document.span(c.start + m.start(), c.start + m.end()) for c in content for m in BRACKETS.finditer(c.text))
+
+
+def _first_person(made: list[Statement], scenes: Mapping[str, Scene | None]) -> list[Statement]:
+    """ "I" and "we" inside a statement are its speaker."""
+    by_id = {s.id: s for s in made}
+    found = []
+    for stmt in made:
+        outer = by_id.get(stmt.inside or "")
+        while outer is not None and outer.form == "indirect":
+            outer = by_id.get(outer.inside or "")
+        at = scenes[stmt.id]
+        said_by = stmt.source.span
+        if outer is not None and at is not None and said_by is not None and said_by.text.lower() in FIRST_PERSON and outer.source.actor is not None:
+            stmt = msgspec.structs.replace(stmt, source=Source(outer.source.actor, said_by, outer.source.kind, outer.source.count, outer.source.hint))
+            by_id[stmt.id] = stmt
+        found.append(stmt)
+    return found
+
+
+def _certainty(source: Source, act: Act, entry: Entry | None) -> Certainty:
     if source.kind == "anonymous":
         return "anonymous"
-    return "alleged" if act == "accuse" else "reported"
+    return "alleged" if act == "accuse" or entry is not None and entry.doubt else "reported"
 
 
 def evidence(doc: AnnotatedDocument, spans: Sequence[Span]) -> tuple[Span, ...]:

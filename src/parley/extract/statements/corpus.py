@@ -1,8 +1,8 @@
 """Annotated corpora: reports with their attributions, inline in plain text or as JSON lines with offsets.
 
-Inline (see corpora/attributions/README.md): `{s1:Ada Renn} {c1:said} {q1:the talks had failed}.`; s source, c cue, q content, a addressee, h channel; parts nest, a
-part in pieces repeats its label; `{s2=Ada Renn:she}` says who a source is; braces mean nothing else. A first line that begins with # is a header.
-JSON lines: {"id", "text", "attributions": [{"source", "cue", "content"}]}, each a list of [start, end), half-open offsets in characters.
+Inline (see corpora/attributions/README.md): `{s1:Ada Renn} {c1:said} {q1:the talks had failed}.`; s source, c cue, q content, a addressee,
+h channel; parts nest, a part in pieces repeats its label; `{s2=Ada Renn:she}` says who a source is; braces mean nothing else. A first line
+that begins with # is a header. JSON lines: {"id", "text", "attributions": [{"source", "cue", "content"}]}, each a list of [start, end).
 """
 
 import re
@@ -66,11 +66,8 @@ def read_inline(name: str, raw: str) -> Annotated:
     if stack:
         raise CodebookError(f"{name}: a mark {stack[-1][0]}{stack[-1][1]} that is not closed")
     numbers = sorted({number for number, part in spans if part == "q"})
-    golds = (
-        Gold(*(tuple(sorted(spans.get((n, part), ()))) for part in ("q", "s", "c", "a", "h")), who=who.get(n))  # type: ignore[arg-type]
-        for n in numbers
-    )
-    return Annotated(name, "".join(out), tuple(golds))
+    parts = {n: [tuple(sorted(spans.get((n, part), ()))) for part in "qscah"] for n in numbers}
+    return Annotated(name, "".join(out), tuple(Gold(q, s, c, a, h, who.get(n)) for n, (q, s, c, a, h) in parts.items()))
 
 
 def read_jsonl(raw: str) -> Iterator[Annotated]:

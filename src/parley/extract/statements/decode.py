@@ -70,18 +70,10 @@ def _choose(rest: Sequence[tuple[Candidate, float]], threshold: float) -> dict[t
 
 def _continue(doc: AnnotatedDocument, found: list[Attribution]) -> list[Attribution]:
     """Quotations that no cue of their sentence claims: they continue the statement before them, or stand for themselves."""
-    owner: dict[int, int] = {}
-    for n, attribution in enumerate(found):
-        for q in doc.quotations:
-            if q.apart and any(start <= q.start and q.end <= end for start, end in attribution.content) and attribution.lead.frame.startswith("q"):
-                owner[q.index] = n
+    owner = _owners(doc, found)
+    main = _main(found)
     last: int | None = None
     last_paragraph = -2
-    by_sentence: dict[int, int] = {}
-    for n, attribution in enumerate(found):
-        here = by_sentence.get(attribution.lead.sent)
-        if here is None or _size(attribution.content) > _size(found[here].content):
-            by_sentence[attribution.lead.sent] = n
     for sent in doc.sentences:
         if sent.quotation != -1:
             continue
@@ -89,10 +81,7 @@ def _continue(doc: AnnotatedDocument, found: list[Attribution]) -> list[Attribut
         for q in inside:
             n = owner.get(q.index)
             if n is None:
-                if q.continues >= 0:
-                    n = owner.get(q.continues)
-                elif _alone(sent) and last is not None and sent.paragraph - last_paragraph <= (1 if found[last].lead.frame.startswith("q") else 0):
-                    n = last
+                n = owner.get(q.continues) if q.continues >= 0 else last if _goes_on(found, sent, last, last_paragraph) else None
                 if n is not None:
                     found[n] = found[n]._replace(content=union((*found[n].content, (q.start, q.end))))
                 elif _alone(sent):
@@ -103,8 +92,36 @@ def _continue(doc: AnnotatedDocument, found: list[Attribution]) -> list[Attribut
                 owner[q.index] = n
             last, last_paragraph = n, sent.paragraph
         if not inside:
-            last, last_paragraph = by_sentence.get(sent.index), sent.paragraph
+            last, last_paragraph = main.get(sent.index), sent.paragraph
     return found
+
+
+def _owners(doc: AnnotatedDocument, found: Sequence[Attribution]) -> dict[int, int]:
+    """For each quotation that was cut out the number of the attribution that has it as content."""
+    owner: dict[int, int] = {}
+    for n, attribution in enumerate(found):
+        if attribution.lead.frame.startswith("q"):
+            for q in doc.quotations:
+                if q.apart and any(start <= q.start and q.end <= end for start, end in attribution.content):
+                    owner[q.index] = n
+    return owner
+
+
+def _main(found: Sequence[Attribution]) -> dict[int, int]:
+    """For each sentence the number of the attribution with the longest content."""
+    main: dict[int, int] = {}
+    for n, attribution in enumerate(found):
+        here = main.get(attribution.lead.sent)
+        if here is None or _size(attribution.content) > _size(found[here].content):
+            main[attribution.lead.sent] = n
+    return main
+
+
+def _goes_on(found: Sequence[Attribution], sent: Sentence, last: int | None, paragraph: int) -> bool:
+    """Whether a quotation that stands alone carries on: within the paragraph after any statement, from the paragraph above after a quoted one."""
+    if last is None or not _alone(sent):
+        return False
+    return sent.paragraph - paragraph <= (1 if found[last].lead.frame.startswith("q") else 0)
 
 
 def _size(spans: Spans) -> int:

@@ -1,6 +1,7 @@
 """Frames of nouns and adjectives: "his claim that", "the refusal to", "a call for", "is confident that", "made the case that"."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from parley.extract.statements.candidate import Candidate, below, runs, variants
 from parley.extract.statements.lexicon import Lexicon
@@ -10,23 +11,30 @@ from parley.model import Sentence, Token
 from parley.model.tree import dependent, dependents
 
 
+class _Nominal(NamedTuple):
+    """A noun or adjective as a cue, with its source."""
+
+    sent: Sentence
+    head: Token
+    pos: str
+    lemma: str
+    source: Token | None
+
+
 def noun_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
     """All readings of the noun at token `i` as a cue."""
     noun = sent.tokens[i]
     lemma = lex.lemma(noun.lemma)
     source, light = _noun_source(sent, i)
+    nominal = _Nominal(sent, noun, "noun", lemma, source)
     for frame, content, at, more in _complements(sent, i):
-        cue = _noun_cue(sent, i, light, source) + more
-        yield from _make(sent, noun, "noun", lemma, f"n:{frame}", cue, source, content, at)
-        if light is not None and possessor(sent, i) is None:
-            continue
+        yield from _make(nominal, f"n:{frame}", _noun_cue(sent, i, light, source) + more, content, at)
     verb = sent.tokens[noun.head]
     if noun.dep in ("nsubj", "attr") and verb.lemma == "be":
         for clause in dependents(sent, verb.i, "ccomp", "xcomp"):
             if clause.i > i:
-                yield from _make(
-                    sent, noun, "noun", lemma, "n:be", [*_noun_cue(sent, i, None, source), *cue_tokens(sent, verb.i)], source, below(sent, clause.i), clause
-                )
+                cue = [*_noun_cue(sent, i, None, source), *cue_tokens(sent, verb.i)]
+                yield from _make(nominal, "n:be", cue, below(sent, clause.i), clause)
 
 
 def _noun_source(sent: Sentence, i: int) -> tuple[Token | None, Token | None]:
@@ -83,7 +91,7 @@ def adjective_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candi
     if verb.lemma not in COPULAR:
         return
     lemma = lex.lemma(adjective.lemma)
-    source = subject(sent, verb.i)
+    nominal = _Nominal(sent, adjective, "adjective", lemma, subject(sent, verb.i))
     cue = [*cue_tokens(sent, verb.i), *cue_tokens(sent, i)]
     places = [i, verb.i] if dependent(sent, i, "ccomp", "xcomp", "prep") is None else [i]
     for place in places:
@@ -93,16 +101,15 @@ def adjective_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candi
             mark = dependent(sent, child.i, "mark")
             infinitive = any(t.lower == "to" for t in dependents(sent, child.i, "aux"))
             kind = "wh" if question_word(sent, child.i) else "to" if infinitive and mark is None else "that"
-            yield from _make(sent, adjective, "adjective", lemma, f"a:{kind}", cue, source, below(sent, child.i), child)
+            yield from _make(nominal, f"a:{kind}", cue, below(sent, child.i), child)
     for prep in dependents(sent, i, "prep"):
         complement = dependent(sent, prep.i, "pobj", "pcomp")
         if prep.i > i and complement is not None and complement.quote < 0:
-            yield from _make(sent, adjective, "adjective", lemma, f"a:{prep.lower}", [*cue, prep], source, below(sent, complement.i), complement)
+            yield from _make(nominal, f"a:{prep.lower}", [*cue, prep], below(sent, complement.i), complement)
 
 
-def _make(
-    sent: Sentence, head: Token, pos: str, lemma: str, frame: str, cue: list[Token], source: Token | None, content: list[Token], at: Token
-) -> Iterator[Candidate]:
+def _make(nominal: _Nominal, frame: str, cue: list[Token], content: list[Token], at: Token) -> Iterator[Candidate]:
+    sent, head, pos, lemma, source = nominal
     for suffix, kept in variants(sent, content):
         within = {t.i for t in kept}
         spans = runs(kept)

@@ -6,18 +6,13 @@ from typing import NamedTuple
 
 from parley.extract.statements.candidate import Candidate
 from parley.extract.statements.lexicon import Lexicon
-from parley.model import ActorRef, AnnotatedDocument, Mention, Source, Token
+from parley.model import ActorRef, AnnotatedDocument, Mention, Source, Span, Token
 from parley.model.finding import SourceKind
 
 KINDS: Mapping[str, SourceKind] = {
     "person": "person", "office": "office", "state": "state", "government": "state", "armed_group": "group", "organisation": "organisation", "outlet": "outlet",
     "agency": "outlet", "group": "group", "joint": "group", "anonymous": "anonymous", "document": "document", "place": "state",
 }  # fmt: skip
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a": 1, "an": 1, "another": 1}
-HINT = re.compile(
-    r"\b(?:familiar with|close to|with (?:direct )?knowledge of|briefed (?:on|about)|who (?:spoke|declined|asked|requested|was|were|is|are|has|have)\b|on condition of"
-    r"|speaking on|inside|within|involved in|aware of|privy to)[^,;]*"
-)
 
 
 class Resolver(NamedTuple):
@@ -45,15 +40,23 @@ def source_of(doc: AnnotatedDocument, candidate: Candidate, who: Resolver, lex: 
     start, end = candidate.source[0]
     span = doc.document.span(start, end)
     token = doc.sentences[candidate.source_at[0]].tokens[candidate.source_at[1]]
-    mention = who.by_head.get(candidate.source_at) or _at(who.by_start, start, end, token)
+    mention = mention_at(who, candidate.source_at, span) or _at(who.by_start, start, end, token)
     if mention is not None:
         ref = ActorRef(mention.actor, who.names.get(mention.actor, mention.span.text)) if mention.actor is not None else None
         reason = None if ref is not None else mention.reason or "the mention has no actor"
         return Source(ref, span, KINDS.get(mention.kind, "unnamed"), mention.count, mention.hint, reason)
     kind = kind_by_words(token, lex)
-    hint = HINT.search(span.text) if kind == "anonymous" else None
-    count = _count(span.text) if kind == "anonymous" else None
-    return Source(None, span, kind, count, hint[0].strip() if hint else None, "no actor was recognised in these words")
+    hint = _hint(span.text, lex) if kind == "anonymous" else None
+    count = _count(span.text, lex) if kind == "anonymous" else None
+    return Source(None, span, kind, count, hint, "no actor was recognised in these words")
+
+
+def mention_at(who: Resolver, place: tuple[int, int], span: Span | None) -> Mention | None:
+    """The mention whose head stands at (sentence, token), else the one that is exactly the span."""
+    found = who.by_head.get(place)
+    if found is None and span is not None:
+        found = next((m for m in who.by_start if m.span == span), None)
+    return found
 
 
 def _at(mentions: Sequence[Mention], start: int, end: int, head: Token) -> Mention | None:
@@ -73,6 +76,14 @@ def kind_by_words(head: Token, lex: Lexicon) -> SourceKind:
     return "unnamed"
 
 
-def _count(words: str) -> int | None:
+def _count(words: str, lex: Lexicon) -> int | None:
     first = words.split()[0].lower()
-    return NUMBERS.get(first) or (int(first) if first.isdigit() and len(first) < 4 else None)
+    numbers: Mapping[str, int] = lex.table["anonymous"]["numbers"]
+    return numbers.get(first) or (int(first) if first.isdigit() and len(first) < 4 else None)
+
+
+def _hint(words: str, lex: Lexicon) -> str | None:
+    """Who they are said to be: from the first word of a hint to the next comma."""
+    low = words.lower()
+    at = min((i for start in lex.table["anonymous"]["hints"] if (i := low.find(f" {start}")) >= 0), default=-1)
+    return re.split(r"[,;]", words[at + 1 :])[0].strip() if at >= 0 else None

@@ -1,0 +1,183 @@
+"""Around the cue: to whom, through which channel, where and when it was said, and the words that cast doubt."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from parley.extract.statements.candidate import Candidate, Spans, below, runs
+from parley.extract.statements.lexicon import Lexicon
+from parley.extract.statements.sources import Resolver, mention_at
+from parley.model import AnnotatedDocument, Framing, Party, Place, Sentence, Span, Time, Token
+from parley.model.finding import Channel
+from parley.model.tree import ancestors, dependent, dependents
+
+
+class Setting(NamedTuple):
+    """What a channel phrase gives: kind, name of the outlet or platform, the phrase."""
+
+    channel: Channel | None = None
+    name: str | None = None
+    span: Span | None = None
+
+
+class Scene(NamedTuple):
+    """A cue in its sentence, with the stretches that belong to source and content."""
+
+    doc: AnnotatedDocument
+    sent: Sentence
+    cue: Token
+    taken: Spans
+    lex: Lexicon
+    who: Resolver
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether a stretch is part of neither source nor content."""
+        return not any(a < end and start < b for a, b in self.taken)
+
+
+def scene(doc: AnnotatedDocument, lead: Candidate, content: Spans, lex: Lexicon, who: Resolver) -> Scene | None:
+    """The scene of a candidate; None for one without a cue."""
+    if not lead.cue:
+        return None
+    sent = doc.sentences[lead.sent]
+    return Scene(doc, sent, sent.tokens[lead.head], (*content, *lead.source), lex, who)
+
+
+def addressee(at: Scene) -> Party | None:
+    """The one spoken to: the object of tell, ask, warn; the to-phrase of any verb of speaking."""
+    table = at.lex.table["addressee"]
+    if at.cue.pos != "VERB":
+        return None
+    lemma = at.lex.lemma(at.cue.lemma)
+    if lemma in table["verbs"].split():
+        for obj in dependents(at.sent, at.cue.i, "dobj", "dative"):
+            if obj.i > at.cue.i and obj.dep == "dobj" or obj.dep == "dative" and obj.pos != "ADP":
+                return _party(at, obj)
+    for prep in dependents(at.sent, at.cue.i, "prep", "dative"):
+        named = dependent(at.sent, prep.i, "pobj")
+        if prep.lower in table["prepositions"].split() and named is not None and named.lower not in table["not"].split():
+            return _party(at, named)
+    return None
+
+
+def _party(at: Scene, head: Token) -> Party | None:
+    if head.pos not in ("NOUN", "PROPN", "PRON") or not at.free(head.start, head.end):
+        return None
+    spans = runs([t for t in below(at.sent, head.i) if t.dep != "relcl"])
+    if not spans or not at.free(spans[0][0], spans[-1][1]):
+        spans = ((head.start, head.end),)
+    span = at.doc.document.span(spans[0][0], spans[-1][1])
+    mention = mention_at(at.who, (at.sent.index, head.i), span)
+    if mention is not None and mention.actor is not None:
+        return Party(mention.actor, at.who.names.get(mention.actor, span.text), span)
+    return Party(None, span.text, span)
+
+
+def channel(at: Scene) -> Setting:
+    """The channel phrase of the cue's clause ("in an interview with Radio Norra", "on Telegram"), or what the verb itself says ("tweeted")."""
+    for prep in _phrases(at):
+        found = _phrase(at, prep)
+        if found is not None:
+            return found
+    lemma = at.lex.lemma(at.cue.lemma)
+    for kind, words in at.lex.table["channel_verbs"].items():
+        if lemma in words.split():
+            return Setting(kind, None, at.doc.document.span(at.cue.start, at.cue.end))
+    return Setting()
+
+
+def _phrases(at: Scene) -> Iterator[Token]:
+    words = at.lex.table["channel_prepositions"]["words"].split()
+    heads = [at.cue, *(t for t in dependents(at.sent, at.cue.i, "advcl", "dobj") if at.free(t.start, t.end))]
+    if at.cue.dep in ("acl", "advcl", "conj", "pcomp", "xcomp"):
+        heads.append(at.sent.tokens[at.cue.head])
+    for head in heads:
+        for prep in dependents(at.sent, head.i, "prep"):
+            if prep.lower in words and at.free(prep.start, prep.end):
+                yield prep
+
+
+def _phrase(at: Scene, prep: Token) -> Setting | None:
+    noun = dependent(at.sent, prep.i, "pobj")
+    if noun is None or not at.free(noun.start, noun.end):
+        return None
+    modified = " ".join(t.lower for t in at.sent.tokens[max(prep.i + 1, noun.i - 2) : noun.i + 1])
+    for kind, names in at.lex.table["channels"].items():
+        if any(noun.lower == name or modified == name or modified.endswith(" " + name) for name in names):
+            tokens = [t for t in below(at.sent, prep.i) if t.dep != "relcl" and at.free(t.start, t.end)]
+            spans = runs(tokens)
+            if spans:
+                return Setting(kind, _channel_name(at, noun, modified), at.doc.document.span(spans[0][0], spans[0][1]))
+    return None
+
+
+def _channel_name(at: Scene, noun: Token, modified: str) -> str | None:
+    """The outlet or platform: the name in a with-phrase, else the noun's own name or the name before it ("a CBS News interview")."""
+    for prep in dependents(at.sent, noun.i, "prep"):
+        named = dependent(at.sent, prep.i, "pobj")
+        if prep.lower in at.lex.table["channel_prepositions"]["name_after"].split() and named is not None and named.pos == "PROPN":
+            return _name(at, named)
+    if noun.pos == "PROPN":
+        return _name(at, noun)
+    before = [t for t in dependents(at.sent, noun.i, "compound", "poss", "nmod") if t.pos == "PROPN"]
+    return _name(at, before[-1]) if before else None
+
+
+def _name(at: Scene, head: Token) -> str:
+    tokens = [t for t in below(at.sent, head.i) if t.pos == "PROPN" and t.i <= head.i and head.i - t.i < 6]
+    spans = runs(tokens)
+    return at.doc.document.text[spans[-1][0] : spans[-1][1]] if spans else head.text
+
+
+def place(at: Scene, setting: Setting) -> Place | None:
+    """Where it was said: a place named in an in- or at-phrase of the cue itself."""
+    for prep in dependents(at.sent, at.cue.i, "prep"):
+        noun = dependent(at.sent, prep.i, "pobj")
+        if prep.lower not in ("in", "at", "from") or noun is None or noun.pos != "PROPN" or not at.free(noun.start, noun.end):
+            continue
+        if setting.span is not None and setting.span.start <= noun.start < setting.span.end:
+            continue
+        mention = mention_at(at.who, (at.sent.index, noun.i), None)
+        if mention is not None and mention.kind == "place":
+            return Place(mention.span.text, mention.span)
+    return None
+
+
+def time(at: Scene, times: Sequence[Time]) -> Time | None:
+    """When it was said: the time expression of the cue's own clause that is nearest to the cue, outside source and content."""
+    near: list[tuple[int, Time]] = []
+    for timex in times:
+        span = timex.span
+        if span is None or not (at.sent.start <= span.start and span.end <= at.sent.end) or not at.free(span.start, span.end):
+            continue
+        first = next((t for t in at.sent.tokens if t.start <= span.start < t.end), None)
+        if first is not None and _hangs_on(at, first):
+            near.append((abs(first.i - at.cue.i), timex))
+    return min(near, key=lambda n: n[0])[1] if near else None
+
+
+def _hangs_on(at: Scene, token: Token) -> bool:
+    """Whether the nearest verb above a token is the cue, or the verb that the cue shares its clause with."""
+    for above in ancestors(at.sent, token.i):
+        if above.i == at.cue.i:
+            return True
+        if above.pos in ("VERB", "AUX"):
+            return above.i == at.cue.head and at.cue.dep in ("xcomp", "pcomp", "conj", "advcl")
+    return False
+
+
+def framing(at: Scene, doubt: bool, content: Spans) -> Framing:
+    """Doubt when the verb casts it, or a word like "supposedly" beside the cue or at the head of the content; else neutral."""
+    if doubt:
+        return Framing("doubt", at.doc.document.span(at.cue.start, at.cue.end))
+    words = at.lex.table["framing"]["words"]
+    text = at.doc.document.text
+    start, end = content[0]
+    opening = text[start : min(end, start + 30)].lower()
+    for word in words:
+        found = opening.find(word)
+        if found >= 0 and (found == 0 or not opening[found - 1].isalnum()):
+            return Framing("doubt", at.doc.document.span(start + found, start + found + len(word)))
+    for child in dependents(at.sent, at.cue.i, "advmod", "amod"):
+        if child.lower in words:
+            return Framing("doubt", at.doc.document.span(child.start, child.end))
+    return Framing()
