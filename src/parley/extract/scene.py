@@ -142,6 +142,15 @@ class Scene:
         token = sent.tokens[i]
         return self.statement(token.start, token.end)
 
+    def place_party(self, sent: Sentence, i: int) -> Party | None:
+        """The government meant by the place after "in" or "from": "no comment in Vell"."""
+        for prep in [t for t in sent.tokens[i:] if t.lower in ("in", "from")]:
+            for thing in dependents(sent, prep.i, "pobj"):
+                for mention in self._mentions.get(sent.index, ()):
+                    if mention.head == thing.i and mention.actor in self.actors:
+                        return Party(mention.actor, self.actors[mention.actor or ""].name, mention.span)
+        return None
+
     def subject(self, sent: Sentence, i: int) -> Party | None:
         """The party that is the subject of the verb at token `i`, the one that governs it where it has none of its own."""
         at = controller(sent, i)

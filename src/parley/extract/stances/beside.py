@@ -1,0 +1,104 @@
+"""Stances that no frame carries: what a speaker says must be, will not be, or is; and those that a condition implies."""
+
+from collections.abc import Iterator
+
+from parley.extract.clauses import modal, negation, passive, subject
+from parley.extract.scene import Scene
+from parley.extract.stances.frames import Lexicon
+from parley.extract.stances.match import VERBAL, Hit
+from parley.model import Condition, Sentence
+from parley.model.tree import dependent, dependents, subtree
+
+SPEAKER = frozenset({"speaker"})
+
+
+def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
+    """The stances of a sentence that lie in modals and judgements."""
+    for token in sent.tokens:
+        if token.pos in VERBAL:
+            yield from _duty(sent, token.i, scene)
+            yield from _will_not(sent, token.i, scene)
+        if token.lower in lex.judgement_of or token.lower in lex.not_judged:
+            yield from _judgement(sent, token.i, lex)
+
+
+def _span(sent: Sentence, i: int) -> tuple[int, int]:
+    own = subject(sent, i) or dependent(sent, i, "nsubjpass")
+    under = [j for j in subtree(sent, i) if sent.tokens[j].dep != "mark"]
+    low = min(subtree(sent, own.i)) if own is not None else under[0]
+    kept = [j for j in under if j >= low]
+    while len(kept) > 1 and sent.tokens[kept[-1]].pos == "PUNCT":
+        kept.pop()
+    return sent.tokens[low].start, sent.tokens[kept[-1]].end
+
+
+def _duty(sent: Sentence, i: int, scene: Scene) -> Iterator[Hit]:
+    """ "Norra must leave", "the expansion should be halted", in somebody's mouth: the speaker demands or urges it."""
+    duty = modal(sent, i)
+    needs = sent.tokens[sent.tokens[i].head].lemma == "need" and sent.tokens[i].dep == "xcomp"
+    if duty not in ("must", "should") and not needs or negation(sent, i) is not None and not needs:
+        return
+    verb = sent.tokens[i].head if needs else i
+    own = dependent(sent, verb, "nsubj", "nsubjpass")
+    stmt = scene.speaker(sent, i)
+    if own is None or stmt is None or stmt.source.actor is None:
+        return
+    who = scene.party(sent, own.i)
+    if who is not None and scene.same_side(who.id, stmt.source.actor.id) or own.lower in ("we", "i", "they", "it", "he", "she"):
+        return
+    if who is None and not (passive(sent, i) or duty == "must"):
+        return
+    value = "demands" if duty == "must" or passive(sent, i) else "urges"
+    yield Hit(sent, "duty", i, None, i, value, "stated", SPEAKER, _span(sent, verb))
+
+
+def _will_not(sent: Sentence, i: int, scene: Scene) -> Iterator[Hit]:
+    """ "Norra will not suspend deliveries": a refusal of what would be the next step."""
+    if modal(sent, i) not in ("will", "would", "shall") or negation(sent, i) is None or passive(sent, i) or sent.tokens[i].lemma == "be":
+        return
+    own = dependent(sent, i, "nsubj")
+    if own is None or dependent(sent, own.i, "det") is not None and dependent(sent, own.i, "det").lower == "no":  # type: ignore[union-attr]
+        return
+    if any(t.lower in ("until", "unless", "before", "if", "without") for t in (sent.tokens[j] for j in subtree(sent, i))):
+        return
+    thing = dependent(sent, i, "dobj", "xcomp", "prep", "ccomp")
+    if thing is None:
+        return
+    never = any(c.lower == "never" for c in dependents(sent, i, "neg", "advmod"))
+    yield Hit(sent, "will_not", i, own.i, thing.i, "rejects", "non_negotiable" if never else "stated", frozenset(), _span(sent, i))
+
+
+def _judgement(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
+    """ "X is unacceptable", "called X illegitimate", "dismissed X as unacceptable"."""
+    token = sent.tokens[i]
+    above = sent.tokens[token.head]
+    if token.dep in ("acomp", "attr", "conj") and above.lemma in ("be", "remain", "seem"):
+        denied = negation(sent, above.i) is not None
+        value = "rejects" if denied and token.lower in lex.not_judged else lex.judgement_of.get(token.lower) if not denied else None
+        thing = dependent(sent, above.i, "nsubj")
+        if value is None or thing is None:
+            return
+        to = next((g.i for p in dependents(sent, i, "prep") if p.lower in ("to", "for") for g in dependents(sent, p.i, "pobj")), None)
+        span = (sent.tokens[min(subtree(sent, thing.i))].start, max(sent.tokens[i].end, sent.tokens[to].end if to is not None else 0))
+        yield Hit(sent, "judgement", i, to, thing.i, value, "stated", SPEAKER, span)
+    elif token.lower in lex.judgement_of and token.dep in ("oprd", "ccomp", "xcomp", "acomp", "amod", "advcl"):
+        verb = above
+        if verb.lemma in ("call", "brand", "label", "consider", "deem", "find", "describe", "term"):
+            thing = dependent(sent, verb.i, "dobj") or dependent(sent, i, "nsubj")
+            who = subject(sent, verb.i)
+            if thing is not None and who is not None:
+                yield Hit(sent, "judgement", verb.i, who.i, thing.i, lex.judgement_of[token.lower], "stated", frozenset(), (who.start, token.end))
+
+
+def implied(condition: Condition, sent: Sentence) -> tuple[str, tuple[int, int]] | None:
+    """The stance that a condition implies: who names terms demands them; who would act on them accepts under conditions. None for a refusal."""
+    at = condition.antecedent.span
+    if condition.relation in ("must_include",) or condition.by.rule in ("noun:include", "noun:is", "noun:make"):
+        return "demands", (at.start, at.end)
+    consequent = condition.consequent
+    if consequent is None or condition.relation in ("until", "unless", "deadline"):
+        return None
+    head = next((t.i for t in sent.tokens if t.start >= consequent.span.start and t.pos in VERBAL and t.dep != "aux" and t.dep != "auxpass"), None)
+    if head is not None and negation(sent, head) is not None:
+        return None
+    return "accepts_conditionally", (condition.evidence[-1].start, condition.evidence[-1].end)

@@ -1,0 +1,138 @@
+"""Stances out of hits: whose, on what of the negotiation, in whose voice."""
+
+from typing import NamedTuple
+
+from parley.extract.scene import Scene
+from parley.extract.stances.frames import Lexicon
+from parley.extract.stances.match import VERBAL, Hit, extent
+from parley.model import By, Condition, Party, Proposal, Sentence, Span, Stance, Statement, Target, finding_id
+from parley.model.tree import subtree
+
+POSITIVE = ("accepts", "supports", "open_to", "accepts_in_principle")
+BEHIND = 600
+
+
+class Aim(NamedTuple):
+    """What a stance is on: its words, issue and kind."""
+
+    span: Span
+    issue: str | None
+    kind: str
+    id: str | None
+
+
+def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...]) -> Stance | None:
+    """The stance, or None where nobody holds it or its target is no matter of the negotiation."""
+    sent, doc = hit.sent, scene.document
+    reach = hit.span or extent(sent, hit)
+    if reach is None:
+        return None
+    stmt = scene.statement(*reach) or scene.speaker(sent, hit.trigger)
+    holder = whose(hit, scene, stmt)
+    if holder is None:
+        return None
+    aim = aimed(hit, scene, lex, proposals, reach)
+    if aim is None:
+        return None
+    evidence = doc.span(*reach)
+    own = _own(scene, stmt, holder)
+    return Stance(
+        id=finding_id("stance", evidence, 0),
+        document=doc.id,
+        evidence=(evidence,),
+        by=By("stances", hit.frame),
+        certainty=scene.certainty(stmt),
+        issues=scene.issues.find(doc, aim.span.start, aim.span.end),
+        holder=holder,
+        target=Target(aim.kind, aim.span.text, aim.span, aim.issue, None, aim.id, evidence.text),  # type: ignore[arg-type]
+        value=hit.value,
+        strength=hit.strength,  # type: ignore[arg-type]
+        voice="own" if own else "attributed_by",
+        attributed_by=None if own or stmt is None else stmt.source.actor,
+        level=scene.level(stmt, holder, doc.text[max(sent.start, reach[0] - 40) : reach[1]]),
+    )
+
+
+def _own(scene: Scene, stmt: Statement | None, holder: Party) -> bool:
+    """Whether it is the holder's own word: the report's, its own side's, or that of somebody who speaks for it."""
+    if stmt is None or stmt.source.actor is None:
+        return True
+    return scene.same_side(stmt.source.actor.id, holder.id) or stmt.source.actor.name == holder.name
+
+
+def whose(hit: Hit, scene: Scene, stmt: Statement | None) -> Party | None:
+    """The party whose stance it is: as the frame says; the speaker's side where the frame leaves it to the speaker."""
+    if hit.holder is not None:
+        found = scene.party(hit.sent, hit.holder)
+        if found is not None:
+            return found
+        if hit.sent.tokens[hit.holder].lower not in ("there", "it", "this", "that", "which") and "document" in hit.flags:
+            token = hit.sent.tokens[hit.holder]
+            low = hit.sent.tokens[min(subtree(hit.sent, hit.holder))].start
+            return Party(None, scene.document.text[low : token.end], scene.document.span(low, token.end))
+    if "speaker" in hit.flags and stmt is not None and stmt.source.actor is not None:
+        return Party(stmt.source.actor.id, stmt.source.actor.name, stmt.source.span)
+    if "place" in hit.flags:
+        from_place = scene.place_party(hit.sent, hit.trigger)
+        if from_place is not None:
+            return from_place
+    return None
+
+
+def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...], reach: tuple[int, int]) -> Aim | None:
+    """What it is on, when that is a matter of negotiation: an issue, a proposal, or a word for one."""
+    sent, doc = hit.sent, scene.document
+    if hit.target is None:
+        return _behind(hit, scene, proposals, reach)
+    under = subtree(sent, hit.target)
+    if hit.trigger in under:
+        under = [j for j in under if j < hit.trigger] or [hit.target]
+    low, high = sent.tokens[under[0]].start, sent.tokens[under[-1]].end
+    span = doc.span(low, high)
+    tags = scene.issues.find(doc, span.start, span.end)
+    linked = next((p for p in proposals if p.evidence[0].start < span.end and span.start < p.evidence[0].end), None)
+    if tags or linked is not None:
+        kind = "proposal" if linked is not None else "issue"
+        return Aim(span, tags[0].issue if tags else None, kind, linked.id if linked is not None else None)
+    if any(sent.tokens[j].lemma.lower() in lex.words["matters"] and sent.tokens[j].pos in ("NOUN", "PROPN") for j in under):
+        return Aim(span, None, "term", None)
+    if any(sent.tokens[j].lemma.lower() in lex.words["acts"] and sent.tokens[j].pos in VERBAL for j in under):
+        return Aim(span, None, "term", None)
+    if "open" in hit.flags:
+        return Aim(span, None, "term", None)
+    head = sent.tokens[hit.target]
+    if head.pos == "PRON" and head.lower in ("it", "them", "that", "this", "these", "those", "one"):
+        return _behind(hit, scene, proposals, reach)
+    return None
+
+
+def _behind(hit: Hit, scene: Scene, proposals: tuple[Proposal, ...], reach: tuple[int, int]) -> Aim | None:
+    """A target that the clause leaves out or names by a pronoun: the last proposal, else the last issue, named before it."""
+    doc = scene.document
+    before = [p for p in proposals if p.evidence[0].start < reach[0]]
+    tags = scene.issues.find(doc, *reach)
+    span = doc.span(*reach)
+    if tags:
+        return Aim(span, tags[0].issue, "issue", None)
+    if before:
+        last = before[-1]
+        return Aim(last.evidence[0], last.issues[0].issue if last.issues else None, "proposal", last.id)
+    tags = scene.issues.find(doc, max(0, reach[0] - BEHIND), reach[0])
+    if tags:
+        last_tag = max(tags, key=lambda t: t.span.start)
+        return Aim(last_tag.span, last_tag.issue, "issue", None)
+    return Aim(span, None, "term", None) if "open" in hit.flags else None
+
+
+def conditional(stance: Stance, conditions: tuple[Condition, ...], sent: Sentence) -> Condition | None:
+    """The condition that makes a yes conditional: one whose consequent lies in the same clause, or that qualifies it in the same sentence."""
+    if stance.value not in POSITIVE:
+        return None
+    span = stance.evidence[0]
+    for condition in conditions:
+        at = condition.consequent.span if condition.consequent else None
+        if at is not None and at.overlaps(span) and not condition.antecedent.span.covers(span):
+            return condition
+        if condition.relation == "subject_to" and sent.start <= condition.evidence[0].start < sent.end and condition.evidence[0].start > span.start:
+            return condition
+    return None
