@@ -1,13 +1,13 @@
 """Every mention of a report as a draft: names, metonyms, demonyms, offices, bodies, collective and unnamed sources, documents, pronouns."""
 
-from parley.actors.names import Run
+from parley.actors.names import Run, titled
 from parley.actors.nouns import noun_draft
 from parley.actors.phrases import Title, reach, title_at
 from parley.actors.place import is_place
-from parley.actors.table import Found, Names, head_of, words_of
+from parley.actors.table import TWO, Found, Names, head_of, words_of
 from parley.actors.who import Draft, OfficeSeen, Who
-from parley.actors.words import Words
-from parley.actors.world import Hit, World
+from parley.actors.words import Words, noun_gender
+from parley.actors.world import Entry, Hit, World
 from parley.model import AnnotatedDocument, Sentence, Span
 
 MODIFIER = ("compound", "amod", "nmod", "poss")
@@ -23,6 +23,7 @@ class Finder:
         self.who = names.who
         self.w = w
         self.data = data
+        self.headline = False
         self.quoted = sorted((q.start, q.end) for q in doc.quotations if not q.apart)
 
     def drafts(self) -> list[Draft]:
@@ -34,6 +35,7 @@ class Finder:
 
     def sentence(self, sent: Sentence, found: Found) -> list[Draft]:
         """The drafts of one sentence."""
+        self.headline = titled(sent)
         owned: dict[int, tuple[int, int]] = {}
         keys: dict[int, str] = {}
         for hit in found.hits:
@@ -76,22 +78,52 @@ class Finder:
 
     def name(self, sent: Sentence, run: Run, key: str, owned: dict[int, tuple[int, int]], keys: dict[int, str], taken: set[int]) -> list[Draft]:
         """The drafts of one name: its own, with title and appositions taken in, and what they teach."""
+        tokens = sent.tokens
+        head = head_of(tokens, run.start, run.last)
+        if key == TWO:
+            return [self.shared(sent, run, head, taken)]
         who = self.who.get(key)
         if who is None:
             return []
-        tokens = sent.tokens
-        head = head_of(tokens, run.start, run.last)
         taken.update(range(run.start, run.last + 1))
         draft = Draft(sent.index, head, 0, 0, who.kind, "name", key, rule="name", dep=tokens[head].dep, name=who.name)
         if who.kind == "person":
             return [self.person(sent, run, draft, owned, keys, taken)]
-        if who.kind == "place" or self.in_place(sent, head, who):
+        if who.kind == "state":
+            self.polity(sent, run, draft, who)
+        elif who.kind == "place" or self.in_place(sent, head, who):
             draft.kind, draft.reason, draft.key = "place", "place", None
             draft.rule = "place"
         elif (body := self.body(sent, run, owned, keys)) is not None:
             draft.key, draft.kind, draft.rule, draft.name = body.key, body.kind, "body", body.name
-        self.place_span(sent, draft, run.first, run.last)
+        if draft.form == "demonym" or tokens[head].dep == "poss":
+            draft.start, draft.end = tokens[run.start].start, tokens[run.last].end
+        else:
+            self.place_span(sent, draft, run.first, run.last)
+        draft.acts = draft.dep in SUBJECT and tokens[tokens[head].head].lemma in self.w.speech
         return [draft]
+
+    def shared(self, sent: Sentence, run: Run, head: int, taken: set[int]) -> Draft:
+        """The draft of a surname that two people of the report share: decided with the other references."""
+        token = sent.tokens[head]
+        taken.update(range(run.start, run.last + 1))
+        first = run.title if run.title >= 0 and sent.tokens[run.title].lower in self.w.honorifics else run.start
+        draft = Draft(sent.index, head, 0, 0, "person", "name", None, rule="surname", dep=token.dep, name=sent.tokens[run.last].lower)
+        draft.gender = self.w.honorifics.get(sent.tokens[first].lower, "")
+        draft.acts = token.dep in SUBJECT and sent.tokens[token.head].lemma in self.w.speech
+        self.place_span(sent, draft, first, run.last)
+        return draft
+
+    def polity(self, sent: Sentence, run: Run, draft: Draft, who: Who) -> None:
+        """A country or city that only the report knows: actor or place by the grammar, as with those of the data."""
+        token = sent.tokens[draft.head]
+        hit = Hit(run.start, run.last, Entry(who.key, who.name, "state"), "name")
+        draft.rule = "polity"
+        if token.dep in MODIFIER and token.dep != "poss":
+            draft.form = "demonym"
+        if is_place(sent, draft.head, hit, self.w):
+            draft.kind, draft.reason, draft.key, draft.rule = "place", "place", None, "place:polity"
+        draft.acts = token.dep in SUBJECT and sent.tokens[token.head].lemma in self.w.speech
 
     def in_place(self, sent: Sentence, head: int, who: Who) -> bool:
         """An organisation's name after "in" or "at" is where something happens."""
@@ -103,7 +135,7 @@ class Finder:
         tokens = sent.tokens
         start = run.start
         owner = None
-        if start in keys and owned.get(start, (start, start))[1] < run.last and keys[start].startswith(("state:", "party:")):
+        if start in keys and owned.get(start, (start, start))[1] < run.last and keys[start].startswith(("state:", "party:", "polity:")):
             owner = keys[start]
             start = owned[start][1] + 1
         elif start and tokens[start - 1].tag == "POS" and start - 2 in owned:
@@ -190,9 +222,7 @@ class Finder:
         """Adds to a person what a title says: an office and whose it is, or what kind of person it is; its gender."""
         lemma = title.noun
         who.nouns.add(lemma)
-        for sex, nouns in (("man", self.w.nouns_man), ("woman", self.w.nouns_woman)):
-            if lemma in nouns:
-                who.gender = who.gender or sex
+        who.gender = who.gender or noun_gender(lemma, self.w)
         owner = keys.get(title.owner) if title.owner >= 0 else None
         if lemma in self.w.offices:
             span = self.span(sent, title.first, noun)

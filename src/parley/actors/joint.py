@@ -25,7 +25,7 @@ def coordinations(sentences: tuple[Sentence, ...], drafts: list[Draft], names: N
         known = [p for p in parts if p is not None]
         whole = Draft(draft.sentence, draft.head, min(p.start for p in known), max(p.end for p in known), "joint", "joint", rule="coordination", dep=draft.dep)
         whole.acts, whole.quoted, whole.plural = draft.acts, draft.quoted, True
-        keys = [p.key for p in known if p.key is not None]
+        keys = [p.key for p in known if p.key is not None and not names.who[p.key].unnamed]
         whole.members = tuple(dict.fromkeys(keys))
         if len(keys) == len(known) and len(whole.members) > 1:
             whole.key = joint(names, whole.members)

@@ -128,11 +128,12 @@ def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w
             return None
     end = tokens[last].lower
     inside = [tokens[j].lower for j in range(first, last + 1)]
-    if last not in at and end in w.name_ends and not (len(inside) > 1 and inside[0] in w.given and first not in at and len(inside) < 4):
+    personal = len(inside) in (2, 3) and inside[0] in w.given and first not in at and end in w.name_ends_surnames
+    if last not in at and end in w.name_ends and not personal:
         return Run(first, last, first, "organisation", -1)
     if any(word in ("of", "for") for word in inside) and any(word in w.organisations for word in inside):
         return Run(first, last, first, "organisation", -1)
-    if last not in at and end in w.places and last > first:
+    if last not in at and end in w.places and last > first and not personal:
         return Run(first, last, first, "place", -1)
     start = last
     while start > first and not _is_title(tokens, start - 1, at, w) and start - 1 not in at:

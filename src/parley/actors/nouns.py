@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from parley.actors.phrases import reach, title_at
 from parley.actors.who import Draft
-from parley.actors.words import Words
+from parley.actors.words import Words, noun_gender
 from parley.model import Sentence, Token
 from parley.model.actor import ActorKind
 
@@ -18,6 +18,9 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 PLURAL = ("NNS", "NNPS")
 THE = frozenset(("the", "this", "that", "these", "those"))
 INDEFINITE = frozenset(("a", "an", "some", "another", "any", "no", "several", "many", "few", "other", "one", "each", "every"))
+
+
+GENERIC = frozenset(("any", "no", "every", "each", "whichever", "whatever"))
 
 
 def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tuple[int, int]], keys: dict[int, str]) -> Draft | None:
@@ -43,11 +46,12 @@ def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tu
         return None
     draft = _draft(sent, token, noun, "description")
     draft.lemma, draft.plural, draft.acts = lemma, plural, acts
-    draft.gender = "man" if lemma in w.nouns_man else "woman" if lemma in w.nouns_woman else ""
+    draft.gender = noun_gender(lemma, w)
     determiner = next((m.lower for m in modifiers if m.dep in ("det", "nummod") or m.lower in THE), "")
     possessor = next((m for m in modifiers if m.dep == "poss"), None)
-    draft.definite = determiner in THE or possessor is not None
+    draft.definite = determiner in THE or possessor is not None or finder.headline and not determiner and not plural
     draft.former = any(m.lower in w.former for m in modifiers)
+    draft.generic = determiner in GENERIC or token.dep in ("attr", "oprd")
     if noun == "document":
         draft.rule = "document"
         draft.name = _words(sent, token, modifiers)

@@ -13,6 +13,7 @@ from parley.model import Sentence
 
 WINDOW = 4  # sentences that a pronoun looks back over
 SUBJECTS = ("nsubj", "nsubjpass", "agent")
+THINGS = ("organisation", "armed_group", "outlet", "agency", "joint", "group", "document")
 
 
 class Seen(NamedTuple):
@@ -35,6 +36,7 @@ class Resolver:
         self.w = w
         self.seen: list[Seen] = []
         self.by_head: dict[tuple[int, int], str | None] = {}
+        self.speaker = _speakers(sentences)
 
     def run(self, drafts: list[Draft]) -> None:
         """Resolves all drafts of a report, in place."""
@@ -44,26 +46,39 @@ class Resolver:
                 subject.setdefault(draft.sentence, draft)
         for draft in drafts:
             self.one(draft, subject)
+            if draft.key is None and draft.kind != "place" and draft.form not in ("pronoun", "joint", "name"):
+                self.bring_in(draft)
             if draft.form != "demonym":
                 self.by_head.setdefault((draft.sentence, draft.head), draft.key)
-            if draft.key is not None:
+            if draft.key is not None and not draft.generic:
                 self.remember(draft)
 
     def one(self, draft: Draft, subject: dict[int, Draft]) -> None:
         """Resolves one draft."""
         if draft.rule == "relative":
-            draft.key = self.by_head.get((draft.sentence, draft.antecedent))
-            draft.reason = None if draft.key else "antecedent unknown"
+            self.relative(draft)
         elif draft.form == "pronoun":
             self.pronoun(draft, subject)
+        elif draft.rule == "surname":
+            self.surname(draft)
         elif draft.rule == "description":
             self.description(draft)
         elif draft.rule == "body" and draft.key is None:
             self.thing(draft)
         elif draft.rule == "unnamed":
             draft.reason = "anonymous"
+        elif draft.rule == "document" and draft.definite:
+            self.thing(draft)
         elif draft.rule in ("indefinite", "collective", "document") and draft.key is None:
             draft.reason = "anonymous" if draft.rule == "indefinite" else "not named"
+
+    def bring_in(self, draft: Draft) -> None:
+        """Somebody whom the report does not name: a candidate for later pronouns and descriptions all the same."""
+        key = f"~{len(self.who)}"
+        nouns = {draft.lemma} if draft.lemma else set()
+        gender = draft.gender or ("thing" if draft.kind in ("document", "organisation") else "")
+        self.who[key] = Who(key, draft.name, draft.kind, of=draft.of, gender=gender, plural=draft.plural, nouns=nouns, brought=draft)
+        draft.key = key
 
     def remember(self, draft: Draft) -> None:
         """Keeps a resolved draft as a candidate for what comes."""
@@ -75,7 +90,28 @@ class Resolver:
             weight -= 1.5
         if draft.dep in ("poss", "compound", "amod", "nmod"):
             weight -= 0.6
+        if self.who[key].unnamed:
+            weight -= 0.8
         self.seen.append(Seen(key, draft.sentence, draft.head, weight, draft.plural))
+
+    def relative(self, draft: Draft) -> None:
+        """ "Who" and "which": the noun that the clause hangs on, or the one above it ("Tubb of Weir Lane, who …")."""
+        tokens = self.sentences[draft.sentence].tokens
+        at = draft.antecedent
+        human = tokens[draft.head].lower in ("who", "whom")
+        while True:
+            key = self.by_head.get((draft.sentence, at))
+            if key is not None and not (human and self.who[key].kind in ("document", "organisation", "state")):
+                draft.key, draft.kind = key, self.who[key].kind
+                return
+            above = tokens[at].head
+            if tokens[at].dep == "pobj" and tokens[above].dep == "prep":
+                at = tokens[above].head
+            elif tokens[at].dep in ("appos", "compound", "conj") and above != at:
+                at = above
+            else:
+                draft.reason = "antecedent unknown"
+                return
 
     # --- pronouns
 
@@ -116,33 +152,41 @@ class Resolver:
         if who is None:
             return False
         if kind in ("man", "woman"):
-            return who.kind in ("person", "office") and who.gender in ("", kind)
+            return who.kind in ("person", "office", "anonymous") and not who.plural and who.gender in ("", kind)
         if kind == "thing":
-            return who.kind in ("state", "organisation", "armed_group", "government", "outlet", "agency") and not who.plural
-        return who.kind in ("group", "joint", "armed_group", "organisation")
+            return who.kind in ("state", "organisation", "armed_group", "government", "outlet", "agency", "document", "group") and not who.plural
+        return who.plural or who.kind in ("group", "joint", "armed_group", "organisation")
 
     def best(self, draft: Draft, kind: str) -> str | None:
         """The best candidate before the pronoun within the window; None when there is none."""
         tokens = self.sentences[draft.sentence].tokens
         verb = tokens[draft.head].head
         scores: dict[str, float] = {}
+        frame = self.speaker.get(self.sentences[draft.sentence].quotation)
+        speaker = self.by_head.get(frame) if frame else None
         for seen in reversed(self.seen):
             distance = draft.sentence - seen.sentence
             if distance > WINDOW:
                 break
-            if not self.fits(seen.key, kind):
+            if not self.fits(seen.key, kind) or seen.key == speaker and kind != "plural":
                 continue
             if distance == 0 and draft.dep in ("dobj", "dative", "pobj") and self.argument_of(seen, verb):
                 continue
             score = seen.weight - 1.6 * distance
             if kind == "plural" and not self.who[seen.key].plural and self.who[seen.key].kind != "joint":
                 score -= 1.0
-            if kind in ("man", "woman") and self.who[seen.key].gender == kind:
-                score += 0.3
+            if kind in ("man", "woman"):
+                score += 1.0 if self.who[seen.key].gender == kind else self.likely(self.who[seen.key], kind)
             scores[seen.key] = max(score, scores.get(seen.key, -99.0)) + (0.2 if seen.key in scores else 0.0)
         if not scores:
             return None
         return max(scores, key=lambda k: scores[k])
+
+    def likely(self, who: Who, kind: str) -> float:
+        """What the ending of an unknown given name tells: in most languages of Europe and the Near East names in -a are women's."""
+        if who.kind != "person" or len(who.words) < 2:
+            return 0.0
+        return 0.5 if who.words[0].endswith("a") == (kind == "woman") else -0.7
 
     def argument_of(self, seen: Seen, verb: int) -> bool:
         """Whether a candidate is an argument of that verb, or of the verb above its preposition."""
@@ -151,6 +195,20 @@ class Resolver:
             verb = tokens[verb].head
         return tokens[seen.head].head == verb
 
+    def surname(self, draft: Draft) -> None:
+        """A surname that two people share: the one whose sex the honorific tells; else the only one seen of late; else the one seen far more often."""
+        able = [k for k in self.names.surnames[draft.name] if not draft.gender or self.who[k].gender in ("", draft.gender)]
+        late = {s.key for s in self.seen if s.key in able and draft.sentence - s.sentence <= 1}
+        counts = sorted(((sum(s.key == k for s in self.seen), k) for k in able), reverse=True)
+        if len(able) == 1:
+            draft.key = able[0]
+        elif len(late) == 1:
+            draft.key = late.pop()
+        elif counts and counts[0][0] > 2 * counts[1][0]:
+            draft.key = counts[0][1]
+        else:
+            draft.reason = "two people of this name"
+
     # --- descriptions
 
     def description(self, draft: Draft) -> None:
@@ -158,10 +216,14 @@ class Resolver:
         matches: list[str] = []
         for seen in reversed(self.seen):
             who = self.who[seen.key]
-            if who.kind in ("person", "office") and seen.key not in matches and self.matches(who, draft):
+            if who.kind in ("person", "office", "anonymous") and not who.plural and seen.key not in matches and self.matches(who, draft):
                 matches.append(seen.key)
         if matches:
             draft.key = matches[0]
+            return
+        later = [w.key for w in self.who.values() if w.kind == "person" and self.matches(w, draft) and not draft.former]
+        if len(later) == 1:
+            draft.key, draft.rule = later[0], "description:named later"
             return
         if draft.kind == "office" and draft.of is not None:
             draft.key = self.office(draft)
@@ -198,7 +260,7 @@ class Resolver:
         """ "The ministry", "the company", "the group": the organisation of that kind named last."""
         for seen in reversed(self.seen):
             who = self.who[seen.key]
-            if who.kind in ("organisation", "armed_group", "outlet", "agency", "joint", "group") and self.is_a(who, draft.lemma):
+            if who.kind in THINGS and who.plural == draft.plural and self.is_a(who, draft.lemma) and (draft.definite or not who.unnamed):
                 draft.key, draft.kind = seen.key, who.kind
                 return
         draft.reason = "not named"
@@ -211,3 +273,17 @@ class Resolver:
             return True
         marks = self.w.kinds.get(lemma, frozenset())
         return bool(who.words) and who.words[-1] in marks or lemma in ("agency", "newspaper", "outlet", "broadcaster") and who.kind in ("agency", "outlet")
+
+
+def _speakers(sentences: tuple[Sentence, ...]) -> dict[int, tuple[int, int]]:
+    """For each quotation that was cut out of its frame: sentence and token of the subject of the verb that it hangs on."""
+    found: dict[int, tuple[int, int]] = {}
+    for sent in sentences:
+        for token in sent.tokens:
+            if token.quote < 0:
+                continue
+            verb = token.head
+            subject = next((c for c in sent.children[verb] if sent.tokens[c].dep == "nsubj" and sent.tokens[c].quote < 0), None)
+            if subject is not None:
+                found[token.quote] = (sent.index, subject)
+    return found

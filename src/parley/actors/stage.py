@@ -29,34 +29,39 @@ def find_actors(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     negotiation = book.parties.negotiation.id if book.parties.negotiation else ""
     actors = _actors(drafts, names.who, data, doc.document, negotiation)
     ids = {a.key: a.id for a in actors}
-    mentions = tuple(_mention(d, doc.document, ids) for d in drafts)
+    mentions = tuple(_mention(d, doc.document, ids, names.who) for d in drafts)
     return msgspec.structs.replace(doc, mentions=mentions, actors=actors)
 
 
-def _mention(draft: Draft, document: Document, ids: dict[str, str]) -> Mention:
-    return Mention(
+def _mention(draft: Draft, document: Document, ids: dict[str, str], who: dict[str, Who]) -> Mention:
+    mention = Mention(
         span=document.span(draft.start, draft.end), kind=draft.kind, form=draft.form, sentence=draft.sentence, head=draft.head,  # type: ignore[arg-type]
         actor=ids.get(draft.key) if draft.key else None, reason=draft.reason, members=tuple(ids[m] for m in draft.members if m in ids),
         count=draft.count, hint=draft.hint, former=draft.former, rule=draft.rule,
     )  # fmt: skip
+    brought = who[draft.key].brought if draft.key in who else None
+    if brought is None or brought is draft:
+        return mention
+    count, hint, words = mention.count or brought.count, mention.hint or brought.hint, document.span(brought.start, brought.end)
+    return msgspec.structs.replace(mention, kind=brought.kind, reason=brought.reason, count=count, hint=hint, antecedent=words)
 
 
 def _actors(drafts: list[Draft], who: dict[str, Who], data: World, document: Document, negotiation: str) -> tuple[Actor, ...]:
     aliases: dict[str, dict[str, Alias]] = {}
     wanted: set[str] = set()
     for draft in drafts:
-        if draft.key is None:
+        if draft.key is None or who[draft.key].unnamed:
             continue
         wanted.add(draft.key)
-        wanted.update(draft.members)
+        wanted.update(m for m in draft.members if not who[m].unnamed)
         if draft.form in ("name", "metonym", "demonym", "office"):
             span = document.span(draft.start, draft.end)
             aliases.setdefault(draft.key, {}).setdefault(span.text, Alias(span.text, span))
     for key in sorted(wanted):
-        wanted.update(who[key].members)
+        wanted.update(_known(key, who, data).members)
     made = []
     for key in sorted(wanted):
-        one = who.get(key) or _from_entry(key, data)
+        one = _known(key, who, data)
         offices = tuple(Office(title=o.title, of=o.of, former=o.former, evidence=(o.span,)) for o in one.offices)
         roles = (Role(negotiation, one.role),) if one.role in ROLES and negotiation else ()  # type: ignore[arg-type]
         members = tuple(local_actor_id(document.id, m) for m in one.members)
@@ -75,6 +80,8 @@ def _state_of(one: Who, who: dict[str, Who]) -> str | None:
     return of
 
 
-def _from_entry(key: str, data: World) -> Who:
+def _known(key: str, who: dict[str, Who], data: World) -> Who:
+    if key in who:
+        return who[key]
     entry = data.entries[key]
     return Who(key, entry.name, entry.kind, of=entry.of, members=entry.members, side=entry.side, role=entry.role)

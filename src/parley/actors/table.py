@@ -10,9 +10,15 @@ from parley.actors.who import Who
 from parley.actors.words import Words
 from parley.actors.world import Hit, World, fold, hits
 from parley.model import Sentence, Token
+from parley.model.actor import ActorKind
 from parley.model.tree import dependents
 
 SAME_SURNAME = 88.0  # ratio of two spellings of one surname after the same given name ("Zelensky", "Zelenskyy": 94); measured on press transliterations
+
+
+Scores = dict[tuple[str, ...], dict[str, float]]
+TWO = "?"  # the key of a surname that two people of the report share
+KINDS: dict[str, tuple[str, ActorKind]] = {"organisation": ("org", "organisation"), "place": ("place", "place"), "polity": ("polity", "state")}
 
 
 class Found(NamedTuple):
@@ -50,12 +56,17 @@ def learn(sentences: tuple[Sentence, ...], text: str, w: Words, data: World) -> 
             name = words_of(sent, run)
             written.setdefault(name, _written(sent, run))
             weigh(sent, run, w, scores[name])
-    kinds = _decide(scores, written, w)
+    capitals = {t.lower for sent in sentences for t in sent.tokens if t.text[:1].isupper() and t.pos in ("ADJ", "PROPN", "NOUN")}
+    adjectives = _adjectives(scores, capitals, w)
+    kinds = _decide(scores, adjectives)
     names = Names([f for f in found if f is not None], {}, {}, defaultdict(list))
     _persons(kinds, written, names, w, data)
     for name, kind in kinds.items():
-        if kind in ("organisation", "place"):
+        if kind in ("organisation", "place", "polity"):
             _thing(name, written[name], kind, names, w)
+    for adjective, word in adjectives.items():
+        if kinds.get((adjective,)) == "demonym" and (word,) in names.keys:
+            names.keys[(adjective,)] = names.keys[(word,)]
     return names
 
 
@@ -78,6 +89,8 @@ def weigh(sent: Sentence, run: Run, w: Words, score: dict[str, float]) -> None:
         score[run.kind] += 3
     if run.title >= 0:
         score["person"] += 3
+    if run.title >= 0 or run.kind == "person":
+        score["strong"] += 1
     if run.last == run.start:
         if tokens[run.start].lower in w.given:
             score["person"] += 1
@@ -91,9 +104,11 @@ def weigh(sent: Sentence, run: Run, w: Words, score: dict[str, float]) -> None:
             _apposed(child, w, score)
         elif child.dep == "relcl" and any(t.lower in ("who", "whom") for t in dependents(sent, child.i)):
             score["person"] += 2
+            score["strong"] += 1
     after = tokens[run.last + 1 : run.last + 4]
     if len(after) == 3 and after[0].text == "," and after[1].text.isdigit() and len(after[1].text) == 2 and after[2].text == ",":
         score["person"] += 2
+        score["strong"] += 1
 
 
 def _weigh_role(token: Token, verb: Token, w: Words, score: dict[str, float]) -> None:
@@ -102,6 +117,8 @@ def _weigh_role(token: Token, verb: Token, w: Words, score: dict[str, float]) ->
         score["person"] += 1.5
     if token.dep == "poss" and verb.lemma in w.person_owned:
         score["person"] += 1
+    if token.dep in ("poss", "compound", "nmod") and verb.lemma.lower() in w.polity:
+        score["polity"] += 2
     if token.dep == "pobj":
         score["place" if verb.lower in w.prepositions else "person"] += 1.5 if verb.lower in w.prepositions else 0.3
     if token.dep == "appos":
@@ -112,6 +129,7 @@ def _apposed(noun: Token, w: Words, score: dict[str, float]) -> None:
     lemma = noun.lemma.lower()
     if lemma in w.persons:
         score["person"] += 2
+        score["strong"] += 1
     elif lemma in w.organisations:
         score["organisation"] += 2
     elif lemma in w.places:
@@ -126,20 +144,38 @@ def head_of(tokens: tuple[Token, ...], first: int, last: int) -> int:
     return last
 
 
-def _decide(scores: dict[tuple[str, ...], dict[str, float]], written: dict[tuple[str, ...], str], w: Words) -> dict[tuple[str, ...], str]:
-    """The kind of each name; a name that a longer person's name ends or begins with shares its evidence."""
+def _adjectives(scores: Scores, capitals: set[str], w: Words) -> dict[str, str]:
+    """The names from which the report itself makes adjectives: "Norran" tells that Norra is a country or city; adjective to name."""
+    found: dict[str, str] = {}
+    for name in scores:
+        word = name[0]
+        if len(name) > 1 or len(word) < 4 or scores[name].get("strong"):
+            continue
+        stems = (word, word[:-1]) if word[-1] in "aeoy" else (word,)
+        for adjective in (stem + ending for stem in stems for ending in w.demonym_endings):
+            if adjective in capitals and adjective != word and not scores.get((adjective,), {}).get("strong"):
+                found[adjective] = word
+    return found
+
+
+def _decide(scores: Scores, adjectives: dict[str, str]) -> dict[tuple[str, ...], str]:
+    """The kind of each name; a surname shares the evidence of the longer name that ends with it."""
+    places = set(adjectives.values())
     kinds: dict[tuple[str, ...], str] = {}
     for name in sorted(scores, key=lambda n: (-len(n), n)):
-        score = scores[name]
+        score = {k: v for k, v in scores[name].items() if k != "strong"}
         best = max(sorted(score), key=lambda k: score[k], default="")
-        if best and score[best] > 0.5:
-            kinds[name] = best
+        if not scores[name].get("strong") and (name[0] in places or score.get("polity", 0) > 1 or score.get("place", 0) > 1 and score.get("person", 0) > 1):
+            kinds[name] = "polity" if len(name) == 1 or score.get("polity", 0) > 1 else best
+        elif len(name) == 1 and name[0] in adjectives:
+            kinds[name] = "demonym"
+        elif best and score[best] > 0.5:
+            kinds[name] = "person" if best == "polity" else best
         elif len(name) in (2, 3) and all(word[:1].isalpha() for word in name):
             kinds[name] = "person"
         else:
             kinds[name] = best
-    full = {name for name, kind in kinds.items() if kind == "person" and len(name) > 1}
-    ends = {name[-1] for name in full}
+    ends = {name[-1] for name, kind in kinds.items() if kind == "person" and len(name) > 1}
     for name in kinds:
         if len(name) == 1 and name[0] in ends:
             kinds[name] = "person"
@@ -153,8 +189,7 @@ def _persons(kinds: dict[tuple[str, ...], str], written: dict[tuple[str, ...], s
         party = data.person_forms.get(folded)
         core = name[:-1] if name[-1] in w.suffixes and len(name) > 2 else name
         if party is None and (same := _same_person(core, names, w)) is not None:
-            if same:
-                names.keys[name] = same
+            names.keys[name] = same or TWO
             continue
         key = party or f"person:{fold(written[name])}"
         entry = data.entries.get(key)
@@ -212,10 +247,10 @@ def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _thing(name: tuple[str, ...], written: str, kind: str, names: Names, w: Words) -> None:
-    prefix = "org" if kind == "organisation" else "place"
+    prefix, what = KINDS[kind]
     key = f"{prefix}:{fold(written)}"
     if key not in names.who:
-        who = Who(key, written, "organisation" if kind == "organisation" else "place", gender="thing", words=name)
+        who = Who(key, written, what, gender="thing", words=name)
         who.nouns.update(noun for noun, marks in w.kinds.items() if name[-1] in marks)
         names.who[key] = who
     names.keys[name] = key

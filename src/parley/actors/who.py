@@ -33,6 +33,12 @@ class Who:
     members: tuple[str, ...] = ()
     side: str | None = None
     role: str | None = None
+    brought: "Draft | None" = None
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether the report never says who it is: `brought` is the mention that brought them in."""
+        return self.brought is not None
 
 
 @dataclass(slots=True)
@@ -65,4 +71,6 @@ class Draft:
     of: str | None = None
     title: str = ""
     antecedent: int = -1
+    generic: bool = False
+    titled: bool = False
     name: str = ""

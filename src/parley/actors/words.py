@@ -24,6 +24,9 @@ class Words(NamedTuple):
     anonymous: frozenset[str]
     organisations: frozenset[str]
     name_ends: frozenset[str]
+    name_ends_surnames: frozenset[str]
+    polity: frozenset[str]
+    demonym_endings: tuple[str, ...]
     kinds: Mapping[str, frozenset[str]]
     bodies: Mapping[str, str]
     documents: frozenset[str]
@@ -44,6 +47,13 @@ class Words(NamedTuple):
     suffixes: frozenset[str]
     given: Mapping[str, str]
     calendar: frozenset[str]
+
+
+def noun_gender(noun: str, w: Words) -> str:
+    """The sex that a noun tells: "man", "woman" or ""."""
+    if noun in w.nouns_woman or noun.endswith("woman"):
+        return "woman"
+    return "man" if noun in w.nouns_man or noun.endswith("man") and noun != "human" else ""
 
 
 def _set(words: Iterable[str]) -> frozenset[str]:
@@ -73,6 +83,9 @@ def words(lang: Language) -> Words:
         anonymous=_set(raw["groups"]["anonymous"]),
         organisations=_set(raw["organisations"]["words"]),
         name_ends=_set(raw["organisations"]["name_ends"]),
+        name_ends_surnames=_set(raw["organisations"]["surnames"]),
+        polity=_set(places["polity"]),
+        demonym_endings=tuple(places["demonym_endings"]),
         kinds={kind: _set(forms) for kind, forms in raw["organisations"]["kinds"].items()},
         bodies={form: body for body, forms in raw["bodies"].items() for form in forms},
         documents=_set(raw["documents"]["words"]),

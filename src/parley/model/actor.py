@@ -25,7 +25,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
     sentence, head: where its head token is. actor: id of the actor it stands for, None with a `reason` when unknown.
     members: ids of the actors that a joint mention covers ("both sides"). count, hint: for anonymous sources, how many and who they are said
-    to be ("two", "familiar with the talks"). former: True for "former President Renn".
+    to be ("two", "familiar with the talks"). former: True for "former President Renn". antecedent: for a pronoun or description of somebody
+    whom the text does not name ("a spokesman … he"), the words that brought them in.
     """
 
     span: Span
@@ -40,6 +41,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     hint: str | None = None
     former: bool = False
     rule: str = ""
+    antecedent: Span | None = None
 
 
 class Alias(msgspec.Struct, frozen=True):
