@@ -1,0 +1,5 @@
+"""Events by verb and noun frames over the parse."""
+
+from parley.extract.events.find import find_events
+
+__all__ = ["find_events"]

@@ -1,0 +1,218 @@
+"""From a candidate to an event: participants, place, time, status, evidence, PLOVER."""
+
+from typing import NamedTuple
+
+from parley.extract.events.clause import Clauses
+from parley.extract.events.lexicon import EventType
+from parley.extract.events.people import PartRole, People
+from parley.extract.events.triggers import Candidate
+from parley.model import ActorRef, Place, Plover, Span, Statement, Time, Token
+from parley.model.finding import Certainty, Status
+from parley.model.tree import dependents, subtree
+
+Found = list[tuple[ActorRef, Span | None, PartRole]]
+RECIPIENT = ("with", "to", "on", "against", "from", "at", "for", "into", "in", "of", "over", "upon", "toward", "towards", "between", "among", "across", "after", "as", "alongside", "together", "through")
+JOINT = ("between", "among", "with", "by", "alongside", "together")
+
+
+class Context(NamedTuple):
+    """What a document offers to every event: people, its times in order, its statements, its day of publication (ISO) or None."""
+
+    people: People
+    times: dict[int, list[Time]]
+    statements: tuple[Statement, ...]
+    published: str | None
+
+
+def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
+    """Participants of a verb: subject as actor, objects and prepositional objects as recipients; a host's guests and a mediator's parties by their roles."""
+    verb = candidate.token
+    kind = candidate.frame.type
+    attack = kind.family == "attack"
+    found: Found = []
+    for t in clauses.subjects(verb):
+        role: PartRole = "mediator" if kind.id == "mediation_session" else "actor"
+        found += [(ref, span, role) for ref, span in people.within(clauses, t, places=attack)]
+    for t in clauses.objects(verb):
+        found += [(ref, span, "recipient") for ref, span in people.within(clauses, t, places=attack)]
+        for name, inner in clauses.prepositions(t):
+            if name in RECIPIENT or name == "by":
+                found += [(ref, span, "recipient") for ref, span in people.within(clauses, inner, places=attack and name in ("on", "against"))]
+    for name, t in clauses.prepositions(verb):
+        if name == "by":
+            continue
+        if name in RECIPIENT:
+            role = "actor" if name in JOINT and kind.family in ("talks", "agreement") else "recipient"
+            found += [(ref, span, role) for ref, span in people.within(clauses, t, places=attack and name in ("on", "against", "at"))]
+    for _, t in clauses.complements(verb):
+        for s in dependents(clauses.sent, t.i, "nsubj", "nsubjpass"):
+            found += [(ref, span, "recipient") for ref, span in people.within(clauses, s)]
+    return found
+
+
+def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
+    """Participants of an event noun: possessors, compounds and its prepositions, then those of the verb that carries it."""
+    noun = candidate.token
+    kind = candidate.frame.type
+    attack = kind.family == "attack"
+    sent = clauses.sent
+    found: Found = []
+    for t in dependents(sent, noun.i, "poss", "compound", "amod", "nmod"):
+        found += [(ref, span, "actor") for ref, span in people.within(clauses, t)]
+    for name, t in clauses.prepositions(noun):
+        if name == "by":
+            found += [(ref, span, "actor") for ref, span in people.within(clauses, t)]
+        elif name in RECIPIENT or name == "of":
+            role: PartRole = "actor" if name in JOINT else "recipient"
+            found += [(ref, span, role) for ref, span in people.within(clauses, t, places=attack)]
+    for t in dependents(sent, noun.i, "acl", "relcl"):
+        by: PartRole = {"mediate": "mediator", "broker": "mediator", "facilitate": "mediator", "host": "host"}.get(t.lemma, "actor")  # type: ignore[assignment]
+        for s in clauses.subjects(t):
+            if s.i != noun.i:
+                found += [(ref, span, by) for ref, span in people.within(clauses, s)]
+        for name, o in clauses.prepositions(t):
+            if name in ("between", "with", "on", "against", "at"):
+                found += [(ref, span, "recipient") for ref, span in people.within(clauses, o, places=attack)]
+        for o in clauses.objects(t):
+            if o.i != noun.i:
+                found += [(ref, span, "recipient") for ref, span in people.within(clauses, o)]
+    verb = candidate.verb
+    if verb is not None and (candidate.effect or candidate.slot in ("in", "at", "for", "during", "to")) and candidate.slot != "rel":
+        role = {"host": "host", "mediate": "mediator", "attend": "attendee", "absent": "absent"}.get(candidate.effect, "actor")  # type: ignore[assignment]
+        if candidate.slot in ("subj",):
+            pool = [t for name, t in clauses.prepositions(verb) if name in ("between", "with", "among")]
+        else:
+            pool = [t for t in clauses.subjects(verb)]
+        for t in pool:
+            found += [(ref, span, role) for ref, span in people.within(clauses, t)]
+        for t in clauses.objects(verb):
+            if candidate.slot != "obj" and candidate.slot != "subj":
+                found += [(ref, span, "recipient") for ref, span in people.within(clauses, t)]
+        for name, t in clauses.prepositions(verb):
+            if name in ("with", "between", "to", "on", "against", "from") and t.i != noun.i:
+                found += [(ref, span, "actor" if name in JOINT else "recipient") for ref, span in people.within(clauses, t, places=attack)]
+    return found
+
+
+def time_of(clauses: Clauses, context: Context, candidate: Candidate, taken: tuple[int, int]) -> Time | None:
+    """The time of an event's own clause: in the noun's phrase, else beside its verb; None when it has none that could be resolved."""
+    times = context.times.get(clauses.sent.index, [])
+    if not times:
+        return None
+    noun_first = candidate.token.pos == "NOUN" or candidate.token.i != (candidate.verb.i if candidate.verb else -1)
+    pools: list[tuple[int, ...]] = []
+    if noun_first:
+        pools.append(tuple(subtree(clauses.sent, candidate.token.i, without=("relcl",))))
+    if candidate.verb is not None and (not noun_first or candidate.effect or candidate.slot in ("subj", "obj", "attr")):
+        pools.append(tuple(own_clause(clauses, candidate.verb)))
+    for pool in pools:
+        tokens = clauses.sent.tokens
+        starts = {tokens[i].start for i in pool}
+        best = [t for t in times if t.span is not None and any(t.span.start <= s < t.span.end for s in starts)]
+        best = [t for t in best if t.edtf and (t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
+        if best:
+            near = candidate.token.start
+            return min(best, key=lambda t: (not t.start, abs((t.span.start if t.span else 0) - near), t.span.start if t.span else 0))
+    return None
+
+
+def own_clause(clauses: Clauses, verb: Token) -> list[int]:
+    """The tokens of a verb's own clause: without conjoined clauses, adverbial and relative clauses, and what is said or reported below it."""
+    sent = clauses.sent
+    found = [verb.i]
+    queue = [verb.i]
+    while queue:
+        for child in sent.children[queue.pop()]:
+            t = sent.tokens[child]
+            if t.dep in ("conj", "advcl", "parataxis", "relcl") and t.pos in ("VERB", "AUX"):
+                continue
+            if t.dep == "ccomp" and t.pos in ("VERB", "AUX") and any(s.dep in ("nsubj", "nsubjpass") for s in dependents(sent, t.i)):
+                continue
+            found.append(child)
+            queue.append(child)
+    return sorted(found)
+
+
+def evidence(clauses: Clauses, people: People, candidate: Candidate) -> Span:
+    """The clause with trigger and arguments."""
+    sent = clauses.sent
+    verb = candidate.verb
+    noun = candidate.token
+    if verb is not None and (verb.i == noun.i or candidate.effect or candidate.slot == "obj"):
+        at = set(own_clause(clauses, verb))
+        if verb.i != noun.i:
+            at |= set(subtree(sent, noun.i, without=("relcl",)))
+        else:
+            for t in dependents(sent, verb.i, "ccomp", "xcomp"):
+                at |= set(own_clause(clauses, t))
+        for t in clauses.subjects(verb):
+            if abs(t.i - verb.i) < 12 and verb.dep not in ("conj",):
+                at |= {t.i}
+    else:
+        at = set(subtree(sent, noun.i))
+    kept = sorted(at)
+    kept = _connected(kept, noun.i)
+    while len(kept) > 1 and sent.tokens[kept[0]].pos in ("PUNCT", "SPACE", "CCONJ", "SCONJ") and kept[0] < noun.i:
+        kept.pop(0)
+    while len(kept) > 1 and sent.tokens[kept[-1]].pos in ("PUNCT", "SPACE", "CCONJ") and kept[-1] > noun.i:
+        kept.pop()
+    return people.doc.span(min(sent.tokens[i].start for i in kept), max(sent.tokens[i].end for i in kept))
+
+
+def _connected(at: list[int], around: int) -> list[int]:
+    """The part of a list of tokens around one that is not torn apart by a gap of more than 15 tokens."""
+    low = high = at.index(around)
+    while low > 0 and at[low] - at[low - 1] <= 15:
+        low -= 1
+    while high < len(at) - 1 and at[high + 1] - at[high] <= 15:
+        high += 1
+    return at[low : high + 1]
+
+
+def place_of(clauses: Clauses, people: People, candidate: Candidate) -> Place | None:
+    """Where: a place mention after in, at, near or to, beside the trigger or its verb."""
+    for token in (candidate.token, candidate.verb):
+        if token is None:
+            continue
+        for name, t in clauses.prepositions(token):
+            if name not in ("in", "at", "near", "to", "into", "outside", "inside", "on"):
+                continue
+            mention = people.mention(clauses.sent, t.i)
+            if mention is not None and (mention.kind == "place" or name in ("in", "at", "near") and mention.kind in ("state", "government")):
+                return Place(mention.span.text, mention.span)
+    return None
+
+
+def plover_of(kind: EventType, status: Status) -> Plover | None:
+    """PLOVER type and mode: the type's own when it happened, else as announced, threatened or refused."""
+    if status in ("happened", "ongoing", "historical", "disputed", "denied"):
+        code = kind.happened
+    elif status in ("negated", "cancelled", "postponed"):
+        code = kind.refused
+    elif status == "threatened":
+        code = "THREATEN"
+    elif status == "proposed":
+        code = kind.happened if kind.directed else "REQUEST"
+    else:
+        code = kind.announced
+    if not code:
+        return None
+    name, _, mode = code.partition(":")
+    return Plover(name, mode or None)
+
+
+def statement_of(context: Context, trigger: Span) -> tuple[str | None, Certainty]:
+    """The innermost statement whose content holds the trigger, and how certain that makes the event."""
+    best: Statement | None = None
+    size = 0
+    for stmt in context.statements:
+        for span in stmt.content:
+            if span.covers(trigger) and (best is None or span.end - span.start < size):
+                best, size = stmt, span.end - span.start
+    if best is None:
+        return None, "asserted"
+    if best.source.kind in ("anonymous", "unnamed"):
+        return best.id, "anonymous"
+    if best.framing.value == "doubt" or best.act == "accuse":
+        return best.id, "alleged"
+    return best.id, "reported"

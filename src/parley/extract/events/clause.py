@@ -1,0 +1,215 @@
+"""A verb and what stands around it, as frames ask for it: subject, objects, prepositions, complements, with what is inherited from the clause above."""
+
+from collections.abc import Iterator
+
+from parley.extract.events.lexicon import Lexicon
+from parley.model import Sentence, Token
+from parley.model.tree import conjuncts, dependents
+
+SUBJECTS = ("nsubj", "csubj", "expl")
+PASSIVE = ("nsubjpass", "csubjpass")
+RELATIVE = ("WDT", "WP", "WP$")
+WRITTEN = {"talks": "talk", "negotiations": "negotiation", "hostilities": "hostility", "sanctions": "sanction", "arms": "arm", "remains": "remain"}
+
+
+class Clauses:
+    """The clauses of one sentence, each read once."""
+
+    def __init__(self, sent: Sentence, lexicon: Lexicon) -> None:
+        self.sent = sent
+        self.lexicon = lexicon
+        self._subjects: dict[int, tuple[Token, ...]] = {}
+        self._open: set[int] = set()
+
+    def passive(self, verb: Token) -> bool:
+        """Whether the verb is a passive ("was seized", "territories seized by")."""
+        kids = [t.dep for t in dependents(self.sent, verb.i)]
+        if any(d in ("auxpass", *PASSIVE) for d in kids):
+            return True
+        if verb.tag != "VBN":
+            return False
+        if verb.dep == "acl":
+            return True
+        if verb.dep == "conj" and "aux" not in kids and not any(d in SUBJECTS for d in kids):
+            return self.passive(self.sent.tokens[verb.head])
+        return verb.dep in ("amod", "advcl", "ROOT", "ccomp") and "aux" not in kids and ("agent" in kids or verb.dep == "amod")
+
+    def particle(self, verb: Token) -> str:
+        """The particle of a phrasal verb, or the adverb that works as one."""
+        for t in dependents(self.sent, verb.i, "prt", "advmod"):
+            if t.dep == "prt" or t.lower in ("back", "away", "together", "down", "up", "out", "home", "in", "off", "apart"):
+                return t.lower
+        for t in dependents(self.sent, verb.i, "prep"):
+            if t.i == verb.i + 1 and t.lower in ("off", "out", "up", "down", "over", "back", "away"):
+                return t.lower
+        return ""
+
+    def subjects(self, verb: Token) -> tuple[Token, ...]:
+        """Who does it: own subject, agent of a passive, or the one inherited from the governing clause; conjuncts apart."""
+        if verb.i not in self._subjects:
+            if verb.i in self._open:
+                return ()
+            self._open.add(verb.i)
+            self._subjects[verb.i] = tuple(self._find_subjects(verb))
+            self._open.discard(verb.i)
+        return self._subjects[verb.i]
+
+    def objects(self, verb: Token) -> tuple[Token, ...]:
+        """What it is done to: direct objects and the subject of a passive, conjuncts apart."""
+        sent = self.sent
+        found = [t for d in dependents(sent, verb.i, "dobj", "obj", "attr", "oprd", "dative") if d.pos not in ("ADP",) for t in self._each(d)]
+        if self.passive(verb):
+            own = [t for d in dependents(sent, verb.i, *PASSIVE) for t in self._each(self._antecedent(d))]
+            if not own and verb.dep == "acl":
+                own = [sent.tokens[verb.head]]
+            elif not own and verb.dep == "amod":
+                own = [sent.tokens[verb.head]]
+            elif not own and verb.dep in ("conj", "xcomp", "advcl"):
+                head = sent.tokens[verb.head]
+                own = list(self.objects(head) if self.passive(head) else self.subjects(head))
+            found = own + found
+        elif not found and verb.dep == "relcl":
+            head = sent.tokens[verb.head]
+            if not any(self._antecedent(d).i == head.i for d in dependents(sent, verb.i, "nsubj")):
+                found = [head]
+        if not found and verb.dep == "conj" and not self.passive(verb):
+            following = [t for t in dependents(sent, verb.i, "conj")]
+            found = [o for t in following for o in self.objects(t)] if following and following[0].pos == "VERB" and following[0].i - verb.i <= 2 else []
+        if not found:
+            pair = [t for t in dependents(sent, verb.i, "conj") if t.pos == "VERB" and t.i - verb.i <= 2]
+            found = [o for t in pair for o in self.objects(t)]
+        if not found:  # "urged Russia to meet", read by the parser as one clause with a subject of its own
+            found = [t for c in dependents(sent, verb.i, "ccomp") if self.infinitive(c) for d in dependents(sent, c.i, "nsubj") for t in self._each(d)]
+        return tuple(found)
+
+    def prepositions(self, verb: Token) -> Iterator[tuple[str, Token]]:
+        """Each preposition with its objects, for a verb or a noun; "ahead of" and the like by their last word."""
+        yield from self._prepositions(verb.i, 0)
+
+    def infinitive(self, verb: Token) -> bool:
+        """Whether the verb stands in the infinitive with "to"."""
+        return any(t.tag == "TO" for t in dependents(self.sent, verb.i, "aux")) and verb.tag == "VB"
+
+    def complements(self, token: Token) -> Iterator[tuple[str, Token]]:
+        """Clauses that depend on the token, as (inf | that | ing, verb)."""
+        for t in dependents(self.sent, token.i, "xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj"):
+            if t.pos not in ("VERB", "AUX"):
+                continue
+            if self.infinitive(t):
+                if t.dep != "advcl":
+                    yield "inf", t
+            elif t.tag == "VBG" and t.dep in ("xcomp", "pcomp", "dobj"):
+                yield "ing", t
+            elif t.dep == "ccomp" and (t.i > token.i):
+                yield "that", t
+
+    def keys(self, noun: Token, *, deep: bool = True) -> set[str]:
+        """What a noun phrase can be called in a frame: its lemma, with a word before it, with its of-phrase; beyond "round of" and the like also what is inside."""
+        lemma = WRITTEN.get(noun.lower, noun.lemma.lower())
+        found = {lemma, noun.lower}
+        for t in dependents(self.sent, noun.i, "compound", "amod", "nmod", "nummod"):
+            found.add(f"{t.lemma.lower()}_{lemma}")
+            if t.dep == "compound" and t.pos == "NOUN":
+                found.add(f"@{t.lemma.lower()}")
+        if not deep:
+            return found
+        for name, inner in self.prepositions(noun):
+            if name == "of":
+                found.add(f"{lemma}_of_{inner.lemma.lower()}")
+                if lemma in self.lexicon.tense["transparent"] or noun.pos == "NUM":
+                    found |= self.keys(inner)
+        return found
+
+    def _find_subjects(self, verb: Token) -> Iterator[Token]:
+        sent = self.sent
+        passive = self.passive(verb)
+        if passive:
+            for agent in dependents(sent, verb.i, "agent"):
+                for t in dependents(sent, agent.i, "pobj"):
+                    yield from self._each(t)
+            return
+        own = [t for t in dependents(sent, verb.i, "nsubj", "csubj") if t.tag != "EX"]
+        if own:
+            for t in own:
+                yield from self._each(self._antecedent(t))
+            return
+        head = sent.tokens[verb.head]
+        if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dobj", "prep") and head.i != verb.i:
+            yield from self._inherited(verb, head)
+        elif verb.dep == "relcl":
+            yield head
+        elif verb.dep == "acl":
+            yield from ([head] if verb.tag == "VBG" else self.owners(head))
+
+    def _inherited(self, verb: Token, head: Token) -> Iterator[Token]:
+        sent = self.sent
+        if head.pos == "ADP":
+            over = sent.tokens[head.head]
+            if over.pos in ("VERB", "AUX"):
+                controlled = over.lemma in self.lexicon.tense["object_control"] and head.lower in ("of", "from", "for", "into")
+                found = self.objects(over) if controlled else self.subjects(over)
+                yield from found
+            else:
+                yield from self.owners(over)
+            return
+        if verb.dep in ("xcomp", "ccomp") and head.pos in ("VERB", "AUX"):
+            objects = [t for t in self.objects(head) if t.i < verb.i or self.passive(head)]
+            if objects and (head.lemma in self.lexicon.tense["object_control"] or self.passive(head)):
+                yield from objects
+                return
+            on = [t for name, t in self.prepositions(head) if name in ("on", "upon", "to", "with") and t.i < verb.i]
+            if on and head.lemma in self.lexicon.tense["object_control"]:
+                yield from on
+                return
+        if head.pos in ("VERB", "AUX"):
+            if verb.dep == "conj" and self.passive(head):
+                yield from self.objects(head)
+            yield from self.subjects(head)
+        elif head.pos == "ADJ":
+            over = sent.tokens[head.head]
+            if over.pos in ("VERB", "AUX"):
+                yield from self.subjects(over)
+        elif head.pos in ("NOUN", "PROPN"):
+            yield from self.owners(head)
+
+    def owners(self, noun: Token) -> Iterator[Token]:
+        """Who stands behind a noun: possessor, by-phrase, else the subject of the verb that governs it."""
+        sent = self.sent
+        own = [t for d in dependents(sent, noun.i, "poss") for t in self._each(d)]
+        own += [t for name, t in self.prepositions(noun) if name == "by"]
+        if own:
+            yield from own
+            return
+        head = sent.tokens[noun.head]
+        if head.pos in ("VERB", "AUX") and noun.dep in ("dobj", "attr", "nsubjpass"):
+            yield from self.subjects(head)
+        elif head.pos == "ADP" and sent.tokens[head.head].pos in ("VERB", "AUX"):
+            yield from self.subjects(sent.tokens[head.head])
+
+    def _antecedent(self, token: Token) -> Token:
+        """The noun that a relative pronoun stands for, else the token itself."""
+        if token.tag in RELATIVE or token.lower == "that" and token.dep in ("nsubj", "nsubjpass"):
+            at = token
+            for _ in range(4):
+                at = self.sent.tokens[at.head]
+                if at.dep == "relcl":
+                    return self.sent.tokens[at.head]
+        return token
+
+    def _each(self, token: Token) -> Iterator[Token]:
+        yield from conjuncts(self.sent, token.i) if token.dep != "conj" else [token]
+
+    def _prepositions(self, i: int, depth: int) -> Iterator[tuple[str, Token]]:
+        sent = self.sent
+        for prep in dependents(sent, i, "prep", "agent", "dative", "advmod"):
+            if prep.pos not in ("ADP", "SCONJ", "ADV", "VERB") or (prep.dep == "advmod" and prep.lower not in ("ahead", "together", "along", "apart", "alongside")):
+                continue
+            found = False
+            for t in dependents(sent, prep.i, "pobj", "pcomp"):
+                found = True
+                for each in self._each(t):
+                    yield prep.lower, each
+            if not found and depth < 2:
+                yield from self._prepositions(prep.i, depth + 1)
+            elif depth < 1:
+                yield from self._prepositions(prep.i, depth + 1)

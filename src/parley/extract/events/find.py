@@ -1,0 +1,216 @@
+"""Events by verb and noun frames over the parse (vocabulary 1 and 2)."""
+
+import msgspec
+
+from parley.codebook import Codebook
+from parley.extract.events.build import (
+    Context,
+    Found,
+    evidence,
+    noun_roles,
+    own_clause,
+    place_of,
+    plover_of,
+    statement_of,
+    time_of,
+    verb_roles,
+)
+from parley.extract.events.clause import Clauses
+from parley.extract.events.lexicon import Lexicon, lexicon
+from parley.extract.events.meetings import Meeting, meeting
+from parley.extract.events.people import People, participants
+from parley.extract.events.status import status as verb_status
+from parley.extract.events.status import tense
+from parley.extract.events.triggers import Candidate, candidates, noun_content
+from parley.lang import Language
+from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Time, Violates, finding_id
+from parley.model.finding import Status
+from parley.model.tree import dependents
+
+VERSION = "1"
+
+
+def find_events(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
+    """The document with its events, in order of their triggers.
+
+    >>> from parley.pipeline import annotate
+    >>> from parley.model import document
+    >>> [e.type for e in annotate(document("a.txt", "The envoys met in Harrow on Friday.")).events]
+    ['meeting']
+    """
+    lex = lexicon(lang, book)
+    context = _context(doc)
+    events: list[Event] = []
+    last: tuple[Participant, ...] = ()
+    for sent in doc.sentences:
+        for event in _sentence(doc, sent, lex, context, last):
+            if event.participants and event.type in TALKS and len(event.participants) > 1:
+                last = event.participants
+            events.append(event)
+    return msgspec.structs.replace(doc, events=tuple(_numbered(events)))
+
+
+TALKS = frozenset({"meeting", "round_of_talks", "summit", "call", "mediation_session", "talks_resumed", "agreement_reached", "agreement_signed"})
+CARRIED = TALKS | {"talks_suspended", "agreement_in_force", "agreement_ratified", "ceasefire_in_effect", "ceasefire_extended", "prisoner_exchange"}
+DIRECTED_ALONE = frozenset({"demand", "appeal"})
+
+
+def _context(doc: AnnotatedDocument) -> Context:
+    times: dict[int, list[Time]] = {}
+    at = 0
+    ordered = sorted((t for t in doc.times if t.span is not None), key=lambda t: (t.span.start, t.span.end) if t.span else (0, 0))
+    for sent in doc.sentences:
+        while at > 0 and ordered[at - 1].span.start >= sent.start:  # type: ignore[union-attr]
+            at -= 1
+        while at < len(ordered) and ordered[at].span.start < sent.end:  # type: ignore[union-attr]
+            if ordered[at].span.start >= sent.start:  # type: ignore[union-attr]
+                times.setdefault(sent.index, []).append(ordered[at])
+            at += 1
+    return Context(People(doc), times, doc.statements, doc.document.published.start)
+
+
+def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Context, last: tuple[Participant, ...]) -> list[Event]:
+    clauses = Clauses(sent, lex)
+    headline = bool(doc.document.blocks) and doc.document.blocks[sent.block].kind == "headline"
+    found: list[Event] = []
+    for candidate in candidates(clauses, context.people):
+        event = _event(clauses, context, candidate, last, headline)
+        if event is not None and not _repeats(event, found):
+            found.append(event)
+    return found
+
+
+def _event(clauses: Clauses, context: Context, candidate: Candidate, last: tuple[Participant, ...], headline: bool) -> Event | None:
+    kind = candidate.frame.type
+    people = context.people
+    is_verb = candidate.verb is not None and candidate.verb.i == candidate.token.i
+    roles: Found = verb_roles(clauses, people, candidate) if is_verb else noun_roles(clauses, people, candidate)
+    involved = participants(roles)
+    if kind.directed and not _directed(involved):
+        return None
+    time = time_of(clauses, context, candidate, (0, 0))
+    content = set(noun_content(clauses, people, candidate.token)) if not is_verb else set()
+    if not is_verb and not _told(candidate, content, time):
+        return None
+    state = verb_status(clauses, candidate.token, headline=headline) if is_verb else _noun_status(clauses, context, candidate, time, headline)
+    state = _historical(clauses, context, candidate, state, time)
+    if not involved and kind.id in CARRIED:
+        involved = tuple(msgspec.structs.replace(p, span=None) for p in last)
+    trigger = people.doc.span(candidate.token.start, candidate.token.end)
+    span = evidence(clauses, people, candidate)
+    stmt, certainty = statement_of(context, trigger)
+    words = {t.lower for t in clauses.sent.tokens if span.start <= t.start < span.end}
+    about = meeting(clauses, context, candidate, words, [p.span.text for p in involved if p.span]) if kind.family == "talks" else Meeting()
+    name = "talks_resumed" if candidate.effect == "resumed" and kind.family == "talks" else kind.id
+    if candidate.effect == "suspended" and kind.family == "talks" and not is_verb:
+        name = "talks_suspended"
+    return Event(
+        id=finding_id("event", trigger), document=people.doc.id, evidence=(span,), by=By("events", kind.group, VERSION), certainty=certainty,
+        type=name, trigger=trigger, status=state, participants=involved, place=place_of(clauses, people, candidate), time=time,
+        process=about.process, round=about.round, count=about.count, format=about.format, level=about.level, duration=about.duration,
+        outcome=about.outcome, characterisations=about.characterisations, violates=_violates(clauses, people, candidate),
+        plover=plover_of(kind, state), statement=stmt,
+    )  # fmt: skip
+
+
+def _directed(involved: tuple[Participant, ...]) -> bool:
+    return any(p.role == "actor" for p in involved) and any(p.role == "recipient" for p in involved)
+
+
+def _told(candidate: Candidate, content: set[str], time: Time | None) -> bool:
+    """Whether a noun tells an event and does not merely point back to one ("the talks")."""
+    if candidate.effect in ("happen", "host", "mediate", "attend") and candidate.slot in ("obj", "subj", "rel", "in"):
+        return "det" in content or "bare" in content or "who" in content or candidate.verb is not None and candidate.verb.lemma in ("hold", "begin", "start", "end", "conclude", "take")
+    if candidate.effect and candidate.effect != "happen":
+        return True
+    return bool(content & {"who", "place"}) or time is not None
+
+
+def _noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: Time | None, headline: bool) -> Status:
+    verb = candidate.verb
+    found: Status = "happened"
+    if verb is not None and candidate.effect in ("", "happen", "host", "mediate", "attend", "resumed", "suspended", "ongoing"):
+        if candidate.effect:
+            found = verb_status(clauses, verb, headline=headline)
+            if candidate.effect == "ongoing" and found == "happened":
+                found = "ongoing"
+        elif candidate.slot in ("ahead", "before", "for", "towards", "pending", "of"):
+            found = "planned" if not _past_time(context, time) else "happened"
+    elif verb is not None:
+        own = verb_status(clauses, verb, headline=headline)
+        effect = candidate.effect
+        if own in ("negated", "denied") and effect in ("planned", "proposed", "happen", "offered"):
+            found = "negated"
+        elif effect == "absent":
+            found = own
+        elif own in ("threatened", "conditional", "hypothetical") and effect in ("planned", "proposed"):
+            found = own
+        else:
+            found = effect  # type: ignore[assignment]
+    if found == "happened" and _future_time(context, time):
+        return "planned"
+    return found
+
+
+def _future_time(context: Context, time: Time | None) -> bool:
+    return bool(time and time.start and context.published and time.start[:10] > context.published[:10] and len(time.start) >= 7)
+
+
+def _past_time(context: Context, time: Time | None) -> bool:
+    return bool(time and time.end and context.published and time.end[:10] <= context.published[:10])
+
+
+def _historical(clauses: Clauses, context: Context, candidate: Candidate, state: Status, time: Time | None) -> Status:
+    """Background: its own time lies more than half a year before publication, or an adverb of background stands with its verb."""
+    if state not in ("happened", "ongoing"):
+        return state
+    if time is not None and time.end and context.published and _months(context.published) - _months(time.end) > 6:
+        return "historical"
+    if candidate.verb is not None and any(
+        t.lower in clauses.lexicon.tense["background"] for t in dependents(clauses.sent, candidate.verb.i, "advmod")
+    ) and tense(clauses, candidate.verb).tense != "future":
+        return "historical"
+    return state
+
+
+def _months(day: str) -> int:
+    return int(day[:4]) * 12 + (int(day[5:7]) if len(day) >= 7 else 6)
+
+
+def _violates(clauses: Clauses, people: People, candidate: Candidate) -> Violates | None:
+    """The ceasefire that a fight or breach is said to break, named in its own clause."""
+    if candidate.frame.type.family != "attack" and candidate.frame.type.id != "violation":
+        return None
+    verb = candidate.verb or candidate.token
+    words = clauses.lexicon.classes["ceasefire"] - {"fire", "halt", "pause"}
+    at = own_clause(clauses, verb)
+    for i in at:
+        token = clauses.sent.tokens[i]
+        if token.lemma.lower() not in words or token.pos not in ("NOUN", "PROPN"):
+            continue
+        head = clauses.sent.tokens[token.head]
+        if candidate.frame.type.id == "violation" or head.lower in ("despite", "during", "after", "of", "under", "since"):
+            span = people.doc.span(token.start, token.end)
+            return Violates(span.text, span)
+    return None
+
+
+def _repeats(event: Event, found: list[Event]) -> bool:
+    """Whether the sentence has told the same event already: same type and status, the same people, overlapping words."""
+    for other in found:
+        if other.type == event.type and other.status == event.status and other.evidence[0].overlaps(event.evidence[0]):
+            mine = {p.actor.name for p in event.participants}
+            if mine <= {p.actor.name for p in other.participants} and (event.time == other.time or event.time is None):
+                return True
+    return False
+
+
+def _numbered(events: list[Event]) -> list[Event]:
+    """The events with ids that differ where two share a trigger."""
+    seen: dict[str, int] = {}
+    made = []
+    for event in events:
+        nth = seen.get(event.id, 0)
+        seen[event.id] = nth + 1
+        made.append(msgspec.structs.replace(event, id=finding_id("event", event.trigger, nth)) if nth else event)
+    return made

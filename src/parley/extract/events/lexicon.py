@@ -1,0 +1,142 @@
+"""Event frames as the codebook gives them, compiled: which verb or noun, in which company, makes which event."""
+
+import functools
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from parley.codebook import Codebook
+from parley.lang import Language
+
+SLOTS = ("obj", "subj", "inf", "that", "ing", "adj")
+
+
+class EventType(NamedTuple):
+    """An event type of the codebook: its family, whether it must be directed at somebody, and its PLOVER values by status."""
+
+    id: str
+    group: str
+    family: str
+    directed: bool
+    happened: str
+    announced: str
+    refused: str
+
+
+class Frame(NamedTuple):
+    """One frame: `wants` maps a slot (obj, subj, inf, that, ing, adj or a preposition) to the words that may fill it, None for any."""
+
+    type: EventType
+    lemma: str
+    particle: str
+    wants: tuple[tuple[str, frozenset[str] | None], ...]
+    bans: tuple[str, ...]
+    before: tuple[str, ...] = ()
+
+
+class Lexicon(NamedTuple):
+    """All frames by lemma, most demanding first; `words` holds the language's word classes and cue lists."""
+
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    classes: Mapping[str, frozenset[str]]
+    support: Mapping[str, str]
+    matrix: Mapping[str, str]
+    tense: Mapping[str, frozenset[str]]
+    meetings: Mapping[str, frozenset[str]]
+    outcomes: Mapping[str, frozenset[str]]
+    ordinals: tuple[str, ...]
+
+
+def lexicon(lang: Language, book: Codebook) -> Lexicon:
+    """The event lexicon of a language and codebook, compiled once for each pair."""
+    return _lexicon(lang, book)
+
+
+@functools.lru_cache(maxsize=16)
+def _lexicon(lang: Language, book: Codebook) -> Lexicon:
+    table = lang.table("events")
+    classes = {name: frozenset(words) for name, words in table["classes"].items()}
+    verbs: dict[str, list[Frame]] = {}
+    nouns: dict[str, list[Frame]] = {}
+    for group, entry in book.table("events").items():
+        kind = _type(group, entry)
+        for text in entry.get("verbs", ()):
+            for frame in _verb(kind, text, classes):
+                verbs.setdefault(frame.lemma, []).append(frame)
+        for text in entry.get("nouns", ()):
+            frame = _noun(kind, text, classes)
+            nouns.setdefault(frame.lemma, []).append(frame)
+    return Lexicon(
+        {lemma: _ranked(frames) for lemma, frames in verbs.items()},
+        {lemma: _ranked(frames) for lemma, frames in nouns.items()},
+        classes,
+        {word: effect for effect, words in table["light"].items() for word in words},
+        {word: status for status, words in reversed(list(table["matrix"].items())) for word in words},
+        {name: frozenset(words) for name, words in table["tense"].items()},
+        {name: frozenset(words) for name, words in table["meetings"].items() if isinstance(words, list)},
+        {name: frozenset(words) for name, words in table["meetings"]["outcome"].items()},
+        tuple(table["numbers"]["ordinals"]),
+    )
+
+
+def _type(group: str, entry: Mapping[str, Any]) -> EventType:
+    return EventType(
+        entry.get("type", group), group, entry.get("family", ""), bool(entry.get("directed")),
+        entry.get("happened", ""), entry.get("announced", ""), entry.get("refused", ""),
+    )  # fmt: skip
+
+
+def _ranked(frames: list[Frame]) -> tuple[Frame, ...]:
+    """Most conditions first; a condition on words counts twice; the file's order breaks ties."""
+    return tuple(sorted(frames, key=lambda f: -(sum(2 if words else 1 for _, words in f.wants) + 2 * bool(f.particle) + 2 * len(f.before) + len(f.bans))))
+
+
+def _verb(kind: EventType, text: str, classes: Mapping[str, frozenset[str]]) -> list[Frame]:
+    head, *conditions = text.split()
+    wants, bans = _conditions(conditions, classes)
+    frames = []
+    for lemma in head.split("|"):
+        word, _, particle = lemma.partition("_")
+        frames.append(Frame(kind, word, particle, wants, bans))
+    return frames
+
+
+def _noun(kind: EventType, text: str, classes: Mapping[str, frozenset[str]]) -> Frame:
+    parts = text.split()
+    words = []
+    while parts and not _is_condition(parts[0], bool(words)):
+        words.append(parts.pop(0))
+    wants, bans = _conditions(parts, classes)
+    return Frame(kind, words[-1], "", wants, bans, tuple(words[:-1]))
+
+
+PREPOSITIONS = frozenset("of on in to for with by between from against into at over as after through among around near upon about".split())
+
+
+def _is_condition(part: str, later: bool) -> bool:
+    name = part.partition("=")[0]
+    return "=" in part or later and all(p in PREPOSITIONS or p in SLOTS for p in name.split("|"))
+
+
+def _conditions(parts: list[str], classes: Mapping[str, frozenset[str]]) -> tuple[tuple[tuple[str, frozenset[str] | None], ...], tuple[str, ...]]:
+    wants: list[tuple[str, frozenset[str] | None]] = []
+    bans: list[str] = []
+    for part in parts:
+        if part.startswith("!"):
+            bans.append(part[1:])
+            continue
+        slot, _, value = part.partition("=")
+        wants.append((slot, _words(value, classes) if value else None))
+    return tuple(wants), tuple(bans)
+
+
+def _words(value: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    for word in value.split("|"):
+        if word == "@actor":
+            found.add("@actor")
+        elif word.startswith("@"):
+            found |= classes[word[1:]]
+        else:
+            found.add(word)
+    return frozenset(found)

@@ -1,0 +1,101 @@
+"""Who takes part: mentions and unnamed groups inside a noun phrase, as participants with the words that name them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from parley.extract.events.clause import Clauses
+from parley.model import Actor, ActorRef, AnnotatedDocument, Mention, Participant, Sentence, Span, Token
+from parley.model.tree import dependents, reach
+
+PartRole = Literal["actor", "recipient", "host", "mediator", "observer", "attendee", "absent"]
+INSIDE = ("compound", "poss", "amod", "nmod", "appos", "conj", "nummod")
+HOLDERS = ("of",)
+
+
+class People:
+    """The mentions of a document by sentence and token, and the actors by id."""
+
+    def __init__(self, doc: AnnotatedDocument) -> None:
+        self.doc = doc.document
+        self.actors: dict[str, Actor] = {a.id: a for a in doc.actors}
+        self._by_sentence: dict[int, list[Mention]] = {}
+        for mention in doc.mentions:
+            self._by_sentence.setdefault(mention.sentence, []).append(mention)
+        self._index: dict[int, dict[int, Mention]] = {}
+
+    def mention(self, sent: Sentence, i: int) -> Mention | None:
+        """The longest mention that covers token `i`, or None."""
+        if sent.index not in self._index:
+            index: dict[int, Mention] = {}
+            for mention in sorted(self._by_sentence.get(sent.index, ()), key=lambda m: (m.span.end - m.span.start, m.span.start, m.kind)):
+                for token in sent.tokens[max(0, mention.head - 12) : mention.head + 12]:
+                    if mention.span.start <= token.start and token.end <= mention.span.end:
+                        index[token.i] = mention
+            self._index[sent.index] = index
+        return self._index[sent.index].get(i)
+
+    def refs(self, mention: Mention) -> Iterator[ActorRef]:
+        """The actors that a mention stands for: its actor, the members of a joint one; itself unresolved when neither is known."""
+        if mention.actor and mention.actor in self.actors:
+            yield self.actors[mention.actor].ref
+        for member in mention.members:
+            if member in self.actors and member != mention.actor:
+                yield self.actors[member].ref
+        if not mention.actor and not mention.members and mention.form not in ("pronoun", "joint", "anonymous"):
+            yield ActorRef(None, mention.span.text)
+
+    def within(self, clauses: Clauses, noun: Token, *, places: bool = False) -> list[tuple[ActorRef, Span]]:
+        """The actors named in a noun phrase, outermost first; an unnamed group of people stands under its own words."""
+        sent = clauses.sent
+        found: list[tuple[ActorRef, Span]] = []
+        seen: set[int] = set()
+        for token in self._tokens(clauses, noun):
+            mention = self.mention(sent, token.i)
+            if mention is None or mention.span.start in seen or (mention.kind == "place" and not places):
+                continue
+            seen.add(mention.span.start)
+            found.extend((ref, mention.span) for ref in self.refs(mention))
+        if not found and noun.pos in ("NOUN", "PROPN") and noun.lemma.lower() in clauses.lexicon.classes["human"] | clauses.lexicon.classes["forces"]:
+            start, end = reach(sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
+            span = self.doc.span(start, end)
+            found.append((ActorRef(None, _bare(span.text)), span))
+        return found
+
+    def has_actor(self, clauses: Clauses, noun: Token) -> bool:
+        """Whether a noun phrase names or denotes somebody."""
+        mention = self.mention(clauses.sent, noun.i)
+        if mention is not None:
+            return mention.kind not in ("document",)
+        return noun.pos == "PROPN" or noun.lemma.lower() in clauses.lexicon.classes["human"] or noun.tag == "PRP" and noun.lower not in ("it", "this", "that")
+
+    def _tokens(self, clauses: Clauses, noun: Token) -> Iterator[Token]:
+        yield noun
+        queue = [noun]
+        depth = 0
+        while queue and depth < 60:
+            depth += 1
+            token = queue.pop(0)
+            for t in dependents(clauses.sent, token.i, *INSIDE):
+                if t.dep == "conj" and token.i == noun.i:
+                    continue
+                yield t
+                queue.append(t)
+            for name, t in clauses.prepositions(token):
+                if name in HOLDERS:
+                    yield t
+                    queue.append(t)
+
+
+def participants(found: Iterable[tuple[ActorRef, Span | None, PartRole]]) -> tuple[Participant, ...]:
+    """The participants, each actor once: the first role that it was found in holds."""
+    made: dict[tuple[str | None, str], Participant] = {}
+    for ref, span, role in found:
+        key = (ref.id, "" if ref.id else ref.name.lower())
+        if key not in made:
+            made[key] = Participant(ref, role, span)
+    return tuple(made.values())
+
+
+def _bare(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in ("the", "a", "an", "its", "their", "his", "her", "some", "both") and rest else text

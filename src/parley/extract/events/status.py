@@ -1,0 +1,181 @@
+"""Whether it happened: status from tense, aspect, modality, negation, the verb above and the words around (vocabulary 2)."""
+
+from typing import NamedTuple
+
+from parley.extract.events.clause import Clauses
+from parley.model import Token
+from parley.model.finding import Status
+from parley.model.tree import dependents
+
+HARD: tuple[Status, ...] = ("denied", "negated", "cancelled", "postponed", "threatened", "offered", "proposed", "planned", "conditional", "hypothetical")
+
+
+class Tense(NamedTuple):
+    """What a verb group shows: tense (past, present, pluperfect, perfect, future, none), modal, negated, progressive."""
+
+    tense: str
+    modal: str = ""
+    negated: bool = False
+    progressive: bool = False
+
+
+def tense(clauses: Clauses, verb: Token) -> Tense:
+    """The tense of a verb group; a conjunct without auxiliaries of its own shares those of the verb before ("will meet and sign")."""
+    sent = clauses.sent
+    words = clauses.lexicon.tense
+    auxes = [t for t in dependents(sent, verb.i, "aux", "auxpass")]
+    lowers = [t.lower for t in auxes]
+    negated = any(t.dep == "neg" or t.lower in words["never"] for t in dependents(sent, verb.i, "neg", "advmod", "preconj", "det", "cc"))
+    negated = negated or any(_none(clauses, s) for s in dependents(sent, verb.i, "nsubj", "nsubjpass", "dobj"))
+    if verb.dep == "conj" and not auxes and verb.tag in ("VB", "VBN", "VBG", "VBP") and not _own_subject(clauses, verb):
+        above = sent.tokens[verb.head]
+        if above.pos in ("VERB", "AUX") and (above.tag == verb.tag or above.tag == "VB" or verb.tag == "VBP"):
+            shared = tense(clauses, above)
+            return shared._replace(negated=negated)
+    modal = next((w for w in lowers if w in words["future"] or w in words["weak"] or w in words["duty"][:0] or w in words["conditional"]), "")
+    modal = modal or next((t.lower for t in auxes if t.tag == "MD"), "")
+    progressive = verb.tag == "VBG"
+    if modal:
+        return Tense("future" if modal in words["future"] else "modal", modal, negated, progressive)
+    if any(t.lower in ("had", "'d") and t.lemma in ("have", "'d", "had") for t in auxes) and verb.tag in ("VBN", "VBD", "VBG"):
+        return Tense("pluperfect", "", negated, progressive)
+    if any(t.lower in ("has", "have", "'ve", "having") for t in auxes):
+        return Tense("perfect", "", negated, progressive)
+    if any(t.tag == "TO" for t in auxes):
+        return Tense("infinitive", "", negated, progressive)
+    finite = next((t for t in auxes if t.tag in ("VBD", "VBZ", "VBP")), verb)
+    if finite.tag == "VBD":
+        return Tense("past", "", negated, progressive)
+    if finite.tag in ("VBZ", "VBP"):
+        return Tense("present", "", negated, progressive)
+    return Tense("none", "", negated, progressive)
+
+
+def _none(clauses: Clauses, noun: Token) -> bool:
+    return noun.lower in clauses.lexicon.tense["never"] or any(t.lower in ("no", "neither") for t in dependents(clauses.sent, noun.i, "det", "advmod"))
+
+
+def _own_subject(clauses: Clauses, verb: Token) -> bool:
+    return any(t.dep in ("nsubj", "nsubjpass", "expl") for t in dependents(clauses.sent, verb.i))
+
+
+def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
+    """The status of what the verb tells.
+
+    Own tense first; then, upwards, what the governing verbs, adjectives and nouns say of their complements; then conditions. A verb of saying passes its
+    clause through ("said it would meet" is planned).
+    """
+    sent = clauses.sent
+    group = tense(clauses, verb)
+    found = _own(clauses, verb, group, headline)
+    if group.negated and found in ("happened", "ongoing", "planned", "historical", "proposed"):
+        found = "negated"
+    at = verb
+    for _ in range(6):
+        above = sent.tokens[at.head]
+        if above.i == at.i:
+            break
+        if at.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj", "attr", "acomp", "csubj", "oprd") or at.dep == "advcl" and above.pos == "ADJ":
+            found = _under(clauses, at, above, found)
+        elif at.dep not in ("conj",):
+            break
+        at = above
+    if found in ("planned", "happened", "proposed", "hypothetical", "ongoing") and _conditional(clauses, verb, group):
+        return "conditional"
+    return found
+
+
+def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
+    words = clauses.lexicon.tense
+    if group.tense == "future":
+        return "planned"
+    if group.tense == "modal":
+        if group.modal in words["conditional"]:
+            return "planned"
+        if group.modal in words["weak"]:
+            return "hypothetical"
+        return "proposed" if group.modal in ("should", "ought") else "planned"
+    if group.tense == "present":
+        if group.progressive:
+            return "ongoing" if verb.lemma not in ("head", "go", "travel", "fly", "leave", "meet", "come", "arrive", "host", "return") else "planned"
+        return "happened" if headline or verb.lemma not in ("begin", "start", "open", "take", "enter", "come", "expire", "resume") else "planned"
+    if group.tense == "infinitive":
+        head = clauses.sent.tokens[verb.head]
+        if verb.dep in ("advcl", "relcl") or verb.dep == "ROOT":
+            return "planned"
+        return "planned" if head.pos in ("NOUN", "ADJ") or head.lemma == "be" else "happened"
+    if group.tense == "pluperfect":
+        return "happened" if _reported(clauses, verb) else "historical"
+    if group.tense == "past" and group.progressive and verb.lemma in ("travel", "fly", "go", "head"):
+        return "planned"
+    if any(t.lower in ("long",) for t in dependents(clauses.sent, verb.i, "advmod")) and group.tense == "perfect":
+        return "historical"
+    return "happened"
+
+
+def _reported(clauses: Clauses, verb: Token) -> bool:
+    """Whether a pluperfect is a past shifted back by reported speech, not a look back of the reporter."""
+    sent = clauses.sent
+    at = verb
+    for _ in range(5):
+        above = sent.tokens[at.head]
+        if above.i == at.i:
+            return False
+        if at.dep in ("ccomp", "acl", "advcl") and above.lemma in clauses.lexicon.tense["say"] | {"agree", "deny", "accuse"}:
+            return True
+        at = above
+    return False
+
+
+def _under(clauses: Clauses, at: Token, above: Token, found: Status) -> Status:
+    lexicon = clauses.lexicon
+    lemma = above.lower if above.pos == "ADJ" else above.lemma.lower()
+    if above.pos == "ADP" or above.pos in ("VERB", "AUX") and at.dep == "prep":
+        return found
+    effect = lexicon.matrix.get(lemma, "") or lexicon.matrix.get(above.lower, "")
+    particle = clauses.particle(above) if above.pos == "VERB" else ""
+    if lemma == "rule" and particle == "out":
+        effect = "negated"
+    elif lemma in ("rule", "keep", "look", "head", "about", "call") and lemma != "call" and particle != "":
+        effect = ""
+    if not effect or lemma in lexicon.tense["say"] and effect not in ("denied",) and not clauses.infinitive(at):
+        return found
+    if at.dep == "dobj" and at.pos not in ("VERB", "AUX"):
+        return found
+    above_negated = above.pos in ("VERB", "AUX") and tense(clauses, above).negated
+    if above_negated and effect in ("planned", "happened", "ongoing", "proposed", "offered"):
+        return "negated"
+    if above_negated and effect == "denied":
+        return found
+    if effect in ("happened", "ongoing"):
+        if found == "happened" and above.pos in ("VERB", "AUX"):
+            own = _own(clauses, above, tense(clauses, above), False)
+            return own if own != "happened" else ("ongoing" if effect == "ongoing" else "happened")
+        return found
+    if found in ("happened", "planned", "ongoing", "historical"):
+        return effect  # type: ignore[return-value]
+    if effect in ("denied", "threatened", "offered"):
+        return effect  # type: ignore[return-value]
+    return found
+
+
+def _conditional(clauses: Clauses, verb: Token, group: Tense) -> bool:
+    """Whether the verb stands in an if-clause, or in a main clause that one limits and that a modal does not assert."""
+    sent = clauses.sent
+    marks = clauses.lexicon.tense["if_marks"]
+    at = verb
+    for _ in range(4):
+        if any(t.lower in ("if", "unless", "provided", "once") for t in dependents(sent, at.i, "mark", "advmod")) and at.dep in ("advcl", "ccomp", "pcomp", "ROOT"):
+            return True
+        if at.head == at.i or at.dep not in ("conj", "xcomp", "ccomp"):
+            break
+        at = sent.tokens[at.head]
+    at = verb
+    for _ in range(3):
+        for clause in dependents(sent, at.i, "advcl"):
+            if any(t.lower in marks for t in dependents(sent, clause.i, "mark", "advmod")) and not (clause.i < verb.i < clause.i):
+                return True
+        if at.head == at.i or at.dep not in ("xcomp", "conj"):
+            break
+        at = sent.tokens[at.head]
+    return False

@@ -1,0 +1,195 @@
+"""Candidate events of one sentence: verbs and nouns whose company fits a frame, each with the verb that governs it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parley.extract.events.clause import Clauses
+from parley.extract.events.lexicon import Frame
+from parley.extract.events.people import People
+from parley.model import Token
+from parley.model.tree import dependents
+
+
+class Candidate(NamedTuple):
+    """A trigger with its frame. For a noun: the verb that governs it, how it stands to it (obj, subj, a preposition), and what that verb does to it."""
+
+    token: Token
+    frame: Frame
+    verb: Token | None
+    slot: str = ""
+    effect: str = ""
+
+
+def candidates(clauses: Clauses, people: People) -> list[Candidate]:
+    """All candidates of a sentence in order; a noun that fills the slot which made a verb an event makes none of its own, except under speech acts."""
+    found: list[Candidate] = []
+    used: set[int] = set()
+    for token in clauses.sent.tokens:
+        if token.pos in ("VERB", "AUX") or token.tag in ("VBG", "VBN", "VBD") and token.pos != "ADJ":
+            frame = _match_verb(clauses, people, token)
+            if frame is not None:
+                found.append(Candidate(token, frame, token))
+                used |= _filled(clauses, token, frame)
+    for token in clauses.sent.tokens:
+        if token.pos in ("NOUN", "PROPN", "VERB") and token.i not in used and not any(c.token.i == token.i for c in found):
+            frame = _match_noun(clauses, people, token)
+            if frame is not None:
+                found.append(_governed(clauses, token, frame))
+    return sorted(found, key=lambda c: c.token.i)
+
+
+def _match_verb(clauses: Clauses, people: People, verb: Token) -> Frame | None:
+    frames = clauses.lexicon.verbs.get(verb.lemma.lower())
+    if not frames:
+        return None
+    particle = clauses.particle(verb)
+    for frame in frames:
+        if frame.particle != particle and (frame.particle or particle in ("off", "out", "down", "up", "away")):
+            continue
+        if all(_fits(clauses, people, verb, slot, words) for slot, words in frame.wants) and not any(
+            _fits(clauses, people, verb, slot, None) for slot in frame.bans
+        ):
+            return frame
+    return None
+
+
+def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: frozenset[str] | None) -> bool:
+    if slot == "obj":
+        return any(_is(clauses, people, t, words) for t in clauses.objects(verb))
+    if slot == "subj":
+        found = clauses.subjects(verb) or (clauses.objects(verb) if clauses.passive(verb) else ())
+        return any(_is(clauses, people, t, words) for t in found)
+    if slot in ("inf", "ing", "that"):
+        return any(kind == slot and (words is None or t.lemma.lower() in words) for kind, t in clauses.complements(verb))
+    if slot == "adj":
+        return any(words is None or t.lower in words for t in dependents(clauses.sent, verb.i, "acomp", "oprd"))
+    if words is None and not _is_preposition(slot):  # a bare word beside the verb: "find … guilty"
+        return any(t.lower in slot.split("|") for t in clauses.sent.tokens[verb.i + 1 : verb.i + 15])
+    names = slot.split("|")
+    return any(name in names and _is(clauses, people, t, words) for name, t in clauses.prepositions(verb))
+
+
+def _is_preposition(slot: str) -> bool:
+    from parley.extract.events.lexicon import PREPOSITIONS
+
+    return all(part in PREPOSITIONS for part in slot.split("|"))
+
+
+def _is(clauses: Clauses, people: People, token: Token, words: frozenset[str] | None) -> bool:
+    if words is None:
+        return True
+    if token.pos in ("VERB", "AUX"):
+        return token.lemma in words
+    return bool(clauses.keys(token) & words) or "@actor" in words and people.has_actor(clauses, token)
+
+
+def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
+    """The tokens that fill a slot with named words: they are part of the trigger."""
+    found: set[int] = set()
+    for slot, words in frame.wants:
+        if words is None or words == {"@actor"}:
+            continue
+        if slot == "obj":
+            found |= {t.i for t in clauses.objects(verb) if clauses.keys(t) & words}
+        elif slot == "subj":
+            found |= {t.i for t in (*clauses.subjects(verb), *clauses.objects(verb)) if clauses.keys(t) & words}
+        else:
+            found |= {t.i for name, t in clauses.prepositions(verb) if name in slot.split("|") and clauses.keys(t) & words}
+    return found
+
+
+def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
+    frames = clauses.lexicon.nouns.get(noun.lower) or clauses.lexicon.nouns.get(noun.lemma.lower())
+    if not frames or noun.dep == "compound":
+        return None
+    before = {t.lower for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod", "nummod")} | {
+        t.lemma.lower() for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod")
+    }
+    for frame in frames:
+        if not all(word in before for word in frame.before):
+            continue
+        if all(_fits_noun(clauses, people, noun, slot, words) for slot, words in frame.wants):
+            return frame
+    return None
+
+
+def _fits_noun(clauses: Clauses, people: People, noun: Token, slot: str, words: frozenset[str] | None) -> bool:
+    if slot in ("inf", "that"):
+        return any(
+            (slot == "inf") == clauses.infinitive(t) and (words is None or t.lemma in words)
+            for t in dependents(clauses.sent, noun.i, "acl", "ccomp", "xcomp", "relcl")
+            if t.pos in ("VERB", "AUX")
+        )
+    names = slot.split("|")
+    if any(name in names and _is(clauses, people, t, words) for name, t in clauses.prepositions(noun)):
+        return True
+    if "by" in names or "of" in names and words is None:
+        return words is None and any(people.has_actor(clauses, t) for t in dependents(clauses.sent, noun.i, "poss"))
+    return False
+
+
+def _governed(clauses: Clauses, noun: Token, frame: Frame) -> Candidate:
+    """The candidate with the verb above it: through "round of", prepositions and light nouns ("the start of talks")."""
+    sent = clauses.sent
+    at = noun
+    slot = ""
+    for _ in range(6):
+        above = sent.tokens[at.head]
+        if above.i == at.i:
+            break
+        if above.pos in ("VERB", "AUX"):
+            slot = slot or {"dobj": "obj", "nsubj": "subj", "nsubjpass": "obj", "attr": "attr", "pobj": "", "dative": "obj"}.get(at.dep, at.dep)
+            if at.dep in ("dobj", "nsubj", "nsubjpass", "attr", "prep", "dative", "conj", "npadvmod", "acomp", "advmod", "ccomp", "agent", "advcl", "oprd"):
+                return Candidate(noun, frame, above, slot, _effect(clauses, above, slot))
+            break
+        if above.pos == "ADP":
+            slot = above.lower if slot in ("", "of") else slot
+        elif above.pos in ("NOUN", "PROPN", "NUM"):
+            if at.dep == "conj":
+                slot = ""
+            elif slot == "of" and (above.lemma.lower() in clauses.lexicon.tense["transparent"] or above.pos == "NUM"):
+                slot = ""
+            elif at.dep in ("prep", "pobj", "compound", "appos", "poss", "nmod"):
+                return Candidate(noun, frame, None, slot, "")
+        at = above
+    relative = next((t for t in dependents(sent, noun.i, "relcl", "acl") if t.pos in ("VERB", "AUX")), None)
+    if relative is not None and noun.head == noun.i:
+        return Candidate(noun, frame, relative, "rel", _effect(clauses, relative, "obj" if clauses.passive(relative) else "subj"))
+    return Candidate(noun, frame, None, slot, "")
+
+
+def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
+    """What a governing verb does to an event noun in that slot, "" when nothing is known of it."""
+    particle = clauses.particle(verb)
+    support = clauses.lexicon.support
+    if particle and f"{verb.lemma}_{particle}" in support:
+        effect = support[f"{verb.lemma}_{particle}"]
+    else:
+        effect = support.get(verb.lemma, "")
+    if slot in ("obj", "subj", "attr", "rel") or effect in ("attend", "absent"):
+        return effect
+    allowed = {
+        "to": ("agree", "commit", "invite", "return", "lead", "go", "come", "travel"), "on": ("agree", "embark", "insist", "decide"), "in": ("participate", "engage", "join", "take"),
+        "for": ("call", "push", "appeal", "prepare", "ask", "press", "schedule", "set", "meet", "arrive", "travel", "plan", "arrange", "look", "head"),
+        "with": ("continue", "proceed", "go"), "into": ("enter", "go"), "from": ("return", "come", "withdraw", "walk"), "against": ("decide",), "of": ("speak",),
+    }  # fmt: skip
+    return effect if verb.lemma in allowed.get(slot, ()) else ""
+
+
+def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]:
+    """What a noun phrase says about its event beyond naming it: who (participants), det (an indefinite), number, place, with."""
+    for t in dependents(clauses.sent, noun.i):
+        mention = people.mention(clauses.sent, t.i)
+        if t.dep in ("poss", "compound", "amod", "nmod") and mention is not None and mention.kind != "place":
+            yield "who"
+        if t.dep == "det" and t.lower in ("a", "an", "another") or t.dep in ("nummod",) or t.lower in clauses.lexicon.ordinals or t.lower in ("new", "further", "next"):
+            yield "det"
+    if not any(t.dep in ("det", "poss") for t in dependents(clauses.sent, noun.i)) and noun.tag in ("NNS", "NNPS"):
+        yield "bare"
+    for name, t in clauses.prepositions(noun):
+        if name in ("with", "between", "among", "by", "against", "on", "of", "to", "from", "at"):
+            for ref, _ in people.within(clauses, t, places=name in ("on", "against", "of")):
+                yield "who" if ref.name else ""
+                break
+        if name in ("in", "at") and t.pos == "PROPN":
+            yield "place"
