@@ -18,11 +18,10 @@ from parley.model.document import BlockKind
 from parley.read.agency import CreditRun, credit_runs
 from parley.read.byline import byline
 from parley.segment.cues import Cues, cues
-from parley.segment.layout import Paragraph, paragraph, paragraphs
+from parley.segment.layout import STOPS, Paragraph, paragraph, paragraphs
 
 _Judged = tuple[BlockKind, str] | None
 _BARE = re.compile(r"\W+")
-_STOPS = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\W\d_a-z]|[\"'“‘«(])")
 _ROW = re.compile(r"[^:\n]{2,40}:\s*[\d$€£][^\n]{0,20}")  # a line of a table: "Wounded: 74"
 _TITLE_WORDS = 30
 _SHORT = 14
@@ -58,6 +57,7 @@ class _Labeller:
         self._headline()
         self._boxes()
         self._gaps()
+        self._tail()
         self._short_lines()
         found: list[Block] = []
         for para, judged in zip(self.paras, self.judged, strict=True):
@@ -79,7 +79,10 @@ class _Labeller:
             while at < len(self.credits) and self.credits[at].start < para.end:
                 runs.append(self.credits[at])
                 at += 1
-            self.judged[i] = known.get(para.start) or self._credit(para, runs) or self._byline(para, i) or self.cues.kind(para)
+            self.judged[i] = known.get(para.start) or self._caption(para) or self._credit(para, runs) or self._byline(para, i) or self.cues.kind(para)
+
+    def _caption(self, para: Paragraph) -> _Judged:
+        return ("caption", "caption_start") if para.words <= _CAPTION and self.cues.caption_start.match(para.text) else None
 
     def _credit(self, para: Paragraph, runs: list[CreditRun]) -> _Judged:
         if not runs:
@@ -92,7 +95,7 @@ class _Labeller:
         last = runs[-1]
         words = len(rest.split())
         closes = not _BARE.sub("", self.doc.text[last.end : para.end])
-        if last.photo and closes and not para.listed and words <= _CAPTION and len(_STOPS.findall(rest.strip())) <= 1 and len(self.paras) > 1:
+        if last.photo and closes and not para.listed and words <= _CAPTION and len(STOPS.findall(rest.strip())) <= 1 and len(self.paras) > 1:
             return "caption", f"caption_{last.rule}"
         return None
 
@@ -126,7 +129,7 @@ class _Labeller:
         if not para.ended or para.text.endswith(";"):
             return True
         last = para.text.rstrip("\"'”’»)] ")[-1:]
-        if lines or last in ":,…" or _STOPS.search(para.text):
+        if lines or last in ":,…" or STOPS.search(para.text):
             return False
         return (last in "?!" and para.words <= 16) or _title_case(para.text) >= 0.9
 
@@ -188,6 +191,20 @@ class _Labeller:
             if end is not None and all(self._fills(j) for j in range(i, end)):
                 for j in range(i, end):
                     self.judged[j] = ("boilerplate", "between")
+
+    def _tail(self) -> None:
+        """Upwards from an appeal that ends the text: paragraphs in which the outlet goes on speaking of its work."""
+        i = len(self.paras) - 1
+        appeal = False
+        while i > 0:
+            judged, para = self.judged[i], self.paras[i]
+            if judged is not None and judged[0] != "headline":
+                appeal = appeal or judged in _APPEALS
+            elif appeal and self.cues.speaks(para) and not self.cues.is_report(para) and (self.cues.asks.search(para.masked) or self._names_outlet(para)):
+                self.judged[i] = ("boilerplate", "tail")
+            elif judged is not None or para.ended or para.words > _SHORT:
+                return
+            i -= 1
 
     def _fills(self, i: int) -> bool:
         para = self.paras[i]
@@ -255,7 +272,7 @@ class _Labeller:
 
     def _appeals(self, para: Paragraph) -> list[tuple[int, int]]:
         """Sentences of the paragraph that are appeals or notices."""
-        ends = [found.end() for found in _STOPS.finditer(para.masked)]
+        ends = [found.end() for found in STOPS.finditer(para.masked)]
         cuts = [0, *ends, len(para.text)]
         spans = [(para.start + one, para.start + other) for one, other in itertools.pairwise(cuts) if one < other]
         return [span for span in spans if self.cues.sentence(paragraph(self.doc.text, *span))] if len(spans) > 1 else []

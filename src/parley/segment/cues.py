@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parley.lang import Language
 from parley.model.document import BlockKind
 from parley.read.agency import agencies
-from parley.segment.layout import Paragraph
+from parley.segment.layout import STOPS, Paragraph
 
 _LONG = 80
 _DIVIDED = re.compile(r"\s+[|·•/»>]\s+")
@@ -77,9 +77,9 @@ class Cues:
         return None
 
     def is_report(self, para: Paragraph) -> bool:
-        """True for a paragraph that reports what somebody said, or that is mostly quotation."""
-        if self.reports.search(para.masked):
-            return not self.voice.search(para.masked)
+        """True for a paragraph with a sentence that reports what somebody said, or that is mostly quotation."""
+        if any(self.reports.search(sentence) and not self.voice.search(sentence) for sentence in STOPS.split(para.masked)):
+            return True
         return sum(map(str.isspace, para.masked)) - sum(map(str.isspace, para.text)) > len(para.text) / 2
 
     def speaks(self, para: Paragraph) -> bool:

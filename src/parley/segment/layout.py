@@ -10,6 +10,7 @@ _LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 _STOP = ".!?:;…”\"'’»)]"
 _MARK = re.compile(r"\s*(?:[•‣▪◦·*►▶>»–—-]+\s|\d{1,2}[.)]\s|>)")
 _QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|``(?:(?!'').)*(?:''|\Z)", re.DOTALL)
+STOPS = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\W\d_a-z]|[\"'“‘«(])")  # where a sentence ends and another begins, roughly
 _WORD = re.compile(r"[\w’'-]*\w")
 _NARROW, _WIDE = 45, 110
 
