@@ -68,6 +68,8 @@ def clear(connection: sa.Connection) -> None:
 def _write(connection: sa.Connection, derived: Derived) -> None:
     writes.put(connection, schema.identities, [{"local": local, "actor": actor} for local, actor in sorted(derived.identities.items())])
     writes.put(connection, schema.withheld, [{"finding": id} for id in sorted(set(derived.withheld))])
+    runs = [{"kind": "boilerplate", "id": id, "n": 0, "body": rows.encode(runs)} for id, runs in sorted(derived.boilerplate.items())]
+    writes.put(connection, schema.derived, runs)
     for field in _KINDS:
         kind = _NAMES.get(field, field.removesuffix("s"))
         writes.put(connection, schema.derived, _rows(kind, getattr(derived, field)))

@@ -1,7 +1,7 @@
 """The record as views ask for it: `parley.model.Query` over the tables."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeVar, overload
 
 import msgspec
@@ -34,7 +34,7 @@ from parley.model import (
     Story,
     Time,
 )  # fmt: skip
-from parley.record import filters, fulltext, rows, schema
+from parley.record import boilerplate, filters, fulltext, rows, schema
 from parley.record.database import Database
 from parley.record.names import fold
 
@@ -56,15 +56,26 @@ class Reader:
     # --- documents ------------------------------------------------------------------------------------------------------------------
 
     def documents(self, where: Filter = ALL) -> Iterator[Document]:
-        """The documents, by day of publication (unknown last) and id."""
-        self._fresh_for(where)
-        table = schema.documents
-        ids = self._ids(filters.documents(where, self._who(where), self._words(where)))
-        yield from self._paged(ids, table.c.id, table.c.body, lambda body: rows.decode(Document, body))
+        """The documents, by day of publication (unknown last) and id; what an outlet repeats from report to report is labelled as boilerplate."""
+        self._fresh()
+        for some in _runs(self._ids(filters.documents(where, self._who(where), self._words(where)))):
+            with self._database.read() as connection:
+                yield from self._documents(connection, some)
 
     def document(self, id: str) -> Document:
         """The document; raises `NotInRecord`."""
-        return rows.decode(Document, self._one(schema.documents, id, "document"))
+        self._fresh()
+        with self._database.read() as connection:
+            for doc in self._documents(connection, [id]):
+                return doc
+        raise NotInRecord(f"no document {id} in the record")
+
+    def _documents(self, connection: sa.Connection, ids: Sequence[str]) -> list[Document]:
+        table, derived = schema.documents, schema.derived
+        found = dict(connection.execute(sa.select(table.c.id, table.c.body).where(table.c.id.in_(ids))).all())
+        repeated = sa.select(derived.c.id, derived.c.body).where(derived.c.kind == "boilerplate", derived.c.id.in_(ids))
+        runs = {id: msgspec.json.decode(body, type=list[tuple[int, int]]) for id, body in connection.execute(repeated)}
+        return [boilerplate.relabelled(rows.decode(Document, found[id]), runs.get(id, [])) for id in ids if id in found]
 
     def added(self) -> Mapping[str, str]:
         """Document id → ISO time (UTC) at which it was added to the record."""
@@ -264,26 +275,9 @@ class Reader:
     def _words(self, where: Filter) -> "sa.ColumnElement[bool] | None":
         return fulltext.matches(self._database.engine.dialect.name, where.text) if where.text is not None else None
 
-    def _fresh_for(self, where: Filter) -> None:
-        if where.speaker is not None or where.addressee is not None or where.actor is not None:
-            self._fresh()
-
     def _ids(self, wanted: "sa.Select[str]") -> list[str]:
         with self._database.read() as connection:
             return [id for (id,) in connection.execute(wanted)]
-
-    def _one(self, table: sa.Table, id: str, what: str) -> str:
-        with self._database.read() as connection:
-            body = connection.execute(sa.select(table.c.body).where(table.c.id == id)).scalar_one_or_none()
-        if body is None:
-            raise NotInRecord(f"no {what} {id} in the record")
-        return str(body)
-
-    def _paged(self, ids: Sequence[str], key: "sa.Column[Any]", body: "sa.Column[Any]", made: Callable[[str], T]) -> Iterator[T]:
-        for some in _runs(ids):
-            with self._database.read() as connection:
-                found = dict(connection.execute(sa.select(key, body).where(key.in_(some))).all())
-            yield from (made(found[id]) for id in some if id in found)
 
 
 def _runs(ids: Sequence[str]) -> Iterator[Sequence[str]]:

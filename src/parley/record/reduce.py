@@ -1,14 +1,31 @@
 """The reduce on one screen: from all documents' findings to what they say together. Pure; the order of documents makes no difference."""
 
-from parley.record import identity
+import msgspec
+
+from parley.record import boilerplate, copies, identity, origins, rows, stories
 from parley.record.corpus import Corpus, Derived
 
 # Part of the derived tables' key: a change here makes every record compute them again.
-VERSION = "1"
+VERSION = "2"
 
 
 def reduce(corpus: Corpus) -> Derived:
     """Everything that is derived from the corpus."""
     derived = Derived()
     derived.identities, derived.actors = identity.join(corpus)
+    derived.boilerplate = boilerplate.repeated(corpus)
+    derived.withheld = boilerplate.withheld(corpus.findings.values(), derived.boilerplate)
+    found = copies.copies(corpus, derived.boilerplate)
+    origin = origins.origins(corpus.documents, found)
+    derived.copies = origins.with_origins(found, origin)
+    corpus = resolved(corpus, derived)
+    derived.stories = stories.stories(corpus, derived.boilerplate, derived.copies)
     return derived
+
+
+def resolved(corpus: Corpus, derived: Derived) -> Corpus:
+    """The corpus without withheld findings, and with the record's actors in the place of each document's own."""
+    names = identity.references(derived.identities, derived.actors)
+    hidden = set(derived.withheld)
+    findings = {id: rows.renamed(finding, names) for id, finding in corpus.findings.items() if id not in hidden}
+    return msgspec.structs.replace(corpus, findings=findings)

@@ -107,8 +107,7 @@ def fulltext_tables(connection: sa.Connection) -> None:
     """Makes the full-text index over `passages`: FTS5 that reads its text from there, or a tsvector column with a GIN index."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(
-            "CREATE VIRTUAL TABLE passages_words USING fts5("
-            "text, content='passages', content_rowid='rowid', tokenize='porter unicode61 remove_diacritics 2')"
+            "CREATE VIRTUAL TABLE passages_words USING fts5(text, content='passages', content_rowid='rowid', tokenize='porter unicode61 remove_diacritics 2')"
         )
         connection.exec_driver_sql(
             "CREATE TRIGGER passages_in AFTER INSERT ON passages BEGIN INSERT INTO passages_words(rowid, text) VALUES (new.rowid, new.text); END"

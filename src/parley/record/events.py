@@ -1,0 +1,72 @@
+"""Events of several reports linked: the same kind of event, at a time that can be the same, with somebody in common."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from parley.model import Event, Time
+
+# What one report calls a meeting another calls a round of talks (the first row of the event types).
+MEETINGS = frozenset(("meeting", "round_of_talks", "summit", "visit", "mediation_session", "call"))
+_NOT_HELD = frozenset(("denied", "negated", "cancelled", "hypothetical"))
+
+
+def family(type_: str) -> str:
+    """Event types that may be one event under two names."""
+    return "meeting" if type_ in MEETINGS and type_ not in ("call", "visit") else type_
+
+
+def together(one: Time | None, other: Time | None) -> bool | None:
+    """Whether two times overlap; None when one of them is unknown."""
+    if one is None or other is None or not (one.start or one.end) or not (other.start or other.end):
+        return None
+    return (one.start or "")[:19] < (other.end or "~") and (other.start or "")[:19] < (one.end or "~")
+
+
+def participants(event: Event) -> frozenset[str]:
+    """Ids (else names) of those who took part or were to."""
+    return frozenset(part.actor.id or part.actor.name for part in event.participants if part.role != "absent")
+
+
+def same_event(one: Event, other: Event) -> bool:
+    """Whether two findings can be one event: family, times that overlap (one may be unknown), somebody in common, no two different rounds."""
+    if family(one.type) != family(other.type) or (one.round and other.round and one.round != other.round):
+        return False
+    here, there = participants(one), participants(other)
+    if here and there and not here & there:
+        return False
+    overlap = together(one.time, other.time)
+    if overlap is None:
+        # Without a time the same people or the same place must speak for it.
+        return bool(here & there) or bool(one.place and other.place and one.place.name.lower() == other.place.name.lower())
+    return overlap
+
+
+def linked(events: Iterable[Event]) -> list[list[Event]]:
+    """Events of one story in groups that can be one event each, the most told first. An undated event joins a dated group, never two of them."""
+    by_family: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in sorted(events, key=lambda event: event.id):
+        by_family[family(event.type)].append(event)
+    found: list[list[Event]] = []
+    for family_ in sorted(by_family):
+        found += _grouped(by_family[family_])
+    return sorted(found, key=lambda group: (-len({event.document for event in group}), -len(group), group[0].id))
+
+
+def _grouped(events: Sequence[Event]) -> list[list[Event]]:
+    # The narrowest times first: a day decides what belongs to it before a month does.
+    order = sorted(events, key=lambda event: (*_width(event.time), event.id))
+    groups: list[list[Event]] = []
+    for event in order:
+        home = next((group for group in groups if all(same_event(event, other) for other in group)), None)
+        if home is None:
+            groups.append([event])
+        else:
+            home.append(event)
+    return [sorted(group, key=lambda event: event.id) for group in groups]
+
+
+def _width(time: Time | None) -> tuple[int, str, str]:
+    if time is None or not time.start:
+        return (9, "", "")
+    grains = ("second", "minute", "hour", "part_of_day", "day", "weekend", "week", "month")
+    return (grains.index(time.grain) if time.grain in grains else 8, time.start, time.end or "")

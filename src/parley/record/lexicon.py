@@ -1,0 +1,56 @@
+"""The words of `lang/<code>/record.toml` in the form in which the reduce asks for them."""
+
+import functools
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from parley.lang import languages, load
+from parley.record.words import Word, form, stem, words
+
+_FALLBACK = "en"
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """One language's words for joining findings."""
+
+    stop: frozenset[str]
+    negators: frozenset[str]
+    denial: frozenset[str]
+    denied: tuple[tuple[str, frozenset[str]], ...]
+    shift: tuple[str, ...]
+    minutes: dict[str, float]
+
+    def bag(self, text: str) -> Counter[str]:
+        """The content words of a text, as stems, with their counts."""
+        return Counter(stem(word.form) for word in words(text) if self.telling(word))
+
+    def telling(self, word: Word) -> bool:
+        """Whether a word has content of its own."""
+        return word.form not in self.stop and word.form not in self.negators and (len(word.form) > 1 or word.form.isdigit())
+
+    def negated(self, text: str) -> bool:
+        """Whether the text has an odd number of negators and words that deny."""
+        forms = [word.form for word in words(text)]
+        return sum(word in self.negators or word in self.denial for word in forms) % 2 == 1
+
+
+@functools.cache
+def lexicon(language: str | None) -> Lexicon:
+    """The lexicon of a language; English where the language has none of its own."""
+    code = language if language in languages() and load(language).has("record") else _FALLBACK
+    table = load(code).table("record")
+    denial = table["denial"]
+    return Lexicon(
+        stop=_forms(table["content"]["stop"].split()),
+        negators=_forms(table["content"]["negators"]),
+        denial=_forms(denial["cues"]),
+        denied=tuple((kind, _forms(denial[kind])) for kind in ("report", "motive", "figure", "format", "term")),
+        shift=tuple(table["shift"]["words"]),
+        minutes={name: float(value) for name, value in table["durations"].items()},
+    )
+
+
+def _forms(written: Sequence[str]) -> frozenset[str]:
+    return frozenset(form(word) for word in written)

@@ -1,0 +1,101 @@
+"""Words of a text with their places, and the small measures over them that copies, stories and claims share. All hashes are stable across runs."""
+
+import functools
+import math
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+from anyascii import anyascii
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
+_MASK = (1 << 61) - 1
+_BASE = 1_000_003
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """One word: lower-case ASCII form, place in the text, and whether it is written with a capital."""
+
+    form: str
+    start: int
+    end: int
+    capital: bool
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def form(written: str) -> str:
+    """A word as it is compared: lower-case ASCII, possessive ending off.
+
+    >>> form("Zelenskyy’s")
+    'zelenskyy'
+    """
+    low = (written if written.isascii() else anyascii(written)).lower().replace("’", "'")
+    return low.removesuffix("'s").replace("'", "")
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of the text between two offsets, in order."""
+    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return [Word(form(match.group()), match.start(), match.end(), match.group()[0].isupper()) for match in found]
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _number(word: str) -> int:
+    return (zlib.crc32(word.encode()) << 20) ^ zlib.adler32(word.encode())
+
+
+def grams(forms: Sequence[str], k: int) -> list[int]:
+    """The hash of each run of `k` words, by the place of its first (rolling, Karp and Rabin 1987)."""
+    numbers = [_number(word) for word in forms]
+    top = pow(_BASE, k - 1, _MASK)
+    found, rolling = [], 0
+    for n, number in enumerate(numbers):
+        if n >= k:
+            rolling = (rolling - numbers[n - k] * top) % _MASK
+        rolling = (rolling * _BASE + number) % _MASK
+        if n >= k - 1:
+            # Scrambled: the smallest of a window must not favour some words.
+            found.append((rolling * 0x9E3779B97F4A7C15) & ((1 << 64) - 1))
+    return found
+
+
+def winnowed(hashes: Sequence[int], window: int) -> set[int]:
+    """The smallest hash of each window (Schleimer, Wilkerson and Aiken 2003): any shared run of window + k - 1 words shares one."""
+    if len(hashes) <= window:
+        return set(hashes)
+    return {min(hashes[n : n + window]) for n in range(len(hashes) - window + 1)}
+
+
+_ENDINGS = re.compile(r"(?<=\w{3})(?:ations?|ities|ings?|ied|ies|edly|ed|ers?|ors?|es|s|ly|ment|ments)$")
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def stem(word: str) -> str:
+    """A word without its commonest endings: good for counting, not for reading."""
+    return word if word.isdigit() else _ENDINGS.sub("", word)
+
+
+def weights(bags: Iterable[Counter[str]]) -> dict[str, float]:
+    """Inverse document frequency of each word over the bags, smoothed."""
+    seen: Counter[str] = Counter()
+    count = 0
+    for bag in bags:
+        seen.update(bag.keys())
+        count += 1
+    return {word: math.log((1 + count) / (1 + n)) + 1 for word, n in seen.items()}
+
+
+def vector(bag: Counter[str], idf: Mapping[str, float]) -> dict[str, float]:
+    """The bag as a TF-IDF vector of length 1, counts damped by their logarithm; empty for an empty bag."""
+    found = {word: (1 + math.log(n)) * idf.get(word, 1.0) for word, n in sorted(bag.items())}
+    norm = math.sqrt(math.fsum(weight * weight for weight in found.values()))
+    return {word: weight / norm for word, weight in found.items()} if norm else {}
+
+
+def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The cosine of two vectors of length 1, rounded so that the order of adding shows nowhere."""
+    if len(other) < len(one):
+        one, other = other, one
+    return round(math.fsum(weight * other[word] for word, weight in one.items() if word in other), 9)
