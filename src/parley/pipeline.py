@@ -8,6 +8,8 @@ from parley.actors import find_actors
 from parley.codebook import Codebook
 from parley.codebook import load as load_codebook
 from parley.extract.conditions import find_conditions
+from parley.extract.events import find_events
+from parley.extract.stances import find_stances
 from parley.extract.statements import find_statements
 from parley.lang import Language
 from parley.lang import load as load_language
@@ -24,7 +26,9 @@ STAGES: tuple[Stage, ...] = (
     read_times,
     find_actors,
     find_statements,
+    find_events,
     find_conditions,
+    find_stances,
 )
 VERSION = "1"
 
