@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from parley.app import keeping, reading, viewing
+from parley.app import keeping, reading, reviewing, training, viewing
 
 app = typer.Typer(
     name="parley",
@@ -19,6 +19,8 @@ app = typer.Typer(
 reading.register(app)
 viewing.register(app)
 keeping.register(app)
+reviewing.register(app)
+training.register(app)
 
 
 def main() -> None:
