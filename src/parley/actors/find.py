@@ -166,7 +166,8 @@ class Finder:
         who = self.who[draft.key or ""]
         first, head = run.start, draft.head
         if run.title >= 0 and tokens[run.title].lower in self.w.honorifics:
-            who.gender = who.gender or self.w.honorifics[tokens[run.title].lower]
+            who = self.by_honorific(who, tokens[run.title].lower, sent, run)
+            draft.key, draft.name = who.key, who.name
             first = run.title
         elif run.title >= 0:
             title = title_at(sent, run.title, {i: o for i, o in owned.items() if i < run.start}, self.w)
@@ -201,6 +202,18 @@ class Finder:
         else:
             self.place_span(sent, draft, first, run.last)
         return draft
+
+    def by_honorific(self, who: Who, honorific: str, sent: Sentence, run: Run) -> Who:
+        """The person, whose sex the honorific tells; another one of the same surname when it cannot be that one's ("Lady Roe", "Mrs Trump")."""
+        sex = self.w.honorifics[honorific]
+        given = self.w.given.get(who.words[0], "") if len(who.words) > 1 else ""
+        if not sex or not given or given == sex or run.last > run.start:
+            who.gender = who.gender or (sex if len(who.words) == 1 or run.last > run.start else "")
+            return who
+        key = f"{who.key.split(':')[0]}:{honorific.rstrip('.')} {sent.tokens[run.last].lower}"
+        if key not in self.who:
+            self.who[key] = Who(key, f"{sent.tokens[run.title].text} {sent.tokens[run.last].text}", "person", gender=sex, words=(sent.tokens[run.last].lower,))
+        return self.who[key]
 
     def is_person_noun(self, sent: Sentence, i: int) -> bool:
         """Whether a token is a common noun for a human being or an office."""

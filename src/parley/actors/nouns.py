@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parley.actors.phrases import reach, title_at
-from parley.actors.who import Draft
+from parley.actors.who import Draft, Who
 from parley.actors.words import Words, noun_gender
 from parley.model import Sentence, Token
 from parley.model.actor import ActorKind
@@ -41,7 +41,7 @@ def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tu
     if (joint := _joint(sent, token, lemma, modifiers, w)) is not None:
         return joint
     acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
-    noun = _class(token, lemma, plural, acts, w)
+    noun = _class(token, lemma, plural, token.dep in SUBJECTS and _says(sent, token.head), w)
     if noun is None:
         return None
     draft = _draft(sent, token, noun, "description")
@@ -90,6 +90,22 @@ def _class(token: Token, lemma: str, plural: bool, acts: bool, w: Words) -> Acto
     return None
 
 
+def _says(sent: Sentence, verb: int) -> bool:
+    """Whether a verb has a clause or a quotation as its content."""
+    return any(sent.tokens[c].dep == "ccomp" or sent.tokens[c].quote >= 0 for c in sent.children[verb])
+
+
+def _expletive(sent: Sentence, token: Token) -> bool:
+    """Whether "it" only fills the subject's place ("it was Renn who", "it is two months since")."""
+    verb = token.head
+    if token.dep != "nsubj" or sent.tokens[verb].lemma not in ("be", "seem", "appear", "take"):
+        return False
+    below = [sent.tokens[c] for c in sent.children[verb]]
+    if any(t.dep in ("ccomp", "xcomp", "advcl", "csubj") for t in below):
+        return True
+    return any(sent.tokens[c].dep in ("relcl", "ccomp", "xcomp", "acl") for t in below if t.dep in ("attr", "acomp") for c in sent.children[t.i])
+
+
 def _pronoun(sent: Sentence, token: Token, kind: str, w: Words) -> Draft | None:
     if kind == "relative":
         verb = sent.tokens[token.head]
@@ -98,7 +114,7 @@ def _pronoun(sent: Sentence, token: Token, kind: str, w: Words) -> Draft | None:
         draft = Draft(sent.index, token.i, token.start, token.end, "person", "pronoun", rule="relative", dep=token.dep, antecedent=verb.head)
         draft.acts = verb.lemma in w.speech
         return draft
-    if kind == "thing" and token.dep in ("expl",):
+    if kind == "thing" and (token.dep == "expl" or _expletive(sent, token)):
         return None
     what: ActorKind = "organisation" if kind == "thing" else "group" if kind == "plural" else "person"
     if token.dep in ("poss", "det"):
@@ -175,9 +191,7 @@ def _human(
     return draft
 
 
-def _group_key(finder: Finder, of: str, words: str) -> str:
-    from parley.actors.who import Who
-
+def _group_key(finder: Finder, of: str, words: str, kind: ActorKind = "group") -> str:
     body = finder.make_body(words, of)
     if body is not None:
         return body.key
@@ -185,7 +199,7 @@ def _group_key(finder: Finder, of: str, words: str) -> str:
     if key not in finder.who:
         entry = finder.data.entries.get(of)
         owner = entry.name if entry else finder.who[of].name if of in finder.who else of
-        finder.who[key] = Who(key, f"{owner}: {words}", "group", of=of, plural=True, nouns={words.split()[-1]})
+        finder.who[key] = Who(key, f"{owner}: {words}", kind, of=of, plural=kind == "group", gender="" if kind == "group" else "thing", nouns={words.split()[-1]})
     return key
 
 
@@ -216,7 +230,7 @@ def _body(
     draft.rule = "body"
     draft.name = title.text
     if draft.of is not None:
-        draft.key = _group_key(finder, draft.of, title.text)
+        draft.key = _group_key(finder, draft.of, title.text, draft.kind)
         draft.kind = finder.who[draft.key].kind
         draft.form = "collective" if draft.kind == "group" else "description"
     return draft

@@ -16,6 +16,7 @@ class Words(NamedTuple):
     inner: frozenset[str]
     former: frozenset[str]
     general: frozenset[str]
+    also: Mapping[str, frozenset[str]]
     persons: frozenset[str]
     person_suffixes: tuple[str, ...]
     nouns_man: frozenset[str]
@@ -75,6 +76,7 @@ def words(lang: Language) -> Words:
         inner=_set(raw["offices"]["inner"]),
         former=_set(raw["offices"]["former"]),
         general=_set(raw["offices"]["general"]),
+        also={noun: _set(forms) for noun, forms in raw["offices"]["also"].items()},
         persons=_set(persons["words"]) | _set(raw["offices"]["words"]),
         person_suffixes=tuple(persons["suffixes"]),
         nouns_man=_set(persons["man"]),
