@@ -24,6 +24,7 @@ class Finder:
         self.w = w
         self.data = data
         self.headline = False
+        self.by_pronoun: dict[tuple[int, int], Who] = {}
         self.quoted = sorted((q.start, q.end) for q in doc.quotations if not q.apart)
 
     def drafts(self) -> list[Draft]:
@@ -237,6 +238,8 @@ class Finder:
         who.nouns.add(lemma)
         who.gender = who.gender or noun_gender(lemma, self.w)
         owner = keys.get(title.owner) if title.owner >= 0 else None
+        if owner is None and title.owner >= 0:
+            self.by_pronoun[sent.index, title.owner] = who
         if lemma in self.w.offices:
             span = self.span(sent, title.first, noun)
             who.offices.append(OfficeSeen(title.text, lemma, owner, title.former, span))
@@ -258,7 +261,7 @@ class Finder:
         token = tokens[head]
         modifier = token.dep in MODIFIER and tokens[token.head].pos in ("NOUN", "PROPN", "ADJ", "VERB") and token.head != head
         form = {"name": "name", "seat": "metonym", "capital": "metonym", "demonym": "demonym", "city": "name"}[hit.form]
-        if form == "name" and token.dep in ("compound", "amod", "nmod"):
+        if form == "name" and token.dep in ("compound", "amod", "nmod") and not (self.headline and hit.first == 0):
             form = "demonym"
         draft = Draft(sent.index, head, 0, 0, entry.kind, form, entry.key, rule=hit.form, dep=token.dep, members=(), name=entry.name)
         if hit.form == "demonym" and not modifier and token.tag in ("NNS", "NNPS", "NNP", "NN"):

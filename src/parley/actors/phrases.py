@@ -9,7 +9,7 @@ OUT = frozenset(
     {"conj", "cc", "preconj", "advcl", "ccomp", "parataxis", "mark", "aux", "auxpass", "cop", "nsubj", "nsubjpass", "neg", "punct", "dep", "npadvmod"}
     | {"advmod", "meta", "intj"}
 )
-EDGE = frozenset((",", ";", ":", "-", "--", "(", ".", "'", '"', "?", "!"))
+EDGE = frozenset((",", ";", ":", "-", "--", "(", ".", "'", '"', "?", "!", "•", "*", "―", "—"))
 
 
 def reach(sent: Sentence, root: int) -> tuple[int, int]:
@@ -30,7 +30,7 @@ def reach(sent: Sentence, root: int) -> tuple[int, int]:
                 high = child
     while low < root and tokens[low].lower in EDGE:
         low += 1
-    while high > root and (tokens[high].lower in EDGE or tokens[high].tag == "POS"):
+    while high > root and (tokens[high].lower in EDGE or tokens[high].tag == "POS" or tokens[high].dep == "cc"):
         high -= 1
     if high + 1 < len(tokens) and tokens[high + 1].text == ")" and any(tokens[i].text == "(" for i in range(low, high)):
         high += 1

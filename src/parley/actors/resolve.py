@@ -6,9 +6,10 @@ the same verb.
 
 from typing import NamedTuple
 
+from parley.actors.find import Finder
+from parley.actors.nouns import owned_body
 from parley.actors.table import Names
 from parley.actors.who import Draft, Who
-from parley.actors.words import Words
 from parley.model import Sentence
 
 WINDOW = 4  # sentences that a pronoun looks back over
@@ -29,7 +30,9 @@ class Seen(NamedTuple):
 class Resolver:
     """Goes through the drafts in order and gives pronouns and descriptions the key of the one whom they stand for, or a reason."""
 
-    def __init__(self, sentences: tuple[Sentence, ...], names: Names, w: Words) -> None:
+    def __init__(self, sentences: tuple[Sentence, ...], names: Names, finder: Finder) -> None:
+        w = finder.w
+        self.finder = finder
         self.sentences = sentences
         self.names = names
         self.who = names.who
@@ -52,9 +55,13 @@ class Resolver:
                 self.by_head.setdefault((draft.sentence, draft.head), draft.key)
             if draft.key is not None and not draft.generic:
                 self.remember(draft)
+            if draft.dep == "poss" and draft.key is not None and (owned := self.finder.by_pronoun.get((draft.sentence, draft.head))) is not None:
+                self.belongs(owned, draft.key)
 
     def one(self, draft: Draft, subject: dict[int, Draft]) -> None:
         """Resolves one draft."""
+        if draft.owner >= 0 and (owner := self.by_head.get((draft.sentence, draft.owner))) is not None:
+            self.owned(draft, owner)
         if draft.rule == "relative":
             self.relative(draft)
         elif draft.form == "pronoun":
@@ -71,6 +78,23 @@ class Resolver:
             self.thing(draft)
         elif draft.rule in ("indefinite", "collective", "document") and draft.key is None:
             draft.reason = "anonymous" if draft.rule == "indefinite" else "not named"
+
+    def owned(self, draft: Draft, owner: str) -> None:
+        """Whose a description is, when a pronoun says so ("its foreign minister", "her government": that of her state)."""
+        who = self.who[owner]
+        if who.unnamed:
+            return
+        draft.of = who.of if who.kind == "person" and who.of is not None and draft.rule == "body" and draft.title in self.w.bodies else owner
+        if draft.rule in ("body", "collective") and draft.key is None:
+            owned_body(draft, self.finder)
+
+    def belongs(self, who: Who, owner: str) -> None:
+        """ "Its spokeswoman, Ada Renn": whose she is, learned from the pronoun."""
+        if self.who[owner].unnamed or owner == who.key:
+            return
+        who.of = who.of or owner
+        for office in who.offices:
+            office.of = office.of or owner
 
     def bring_in(self, draft: Draft) -> None:
         """Somebody whom the report does not name: a candidate for later pronouns and descriptions all the same."""
@@ -294,6 +318,9 @@ class Resolver:
         """ "The ministry", "the company", "the group": the organisation of that kind named last."""
         for seen in reversed(self.seen):
             who = self.who[seen.key]
+            if draft.lemma in self.w.states and draft.definite and not draft.plural and who.kind == "state":
+                draft.key, draft.kind = seen.key, "state"
+                return
             if who.kind in THINGS and who.plural == draft.plural and self.is_a(who, draft.lemma) and (draft.definite or not who.unnamed):
                 draft.key, draft.kind = seen.key, who.kind
                 return

@@ -24,6 +24,8 @@ class Words(NamedTuple):
     groups: frozenset[str]
     anonymous: frozenset[str]
     organisations: frozenset[str]
+    weak: frozenset[str]
+    states: frozenset[str]
     name_ends: frozenset[str]
     name_ends_surnames: frozenset[str]
     polity: frozenset[str]
@@ -43,6 +45,7 @@ class Words(NamedTuple):
     joint_nouns: frozenset[str]
     joint_all: frozenset[str]
     joint_bare: frozenset[str]
+    joint_roles: Mapping[str, str]
     numbers: Mapping[str, int]
     particles: frozenset[str]
     suffixes: frozenset[str]
@@ -84,6 +87,8 @@ def words(lang: Language) -> Words:
         groups=_set(raw["groups"]["words"]),
         anonymous=_set(raw["groups"]["anonymous"]),
         organisations=_set(raw["organisations"]["words"]),
+        weak=_set(raw["organisations"]["weak"]),
+        states=_set(raw["organisations"]["states"]),
         name_ends=_set(raw["organisations"]["name_ends"]),
         name_ends_surnames=_set(raw["organisations"]["surnames"]),
         polity=_set(places["polity"]),
@@ -103,6 +108,7 @@ def words(lang: Language) -> Words:
         joint_nouns=_set(joint["nouns"]),
         joint_all=_set(joint["all"]),
         joint_bare=_set(joint["bare"]),
+        joint_roles=joint["roles"],
         numbers=raw["numbers"],
         particles=_set(names["particles"]),
         suffixes=_set(names["suffixes"]),
