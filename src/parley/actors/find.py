@@ -24,6 +24,7 @@ class Finder:
         self.w = w
         self.data = data
         self.headline = False
+        self.by_pronoun: dict[tuple[int, int], Who] = {}
         self.quoted = sorted((q.start, q.end) for q in doc.quotations if not q.apart)
 
     def drafts(self) -> list[Draft]:
@@ -166,7 +167,8 @@ class Finder:
         who = self.who[draft.key or ""]
         first, head = run.start, draft.head
         if run.title >= 0 and tokens[run.title].lower in self.w.honorifics:
-            who.gender = who.gender or self.w.honorifics[tokens[run.title].lower]
+            who = self.by_honorific(who, tokens[run.title].lower, sent, run)
+            draft.key, draft.name = who.key, who.name
             first = run.title
         elif run.title >= 0:
             title = title_at(sent, run.title, {i: o for i, o in owned.items() if i < run.start}, self.w)
@@ -202,6 +204,18 @@ class Finder:
             self.place_span(sent, draft, first, run.last)
         return draft
 
+    def by_honorific(self, who: Who, honorific: str, sent: Sentence, run: Run) -> Who:
+        """The person, whose sex the honorific tells; another one of the same surname when it cannot be that one's ("Lady Roe", "Mrs Trump")."""
+        sex = self.w.honorifics[honorific]
+        given = self.w.given.get(who.words[0], "") if len(who.words) > 1 else ""
+        if not sex or not given or given == sex or run.last > run.start:
+            who.gender = who.gender or (sex if len(who.words) == 1 or run.last > run.start else "")
+            return who
+        key = f"{who.key.split(':')[0]}:{honorific.rstrip('.')} {sent.tokens[run.last].lower}"
+        if key not in self.who:
+            self.who[key] = Who(key, f"{sent.tokens[run.title].text} {sent.tokens[run.last].text}", "person", gender=sex, words=(sent.tokens[run.last].lower,))
+        return self.who[key]
+
     def is_person_noun(self, sent: Sentence, i: int) -> bool:
         """Whether a token is a common noun for a human being or an office."""
         token = sent.tokens[i]
@@ -224,6 +238,8 @@ class Finder:
         who.nouns.add(lemma)
         who.gender = who.gender or noun_gender(lemma, self.w)
         owner = keys.get(title.owner) if title.owner >= 0 else None
+        if owner is None and title.owner >= 0:
+            self.by_pronoun[sent.index, title.owner] = who
         if lemma in self.w.offices:
             span = self.span(sent, title.first, noun)
             who.offices.append(OfficeSeen(title.text, lemma, owner, title.former, span))
@@ -245,7 +261,7 @@ class Finder:
         token = tokens[head]
         modifier = token.dep in MODIFIER and tokens[token.head].pos in ("NOUN", "PROPN", "ADJ", "VERB") and token.head != head
         form = {"name": "name", "seat": "metonym", "capital": "metonym", "demonym": "demonym", "city": "name"}[hit.form]
-        if form == "name" and token.dep in ("compound", "amod", "nmod"):
+        if form == "name" and token.dep in ("compound", "amod", "nmod") and not (self.headline and hit.first == 0):
             form = "demonym"
         draft = Draft(sent.index, head, 0, 0, entry.kind, form, entry.key, rule=hit.form, dep=token.dep, members=(), name=entry.name)
         if hit.form == "demonym" and not modifier and token.tag in ("NNS", "NNPS", "NNP", "NN"):

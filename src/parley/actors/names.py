@@ -44,10 +44,10 @@ def runs(sent: Sentence, found: list[Hit], w: Words, known: frozenset[str]) -> t
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if not token.text[:1].isupper() and i not in at or not _starts(tokens, i, at, w):
+        if not token.text[:1].isupper() and i not in at or not _starts(tokens, i, at, w, known):
             i += 1
             continue
-        last = _end(tokens, i, at, w)
+        last = _end(tokens, i, at, w, known)
         run = _headline_run(tokens, i, last, at, w, known) if headline else _run(tokens, i, last, at, w)
         if run is not None:
             result.append(run)
@@ -72,34 +72,34 @@ def _in_personal_name(tokens: tuple[Token, ...], hit: Hit, w: Words) -> bool:
     return bool(tokens[i].lower in w.given and following and following.pos == "PROPN" and following.text[0].isupper() and following.lower not in w.name_ends)
 
 
-def _capital(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words) -> bool:
+def _capital(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words, known: frozenset[str]) -> bool:
     token = tokens[i]
     if i in at:
         return True
     text = token.text
-    if not text[:1].isupper() or token.lower in w.calendar or token.quote >= 0:
+    if not text[:1].isupper() or token.lower in w.calendar or token.lower.rstrip("s") in w.calendar or token.quote >= 0:
         return False
-    if token.pos in CLOSED:
+    if token.pos in CLOSED and token.lower not in known:
         return token.pos in ("X", "NUM", "INTJ") and token.lower in w.given and len(text) > 2
-    return i > 0 or token.pos == "PROPN" or token.lower in w.given
+    return i > 0 or token.pos == "PROPN" or token.lower in w.given or token.lower in known
 
 
-def _starts(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words) -> bool:
-    return _capital(tokens, i, at, w) and tokens[i].lower not in w.pronouns
+def _starts(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words, known: frozenset[str]) -> bool:
+    return _capital(tokens, i, at, w, known) and tokens[i].lower not in w.pronouns
 
 
-def _end(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words) -> int:
+def _end(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words, known: frozenset[str]) -> int:
     last = at[i].last if i in at else i
     body = tokens[i].lower in w.organisations
     while last + 1 < len(tokens):
         n = last + 1
         token = tokens[n]
-        if _capital(tokens, n, at, w):
+        if _capital(tokens, n, at, w, known):
             last = at[n].last if n in at else n
             body = body or token.lower in w.organisations
-        elif _joins(tokens, n, last in at, w) and n + 1 < len(tokens) and _capital(tokens, n + 1, at, w):
+        elif _joins(tokens, n, last in at, w) and n + 1 < len(tokens) and _capital(tokens, n + 1, at, w, known):
             last = n + 1
-        elif body and token.lower in ("of", "for") and (to := _after_of(tokens, n, at, w)):
+        elif body and token.lower in ("of", "for") and (to := _after_of(tokens, n, at, w, known)):
             last = to
         else:
             break
@@ -112,11 +112,11 @@ def _joins(tokens: tuple[Token, ...], n: int, after_hit: bool, w: Words) -> bool
     return token.text == "&" or token.text == "-" and tokens[n - 1].end == token.start or token.lower in w.particles and not after_hit
 
 
-def _after_of(tokens: tuple[Token, ...], n: int, at: dict[int, Hit], w: Words) -> int:
+def _after_of(tokens: tuple[Token, ...], n: int, at: dict[int, Hit], w: Words, known: frozenset[str]) -> int:
     n += 1
     if n < len(tokens) and tokens[n].lower == "the":
         n += 1
-    return (at[n].last if n in at else n) if n < len(tokens) and _capital(tokens, n, at, w) else 0
+    return (at[n].last if n in at else n) if n < len(tokens) and _capital(tokens, n, at, w, known) else 0
 
 
 def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w: Words) -> Run | None:

@@ -21,8 +21,10 @@ def find_actors(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     """The document with its mentions, in order of sentence and head, and the actors that they stand for, in order of key."""
     w, data = words(lang), world(lang, book.parties)
     names = learn(doc.sentences, doc.document.text, w, data)
-    drafts = Finder(doc, names, w, data).drafts()
-    Resolver(doc.sentences, names, w).run(drafts)
+    finder = Finder(doc, names, w, data)
+    drafts = finder.drafts()
+    Resolver(doc.sentences, names, finder).run(drafts)
+    drafts = [d for d in drafts if d.rule != "relative" or d.key is not None]
     drafts.extend(coordinations(doc.sentences, drafts, names))
     drafts.sort(key=lambda d: (d.sentence, d.head, d.end))
     both_sides(drafts, names, data)

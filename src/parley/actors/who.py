@@ -72,5 +72,6 @@ class Draft:
     title: str = ""
     antecedent: int = -1
     generic: bool = False
+    owner: int = -1
     titled: bool = False
     name: str = ""
