@@ -1,0 +1,57 @@
+"""The nouns that name what is on the table, of a codebook, and the words of a language around them."""
+
+import functools
+import re
+from typing import NamedTuple
+
+from parley.codebook import Codebook
+from parley.lang import Language
+
+
+class Kind(NamedTuple):
+    """A kind of proposal: its name, whether its noun says only that something is on the table, what it needs beside the noun to be one."""
+
+    kind: str
+    order: int
+    generic: bool
+    needs: str | None
+
+
+class Nouns:
+    """A codebook's kinds of proposals by noun, and the words of a language about them."""
+
+    def __init__(self, book: Codebook, lang: Language) -> None:
+        table = lang.table("proposals")
+        self.words: dict[str, frozenset[str]] = {name: frozenset(entries) for name, entries in table["words"].items()}
+        self.states: dict[str, str] = {word: state for state, entries in table["states"].items() for word in entries}
+        self.relations: dict[str, str] = {word: kind for kind, entries in table["relations"].items() for word in entries}
+        self._of: dict[str, Kind] = {}
+        for order, (kind, entry) in enumerate(book.table("proposals").items()):
+            for noun in entry["nouns"]:
+                self._of.setdefault(_key(noun), Kind(kind, order, bool(entry.get("generic")), entry.get("needs")))
+        nouns = sorted(self._of, key=lambda n: (-len(n), n))
+        body = "|".join(re.escape(n).replace(r"\ ", r"[\s-]+") for n in nouns)
+        self._pattern = re.compile(rf"\b({body})s?\b", re.I) if nouns else None
+
+    def kind(self, text: str, start: int, end: int) -> Kind | None:
+        """The kind of the phrase between two offsets: of its most telling noun, the first in the codebook's order; a generic one only where no other stands."""
+        best: Kind | None = None
+        for match in self._pattern.finditer(text, start, end) if self._pattern else ():
+            kind = self._of[_key(match[1])]
+            if best is None or (kind.generic, kind.order) < (best.generic, best.order):
+                best = kind
+        return best
+
+    def noun(self, lemma: str) -> Kind | None:
+        """The kind that a single noun names, or None."""
+        return self._of.get(_key(lemma))
+
+
+def _key(noun: str) -> str:
+    return re.sub(r"[\s\u00a0-]+", " ", noun.lower())
+
+
+@functools.lru_cache(maxsize=16)
+def nouns_of(book: Codebook, lang: Language) -> Nouns:
+    """The nouns of a codebook with the words of a language, compiled once."""
+    return Nouns(book, lang)

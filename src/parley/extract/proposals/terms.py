@@ -1,0 +1,149 @@
+"""The terms of a proposal: what it covers, for how long, from when, who gives what for what."""
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from parley.codebook import Codebook
+from parley.lang import Language
+from parley.model import Document, Term, Time
+
+EXCHANGE = re.compile(
+    r"\b(?P<a>\d[\d,. ]*\d|\d|[a-z]+)[\s-]for[\s-](?P<b>\d[\d,. ]*\d|\d|all|[a-z]+)\b(?:[\s-](?P<what>(?:\w+[\s-]){0,1}(?:prisoners?|detainees?|hostages?|captives?|soldiers?|pows?|bodies)))?",
+    re.I,
+)
+EACH = re.compile(
+    r"\b(?:exchange|swap|exchanging|swapping|trade)s?\s+(?:up to |about |some |at least |more than )?(?P<n>\d[\d,]*|[a-z]+)\s+(?:(?!each)\w+\s+){0,2}?(?P<what>prisoners?|detainees?|hostages?|captives?|soldiers?|bodies|pows?)(?P<each>\s+(?:of war\s+)?(?:each|apiece|from each side|on each side))?",
+    re.I,
+)
+SWAP = re.compile(r"\b(?P<what>prisoners|hostages|detainees|bodies|captives)\b[^.;]{0,60}?\bin exchange for\b[^.;]{0,50}?\b(?P<for>prisoners|hostages|detainees|bodies|captives|\w+)\b", re.I)
+MONEY = re.compile(
+    r"(?:[$€£¥]\s?\d[\d.,]*(?:\s?(?:million|billion|bn|m|trillion))?|\b\d[\d.,]*\s?(?:million|billion|bn|trillion)?\s?(?:dollars|euros|pounds|crowns|marks|dinars|yuan|roubles|rubles|francs)\b)", re.I
+)
+SHARE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent|percent|percentage points?)", re.I)
+
+
+class _Word(NamedTuple):
+    kind: str
+    value: str | None
+    beside: re.Pattern[str] | None
+
+
+class Terms:
+    """The codebook's terms and a language's numbers as compiled patterns."""
+
+    def __init__(self, table: Mapping[str, Any], words: Mapping[str, Any]) -> None:
+        self._of: dict[str, list[_Word]] = {}
+        shields: set[str] = set()
+        for entry in table.get("term", ()):
+            beside = entry.get("beside")
+            near = re.compile(r"\b(?:" + "|".join(re.escape(b) for b in beside) + r")s?\b", re.I) if beside else None
+            for word in entry["words"]:
+                self._of.setdefault(_key(word), []).append(_Word(entry["kind"], entry.get("value"), near))
+            shields.update(_key(word) for word in entry.get("not", ()))
+        self._shields = shields
+        phrases = sorted({*self._of, *shields}, key=lambda p: (-len(p), p))
+        body = "|".join(re.escape(p).replace(r"\ ", r"[\s\u00a0-]+") for p in phrases)
+        self._words = re.compile(rf"(?<![\w-])(?:{body})(?![\w])", re.I) if phrases else None
+        self._numbers: Mapping[str, int] = words["numbers"]
+        units = {form: unit for unit, forms in words["units"].items() for form in forms}
+        number = r"\d[\d,.]*|" + "|".join(sorted(self._numbers, key=lambda n: (-len(n), n)))
+        unit = "|".join(sorted(units, key=lambda u: (-len(u), u)))
+        self._units = units
+        self._compound = re.compile(rf"\b(?P<n>{number})[\s-](?P<u>{unit})\b(?:[\s-](?P<next>\w+))?", re.I)
+        lasting = words["lasting"]
+        self._before = re.compile(r"\b(?:" + "|".join(lasting["before"]) + r")\s+(?:up to |about |at least |another |a period of |the next |an initial )*$", re.I)
+        self._not = frozenset(lasting["not"])
+        self._dated = re.compile(r"\b(?:" + "|".join(re.escape(d) for d in lasting["dated"]) + r")\b", re.I)
+        composition = table.get("composition", {})
+        shut = composition.get("excludes", ())
+        self._shut = re.compile(r"\b(?:" + "|".join(re.escape(s) for s in shut) + r")\s+(?P<whom>(?:[\w'’-]+\s){0,3}(?:personnel|troops|forces|representatives|soldiers|members|peacekeepers|officials))", re.I) if shut else None
+
+    def find(self, doc: Document, start: int, end: int, times: tuple[Time, ...] = ()) -> tuple[Term, ...]:
+        """The terms between two offsets, each kind and value once, in order of place."""
+        found: list[Term] = []
+        text = doc.text
+        for match in self._words.finditer(text, start, end) if self._words else ():
+            key = _key(match[0])
+            for word in () if key in self._shields and key not in self._of else self._of.get(key, ()):
+                window = text[max(start, match.start() - 40) : min(end, match.end() + 40)]
+                if word.beside is None or word.beside.search(window):
+                    found.append(Term(word.kind, word.value, doc.span(match.start(), match.end())))
+        found.extend(self._lengths(doc, start, end))
+        found.extend(self._swaps(doc, start, end))
+        found.extend(self._shut_out(doc, start, end))
+        found.extend(self._start(doc, start, end, times))
+        unique: dict[tuple[str, object], Term] = {}
+        for term in sorted(found, key=lambda t: (t.span.start, -t.span.end, t.kind, str(t.value))):
+            unique.setdefault((term.kind, term.value), term)
+        return tuple(unique.values())
+
+    def money(self, doc: Document, start: int, end: int) -> tuple[Term, ...]:
+        """The sums and shares between two offsets, as terms of kind money."""
+        found = [*MONEY.finditer(doc.text, start, end), *SHARE.finditer(doc.text, start, end)]
+        return tuple(Term("money", m[0].strip(), doc.span(m.start(), m.end())) for m in sorted(found, key=lambda m: m.start()))
+
+    def number(self, word: str) -> int | float | None:
+        """The number that a word or digits stand for, or None."""
+        plain = word.lower().replace(",", "").strip(" .")
+        if plain in self._numbers:
+            return self._numbers[plain]
+        try:
+            value = float(plain)
+        except ValueError:
+            return None
+        return int(value) if value.is_integer() else value
+
+    def _lengths(self, doc: Document, start: int, end: int) -> list[Term]:
+        found: list[Term] = []
+        for match in self._compound.finditer(doc.text, start, end):
+            value = self.number(match["n"])
+            unit = self._units[match["u"].lower()]
+            before = doc.text[max(start, match.start() - 30) : match.start()]
+            joined = "-" in match[0].split(match["u"])[0] or match["u"].lower() == unit and match["n"].lower() not in ("a", "an") and match["next"] is not None and value != 1
+            if value is None or match["next"] and match["next"].lower() in self._not:
+                continue
+            if not joined and not self._before.search(before):
+                continue
+            tail = match.start("next") if match["next"] else match.end()
+            found.append(Term("duration", f"fixed {value} {unit}", doc.span(match.start(), min(tail, match.end()))))
+        return found
+
+    def _swaps(self, doc: Document, start: int, end: int) -> list[Term]:
+        found: list[Term] = []
+        for match in EXCHANGE.finditer(doc.text, start, end):
+            a, b = self.number(match["a"]), self.number(match["b"]) if match["b"].lower() != "all" else None
+            if a is None or b is None and match["b"].lower() != "all":
+                continue
+            what = f" {match['what'].lower()}" if match["what"] else ""
+            found.append(Term("exchange", f"{a} for {b if b is not None else 'all'}{what}", doc.span(match.start(), match.end())))
+        for match in EACH.finditer(doc.text, start, end):
+            n = self.number(match["n"])
+            if n is not None:
+                what = match["what"].lower()
+                found.append(Term("exchange", f"{n} for {n} {what}" if match["each"] else f"{n} {what}", doc.span(match.start(), match.end())))
+        for match in SWAP.finditer(doc.text, start, end):
+            found.append(Term("exchange", f"{match['what'].lower()} for {match['for'].lower()}", doc.span(match.start(), match.end())))
+        return found
+
+    def _shut_out(self, doc: Document, start: int, end: int) -> list[Term]:
+        found = self._shut.finditer(doc.text, start, end) if self._shut else ()
+        return [Term("composition", f"excludes {m['whom'].strip()}", doc.span(m.start(), m.end()), "excludes") for m in found]
+
+    def _start(self, doc: Document, start: int, end: int, times: tuple[Time, ...]) -> list[Term]:
+        for match in self._dated.finditer(doc.text, start, end):
+            for time in times:
+                if time.span and match.end() <= time.span.start <= match.end() + 12 and time.span.end <= end and time.timex3 and time.timex3.type in ("DATE", "TIME"):
+                    return [Term("start", "dated", doc.span(match.start(), time.span.end))]
+        return []
+
+
+def _key(phrase: str) -> str:
+    return re.sub(r"[\s\u00a0-]+", " ", phrase.lower())
+
+
+@functools.lru_cache(maxsize=16)
+def terms_of(book: Codebook, lang: Language) -> Terms:
+    """The terms of a codebook in a language, compiled once."""
+    return Terms(book.table("terms"), lang.table("proposals"))
