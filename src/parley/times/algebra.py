@@ -520,7 +520,7 @@ class Spoken(Expr, frozen=True, kw_only=True):
 class Part(Expr, frozen=True, kw_only=True):
     """The first, middle or last third of a time: "early May", "the end of 2024", "late on Friday"."""
 
-    part: Literal["early", "mid", "late"]
+    part: Literal["early", "mid", "late", "first", "second"]
     inner: Expr
 
     def read(self, ctx: Context) -> Reading:
@@ -537,11 +537,12 @@ class PartOfDay(Expr, frozen=True, kw_only=True):
 
     part: str
     day: Expr | None = None
+    alone: bool = False
 
     @property
     def free(self) -> bool:
-        """Only with a day, or by a word that needs none."""
-        return self.day is not None
+        """Only with a day, or by words that need none ("in the morning")."""
+        return self.day is not None or self.alone
 
     def on(self, day: Value, base: Literal["explicit", "anchor", "narrative"]) -> Reading:
         """This part of the day."""
@@ -696,6 +697,8 @@ class Range(Expr, frozen=True, kw_only=True):
     def ends(self) -> tuple[Expr, Expr]:
         """Both sides with the other's month and year where they lack them."""
         a, b = self.first, self.last
+        if isinstance(a, Clock) and isinstance(b, Clock) and a.day is None:
+            a = msgspec.structs.replace(a, day=b.day, zone=b.zone if a.zone is None else a.zone)
         if isinstance(a, Date) and isinstance(b, Date):
             if a.month is None and a.day is not None and b.month is not None:
                 a = msgspec.structs.replace(a, month=b.month)
@@ -710,7 +713,7 @@ class Range(Expr, frozen=True, kw_only=True):
     def read(self, ctx: Context) -> Reading:
         """See the class."""
         left, right = self.ends()
-        a = left.read(ctx)
+        a = left.read(msgspec.structs.replace(ctx, starting=True))
         if a.value is None:
             return msgspec.structs.replace(a, timex=named("DURATION", f"{a.timex.value}/{right.read(ctx).timex.value}"))
         b = right.read(msgspec.structs.replace(ctx, direction=ctx.direction, told=a.value, near=v.day_of(a.value.day)))

@@ -62,7 +62,7 @@ def _part_of_day(slots: dict[str, Any]) -> Expr:
     """A part of the day, of a day that is counted from a base when the slots say how far."""
     which = slots.get("rel", slots.get("which"))
     if which is None:
-        return PartOfDay(part=slots["part"])
+        return PartOfDay(part=slots["part"], alone=bool(slots.get("alone")))
     return PartOfDay(part=slots["part"], day=Rel(which=which, unit="day", base=slots.get("base", "anchor")))
 
 
@@ -74,12 +74,20 @@ def _length_about(slots: dict[str, Any]) -> Expr:
     return msgspec.structs.replace(slots["length"], approximate=True)
 
 
+def _half_of(slots: dict[str, Any]) -> Expr:
+    """The first or second half of a month, the half of a year as its own unit."""
+    if isinstance(slots["whole"], Rel) and slots["whole"].unit == "year":
+        return In(of=slots["of"], whole=slots["whole"])
+    return Part(part="first" if slots["of"].n == 1 else "second", inner=slots["whole"])
+
+
 SHAPES = MappingProxyType({
     "PartIn": _part_in,
     "PartOfDay": _part_of_day,
     "Around": _around,
     "FiscalYear": lambda slots: Fiscal(inner=Date(year=slots["year"])),
     "In": lambda slots: In(of=slots["of"], whole=slots["whole"]),
+    "HalfOf": _half_of,
     "PartOfSeason": lambda slots: Part(part=slots["part"], inner=Season(season=slots["season"])),
     "PartOfThis": lambda slots: Part(part=slots["part"], inner=Rel(which=0, unit=slots["unit"], base="either")),
     "WindowOne": lambda slots: Window(length=Length(unit=slots["unit"]), sign=slots["which"]),

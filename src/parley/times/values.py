@@ -209,12 +209,14 @@ def around(day: date, unit: str) -> Value:
 
 
 def third(value: Value, part: str) -> Value:
-    """The first, middle or last third of a stretch, approximate: "early May", "the end of 2024". TIMEX3 keeps the whole stretch's value."""
+    """The first, middle or last third (early, mid, late) or a half (first, second) of a stretch, approximate: "early May", "the end of 2024". TIMEX3 keeps the whole stretch's value."""
     if value.start is None or value.end is None:
         return value
     size = (value.end - value.start) / 3
+    middle = value.start + (value.end - value.start) / 2
     start, end = {
-        "early": (value.start, value.start + size), "mid": (value.start + size, value.end - size), "late": (value.end - size, value.end)
+        "early": (value.start, value.start + size), "mid": (value.start + size, value.end - size), "late": (value.end - size, value.end),
+        "first": (value.start, middle), "second": (middle, value.end),
     }[part]  # fmt: skip
     if value.grain in ("day", "part_of_day", "hour", "minute", "second"):
         return msgspec.structs.replace(value, start=start, end=end, approximate=True)
