@@ -9,6 +9,7 @@ from parley.codebook import Codebook
 from parley.codebook import load as load_codebook
 from parley.extract.conditions import find_conditions
 from parley.extract.events import find_events
+from parley.extract.proposals import find_proposals
 from parley.extract.stances import find_stances
 from parley.extract.statements import find_statements
 from parley.lang import Language
@@ -27,6 +28,7 @@ STAGES: tuple[Stage, ...] = (
     find_actors,
     find_statements,
     find_events,
+    find_proposals,
     find_conditions,
     find_stances,
 )
