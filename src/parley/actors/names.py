@@ -109,6 +109,8 @@ def _end(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words, known:
 def _joins(tokens: tuple[Token, ...], n: int, after_hit: bool, w: Words) -> bool:
     """Whether a small word or mark stands inside a name: "&", a hyphen without spaces, "van", "al"."""
     token = tokens[n]
+    if token.text == "]" or token.tag == "POS" and (tokens[n - 1].lower in w.offices or tokens[n - 1].lower in w.inner or tokens[n - 1].lemma.lower() in w.groups):
+        return token.text == "]" or n + 1 < len(tokens) and tokens[n + 1].lower in w.name_ends
     return token.text == "&" or token.text == "-" and tokens[n - 1].end == token.start or token.lower in w.particles and not after_hit
 
 
@@ -135,6 +137,8 @@ def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w
         return Run(first, last, first, "organisation", -1)
     if last not in at and end in w.places and last > first and not personal:
         return Run(first, last, first, "place", -1)
+    if first == last and (tokens[first].lemma.lower() in w.persons and tokens[first].tag in ("NNS", "NNPS") or tokens[first].lower in w.groups):
+        return None
     start = last
     while start > first and not _is_title(tokens, start - 1, at, w) and start - 1 not in at:
         start -= 1
@@ -166,6 +170,8 @@ def _title_before(tokens: tuple[Token, ...], start: int, at: dict[int, Hit], w: 
     if not start or start - 1 in at:
         return -1
     before = tokens[start - 1]
+    if start > 2 and tokens[start - 2].lower in ("of", "for") and tokens[start - 3].lower in w.offices:
+        return start - 3
     if before.lower in w.honorifics or before.lower in w.ranks or before.lower in w.offices:
         return start - 1
     return start - 1 if before.pos in ("NOUN", "PROPN") and before.lemma.lower() in w.persons and before.tag in ("NN", "NNP") else -1

@@ -80,7 +80,8 @@ def _class(token: Token, lemma: str, w: Words, *, plural: bool, says: bool, owne
         return "group" if plural else "person"
     if lemma in w.groups or token.lower in w.groups:
         return "group"
-    if lemma in w.organisations and (says or owned or lemma not in w.weak or lemma in w.states):
+    weak = lemma in w.weak and lemma not in w.states
+    if lemma in w.organisations and (not weak or says or owned and not plural and token.dep in SUBJECTS):
         return "organisation"
     if lemma in w.documents or token.lower in w.documents:
         return "document"
@@ -199,11 +200,9 @@ def group_key(finder: Finder, of: str, words: str, kind: ActorKind = "group") ->
     body = finder.make_body(words, of)
     if body is not None:
         return body.key
-    key = f"people:{of}/{words}"
+    key = f"{'people' if kind == 'group' else 'org'}:{of}/{words}"
     if key not in finder.who:
-        entry = finder.data.entries.get(of)
-        owner = entry.name if entry else finder.who[of].name if of in finder.who else of
-        finder.who[key] = Who(key, f"{owner}: {words}", kind, of=of, plural=kind == "group", gender="" if kind == "group" else "thing", nouns={words.split()[-1]})
+        finder.who[key] = Who(key, f"{finder.name_of(of)}'s {words}", kind, of=of, plural=kind == "group", gender="" if kind == "group" else "thing", nouns={words.split()[-1]})
     return key
 
 

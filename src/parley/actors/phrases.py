@@ -59,7 +59,7 @@ def title_at(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], w: Words
     while i >= 0:
         token = tokens[i]
         if i in owned:
-            owner = owned[i][0]
+            owner = owned[i][0] if owner < 0 else owner
             first = i = owned[i][0]
         elif token.tag == "POS" and i - 1 in owned:
             owner = owned[i - 1][0]

@@ -57,7 +57,7 @@ def _actors(drafts: list[Draft], who: dict[str, Who], data: World, document: Doc
         wanted.add(draft.key)
         wanted.update(m for m in draft.members if not who[m].unnamed)
         if draft.form in ("name", "metonym", "demonym", "office"):
-            span = document.span(draft.start, draft.end)
+            span = document.span(*(draft.core if draft.core[1] else (draft.start, draft.end)))
             aliases.setdefault(draft.key, {}).setdefault(span.text, Alias(span.text, span))
     for key in sorted(wanted):
         wanted.update(_known(key, who, data).members)

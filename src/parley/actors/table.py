@@ -17,6 +17,7 @@ SAME_SURNAME = 88.0  # ratio of two spellings of one surname after the same give
 
 
 Scores = dict[tuple[str, ...], dict[str, float]]
+PEOPLE = frozenset(("by", "with", "to", "between", "against", "about", "for", "like"))
 TWO = "?"  # the key of a surname that two people of the report share
 KINDS: dict[str, tuple[str, ActorKind]] = {"organisation": ("org", "organisation"), "place": ("place", "place"), "polity": ("polity", "state")}
 
@@ -102,6 +103,8 @@ def words_between(tokens: tuple[Token, ...], first: int, last: int) -> tuple[str
     """The lower-case words from token `first` to token `last`, hyphenated parts as one."""
     words = [tokens[first].lower]
     for i in range(first + 1, last + 1):
+        if tokens[i].text in "[]":
+            continue
         if tokens[i].start == tokens[i - 1].end and (tokens[i].text == "-" or tokens[i - 1].text == "-"):
             words[-1] += tokens[i].lower
         else:
@@ -110,7 +113,7 @@ def words_between(tokens: tuple[Token, ...], first: int, last: int) -> tuple[str
 
 
 def _written(sent: Sentence, run: Run) -> str:
-    tokens = sent.tokens[run.start : run.last + 1]
+    tokens = [t for t in sent.tokens[run.start : run.last + 1] if t.text not in "[]"]
     return "".join(t.text + (" " if n + 1 < len(tokens) and tokens[n + 1].start > t.end else "") for n, t in enumerate(tokens))
 
 
@@ -151,6 +154,8 @@ def _weigh_role(token: Token, verb: Token, w: Words, score: dict[str, float], *,
     """What the name's part in its clause shows."""
     if token.dep == "nsubj" and verb.lemma in w.speech:
         score["person"] += 1.5
+    elif token.dep in ("nsubj", "nsubjpass", "dobj", "dative", "poss", "appos", "conj", "ROOT"):
+        score["person"] += 0.3
     if token.dep == "poss" and verb.lemma in w.person_owned:
         score["person"] += 1
     if token.dep in ("poss", "compound", "nmod") and verb.lemma.lower() in w.polity:
@@ -158,7 +163,10 @@ def _weigh_role(token: Token, verb: Token, w: Words, score: dict[str, float], *,
     if token.dep == "pobj" and verb.lower in ("from", "of") and not run_title:
         score["place"] += 1
     elif token.dep == "pobj":
-        score["place" if verb.lower in w.prepositions else "person"] += 1.5 if verb.lower in w.prepositions else 0.3
+        if verb.lower in w.prepositions:
+            score["place"] += 1.5
+        elif verb.lower in PEOPLE:
+            score["person"] += 0.3
     if token.dep == "appos":
         _apposed(verb, w, score)
 
@@ -209,7 +217,7 @@ def _decide(scores: Scores, adjectives: dict[str, str]) -> dict[tuple[str, ...],
             kinds[name] = "demonym"
         elif best and score[best] > 0.5:
             kinds[name] = "person" if best == "polity" else best
-        elif len(name) in (2, 3) and all(word[:1].isalpha() for word in name):
+        elif best == "person" and len(name) in (2, 3) and all(word[:1].isalpha() for word in name):
             kinds[name] = "person"
         else:
             kinds[name] = best

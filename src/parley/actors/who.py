@@ -73,5 +73,6 @@ class Draft:
     antecedent: int = -1
     generic: bool = False
     owner: int = -1
+    core: tuple[int, int] = (0, 0)
     titled: bool = False
     name: str = ""
