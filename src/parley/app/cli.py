@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from parley.app import keeping, reading, reviewing, training, viewing
+from parley.app import codebooks, keeping, reading, reviewing, training, viewing
 
 app = typer.Typer(
     name="parley",
@@ -21,6 +21,7 @@ viewing.register(app)
 keeping.register(app)
 reviewing.register(app)
 training.register(app)
+codebooks.register(app)
 
 
 def main() -> None:
