@@ -1,5 +1,6 @@
 """A document as the readers of stances, conditions and proposals see it: who is meant by a phrase, and in whose mouth a run of text stands."""
 
+import re
 from collections import defaultdict
 
 from parley.codebook import Codebook
@@ -113,20 +114,20 @@ class Scene:
                 best = (high - low, n)
         return self.annotated.statements[best[1]] if best else None
 
-    def level(self, stmt: Statement | None, holder: Party | None, text: str) -> Level:
+    def covering(self, start: int, end: int) -> list[Statement]:
+        """All statements in whose content a run of text lies, the outermost first."""
+        found = sorted(((high - low, n) for low, high, n in self._contents if low <= start and end <= high + 1), reverse=True)
+        return [self.annotated.statements[n] for _, n in found]
+
+    def level(self, at: tuple[int, int], holder: Party | None, text: str) -> Level:
         """Whose word it is: anonymous source, private person, or official."""
-        if stmt is not None and anonymous(stmt):
+        if any(anonymous(stmt) for stmt in self.covering(*at)):
             return "anonymous"
         lowered = text.lower()
         if "personally" in lowered or "personal opinion" in lowered:
             return "individual"
-        if holder is not None and holder.span is not None:
-            mention = self._at(holder.span)
-            if mention is not None and mention.kind == "anonymous":
-                return "anonymous"
-            if mention is not None and mention.former:
-                return "individual"
-        return "official"
+        mention = self._at(holder.span) if holder is not None and holder.span is not None else None
+        return "individual" if mention is not None and mention.former else "official"
 
     def _at(self, span: Span) -> Mention | None:
         return next((m for m in self.annotated.mentions if m.span.start == span.start and m.span.end == span.end), None)
@@ -157,9 +158,18 @@ class Scene:
         return self.party(sent, at) if at is not None else None
 
 
+OPEN_CHANNELS = ("statement", "joint_statement", "press_conference", "readout", "briefing")
+
+
 def anonymous(stmt: Statement) -> bool:
-    """Whether a statement rests on a source without a name."""
-    return stmt.source.kind == "anonymous" or (stmt.source.actor is None and any(link.kind == "anonymous" for link in stmt.chain))
+    """Whether a statement rests on a source without a name: "a source", "two officials"; officials in a published statement are none."""
+    source = stmt.source
+    if stmt.channel in OPEN_CHANNELS:
+        return False
+    words = source.span.text.lower() if source.span is not None else ""
+    if source.kind == "anonymous" or re.search(r"\bsources?\b|\bfamiliar with\b|\bcondition of anonymity\b|\bunnamed\b", words):
+        return True
+    return source.actor is None and any(link.kind == "anonymous" for link in stmt.chain)
 
 
 def within(sent: Sentence, i: int, *labels: str) -> bool:

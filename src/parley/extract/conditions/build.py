@@ -1,6 +1,6 @@
 """Conditions out of what was found: whose they are, who would act, who must act first."""
 
-from parley.extract.clauses import controller, passive
+from parley.extract.clauses import OBJECT_CONTROL, controller, passive
 from parley.extract.conditions.found import Found, Lexicon
 from parley.extract.scene import Scene
 from parley.model import ActorRef, Antecedent, By, Condition, Consequent, Party, Sentence, Statement, finding_id
@@ -21,13 +21,13 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     where = found.apart or sent
     follows = doer(scene, where, found.consequent_head, found.consequent) if found.consequent and found.consequent_head is not None else None
     issues = scene.issues.find(doc, low, high)
-    if first is None and follows is None and not issues:
-        return None
     stmt = scene.statement(*found.antecedent) or scene.statement(low, low + 1)
     holder = whose(scene, found, follows, stmt)
-    if holder is None and not issues:
+    if holder is None and first is None and not issues and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
         return None
-    level = scene.level(stmt, holder, doc.text[max(0, low - 40) : high])
+    if follows is None and holder is not None and found.consequent is not None and found.rule != "phrase:mutual":
+        follows = holder
+    level = scene.level((low, high), holder, doc.text[max(0, low - 40) : high])
     own = stmt is None or holder is None or stmt.source.actor is None or scene.same_side(stmt.source.actor.id, holder.id) or stmt.source.actor.name == holder.name
     return Condition(
         id=finding_id("condition", evidence, nth),
@@ -65,7 +65,10 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
         at = controller(sent, head)
         if at is not None:
             return scene.party(sent, at)
-        return None if passive(sent, head) else None
+        patient = dependent(sent, head, "nsubjpass")
+        return scene.party(sent, patient.i) if patient is not None and token.lemma in OBJECT_CONTROL else None
+    if token.dep == "conj" and sent.tokens[token.head].pos in ("VERB", "AUX"):
+        return doer(scene, sent, token.head, reach)
     own = scene.party(sent, head)
     for label in ("poss", "compound", "amod"):
         for child in dependents(sent, head, label):
@@ -95,7 +98,7 @@ def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | N
         if named is not None:
             return named
     speaker = stmt.source.actor if stmt is not None else None
-    if follows is not None and _acts(scene, found):
+    if follows is not None and _acts(scene, found) and not (speaker is not None and _pronoun(scene, found)):
         return follows
     if speaker is not None and stmt is not None and stmt.source.kind != "anonymous":
         return Party(speaker.id, speaker.name, stmt.source.span)
@@ -104,6 +107,13 @@ def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | N
     if found.consequent is None:
         return None
     return None
+
+
+def _pronoun(scene: Scene, found: Found) -> bool:
+    """Whether the subject of the consequent is a mere "it" or "they", which may stand for the deal and not for a party."""
+    sent = found.apart or found.sent
+    own = dependent(sent, found.consequent_head, "nsubj") if found.consequent_head is not None else None
+    return own is not None and own.lower in ("it", "they", "this", "that")
 
 
 def _acts(scene: Scene, found: Found) -> bool:
