@@ -50,18 +50,26 @@ class Scene:
         """The party that the phrase with head token `i` stands for; a phrase like "its negotiators" or "the Norran side" stands for its owner."""
         i = relative_head(sent, i)
         mention = self.mention(sent, i)
-        if mention is not None:
-            found = self._party(mention)
-            if found is not None:
-                return found
         token = sent.tokens[i]
+        named = self._party(mention) if mention is not None and mention.actor else None
+        if named is not None:
+            return named
         if token.lower in WE:
             return self._speaker_party(token)
         for below in dependents(sent, i, "poss", "compound", "amod", "nmod"):
             owner = self.mention(sent, below.i)
             if owner is not None and (found := self._party(owner)) is not None:
                 return Party(found.id, found.name, self.document.span(min(owner.span.start, token.start), max(owner.span.end, token.end)))
-        return None
+        return self._party(mention) if mention is not None else None
+
+    def named(self, sent: Sentence, start: int, end: int) -> list[Party]:
+        """The resolved parties named between two offsets, each once, in order."""
+        found: list[Party] = []
+        for mention in self.mentions(start, end, sent):
+            party = self._party(mention) if mention.actor and mention.kind not in ("joint", "anonymous") else None
+            if party is not None and all(party.id != p.id for p in found):
+                found.append(party)
+        return found
 
     def parties(self, sent: Sentence, i: int) -> list[Party]:
         """The parties of a phrase and of all that is coordinated with it, each once."""
@@ -169,7 +177,7 @@ def anonymous(stmt: Statement) -> bool:
     words = source.span.text.lower() if source.span is not None else ""
     if source.kind == "anonymous" or re.search(r"\bsources?\b|\bfamiliar with\b|\bcondition of anonymity\b|\bunnamed\b", words):
         return True
-    return source.actor is None and any(link.kind == "anonymous" for link in stmt.chain)
+    return (source.actor is None or source.kind == "outlet") and any(link.kind == "anonymous" for link in stmt.chain)
 
 
 def within(sent: Sentence, i: int, *labels: str) -> bool:

@@ -138,7 +138,8 @@ def in_return(sent: Sentence, before: Sentence | None) -> Found | None:
     if antecedent is None or consequent is None or not any(modal(before, t.i) for t in before.tokens if t.pos in VERBAL):
         return None
     head = next((t.i for t in before.tokens if t.pos in VERBAL and modal(before, t.i) is not None), before.root)
-    return Found(sent, "in_exchange_for", antecedent, sent.root, consequent, head, "in return", None, before)
+    own = next((t.i for t in sent.tokens if t.pos in VERBAL and dependent(sent, t.i, "nsubj") is not None), sent.root)
+    return Found(sent, "in_exchange_for", antecedent, own, consequent, head, "in return", None, before)
 
 
 def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:

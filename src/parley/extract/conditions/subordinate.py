@@ -106,6 +106,8 @@ def _matrix(sent: Sentence, verb: int, first: int, lex: Lexicon) -> int | None:
         dep = sent.tokens[at].dep
         if dep in ("conj", "relcl", "acl") and at != verb and above.pos not in VERBAL:
             return None
+        if first <= above.i <= verb and above.i <= first + 3 and above.lower in ("provided", "providing", "condition", "soon", "long", "understanding", "on"):
+            continue
         at = above.i
         if above.i > first and trailing:
             continue
@@ -185,12 +187,12 @@ def negated(sent: Sentence, matrix: int) -> bool:
 def _waits(sent: Sentence, verb: int, matrix: int, first: int, lex: Lexicon, *, only: bool) -> bool:
     head, cue = sent.tokens[matrix], sent.tokens[first]
     before = sent.tokens[first - 1].lower if first else ""
+    if cue.lower in ("provided", "providing", "on"):
+        return True
     if before in ("as", "even", "what", "see", "whether", "than") or sent.tokens[verb].dep == "ccomp" and sent.tokens[sent.tokens[verb].head].lemma in lex.words["asking"]:
         return False
     if cue.lower == "if" and head.lemma in lex.words["asking"] and first > matrix and not passive(sent, matrix) and modal(sent, matrix) is None:
         return False
-    if cue.lower in ("provided", "providing", "on"):
-        return True
     if sent.tokens[verb].pos not in VERBAL and dependent(sent, verb, "nsubj", "cop") is None and modal(sent, matrix) is None:
         return False
     if _would_have(sent, matrix) or _judgement(sent, matrix, lex) or any(t.lower in ("you", "your") for t in sent.tokens):
@@ -261,7 +263,7 @@ def _wanted(sent: Sentence, wants: int, matrix: int) -> int:
     if thing is not None:
         return thing.i
     if sent.tokens[wants].pos == "NOUN":
-        thing = dependent(sent, sent.tokens[wants].head, "dobj", "attr")
+        thing = dependent(sent, matrix, "dobj", "attr") or dependent(sent, sent.tokens[wants].head, "dobj", "attr")
         return thing.i if thing is not None else matrix
     return matrix
 
