@@ -1,5 +1,6 @@
 """A document as the readers of stances, conditions and proposals see it: who is meant by a phrase, and in whose mouth a run of text stands."""
 
+import re
 from collections import defaultdict
 
 from parley.codebook import Codebook
@@ -49,18 +50,26 @@ class Scene:
         """The party that the phrase with head token `i` stands for; a phrase like "its negotiators" or "the Norran side" stands for its owner."""
         i = relative_head(sent, i)
         mention = self.mention(sent, i)
-        if mention is not None:
-            found = self._party(mention)
-            if found is not None:
-                return found
         token = sent.tokens[i]
+        named = self._party(mention) if mention is not None and mention.actor else None
+        if named is not None:
+            return named
         if token.lower in WE:
             return self._speaker_party(token)
         for below in dependents(sent, i, "poss", "compound", "amod", "nmod"):
             owner = self.mention(sent, below.i)
             if owner is not None and (found := self._party(owner)) is not None:
                 return Party(found.id, found.name, self.document.span(min(owner.span.start, token.start), max(owner.span.end, token.end)))
-        return None
+        return self._party(mention) if mention is not None else None
+
+    def named(self, sent: Sentence, start: int, end: int) -> list[Party]:
+        """The resolved parties named between two offsets, each once, in order."""
+        found: list[Party] = []
+        for mention in self.mentions(start, end, sent):
+            party = self._party(mention) if mention.actor and mention.kind not in ("joint", "anonymous") else None
+            if party is not None and all(party.id != p.id for p in found):
+                found.append(party)
+        return found
 
     def parties(self, sent: Sentence, i: int) -> list[Party]:
         """The parties of a phrase and of all that is coordinated with it, each once."""
@@ -113,20 +122,20 @@ class Scene:
                 best = (high - low, n)
         return self.annotated.statements[best[1]] if best else None
 
-    def level(self, stmt: Statement | None, holder: Party | None, text: str) -> Level:
+    def covering(self, start: int, end: int) -> list[Statement]:
+        """All statements in whose content a run of text lies, the outermost first."""
+        found = sorted(((high - low, n) for low, high, n in self._contents if low <= start and end <= high + 1), reverse=True)
+        return [self.annotated.statements[n] for _, n in found]
+
+    def level(self, at: tuple[int, int], holder: Party | None, text: str) -> Level:
         """Whose word it is: anonymous source, private person, or official."""
-        if stmt is not None and anonymous(stmt):
+        if any(anonymous(stmt) for stmt in self.covering(*at)):
             return "anonymous"
         lowered = text.lower()
         if "personally" in lowered or "personal opinion" in lowered:
             return "individual"
-        if holder is not None and holder.span is not None:
-            mention = self._at(holder.span)
-            if mention is not None and mention.kind == "anonymous":
-                return "anonymous"
-            if mention is not None and mention.former:
-                return "individual"
-        return "official"
+        mention = self._at(holder.span) if holder is not None and holder.span is not None else None
+        return "individual" if mention is not None and mention.former else "official"
 
     def _at(self, span: Span) -> Mention | None:
         return next((m for m in self.annotated.mentions if m.span.start == span.start and m.span.end == span.end), None)
@@ -157,9 +166,18 @@ class Scene:
         return self.party(sent, at) if at is not None else None
 
 
+OPEN_CHANNELS = ("statement", "joint_statement", "press_conference", "readout", "briefing")
+
+
 def anonymous(stmt: Statement) -> bool:
-    """Whether a statement rests on a source without a name."""
-    return stmt.source.kind == "anonymous" or (stmt.source.actor is None and any(link.kind == "anonymous" for link in stmt.chain))
+    """Whether a statement rests on a source without a name: "a source", "two officials"; officials in a published statement are none."""
+    source = stmt.source
+    if stmt.channel in OPEN_CHANNELS:
+        return False
+    words = source.span.text.lower() if source.span is not None else ""
+    if source.kind == "anonymous" or re.search(r"\bsources?\b|\bfamiliar with\b|\bcondition of anonymity\b|\bunnamed\b", words):
+        return True
+    return (source.actor is None or source.kind == "outlet") and any(link.kind == "anonymous" for link in stmt.chain)
 
 
 def within(sent: Sentence, i: int, *labels: str) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from parley.codebook import Codebook
 from parley.extract.conditions.build import build
 from parley.extract.conditions.found import Found, lexicon
-from parley.extract.conditions.nominal import phrases
+from parley.extract.conditions.nominal import in_return, phrases
 from parley.extract.conditions.nouns import lists, nouns
 from parley.extract.conditions.subordinate import clauses
 from parley.extract.scene import Scene
@@ -23,9 +23,11 @@ def find_conditions(doc: AnnotatedDocument, lang: Language, book: Codebook) -> A
     """The document with its conditions, in order of their place."""
     scene, lex = Scene(doc, book), lexicon(lang)
     found: list[Found] = []
-    for sent in doc.sentences:
+    for n, sent in enumerate(doc.sentences):
         if sent.index in scene.headline:
             continue
+        bargain = in_return(sent, doc.sentences[n - 1] if n and doc.sentences[n - 1].paragraph == sent.paragraph else None)
+        found.extend([bargain] if bargain else [])
         found.extend(clauses(sent, lex))
         found.extend(phrases(sent, lex))
         found.extend(nouns(sent, lex))

@@ -1,12 +1,12 @@
 """Conditions out of what was found: whose they are, who would act, who must act first."""
 
-from parley.extract.clauses import controller, passive
+from parley.extract.clauses import OBJECT_CONTROL, controller, passive
 from parley.extract.conditions.found import Found, Lexicon
 from parley.extract.scene import Scene
 from parley.model import ActorRef, Antecedent, By, Condition, Consequent, Party, Sentence, Statement, finding_id
 from parley.model.tree import dependent, dependents, subtree, token_at
 
-PARTICIPATING = ("person", "office", "state", "government", "armed_group", "organisation", "group", "joint")
+ASKED = ("demand", "condition", "precondition", "requirement", "request", "term")
 
 
 def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition | None:
@@ -21,13 +21,18 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     where = found.apart or sent
     follows = doer(scene, where, found.consequent_head, found.consequent) if found.consequent and found.consequent_head is not None else None
     issues = scene.issues.find(doc, low, high)
-    if first is None and follows is None and not issues:
-        return None
     stmt = scene.statement(*found.antecedent) or scene.statement(low, low + 1)
     holder = whose(scene, found, follows, stmt)
-    if holder is None and not issues:
+    if holder is None and first is None and not issues and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
         return None
-    level = scene.level(stmt, holder, doc.text[max(0, low - 40) : high])
+    if found.rule == "before" and found.holder is not None and holder is not None and sent.tokens[found.consequent_head or 0].dep == "pcomp":
+        follows = holder
+    if follows is None and holder is not None and found.consequent is not None and found.rule != "phrase:mutual":
+        side = scene.side(ActorRef(holder.id, holder.name))
+        follows = Party(side.id, side.name)
+    if first is None:
+        first = _other(scene, found, holder)
+    level = scene.level((low, high), holder, doc.text[max(0, low - 40) : high])
     own = stmt is None or holder is None or stmt.source.actor is None or scene.same_side(stmt.source.actor.id, holder.id) or stmt.source.actor.name == holder.name
     return Condition(
         id=finding_id("condition", evidence, nth),
@@ -45,6 +50,12 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
         attributed_by=None if own or stmt is None else stmt.source.actor,
         policy=level not in ("anonymous", "individual"),
     )
+
+
+def _other(scene: Scene, found: Found, holder: Party | None) -> Party | None:
+    """Who must act when the words name nobody as acting: the one party in them that is not on the holder's side."""
+    named = [p for p in scene.named(found.sent, *found.antecedent) if holder is None or not scene.same_side(p.id, holder.id)]
+    return named[0] if len(named) == 1 and found.sent.tokens[found.antecedent_head].pos in ("NOUN", "PROPN", "VERB") else None
 
 
 def _ref(party: Party | None) -> ActorRef | None:
@@ -65,8 +76,15 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
         at = controller(sent, head)
         if at is not None:
             return scene.party(sent, at)
-        return None if passive(sent, head) else None
+        patient = dependent(sent, head, "nsubjpass")
+        return scene.party(sent, patient.i) if patient is not None and token.lemma in OBJECT_CONTROL else None
+    if token.dep == "conj" and sent.tokens[token.head].pos in ("VERB", "AUX"):
+        return doer(scene, sent, token.head, reach)
+    if token.lemma in ASKED and reach is not None:  # a demand is met by the other side
+        return None
     own = scene.party(sent, head)
+    if own is not None and own.span is not None and reach is not None and own.span.start < reach[0]:
+        own = None
     for label in ("poss", "compound", "amod"):
         for child in dependents(sent, head, label):
             found = scene.party(sent, child.i)
@@ -95,15 +113,50 @@ def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | N
         if named is not None:
             return named
     speaker = stmt.source.actor if stmt is not None else None
-    if follows is not None and _acts(scene, found):
+    asked = _asked(scene, found)
+    if asked is not None:
+        return asked
+    if follows is not None and _acts(scene, found) and not (speaker is not None and _pronoun(scene, found)):
         return follows
     if speaker is not None and stmt is not None and stmt.source.kind != "anonymous":
         return Party(speaker.id, speaker.name, stmt.source.span)
     if follows is not None:
         return follows
-    if found.consequent is None:
-        return None
+    return _owner_of_sentence(scene, found)
+
+
+def _asked(scene: Scene, found: Found) -> Party | None:
+    """ "if Norra accepts Velta's conditions", "hinges on Velta's demand": the conditions are Velta's."""
+    sent = found.sent
+    for token in sent.tokens:
+        if token.lemma in ASKED and found.antecedent[0] <= token.start < found.antecedent[1]:
+            owner = dependent(sent, token.i, "poss")
+            party = scene.party(sent, owner.i) if owner is not None else None
+            if party is not None:
+                return party
     return None
+
+
+def _owner_of_sentence(scene: Scene, found: Found) -> Party | None:
+    """Where nobody speaks and nobody would act: who made the offer that the condition is set for, else the subject of the sentence."""
+    sent = found.sent
+    low = found.consequent[0] if found.consequent else found.antecedent[0]
+    head = sent.tokens[found.consequent_head] if found.consequent_head is not None and found.apart is None else None
+    if head is not None and head.lemma in ("offer", "proposal", "plan", "deal", "be", "package", "draft"):
+        made = [p for p in scene.annotated.proposals if p.evidence[0].start < low and p.proposers]
+        if made:
+            return made[-1].proposers[0]
+    for token in sent.tokens:
+        if token.dep == "nsubj" and token.start < low and sent.tokens[token.head].head == sent.tokens[token.head].i:
+            return scene.party(sent, token.i)
+    return None
+
+
+def _pronoun(scene: Scene, found: Found) -> bool:
+    """Whether the subject of the consequent is a mere "it" or "they", which may stand for the deal and not for a party."""
+    sent = found.apart or found.sent
+    own = dependent(sent, found.consequent_head, "nsubj") if found.consequent_head is not None else None
+    return own is not None and own.lower in ("it", "they", "this", "that")
 
 
 def _acts(scene: Scene, found: Found) -> bool:

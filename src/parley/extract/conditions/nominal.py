@@ -129,6 +129,19 @@ def _self(sent: Sentence, first: int, last: int) -> Found | None:
     return Found(sent, "subject_to", antecedent, last, consequent, head, "phrase:mutual")
 
 
+def in_return(sent: Sentence, before: Sentence | None) -> Found | None:
+    """ "X will do A. In return, Y does B": each sentence one side of the bargain."""
+    words = [t.lower for t in sent.tokens[:3]]
+    if before is None or words[:1] != ["in"] or len(words) < 3 or words[1] not in ("return", "exchange") or words[2] != ",":
+        return None
+    antecedent, consequent = run(sent, list(range(3, len(sent.tokens)))), run(before, list(range(len(before.tokens))))
+    if antecedent is None or consequent is None or not any(modal(before, t.i) for t in before.tokens if t.pos in VERBAL):
+        return None
+    head = next((t.i for t in before.tokens if t.pos in VERBAL and modal(before, t.i) is not None), before.root)
+    own = next((t.i for t in sent.tokens if t.pos in VERBAL and dependent(sent, t.i, "nsubj") is not None), sent.root)
+    return Found(sent, "in_exchange_for", antecedent, own, consequent, head, "in return", None, before)
+
+
 def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "Any deal must include Y"."""
     for token in sent.tokens:

@@ -99,7 +99,8 @@ def _for(sent: Sentence, token: Token) -> tuple[int, list[int]] | None:
         if prep.lower in FOR:
             thing = dependent(sent, prep.i, "pobj", "pcomp")
             if thing is not None:
-                return thing.i, subtree(sent, thing.i)
+                stop = next((t.i for t in sent.tokens[thing.i :] if t.lower in ("including", "such", "namely")), len(sent.tokens))
+                return thing.i, [j for j in subtree(sent, thing.i) if j < stop]
     return None
 
 

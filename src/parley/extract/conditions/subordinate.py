@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parley.extract.clauses import clause, finite, modal, negation, run, to_infinitive
+from parley.extract.clauses import clause, finite, modal, negation, passive, run, to_infinitive
 from parley.extract.conditions.found import Found, Lexicon, match
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
@@ -36,7 +36,7 @@ def _read(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) ->
     if matrix is None:
         return None
     tokens = [j for j in subtree(sent, verb) if j > last and j != matrix]
-    tokens = _until_matrix(sent, tokens, first, matrix)
+    tokens = _until_matrix(sent, tokens, first, matrix) if matrix > first else _whole(sent, tokens, last)
     antecedent = run(sent, tokens)
     consequent = run(sent, _consequent(sent, matrix, first, last, set(tokens), lex))
     if antecedent is None or consequent is None:
@@ -46,12 +46,16 @@ def _read(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) ->
     if not _holds(sent, relation, verb, matrix, first, only=only, lex=lex):
         return None
     if relation == "before":
-        return Found(sent, "not_before", consequent, matrix, antecedent, verb, "before", _wants(sent, matrix, lex))
+        wants = _wants(sent, matrix, lex)
+        first_of = _wanted(sent, wants, matrix) if wants is not None else matrix
+        return Found(sent, "not_before", consequent, first_of, antecedent, verb, "before", wants)
     return Found(sent, relation, antecedent, verb, consequent, matrix, f"clause:{sent.tokens[first].lower}")
 
 
 def _antecedent(sent: Sentence, first: int, last: int) -> int | None:
     """The verb of the clause that a cue opens: what the conjunction marks, or what it governs."""
+    if sent.tokens[first].lower in ("provided", "providing"):
+        return _provided(sent, first, last)
     for i in range(last, first - 1, -1):
         token = sent.tokens[i]
         below = [c.i for c in dependents(sent, i, "pcomp", "ccomp", "pobj", "advcl") if c.i > last]
@@ -67,6 +71,28 @@ def _antecedent(sent: Sentence, first: int, last: int) -> int | None:
     return None
 
 
+def _whole(sent: Sentence, tokens: list[int], last: int) -> list[int]:
+    """A clause that the parse tore: what follows the conjunction up to the end of the clause that was found begins with it."""
+    if not tokens or tokens[0] == last + 1:
+        return tokens
+    return list(range(last + 1, tokens[-1] + 1))
+
+
+def _provided(sent: Sentence, first: int, last: int) -> int | None:
+    """The verb of "provided (that) X does Y"; None for help that was provided."""
+    before, after = sent.tokens[first - 1] if first else None, sent.tokens[last + 1] if last + 1 < len(sent.tokens) else None
+    if after is None or after.pos in ("ADP", "PUNCT") or before is not None and (before.pos in ("AUX", "PART") or before.lower in ("have", "has", "had", "that", "which", "who")):
+        return None
+    if first == last and dependent(sent, first, "nsubj") is not None and dependent(sent, first, "nsubj").i < first:  # type: ignore[union-attr]
+        return None
+    for token in sent.tokens[last + 1 :]:
+        if token.pos == "PUNCT":
+            return None
+        if token.pos in VERBAL and (token.tag in ("VBZ", "VBP", "VBD") or modal(sent, token.i) or token.tag == "VBN" and dependent(sent, token.i, "auxpass")) and token.dep not in ("aux", "auxpass"):
+            return token.i
+    return None
+
+
 def _until_matrix(sent: Sentence, tokens: list[int], first: int, matrix: int) -> list[int]:
     """A leading clause ends before its main clause begins."""
     return [j for j in tokens if j < matrix] if first < matrix and not any(j == matrix for j in tokens) else tokens
@@ -75,12 +101,17 @@ def _until_matrix(sent: Sentence, tokens: list[int], first: int, matrix: int) ->
 def _matrix(sent: Sentence, verb: int, first: int, lex: Lexicon) -> int | None:
     """The verb of the clause that would follow. A condition that the parse hangs on "said" belongs to what was said."""
     at = verb
+    trailing = first > 0 and sent.tokens[first - 1].pos not in ("PUNCT", "CCONJ", "SCONJ") and sent.tokens[verb].i > first
     for above in ancestors(sent, verb):
         dep = sent.tokens[at].dep
         if dep in ("conj", "relcl", "acl") and at != verb and above.pos not in VERBAL:
             return None
+        if first <= above.i <= verb and above.i <= first + 3 and above.lower in ("provided", "providing", "condition", "soon", "long", "understanding", "on"):
+            continue
         at = above.i
-        if above.pos in VERBAL and not (above.i >= first and sent.tokens[verb].dep == "pobj" and above.i == verb):
+        if above.i > first and trailing:
+            continue
+        if above.pos in VERBAL:
             break
         if above.pos in ("ADJ", "NOUN") and above.dep == "ROOT":
             break
@@ -156,19 +187,26 @@ def negated(sent: Sentence, matrix: int) -> bool:
 def _waits(sent: Sentence, verb: int, matrix: int, first: int, lex: Lexicon, *, only: bool) -> bool:
     head, cue = sent.tokens[matrix], sent.tokens[first]
     before = sent.tokens[first - 1].lower if first else ""
+    if cue.lower in ("provided", "providing", "on"):
+        return True
     if before in ("as", "even", "what", "see", "whether", "than") or sent.tokens[verb].dep == "ccomp" and sent.tokens[sent.tokens[verb].head].lemma in lex.words["asking"]:
         return False
-    if cue.lower == "if" and head.lemma in lex.words["asking"] and first > matrix and (head.lemma != "consider"):
+    if cue.lower == "if" and head.lemma in lex.words["asking"] and first > matrix and not passive(sent, matrix) and modal(sent, matrix) is None:
         return False
-    if cue.lower in ("provided", "providing") and (sent.tokens[first].dep in ("ROOT", "relcl", "conj") or dependent(sent, first, "dobj", "agent", "aux", "auxpass", "nsubj")):
-        return False
-    if sent.tokens[verb].pos not in VERBAL and dependent(sent, verb, "nsubj", "cop") is None:
+    if sent.tokens[verb].pos not in VERBAL and dependent(sent, verb, "nsubj", "cop") is None and modal(sent, matrix) is None:
         return False
     if _would_have(sent, matrix) or _judgement(sent, matrix, lex) or any(t.lower in ("you", "your") for t in sent.tokens):
         return False
     if cue.lower in ("as", "so"):  # "as long as" of mere duration
         return modal(sent, matrix) is not None or only
+    if _open(sent, verb):
+        return True
     return not _past(sent, matrix) or only or head.lemma in lex.words["offering"] or head.lemma in lex.words["ready"] or _ready(sent, matrix, lex)
+
+
+def _open(sent: Sentence, verb: int) -> bool:
+    """Whether the antecedent is still open: a present tense after a report in the past ("ruled it out unless Norra pays")."""
+    return sent.tokens[verb].tag in ("VBZ", "VBP") or any(c.tag in ("VBZ", "VBP") for c in dependents(sent, verb, "aux", "auxpass"))
 
 
 def _ready(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
@@ -215,6 +253,21 @@ def _first(sent: Sentence, verb: int, matrix: int, lex: Lexicon) -> bool:
     return _wants(sent, matrix, lex) is not None or modal(sent, matrix) in ("must", "should") or _have_to(sent, matrix) or sent.tokens[matrix].lemma in ("need", "must")
 
 
+def _wanted(sent: Sentence, wants: int, matrix: int) -> int:
+    """The head of what is wanted first: "wants to see Y" and "requires Y" wait for Y."""
+    found = dependent(sent, wants, "dobj", "ccomp")
+    if found is not None:
+        return found.i
+    below = dependent(sent, wants, "xcomp")
+    thing = dependent(sent, below.i, "dobj", "ccomp") if below is not None and below.lemma in ("see", "have", "hear", "get", "receive", "obtain") else None
+    if thing is not None:
+        return thing.i
+    if sent.tokens[wants].pos == "NOUN":
+        thing = dependent(sent, matrix, "dobj", "attr") or dependent(sent, sent.tokens[wants].head, "dobj", "attr")
+        return thing.i if thing is not None else matrix
+    return matrix
+
+
 def _have_to(sent: Sentence, matrix: int) -> bool:
     above = sent.tokens[sent.tokens[matrix].head]
     return sent.tokens[matrix].dep == "xcomp" and above.lemma in ("have", "need", "want")
@@ -225,7 +278,10 @@ def _wants(sent: Sentence, matrix: int, lex: Lexicon) -> int | None:
     for token in (sent.tokens[matrix], *ancestors(sent, matrix)):
         if token.lemma in lex.words["wanting"] and token.pos in VERBAL:
             return token.i
-        if token.dep not in ("ccomp", "xcomp", "conj"):
+        own = dependent(sent, token.i, "nsubj")
+        if token.lemma in ("include", "be", "contain") and own is not None and own.lemma in ("demand", "condition", "requirement"):
+            return own.i
+        if token.dep not in ("ccomp", "xcomp", "conj", "acl", "dobj", "pobj", "prep", "pcomp"):
             return None
     return None
 

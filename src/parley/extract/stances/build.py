@@ -49,7 +49,7 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...])
         strength=hit.strength,  # type: ignore[arg-type]
         voice="own" if own else "attributed_by",
         attributed_by=None if own or stmt is None else stmt.source.actor,
-        level=scene.level(stmt, holder, doc.text[max(sent.start, reach[0] - 40) : reach[1]]),
+        level=scene.level(reach, holder, doc.text[max(sent.start, reach[0] - 40) : reach[1]]),
     )
 
 
