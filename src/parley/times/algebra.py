@@ -441,14 +441,14 @@ class Nth(Expr, frozen=True, kw_only=True):
 
     def _in(self, whole: Value) -> Value:
         n, unit = self.n, self.unit
-        if unit == "quarter":
+        if unit == "quarter" and n <= 4:
             return v.quarter_of(whole.year, n if n > 0 else 5 + n)
         if unit == "half":
             return v.half_of(whole.year, n if n > 0 else 3 + n)
         if unit == "decade":
             return v.decade_of(whole.year + 10 * (n - 1 if n > 0 else 10 + n))
-        if whole.start is None or whole.end is None:
-            raise CalendarError(f"{n} {unit} of an open stretch")
+        if whole.start is None or whole.end is None or unit == "quarter":
+            raise CalendarError(f"{n} {unit} of {whole.edtf}")
         if n < 0:
             return v.around((whole.end - timedelta(days=1)).date(), unit)
         if unit == "week" and whole.grain == "month":

@@ -121,7 +121,9 @@ def quarter_of(year: int, quarter: int) -> Value:
 
 
 def half_of(year: int, half: int) -> Value:
-    """The half of the calendar year (EDTF 40 and 41)."""
+    """The half of the calendar year (EDTF 40 and 41); raises `CalendarError` for a third one."""
+    if half not in (1, 2):
+        raise CalendarError(f"half {half} of a year")
     start, end = month_of(year, 6 * half - 5).start, month_of(year, 6 * half).end
     return Value(start=start, end=end, grain="half", edtf=f"{year:04d}-{39 + half}", timex=named("DATE", f"{year:04d}-H{half}"))
 
