@@ -15,12 +15,29 @@ from parley.times import infer_published, read_times
 RUNS = settings(max_examples=int(os.environ.get("PARLEY_EXAMPLES", "150")), deadline=None)
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2060, 12, 31))
 PIECES = st.sampled_from([
-    "on Friday", "last Monday", "next week", "two days ago", "three weeks later", "in May", "on 9 May", "8–10 May", "at 10:30 a.m.", "24:00", "late on Thursday", "the past 3 months", "in 2019", "since the 1990s",
-    "the second day of the talks", "two days after the summit", "at midnight on Tuesday", "31 June", "29 February", "Easter", "Ramadan", "Eid al-Fitr 2024", "the end of the year", "every Tuesday", "this winter", "from May 8 to May 3",
-    "the 21st century", "a decade later", "recently", "in the morning", "in the coming days", "fiscal 2025", "Q3", "99999 years ago", "9999 decades later", "25:61", "12/13/14", "01.02.2025", "2025-02-30", "2025-04-05T10:00+03:00",
-    "tomorrow", "the following day", "that year", "mid-May", "half an hour", "the weekend", "noon EST Friday", "on the 31st", "said", "will meet", "\n\n", ".", ",", "“", "”", "May", "second",
+    "on Friday", "last Monday", "next week", "two days ago", "three weeks later", "in May", "on 9 May", "8–10 May", "at 10:30 a.m.", "24:00",
+    "late on Thursday", "the past 3 months", "in 2019", "since the 1990s", "the second day of the talks", "two days after the summit",
+    "at midnight on Tuesday", "31 June", "29 February", "Easter", "Ramadan", "Eid al-Fitr 2024", "the end of the year", "every Tuesday",
+    "this winter", "from May 8 to May 3", "the 21st century", "a decade later", "recently", "in the morning", "in the coming days",
+    "fiscal 2025", "Q3", "99999 years ago", "9999 decades later", "25:61", "12/13/14", "01.02.2025", "2025-02-30", "2025-04-05T10:00+03:00",
+    "tomorrow", "the following day", "that year", "mid-May", "half an hour", "the weekend", "noon EST Friday", "on the 31st", "the fifth quarter",
+    "Monday, June 2", "the second half of March", "said", "will meet", "\n\n", ".", ",", "“", "”", "May", "second",
 ])  # fmt: skip
-RELATIVE = st.sampled_from(["yesterday", "tomorrow", "last week", "two days ago", "next Friday", "last Monday", "on Friday", "three weeks ago", "the day after tomorrow", "this week", "over the weekend"])
+RELATIVE = st.sampled_from(
+    [
+        "yesterday",
+        "tomorrow",
+        "last week",
+        "two days ago",
+        "next Friday",
+        "last Monday",
+        "on Friday",
+        "three weeks ago",
+        "the day after tomorrow",
+        "this week",
+        "over the weekend",
+    ]
+)
 
 
 def read(text: str, day: date | None, code: str = "en") -> tuple[Time, ...]:

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from parley.lang import Language
 from parley.model import DateCandidate, Document, Published
 from parley.times import values as v
-from parley.times.algebra import Date
 from parley.times.anchors import areas, walk
 from parley.times.evidence import evidence
 from parley.times.grammar import Found
+from parley.times.named import Date
 from parley.times.resolve import recognised
 from parley.times.values import CalendarError
 
@@ -19,8 +19,10 @@ REPORTED_WITHIN = 6
 def infer_published(doc: Document, lang: Language) -> Published | None:
     """The publication date that the text forces, basis "inferred", approximate; None when a date is known already or the text leaves it open.
 
-    Forced is a day named by weekday and date ("Monday, June 2") of which the clause does not speak as future: the report came out on it or within the week
-    after. Its year is the one that the text names with it, else the only one of the years that the text names, and the year after the latest of them, in which
+    Forced is a day named by weekday and date ("Monday, June 2") of which the clause does not speak as future: the report came out on it or within
+    the week
+    after. Its year is the one that the text names with it, else the only one of the years that the text names, and the year after the latest of
+    them, in which
     that date falls on that weekday. The latest such day counts; days of several years that contradict one another force nothing.
     """
     if doc.published.edtf is not None or not lang.has("times"):
@@ -60,4 +62,3 @@ def _day(year: int, month: int, day: int) -> date | None:
         return v.day_in(year, month, day).day
     except CalendarError:
         return None
-
