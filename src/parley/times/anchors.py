@@ -9,8 +9,11 @@ from parley.lang import Language
 from parley.model import Anchor, Document
 from parley.model.time import AnchorKind
 from parley.times import values as v
-from parley.times.algebra import Context, Date, Expr, Range, Rel, RelNamed, Season, Shift
+from parley.times.algebra import Context, Expr
 from parley.times.grammar import Found, grammar
+from parley.times.named import Date, Season
+from parley.times.parts import Range
+from parley.times.relative import Rel, RelNamed, Shift
 from parley.times.values import CalendarError, Value
 
 WIRE_DELAY = timedelta(days=4)
@@ -72,15 +75,19 @@ def areas(doc: Document) -> list[tuple[int, int, str]]:
 
 
 def tells_history(found: list[Found], anchor: Value | None) -> bool:
-    """Whether a text tells history by date: it sets out from a year well before its publication, names hardly any other years, and counts nothing from today."""
+    """Whether a text tells history by date.
+
+    It sets out from a year well before its publication, names hardly any other years, and counts nothing from today.
+    """
     terms = [term for entry in found for term in walk(entry.expr)]
     years = [term.year for term in terms if isinstance(term, (Date, Season)) and term.year is not None]
     if anchor is None:
         return bool(years)
     old = [year for year in years if year < anchor.year - 1]
     today = sum(
-        (isinstance(term, (Rel, Shift)) and term.base == "anchor") or (isinstance(term, Date) and term.weekday is not None and term.month is None) for term in terms
-    )
+        (isinstance(term, (Rel, Shift)) and term.base == "anchor") or (isinstance(term, Date) and term.weekday is not None and term.month is None)
+        for term in terms
+    )  # fmt: skip
     if not old or len(old) < 0.8 * len(years) or len(old) <= 4 * today:
         return False
     first = next((term for term in terms if isinstance(term, (Date, Season, Rel, RelNamed))), None)
