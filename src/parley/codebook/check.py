@@ -62,7 +62,7 @@ class TermEntry(msgspec.Struct, forbid_unknown_fields=True, rename={"shields": "
     shields: list[str] = []
 
 
-class Composition(msgspec.Struct, forbid_unknown_fields=True):
+class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words by which a force, delegation or format is said to include or exclude somebody."""
 
     includes: list[str] = []
