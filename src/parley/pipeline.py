@@ -16,12 +16,13 @@ from parley.lang import Language
 from parley.lang import load as load_language
 from parley.model import AnnotatedDocument, Document, Problem, digest
 from parley.segment import find_quotations, label, parse
-from parley.times import read_times
+from parley.times import date_report, read_times
 
 Stage = Callable[[AnnotatedDocument, Language, Codebook], AnnotatedDocument]
 
 STAGES: tuple[Stage, ...] = (
     label,
+    date_report,
     find_quotations,
     parse,
     read_times,

@@ -11,7 +11,7 @@ resolve     the narrative, the model's Time: `read_times`
 published   a missing publication date that the text forces: `infer_published`
 """
 
-from parley.times.published import infer_published
+from parley.times.published import date_report, infer_published
 from parley.times.resolve import read_times
 
-__all__ = ["infer_published", "read_times"]
+__all__ = ["date_report", "infer_published", "read_times"]

@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 
+import msgspec
+
+from parley.codebook import Codebook
 from parley.lang import Language
-from parley.model import DateCandidate, Document, Published
+from parley.model import AnnotatedDocument, DateCandidate, Document, Published
 from parley.times import values as v
 from parley.times.anchors import areas, walk
 from parley.times.evidence import evidence
@@ -14,6 +17,14 @@ from parley.times.values import CalendarError
 
 REPORTED_WITHIN = 6
 """A weekday named with its date is told within the week."""
+
+
+def date_report(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
+    """The document with a publication date where the metadata give none and the text forces one."""
+    published = infer_published(doc.document, lang)
+    if published is None:
+        return doc
+    return msgspec.structs.replace(doc, document=msgspec.structs.replace(doc.document, published=published))
 
 
 def infer_published(doc: Document, lang: Language) -> Published | None:
