@@ -143,12 +143,24 @@ def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w
     while start > first and not _is_title(tokens, start - 1, at, w) and start - 1 not in at:
         start -= 1
     if start in at:
-        return None
+        return _with_hit(tokens, first, last, at, w)
     if start == last and _is_title(tokens, start, at, w):
         if first < last and inside[0] in w.given and first not in at:
             return Run(first, last, first, "person", -1)
         return None
     return Run(first, last, start, _kind(tokens, start, last, w), _title_before(tokens, start, at, w))
+
+
+def _with_hit(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w: Words) -> Run | None:
+    """A name that ends with a known one: a part of a place ("Eastern Norra"), or an organisation's ("Air Norra"); None when the words before are no name."""
+    before = tokens[last - 1] if last > first and at[last].first == last else None
+    if before is None or last - 1 in at or before.pos != "PROPN" or at[last].form == "demonym" or at[last].entry.kind != "state":
+        return None
+    if before.lower in w.directions:
+        return Run(last - 1, last, last - 1, "place", -1)
+    if _is_title(tokens, last - 1, at, w) or before.lower in w.persons or before.dep != "compound" or before.head != last:
+        return None
+    return Run(last - 1, last, last - 1, "organisation", -1)
 
 
 def _kind(tokens: tuple[Token, ...], start: int, last: int, w: Words) -> str:

@@ -29,6 +29,8 @@ class Words(NamedTuple):
     name_ends: frozenset[str]
     name_ends_surnames: frozenset[str]
     polity: frozenset[str]
+    places_based: frozenset[str]
+    directions: frozenset[str]
     demonym_endings: tuple[str, ...]
     kinds: Mapping[str, frozenset[str]]
     bodies: Mapping[str, str]
@@ -91,6 +93,8 @@ def words(lang: Language) -> Words:
         states=_set(raw["organisations"]["states"]),
         name_ends=_set(raw["organisations"]["name_ends"]),
         name_ends_surnames=_set(raw["organisations"]["surnames"]),
+        places_based=_set(places["based"]),
+        directions=_set(places["directions"]),
         polity=_set(places["polity"]),
         demonym_endings=tuple(places["demonym_endings"]),
         kinds={kind: _set(forms) for kind, forms in raw["organisations"]["kinds"].items()},
