@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 ARGUMENT = frozenset(("nsubj", "nsubjpass", "pobj", "dobj", "dative", "conj", "appos", "attr", "agent", "poss", "ROOT", "dep", "nmod", "oprd", "npadvmod"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 PLURAL = ("NNS", "NNPS")
-THE = frozenset(("the", "this", "that", "these", "those"))
-INDEFINITE = frozenset(("a", "an", "some", "another", "any", "no", "several", "many", "few", "other", "one", "each", "every"))
-
-
-GENERIC = frozenset(("any", "no", "every", "each", "whichever", "whatever"))
 
 
 def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tuple[int, int]], keys: dict[int, str]) -> Draft | None:
@@ -48,11 +43,11 @@ def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tu
     draft = _draft(sent, token, noun, "description")
     draft.lemma, draft.plural, draft.acts = lemma, plural, acts
     draft.gender = noun_gender(lemma, w)
-    determiner = next((m.lower for m in modifiers if m.dep in ("det", "nummod") or m.lower in THE), "")
+    determiner = next((m.lower for m in modifiers if m.dep in ("det", "nummod") or m.lower in w.small["the"]), "")
     possessor = next((m for m in modifiers if m.dep == "poss"), None)
-    draft.definite = determiner in THE or possessor is not None or finder.headline and not determiner and not plural
+    draft.definite = determiner in w.small["the"] or possessor is not None or finder.headline and not determiner and not plural
     draft.former = any(m.lower in w.former for m in modifiers)
-    draft.generic = determiner in GENERIC or token.dep in ("attr", "oprd")
+    draft.generic = determiner in w.small["generic"] or token.dep in ("attr", "oprd")
     if noun == "document":
         draft.rule = "document"
         draft.name = _words(sent, token, modifiers)
@@ -97,10 +92,10 @@ def _says(sent: Sentence, verb: int) -> bool:
     return any(sent.tokens[c].dep == "ccomp" or sent.tokens[c].quote >= 0 for c in sent.children[verb])
 
 
-def _expletive(sent: Sentence, token: Token) -> bool:
+def _expletive(sent: Sentence, token: Token, w: Words) -> bool:
     """Whether "it" only fills the subject's place ("it was Renn who", "it is two months since")."""
     verb = token.head
-    if token.dep != "nsubj" or sent.tokens[verb].lemma not in ("be", "seem", "appear", "take"):
+    if token.dep != "nsubj" or sent.tokens[verb].lemma not in w.small["empty"]:
         return False
     below = [sent.tokens[c] for c in sent.children[verb]]
     if any(t.dep in ("ccomp", "xcomp", "advcl", "csubj") for t in below):
@@ -116,7 +111,7 @@ def _pronoun(sent: Sentence, token: Token, kind: str, w: Words) -> Draft | None:
         draft = Draft(sent.index, token.i, token.start, token.end, "person", "pronoun", rule="relative", dep=token.dep, antecedent=verb.head)
         draft.acts = verb.lemma in w.speech
         return draft
-    if kind == "thing" and (token.dep == "expl" or _expletive(sent, token)):
+    if kind == "thing" and (token.dep == "expl" or _expletive(sent, token, w)):
         return None
     what: ActorKind = "organisation" if kind == "thing" else "group" if kind == "plural" else "person"
     if token.dep in ("poss", "det"):
@@ -133,9 +128,9 @@ def _indefinite(sent: Sentence, token: Token, w: Words) -> Draft | None:
     acts = sent.tokens[token.head].lemma in w.speech
     if not (token.dep in SUBJECTS and acts):
         return None
-    both = token.lower in ("both", "neither", "either")
+    both = token.lower in w.small["both"]
     draft = _draft(sent, token, "joint" if both else "anonymous", "joint" if both else "anonymous")
-    draft.count = w.numbers.get(token.lower) if token.lower not in ("either", "neither") else 2
+    draft.count = w.numbers.get(token.lower) if token.lower not in w.small["either"] else 2
     draft.plural, draft.acts, draft.lemma = True, True, token.lower
     draft.hint = _hint(sent, token)
     draft.rule = "both" if both else "indefinite"
@@ -144,18 +139,18 @@ def _indefinite(sent: Sentence, token: Token, w: Words) -> Draft | None:
 
 def _joint(sent: Sentence, token: Token, lemma: str, modifiers: list[Token], w: Words) -> Draft | None:
     """ "Both sides", "the two countries", "the warring parties", "the sides"; None when the noun is not meant jointly."""
-    if lemma not in w.joint_nouns or token.tag not in PLURAL and not any(m.lower in ("either", "neither") for m in modifiers):
+    if lemma not in w.joint_nouns or token.tag not in PLURAL and not any(m.lower in w.small["either"] for m in modifiers):
         return None
     lower = {m.lower for m in modifiers}
     all_of = lower & w.joint_all
-    bare = lemma in w.joint_bare and "the" in lower and all(m.dep == "det" for m in modifiers)
-    if not bare and not (all_of and ("the" in lower or lower & {"both", "either", "neither", "all", "warring", "these", "their"})):
+    bare = lemma in w.joint_bare and lower & w.small["article"] and all(m.dep == "det" for m in modifiers)
+    if not bare and not (all_of and lower & w.small["together"]):
         return None
-    if all_of and not bare and "two" not in lower and "both" not in lower and "three" not in lower and lemma not in w.joint_bare and "all" in lower:
+    if not bare and not lower & (w.small["two"] | w.small["three"]) and lemma not in w.joint_bare and lower & w.small["all"]:
         return None
     draft = _draft(sent, token, "joint", "joint")
     draft.lemma, draft.plural, draft.definite = lemma, True, True
-    draft.count = 3 if "three" in lower else 2 if lower & {"both", "two", "either", "neither"} else None
+    draft.count = 3 if lower & w.small["three"] else 2 if lower & w.small["two"] else None
     draft.rule = "joint"
     draft.title = next((w.joint_roles[m] for m in sorted(lower) if m in w.joint_roles), "")
     draft.acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
@@ -175,15 +170,15 @@ def _human(
     draft.former = draft.former or title.former
     number = next((m for m in modifiers if m.lower in w.numbers and m.dep in ("nummod", "det", "predet", "amod")), None)
     draft.count = w.numbers[number.lower] if number is not None else _digits(modifiers)
-    if not draft.plural and (determiner in THE or draft.definite):
+    if not draft.plural and (determiner in w.small["the"] or draft.definite):
         draft.kind = "office" if draft.lemma in w.offices else "person"
         draft.form = "office" if draft.kind == "office" else "description"
         draft.rule = "description"
         return draft
-    if not draft.plural and determiner not in INDEFINITE and draft.lemma in w.offices and draft.of is not None:
+    if not draft.plural and determiner not in w.small["indefinite"] and draft.lemma in w.offices and draft.of is not None:
         draft.kind, draft.form, draft.rule, draft.definite = "office", "office", "description", True
         return draft
-    unnamed = draft.lemma in w.anonymous and (draft.of is None or draft.count is not None or determiner in INDEFINITE)
+    unnamed = draft.lemma in w.anonymous and (draft.of is None or draft.count is not None or determiner in w.small["indefinite"])
     if unnamed or not draft.plural:
         draft.kind, draft.form, draft.rule = "anonymous", "anonymous", "unnamed"
         draft.hint = _hint(sent, token)
@@ -202,7 +197,9 @@ def group_key(finder: Finder, of: str, words: str, kind: ActorKind = "group") ->
         return body.key
     key = f"{'people' if kind == 'group' else 'org'}:{of}/{words}"
     if key not in finder.who:
-        finder.who[key] = Who(key, f"{finder.name_of(of)}'s {words}", kind, of=of, plural=kind == "group", gender="" if kind == "group" else "thing", nouns={words.split()[-1]})
+        several = kind == "group"
+        who = Who(key, f"{finder.name_of(of)}'s {words}", kind, of=of, plural=several, gender="" if several else "thing", nouns={words.split()[-1]})
+        finder.who[key] = who
     return key
 
 
@@ -222,9 +219,7 @@ def _hint(sent: Sentence, token: Token) -> str | None:
     return before or None
 
 
-def _body(
-    sent: Sentence, draft: Draft, token: Token, modifiers: list[Token], known: tuple[Finder, dict[int, tuple[int, int]], dict[int, str]]
-) -> Draft:
+def _body(sent: Sentence, draft: Draft, token: Token, modifiers: list[Token], known: tuple[Finder, dict[int, tuple[int, int]], dict[int, str]]) -> Draft:
     """A ministry, army, delegation, company: the owner's when it has one, else a description to be resolved."""
     finder, owned, keys = known
     title = title_at(sent, token.i, owned, finder.w)

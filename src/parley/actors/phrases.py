@@ -67,7 +67,7 @@ def title_at(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], w: Words
             break
         elif token.lower in w.former or token.lower.removeprefix("ex-") != token.lower:
             former, first = True, i
-        elif token.lower == "own":
+        elif token.lower in w.small["own"]:
             first = i
         elif token.text == "-" and words:
             words.append(token)
@@ -85,7 +85,7 @@ def title_at(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], w: Words
         i -= 1
     words.reverse()
     text = _join(words)
-    after, owner = _complement(sent, n, owned, owner)
+    after, owner = _complement(sent, n, owned, owner, w)
     return Title(first, (text + after).lower().strip(" -"), tokens[n].lemma.lower(), owner, former)
 
 
@@ -93,11 +93,11 @@ def _join(words: list[Token]) -> str:
     return "".join(t.text + (" " if n + 1 < len(words) and words[n + 1].start > t.end else "") for n, t in enumerate(words))
 
 
-def _complement(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], owner: int) -> tuple[str, int]:
+def _complement(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], owner: int, w: Words) -> tuple[str, int]:
     """What follows the noun: "of defence" belongs to the title, "of Norra" says whose it is."""
     for child in sent.children[n]:
         prep = sent.tokens[child]
-        if prep.dep != "prep" or prep.i < n or prep.lower not in ("of", "for", "to", "at", "in"):
+        if prep.dep != "prep" or prep.i < n or prep.lower not in w.small["after_noun"]:
             continue
         for grand in sent.children[child]:
             token = sent.tokens[grand]
@@ -105,9 +105,9 @@ def _complement(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], owner
                 continue
             inside = owned.get(grand)
             if inside is not None:
-                if prep.lower in ("of", "for"):
+                if prep.lower in w.small["of"]:
                     return "", owner if owner >= 0 else inside[0]
                 return f" {prep.lower} {_join(list(sent.tokens[inside[0] : inside[1] + 1]))}", owner
-            if prep.lower in ("of", "for") and token.pos in ("NOUN", "PROPN"):
+            if prep.lower in w.small["of"] and token.pos in ("NOUN", "PROPN"):
                 return f" {prep.lower} {_join(list(sent.tokens[prep.i + 1 : grand + 1]))}", owner
     return "", owner

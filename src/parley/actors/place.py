@@ -53,19 +53,16 @@ def _after_preposition(sent: Sentence, i: int, seat: bool, w: Words) -> bool:
     preposition = tokens[tokens[i].head]
     word = preposition.lower
     governor = tokens[preposition.head]
-    if word == "prep" and governor.dep == "prep":
-        governor = tokens[governor.head]
     lemma = governor.lemma.lower()
     if word in w.prepositions:
         return True
-    if word in ("to", "from"):
-        if governor.lower in ("from", "to", "back"):
+    if word in w.small["motion"]:
+        if governor.lower in w.small["back"]:
             lemma = tokens[governor.head].lemma.lower()
         return lemma in w.motion
-    if word in ("on", "against"):
-        return seat and (lemma in w.hit or governor.pos == "VERB" and lemma in w.motion) and word == "on"
-    if word == "of":
-        return governor.lower in ("out", "outside", "inside") or lemma in w.places or seat and (lemma in w.hit or governor.pos == "PROPN" or lemma in ("part", "most", "rest", "heart", "hour", "people", "map"))
-    if word == "for":
-        return lemma in ("leave", "depart", "head", "bind")
-    return False
+    if word in w.small["on"]:
+        return seat and (lemma in w.hit or governor.pos == "VERB" and lemma in w.motion)
+    if word in w.small["of_place"]:
+        within = lemma in w.hit or governor.pos == "PROPN" or lemma in w.small["part"]
+        return governor.lower in w.small["out"] or lemma in w.places or seat and within
+    return word in w.small["bound"] and lemma in w.small["leave"]

@@ -30,6 +30,7 @@ class Words(NamedTuple):
     name_ends_surnames: frozenset[str]
     polity: frozenset[str]
     places_based: frozenset[str]
+    place_starts: frozenset[str]
     directions: frozenset[str]
     demonym_endings: tuple[str, ...]
     kinds: Mapping[str, frozenset[str]]
@@ -53,6 +54,7 @@ class Words(NamedTuple):
     suffixes: frozenset[str]
     given: Mapping[str, str]
     calendar: frozenset[str]
+    small: Mapping[str, frozenset[str]]
 
 
 def noun_gender(noun: str, w: Words) -> str:
@@ -93,6 +95,7 @@ def words(lang: Language) -> Words:
         states=_set(raw["organisations"]["states"]),
         name_ends=_set(raw["organisations"]["name_ends"]),
         name_ends_surnames=_set(raw["organisations"]["surnames"]),
+        place_starts=_set(places["starts"]),
         places_based=_set(places["based"]),
         directions=_set(places["directions"]),
         polity=_set(places["polity"]),
@@ -118,4 +121,5 @@ def words(lang: Language) -> Words:
         suffixes=_set(names["suffixes"]),
         given=given,
         calendar=_set(names["calendar"]),
+        small={use: _set(forms) for use, forms in raw["small"].items()},
     )
