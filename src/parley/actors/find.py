@@ -324,6 +324,7 @@ class Finder:
 
     def place_span(self, sent: Sentence, draft: Draft, first: int, last: int) -> None:
         """Sets the span to the full noun phrase around the head, at least from token `first` to `last`."""
-        low, high = reach(sent, draft.head)
+        names = self.w.small["name_preps"] if draft.kind == "person" and first <= draft.head <= last else None
+        low, high = reach(sent, draft.head, names)
         draft.start = sent.tokens[min(low, first)].start
         draft.end = sent.tokens[max(high, last)].end

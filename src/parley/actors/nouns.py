@@ -37,7 +37,8 @@ def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tu
         return joint
     acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
     mine = any(m.dep == "poss" or m.i in owned for m in modifiers)
-    noun = _class(token, lemma, w, plural=plural, says=token.dep in SUBJECTS and _says(sent, token.head), owned=mine and not (plural and lemma in w.places))
+    says = token.dep in SUBJECTS and _says(sent, token.head)
+    noun = _class(token, lemma, w, plural=plural, says=says, acts=acts, owned=mine and not (plural and lemma in w.places))
     if noun is None:
         return None
     draft = _draft(sent, token, noun, "description")
@@ -67,8 +68,8 @@ def _words(sent: Sentence, token: Token, modifiers: list[Token]) -> str:
     return " ".join(t.text for t in sent.tokens[first : token.i + 1])
 
 
-def _class(token: Token, lemma: str, w: Words, *, plural: bool, says: bool, owned: bool) -> ActorKind | None:
-    """What kind of thing a common noun names; None for what cannot be an actor. says: its verb has content; owned: it is somebody's."""
+def _class(token: Token, lemma: str, w: Words, *, plural: bool, says: bool, acts: bool, owned: bool) -> ActorKind | None:
+    """What kind of thing a common noun names; None for what cannot be an actor. says: its verb has content; acts: its verb is one of speech and will; owned: it is somebody's."""
     if lemma in w.offices and not plural:
         return "office"
     if lemma in w.persons or token.lower.endswith(w.person_suffixes):
@@ -80,9 +81,11 @@ def _class(token: Token, lemma: str, w: Words, *, plural: bool, says: bool, owne
         return "organisation"
     if lemma in w.documents or token.lower in w.documents:
         return "document"
-    if says and token.pos == "NOUN":
-        if lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "eer", "ite")):
-            return "group" if plural else "person"
+    if token.pos != "NOUN" or not (says or acts):
+        return None
+    if lemma.endswith(w.agents):
+        return "group" if plural else "person"
+    if says:
         return "group" if plural else "document"
     return None
 
@@ -97,10 +100,15 @@ def _expletive(sent: Sentence, token: Token, w: Words) -> bool:
     verb = token.head
     if token.dep != "nsubj" or sent.tokens[verb].lemma not in w.small["empty"]:
         return False
-    below = [sent.tokens[c] for c in sent.children[verb]]
-    if any(t.dep in ("ccomp", "xcomp", "advcl", "csubj") for t in below):
-        return True
-    return any(sent.tokens[c].dep in ("relcl", "ccomp", "xcomp", "acl") for t in below if t.dep in ("attr", "acomp") for c in sent.children[t.i])
+    for child in sent.children[verb]:
+        below = sent.tokens[child]
+        if below.dep in ("ccomp", "csubj") or below.dep == "advcl" and any(sent.tokens[c].lower in w.small["since"] for c in sent.children[child]):
+            return True
+        if below.dep in ("attr", "acomp"):
+            clauses = [sent.tokens[c].dep for c in sent.children[child]]
+            if "relcl" in clauses or "ccomp" in clauses or below.lower in w.small["empty_words"]:
+                return True
+    return False
 
 
 def _pronoun(sent: Sentence, token: Token, kind: str, w: Words) -> Draft | None:
@@ -125,8 +133,10 @@ def _pronoun(sent: Sentence, token: Token, kind: str, w: Words) -> Draft | None:
 
 
 def _indefinite(sent: Sentence, token: Token, w: Words) -> Draft | None:
-    acts = sent.tokens[token.head].lemma in w.speech
-    if not (token.dep in SUBJECTS and acts):
+    acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
+    bare = token.dep in SUBJECTS and sent.tokens[token.head].pos == "VERB"
+    of_them = any(sent.tokens[c].lower in w.small["of_place"] and _of_people(sent, c, w) for c in sent.children[token.i])
+    if not (bare or of_them):
         return None
     both = token.lower in w.small["both"]
     draft = _draft(sent, token, "joint" if both else "anonymous", "joint" if both else "anonymous")
@@ -135,6 +145,12 @@ def _indefinite(sent: Sentence, token: Token, w: Words) -> Draft | None:
     draft.hint = _hint(sent, token)
     draft.rule = "both" if both else "indefinite"
     return draft
+
+
+def _of_people(sent: Sentence, preposition: int, w: Words) -> bool:
+    """Whether "of" leads to people ("one of them", "three of the members")."""
+    below = [sent.tokens[c] for c in sent.children[preposition]]
+    return any(t.lower in w.pronouns or t.lemma.lower() in w.persons or t.lower in w.groups for t in below)
 
 
 def _joint(sent: Sentence, token: Token, lemma: str, modifiers: list[Token], w: Words) -> Draft | None:

@@ -9,19 +9,24 @@ OUT = frozenset(
     {"conj", "cc", "preconj", "advcl", "ccomp", "parataxis", "mark", "aux", "auxpass", "cop", "nsubj", "nsubjpass", "neg", "punct", "dep", "npadvmod"}
     | {"advmod", "meta", "intj"}
 )
+CLAUSES = frozenset(("relcl", "acl"))
 EDGE = frozenset((",", ";", ":", "-", "--", "(", ".", "'", '"', "?", "!", "•", "*", "―", "—"))
 
 
-def reach(sent: Sentence, root: int) -> tuple[int, int]:
-    """First and last token of the noun phrase around `root`: determiners, titles, appositions, complements and relative clauses; no coordination."""
+def reach(sent: Sentence, root: int, prepositions: frozenset[str] | None = None) -> tuple[int, int]:
+    """First and last token of the noun phrase around `root`: determiners, titles, appositions, complements and relative clauses; no coordination.
+
+    prepositions: those that may open a complement of the root itself (of a personal name); None for all.
+    """
     low = high = root
     stack = [root]
     children = sent.children
     tokens = sent.tokens
+    colon = next((t.i for t in tokens[root:] if t.text == ":"), len(tokens))
     while stack:
         i = stack.pop()
         for child in children[i]:
-            if i == root and tokens[child].dep in OUT and not (tokens[child].dep in ("advmod", "npadvmod") and child < root):
+            if child > colon or i == root and not _inside(sent, root, child, prepositions):
                 continue
             stack.append(child)
             if child < low:
@@ -35,6 +40,17 @@ def reach(sent: Sentence, root: int) -> tuple[int, int]:
     if high + 1 < len(tokens) and tokens[high + 1].text == ")" and any(tokens[i].text == "(" for i in range(low, high)):
         high += 1
     return low, high
+
+
+def _inside(sent: Sentence, root: int, child: int, prepositions: frozenset[str] | None) -> bool:
+    """Whether a child of the head belongs to its phrase. What stands before it and is a clause or a time ("09:40") does not, whatever the parse says."""
+    token = sent.tokens[child]
+    if token.dep in OUT:
+        return token.dep in ("advmod", "npadvmod") and child < root
+    if child < root:
+        told = token.pos == "VERB" and any(sent.tokens[c].quote >= 0 or sent.tokens[c].dep == "punct" for c in sent.children[child])
+        return not (told or token.dep in CLAUSES or token.dep == "nummod" and ":" in token.text)
+    return prepositions is None or token.dep != "prep" or token.lower in prepositions
 
 
 class Title(NamedTuple):

@@ -19,6 +19,7 @@ class Words(NamedTuple):
     also: Mapping[str, frozenset[str]]
     persons: frozenset[str]
     person_suffixes: tuple[str, ...]
+    agents: tuple[str, ...]
     nouns_man: frozenset[str]
     nouns_woman: frozenset[str]
     groups: frozenset[str]
@@ -85,6 +86,7 @@ def words(lang: Language) -> Words:
         general=_set(raw["offices"]["general"]),
         also={noun: _set(forms) for noun, forms in raw["offices"]["also"].items()},
         persons=_set(persons["words"]) | _set(raw["offices"]["words"]),
+        agents=tuple(persons["agents"]),
         person_suffixes=tuple(persons["suffixes"]),
         nouns_man=_set(persons["man"]),
         nouns_woman=_set(persons["woman"]),
