@@ -37,8 +37,8 @@ def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tu
         return joint
     acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
     mine = any(m.dep == "poss" or m.i in owned for m in modifiers)
-    says = token.dep in SUBJECTS and _says(sent, token.head)
-    noun = _class(token, lemma, w, plural=plural, says=says, acts=acts, owned=mine and not (plural and lemma in w.places))
+    verb = "says" if token.dep in SUBJECTS and _says(sent, token.head) else "acts" if acts else ""
+    noun = _class(token, lemma, w, plural=plural, verb=verb, owned=mine and not (plural and lemma in w.places))
     if noun is None:
         return None
     draft = _draft(sent, token, noun, "description")
@@ -68,8 +68,11 @@ def _words(sent: Sentence, token: Token, modifiers: list[Token]) -> str:
     return " ".join(t.text for t in sent.tokens[first : token.i + 1])
 
 
-def _class(token: Token, lemma: str, w: Words, *, plural: bool, says: bool, acts: bool, owned: bool) -> ActorKind | None:
-    """What kind of thing a common noun names; None for what cannot be an actor. says: its verb has content; acts: its verb is one of speech and will; owned: it is somebody's."""
+def _class(token: Token, lemma: str, w: Words, *, plural: bool, verb: str, owned: bool) -> ActorKind | None:
+    """What kind of thing a common noun names; None for what cannot be an actor. owned: it is somebody's.
+
+    verb: "says" when it is the subject of a verb with content, "acts" when of another verb of speech or will.
+    """
     if lemma in w.offices and not plural:
         return "office"
     if lemma in w.persons or token.lower.endswith(w.person_suffixes):
@@ -77,15 +80,15 @@ def _class(token: Token, lemma: str, w: Words, *, plural: bool, says: bool, acts
     if lemma in w.groups or token.lower in w.groups:
         return "group"
     weak = lemma in w.weak and lemma not in w.states
-    if lemma in w.organisations and (not weak or says or owned and not plural and token.dep in SUBJECTS):
+    if lemma in w.organisations and (not weak or verb == "says" or owned and not plural and token.dep in SUBJECTS):
         return "organisation"
     if lemma in w.documents or token.lower in w.documents:
         return "document"
-    if token.pos != "NOUN" or not (says or acts):
+    if token.pos != "NOUN" or not verb:
         return None
     if lemma.endswith(w.agents):
         return "group" if plural else "person"
-    if says:
+    if verb == "says":
         return "group" if plural else "document"
     return None
 
@@ -133,7 +136,6 @@ def _pronoun(sent: Sentence, token: Token, kind: str, w: Words) -> Draft | None:
 
 
 def _indefinite(sent: Sentence, token: Token, w: Words) -> Draft | None:
-    acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
     bare = token.dep in SUBJECTS and sent.tokens[token.head].pos == "VERB"
     of_them = any(sent.tokens[c].lower in w.small["of_place"] and _of_people(sent, c, w) for c in sent.children[token.i])
     if not (bare or of_them):

@@ -317,9 +317,11 @@ class Resolver:
             owners.discard(None)
             if draft.of not in owners and (owners or later and (draft.lemma not in who.nouns or not draft.of.startswith((*STATES, "place:")))):
                 return False
-        titles = [o.title for o in who.offices if o.noun == draft.lemma]
         words = set(draft.title.split()) - {draft.lemma}
-        return not words or not titles or any(words & set(t.split()) or t == draft.lemma for t in titles)
+        titles = [set(o.title.split()) for o in who.offices if o.noun in nouns]
+        if not words or any(words & title for title in titles):
+            return True
+        return draft.lemma in who.nouns and (not titles or any(len(title) == 1 for title in titles))
 
     def office(self, draft: Draft) -> str:
         """The key of an office whose holder the report does not name."""
