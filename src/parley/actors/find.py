@@ -11,7 +11,7 @@ from parley.actors.world import Entry, Hit, World
 from parley.model import AnnotatedDocument, Sentence, Span
 
 MODIFIER = ("compound", "amod", "nmod", "poss")
-QUOTES = "“”\"«»„"
+QUOTES = '“”"«»„'
 SUBJECT = ("nsubj", "nsubjpass", "csubj", "agent")
 
 
@@ -131,7 +131,7 @@ class Finder:
     def in_place(self, sent: Sentence, head: int, who: Who) -> bool:
         """An organisation's name after "in" or "at" is where something happens."""
         token = sent.tokens[head]
-        return token.dep == "pobj" and sent.tokens[token.head].lower in ("in", "at", "near", "outside", "inside") and who.kind == "organisation"
+        return token.dep == "pobj" and sent.tokens[token.head].lower in self.w.small["at"] and who.kind == "organisation"
 
     def body(self, sent: Sentence, run: Run, owned: dict[int, tuple[int, int]], keys: dict[int, str]) -> Who | None:
         """The organ of a state that a name stands for ("Britain's Defense Ministry"), or None."""
@@ -181,7 +181,7 @@ class Finder:
             title = title_at(sent, run.title, {i: o for i, o in owned.items() if i < run.start}, self.w)
             if run.title < run.start - 1:
                 rest = " ".join(t.lower for t in tokens[run.title + 1 : run.start])
-                title = title._replace(text=f"{title.text.split(' of ')[0].split(' for ')[0]} {rest}")
+                title = title._replace(text=f"{title.text.split(f' {tokens[run.title + 1].lower} ')[0]} {rest}")
             self.office(sent, who, title, keys, run.title, taken)
             draft.former = title.former
             first = title.first
@@ -231,7 +231,7 @@ class Finder:
             if self.is_person_noun(sent, i) and i not in owned:
                 after = [t.text for t in tokens[i + 1 : first - 1]]
                 closed = len(tokens) > root + 1 and any(t.text == "," for t in tokens[root + 1 : root + 3])
-                return i if closed and "," not in after and after and after[0] in ("to", "of", "for", "on", "in", "at") else -1
+                return i if closed and "," not in after and after and after[0] in self.w.small["after_noun"] else -1
             up = tokens[i].head
             if tokens[i].dep not in ("pobj", "prep", "compound", "amod", "det", "nmod") or up >= i and tokens[i].dep in ("pobj", "prep"):
                 return -1
@@ -260,7 +260,7 @@ class Finder:
     def predicate(self, sent: Sentence, root: int, who: Who, owned: dict[int, tuple[int, int]], keys: dict[int, str]) -> None:
         """What "X is the mayor of Y" and "X, who was the captain" teach about X."""
         token = sent.tokens[root]
-        if token.dep != "nsubj" or sent.tokens[token.head].lemma not in ("be", "become"):
+        if token.dep != "nsubj" or sent.tokens[token.head].lemma not in self.w.small["copula"]:
             return
         for child in sent.children[token.head]:
             noun = sent.tokens[child]
@@ -324,6 +324,7 @@ class Finder:
 
     def place_span(self, sent: Sentence, draft: Draft, first: int, last: int) -> None:
         """Sets the span to the full noun phrase around the head, at least from token `first` to `last`."""
-        low, high = reach(sent, draft.head)
+        names = self.w.small["name_preps"] if draft.kind == "person" and first <= draft.head <= last else None
+        low, high = reach(sent, draft.head, names)
         draft.start = sent.tokens[min(low, first)].start
         draft.end = sent.tokens[max(high, last)].end

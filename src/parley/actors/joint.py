@@ -2,6 +2,7 @@
 
 from parley.actors.table import Names
 from parley.actors.who import Draft, Who
+from parley.actors.words import Words
 from parley.actors.world import World
 from parley.model import Sentence
 from parley.model.tree import conjuncts
@@ -9,7 +10,7 @@ from parley.model.tree import conjuncts
 SIDES = ("state", "armed_group", "organisation", "government", "group")
 
 
-def coordinations(sentences: tuple[Sentence, ...], drafts: list[Draft], names: Names) -> list[Draft]:
+def coordinations(sentences: tuple[Sentence, ...], drafts: list[Draft], names: Names, w: Words) -> list[Draft]:
     """A draft for each coordination of actors ("Russia and Ukraine"): span from the first to the last, head of the first."""
     at = {(d.sentence, d.head): d for d in drafts if d.kind not in ("place", "document")}
     made: list[Draft] = []
@@ -20,7 +21,11 @@ def coordinations(sentences: tuple[Sentence, ...], drafts: list[Draft], names: N
         if sent.tokens[draft.head].dep == "conj" or not any(sent.tokens[c].dep == "conj" for c in sent.children[draft.head]):
             continue
         parts = [at.get((draft.sentence, t.i)) for t in conjuncts(sent, draft.head)]
-        if len(parts) < 2 or any(p is None for p in parts) or not any(sent.tokens[c].lower == "and" for p in parts if p for c in sent.children[p.head]):
+        if (
+            len(parts) < 2
+            or any(p is None for p in parts)
+            or not any(sent.tokens[c].lower in w.small["and"] for p in parts if p for c in sent.children[p.head])
+        ):
             continue
         known = [p for p in parts if p is not None]
         whole = Draft(draft.sentence, draft.head, min(p.start for p in known), max(p.end for p in known), "joint", "joint", rule="coordination", dep=draft.dep)
@@ -44,7 +49,7 @@ def joint(names: Names, members: tuple[str, ...]) -> str:
     return key
 
 
-def both_sides(drafts: list[Draft], names: Names, data: World) -> None:
+def both_sides(drafts: list[Draft], names: Names, data: World, w: Words) -> None:
     """Gives "both sides" and "the parties" their members: the parties of the negotiation that the report names, else the two sides named together last."""
     parties = sorted(key for key, entry in data.entries.items() if entry.role == "party" and entry.kind in SIDES and key in names.who)
     last: tuple[str, ...] = ()
@@ -53,7 +58,7 @@ def both_sides(drafts: list[Draft], names: Names, data: World) -> None:
         if draft.rule == "coordination" and draft.key is not None and all(names.who[m].kind in (*SIDES, "person") for m in draft.members):
             last = draft.members
         elif draft.rule in ("joint", "both"):
-            _resolve(draft, last, recent, parties, (names, data))
+            _resolve(draft, last, recent, parties, (names, data, w))
         elif draft.key is not None and draft.form != "pronoun":
             side = _side(draft.key, names)
             if side is not None:
@@ -69,9 +74,9 @@ def _side(key: str, names: Names) -> str | None:
     return who.of if who.of is not None and who.of.startswith(("state:", "party:", "group:")) else None
 
 
-def _resolve(draft: Draft, last: tuple[str, ...], recent: list[str], parties: list[str], known: tuple[Names, World]) -> None:
-    names, data = known
-    people = draft.lemma in ("leader", "president", "minister", "man", "woman", "negotiator", "diplomat")
+def _resolve(draft: Draft, last: tuple[str, ...], recent: list[str], parties: list[str], known: tuple[Names, World, Words]) -> None:
+    names, data, w = known
+    people = draft.lemma in w.small["people"]
     wanted = draft.count or 2
     acting = sorted(k for k, e in data.entries.items() if draft.title and e.role == draft.title and k in names.who and e.kind in SIDES)
     apart = {names.who[m].role for m in last if m in names.who} & {"mediator", "guarantor", "observer"}

@@ -11,7 +11,6 @@ from parley.actors.world import Hit
 from parley.model import Sentence, Token
 
 CLOSED = frozenset(("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "PUNCT", "NUM", "SYM", "INTJ", "X", "SPACE"))
-LINKS = frozenset(("of", "for", "&", "the", "and"))
 
 
 class Run(NamedTuple):
@@ -97,9 +96,11 @@ def _end(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words, known:
         if _capital(tokens, n, at, w, known):
             last = at[n].last if n in at else n
             body = body or token.lower in w.organisations
+        elif token.text[:1].isupper() and token.pos == "PROPN" and last == i and tokens[i].lower in w.given and token.lower in w.calendar:
+            last = n  # a surname that is also a month's name
         elif _joins(tokens, n, last in at, w) and n + 1 < len(tokens) and _capital(tokens, n + 1, at, w, known):
             last = n + 1
-        elif body and token.lower in ("of", "for") and (to := _after_of(tokens, n, at, w, known)):
+        elif body and token.lower in w.small["of"] and (to := _after_of(tokens, n, at, w, known)):
             last = to
         else:
             break
@@ -109,14 +110,18 @@ def _end(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words, known:
 def _joins(tokens: tuple[Token, ...], n: int, after_hit: bool, w: Words) -> bool:
     """Whether a small word or mark stands inside a name: "&", a hyphen without spaces, "van", "al"."""
     token = tokens[n]
-    if token.text == "]" or token.tag == "POS" and (tokens[n - 1].lower in w.offices or tokens[n - 1].lower in w.inner or tokens[n - 1].lemma.lower() in w.groups):
-        return token.text == "]" or n + 1 < len(tokens) and tokens[n + 1].lower in w.name_ends
+    before = tokens[n - 1]
+    if token.tag == "POS":
+        owner = before.lower in w.offices or before.lower in w.inner or before.lemma.lower() in w.groups
+        return owner and n + 1 < len(tokens) and tokens[n + 1].lower in w.name_ends
+    if token.text == "]":
+        return True
     return token.text == "&" or token.text == "-" and tokens[n - 1].end == token.start or token.lower in w.particles and not after_hit
 
 
 def _after_of(tokens: tuple[Token, ...], n: int, at: dict[int, Hit], w: Words, known: frozenset[str]) -> int:
     n += 1
-    if n < len(tokens) and tokens[n].lower == "the":
+    if n < len(tokens) and tokens[n].lower in w.small["article"]:
         n += 1
     return (at[n].last if n in at else n) if n < len(tokens) and _capital(tokens, n, at, w, known) else 0
 
@@ -133,7 +138,7 @@ def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w
     personal = len(inside) in (2, 3) and inside[0] in w.given and first not in at and end in w.name_ends_surnames
     if last not in at and end in w.name_ends and not personal:
         return Run(first, last, first, "organisation", -1)
-    if any(word in ("of", "for") for word in inside) and any(word in w.organisations for word in inside):
+    if any(word in w.small["of"] for word in inside) and any(word in w.organisations for word in inside):
         return Run(first, last, first, "organisation", -1)
     if last not in at and end in w.places and last > first and not personal:
         return Run(first, last, first, "place", -1)
@@ -143,12 +148,26 @@ def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w
     while start > first and not _is_title(tokens, start - 1, at, w) and start - 1 not in at:
         start -= 1
     if start in at:
-        return None
+        return _with_hit(tokens, first, last, at, w)
     if start == last and _is_title(tokens, start, at, w):
         if first < last and inside[0] in w.given and first not in at:
             return Run(first, last, first, "person", -1)
         return None
+    if last > start and tokens[start].lower in w.place_starts:
+        return Run(first, last, start, "place", -1)
     return Run(first, last, start, _kind(tokens, start, last, w), _title_before(tokens, start, at, w))
+
+
+def _with_hit(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w: Words) -> Run | None:
+    """A name that ends with a known one: a part of a place ("Eastern Norra"), or an organisation's ("Air Norra"); None when the words before are no name."""
+    before = tokens[last - 1] if last > first and at[last].first == last else None
+    if before is None or last - 1 in at or before.pos != "PROPN" or at[last].form == "demonym" or at[last].entry.kind != "state":
+        return None
+    if before.lower in w.directions:
+        return Run(last - 1, last, last - 1, "place", -1)
+    if _is_title(tokens, last - 1, at, w) or before.lower in w.persons or before.dep != "compound" or before.head != last:
+        return None
+    return Run(last - 1, last, last - 1, "organisation", -1)
 
 
 def _kind(tokens: tuple[Token, ...], start: int, last: int, w: Words) -> str:
@@ -170,7 +189,7 @@ def _title_before(tokens: tuple[Token, ...], start: int, at: dict[int, Hit], w: 
     if not start or start - 1 in at:
         return -1
     before = tokens[start - 1]
-    if start > 2 and tokens[start - 2].lower in ("of", "for") and tokens[start - 3].lower in w.offices:
+    if start > 2 and tokens[start - 2].lower in w.small["of"] and tokens[start - 3].lower in w.offices:
         return start - 3
     if before.lower in w.honorifics or before.lower in w.ranks or before.lower in w.offices:
         return start - 1

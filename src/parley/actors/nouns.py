@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 ARGUMENT = frozenset(("nsubj", "nsubjpass", "pobj", "dobj", "dative", "conj", "appos", "attr", "agent", "poss", "ROOT", "dep", "nmod", "oprd", "npadvmod"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 PLURAL = ("NNS", "NNPS")
-THE = frozenset(("the", "this", "that", "these", "those"))
-INDEFINITE = frozenset(("a", "an", "some", "another", "any", "no", "several", "many", "few", "other", "one", "each", "every"))
-
-
-GENERIC = frozenset(("any", "no", "every", "each", "whichever", "whatever"))
 
 
 def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tuple[int, int]], keys: dict[int, str]) -> Draft | None:
@@ -42,17 +37,18 @@ def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tu
         return joint
     acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
     mine = any(m.dep == "poss" or m.i in owned for m in modifiers)
-    noun = _class(token, lemma, w, plural=plural, says=token.dep in SUBJECTS and _says(sent, token.head), owned=mine and not (plural and lemma in w.places))
+    verb = "says" if token.dep in SUBJECTS and _says(sent, token.head) else "acts" if acts else ""
+    noun = _class(token, lemma, w, plural=plural, verb=verb, owned=mine and not (plural and lemma in w.places))
     if noun is None:
         return None
     draft = _draft(sent, token, noun, "description")
     draft.lemma, draft.plural, draft.acts = lemma, plural, acts
     draft.gender = noun_gender(lemma, w)
-    determiner = next((m.lower for m in modifiers if m.dep in ("det", "nummod") or m.lower in THE), "")
+    determiner = next((m.lower for m in modifiers if m.dep in ("det", "nummod") or m.lower in w.small["the"]), "")
     possessor = next((m for m in modifiers if m.dep == "poss"), None)
-    draft.definite = determiner in THE or possessor is not None or finder.headline and not determiner and not plural
+    draft.definite = determiner in w.small["the"] or possessor is not None or finder.headline and not determiner and not plural
     draft.former = any(m.lower in w.former for m in modifiers)
-    draft.generic = determiner in GENERIC or token.dep in ("attr", "oprd")
+    draft.generic = determiner in w.small["generic"] or token.dep in ("attr", "oprd")
     if noun == "document":
         draft.rule = "document"
         draft.name = _words(sent, token, modifiers)
@@ -72,8 +68,11 @@ def _words(sent: Sentence, token: Token, modifiers: list[Token]) -> str:
     return " ".join(t.text for t in sent.tokens[first : token.i + 1])
 
 
-def _class(token: Token, lemma: str, w: Words, *, plural: bool, says: bool, owned: bool) -> ActorKind | None:
-    """What kind of thing a common noun names; None for what cannot be an actor. says: its verb has content; owned: it is somebody's."""
+def _class(token: Token, lemma: str, w: Words, *, plural: bool, verb: str, owned: bool) -> ActorKind | None:
+    """What kind of thing a common noun names; None for what cannot be an actor. owned: it is somebody's.
+
+    verb: "says" when it is the subject of a verb with content, "acts" when of another verb of speech or will.
+    """
     if lemma in w.offices and not plural:
         return "office"
     if lemma in w.persons or token.lower.endswith(w.person_suffixes):
@@ -81,13 +80,15 @@ def _class(token: Token, lemma: str, w: Words, *, plural: bool, says: bool, owne
     if lemma in w.groups or token.lower in w.groups:
         return "group"
     weak = lemma in w.weak and lemma not in w.states
-    if lemma in w.organisations and (not weak or says or owned and not plural and token.dep in SUBJECTS):
+    if lemma in w.organisations and (not weak or verb == "says" or owned and not plural and token.dep in SUBJECTS):
         return "organisation"
     if lemma in w.documents or token.lower in w.documents:
         return "document"
-    if says and token.pos == "NOUN":
-        if lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "eer", "ite")):
-            return "group" if plural else "person"
+    if token.pos != "NOUN" or not verb:
+        return None
+    if lemma.endswith(w.agents):
+        return "group" if plural else "person"
+    if verb == "says":
         return "group" if plural else "document"
     return None
 
@@ -97,15 +98,20 @@ def _says(sent: Sentence, verb: int) -> bool:
     return any(sent.tokens[c].dep == "ccomp" or sent.tokens[c].quote >= 0 for c in sent.children[verb])
 
 
-def _expletive(sent: Sentence, token: Token) -> bool:
+def _expletive(sent: Sentence, token: Token, w: Words) -> bool:
     """Whether "it" only fills the subject's place ("it was Renn who", "it is two months since")."""
     verb = token.head
-    if token.dep != "nsubj" or sent.tokens[verb].lemma not in ("be", "seem", "appear", "take"):
+    if token.dep != "nsubj" or sent.tokens[verb].lemma not in w.small["empty"]:
         return False
-    below = [sent.tokens[c] for c in sent.children[verb]]
-    if any(t.dep in ("ccomp", "xcomp", "advcl", "csubj") for t in below):
-        return True
-    return any(sent.tokens[c].dep in ("relcl", "ccomp", "xcomp", "acl") for t in below if t.dep in ("attr", "acomp") for c in sent.children[t.i])
+    for child in sent.children[verb]:
+        below = sent.tokens[child]
+        if below.dep in ("ccomp", "csubj") or below.dep == "advcl" and any(sent.tokens[c].lower in w.small["since"] for c in sent.children[child]):
+            return True
+        if below.dep in ("attr", "acomp"):
+            clauses = [sent.tokens[c].dep for c in sent.children[child]]
+            if "relcl" in clauses or "ccomp" in clauses or below.lower in w.small["empty_words"]:
+                return True
+    return False
 
 
 def _pronoun(sent: Sentence, token: Token, kind: str, w: Words) -> Draft | None:
@@ -116,7 +122,7 @@ def _pronoun(sent: Sentence, token: Token, kind: str, w: Words) -> Draft | None:
         draft = Draft(sent.index, token.i, token.start, token.end, "person", "pronoun", rule="relative", dep=token.dep, antecedent=verb.head)
         draft.acts = verb.lemma in w.speech
         return draft
-    if kind == "thing" and (token.dep == "expl" or _expletive(sent, token)):
+    if kind == "thing" and (token.dep == "expl" or _expletive(sent, token, w)):
         return None
     what: ActorKind = "organisation" if kind == "thing" else "group" if kind == "plural" else "person"
     if token.dep in ("poss", "det"):
@@ -130,32 +136,39 @@ def _pronoun(sent: Sentence, token: Token, kind: str, w: Words) -> Draft | None:
 
 
 def _indefinite(sent: Sentence, token: Token, w: Words) -> Draft | None:
-    acts = sent.tokens[token.head].lemma in w.speech
-    if not (token.dep in SUBJECTS and acts):
+    bare = token.dep in SUBJECTS and sent.tokens[token.head].pos == "VERB"
+    of_them = any(sent.tokens[c].lower in w.small["of_place"] and _of_people(sent, c, w) for c in sent.children[token.i])
+    if not (bare or of_them):
         return None
-    both = token.lower in ("both", "neither", "either")
+    both = token.lower in w.small["both"]
     draft = _draft(sent, token, "joint" if both else "anonymous", "joint" if both else "anonymous")
-    draft.count = w.numbers.get(token.lower) if token.lower not in ("either", "neither") else 2
+    draft.count = w.numbers.get(token.lower) if token.lower not in w.small["either"] else 2
     draft.plural, draft.acts, draft.lemma = True, True, token.lower
     draft.hint = _hint(sent, token)
     draft.rule = "both" if both else "indefinite"
     return draft
 
 
+def _of_people(sent: Sentence, preposition: int, w: Words) -> bool:
+    """Whether "of" leads to people ("one of them", "three of the members")."""
+    below = [sent.tokens[c] for c in sent.children[preposition]]
+    return any(t.lower in w.pronouns or t.lemma.lower() in w.persons or t.lower in w.groups for t in below)
+
+
 def _joint(sent: Sentence, token: Token, lemma: str, modifiers: list[Token], w: Words) -> Draft | None:
     """ "Both sides", "the two countries", "the warring parties", "the sides"; None when the noun is not meant jointly."""
-    if lemma not in w.joint_nouns or token.tag not in PLURAL and not any(m.lower in ("either", "neither") for m in modifiers):
+    if lemma not in w.joint_nouns or token.tag not in PLURAL and not any(m.lower in w.small["either"] for m in modifiers):
         return None
     lower = {m.lower for m in modifiers}
     all_of = lower & w.joint_all
-    bare = lemma in w.joint_bare and "the" in lower and all(m.dep == "det" for m in modifiers)
-    if not bare and not (all_of and ("the" in lower or lower & {"both", "either", "neither", "all", "warring", "these", "their"})):
+    bare = lemma in w.joint_bare and lower & w.small["article"] and all(m.dep == "det" for m in modifiers)
+    if not bare and not (all_of and lower & w.small["together"]):
         return None
-    if all_of and not bare and "two" not in lower and "both" not in lower and "three" not in lower and lemma not in w.joint_bare and "all" in lower:
+    if not bare and not lower & (w.small["two"] | w.small["three"]) and lemma not in w.joint_bare and lower & w.small["all"]:
         return None
     draft = _draft(sent, token, "joint", "joint")
     draft.lemma, draft.plural, draft.definite = lemma, True, True
-    draft.count = 3 if "three" in lower else 2 if lower & {"both", "two", "either", "neither"} else None
+    draft.count = 3 if lower & w.small["three"] else 2 if lower & w.small["two"] else None
     draft.rule = "joint"
     draft.title = next((w.joint_roles[m] for m in sorted(lower) if m in w.joint_roles), "")
     draft.acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
@@ -175,15 +188,15 @@ def _human(
     draft.former = draft.former or title.former
     number = next((m for m in modifiers if m.lower in w.numbers and m.dep in ("nummod", "det", "predet", "amod")), None)
     draft.count = w.numbers[number.lower] if number is not None else _digits(modifiers)
-    if not draft.plural and (determiner in THE or draft.definite):
+    if not draft.plural and (determiner in w.small["the"] or draft.definite):
         draft.kind = "office" if draft.lemma in w.offices else "person"
         draft.form = "office" if draft.kind == "office" else "description"
         draft.rule = "description"
         return draft
-    if not draft.plural and determiner not in INDEFINITE and draft.lemma in w.offices and draft.of is not None:
+    if not draft.plural and determiner not in w.small["indefinite"] and draft.lemma in w.offices and draft.of is not None:
         draft.kind, draft.form, draft.rule, draft.definite = "office", "office", "description", True
         return draft
-    unnamed = draft.lemma in w.anonymous and (draft.of is None or draft.count is not None or determiner in INDEFINITE)
+    unnamed = draft.lemma in w.anonymous and (draft.of is None or draft.count is not None or determiner in w.small["indefinite"])
     if unnamed or not draft.plural:
         draft.kind, draft.form, draft.rule = "anonymous", "anonymous", "unnamed"
         draft.hint = _hint(sent, token)
@@ -202,7 +215,9 @@ def group_key(finder: Finder, of: str, words: str, kind: ActorKind = "group") ->
         return body.key
     key = f"{'people' if kind == 'group' else 'org'}:{of}/{words}"
     if key not in finder.who:
-        finder.who[key] = Who(key, f"{finder.name_of(of)}'s {words}", kind, of=of, plural=kind == "group", gender="" if kind == "group" else "thing", nouns={words.split()[-1]})
+        several = kind == "group"
+        who = Who(key, f"{finder.name_of(of)}'s {words}", kind, of=of, plural=several, gender="" if several else "thing", nouns={words.split()[-1]})
+        finder.who[key] = who
     return key
 
 
@@ -222,9 +237,7 @@ def _hint(sent: Sentence, token: Token) -> str | None:
     return before or None
 
 
-def _body(
-    sent: Sentence, draft: Draft, token: Token, modifiers: list[Token], known: tuple[Finder, dict[int, tuple[int, int]], dict[int, str]]
-) -> Draft:
+def _body(sent: Sentence, draft: Draft, token: Token, modifiers: list[Token], known: tuple[Finder, dict[int, tuple[int, int]], dict[int, str]]) -> Draft:
     """A ministry, army, delegation, company: the owner's when it has one, else a description to be resolved."""
     finder, owned, keys = known
     title = title_at(sent, token.i, owned, finder.w)

@@ -9,19 +9,24 @@ OUT = frozenset(
     {"conj", "cc", "preconj", "advcl", "ccomp", "parataxis", "mark", "aux", "auxpass", "cop", "nsubj", "nsubjpass", "neg", "punct", "dep", "npadvmod"}
     | {"advmod", "meta", "intj"}
 )
+CLAUSES = frozenset(("relcl", "acl"))
 EDGE = frozenset((",", ";", ":", "-", "--", "(", ".", "'", '"', "?", "!", "•", "*", "―", "—"))
 
 
-def reach(sent: Sentence, root: int) -> tuple[int, int]:
-    """First and last token of the noun phrase around `root`: determiners, titles, appositions, complements and relative clauses; no coordination."""
+def reach(sent: Sentence, root: int, prepositions: frozenset[str] | None = None) -> tuple[int, int]:
+    """First and last token of the noun phrase around `root`: determiners, titles, appositions, complements and relative clauses; no coordination.
+
+    prepositions: those that may open a complement of the root itself (of a personal name); None for all.
+    """
     low = high = root
     stack = [root]
     children = sent.children
     tokens = sent.tokens
+    colon = next((t.i for t in tokens[root:] if t.text == ":"), len(tokens))
     while stack:
         i = stack.pop()
         for child in children[i]:
-            if i == root and tokens[child].dep in OUT and not (tokens[child].dep in ("advmod", "npadvmod") and child < root):
+            if child > colon or i == root and not _inside(sent, root, child, prepositions):
                 continue
             stack.append(child)
             if child < low:
@@ -35,6 +40,17 @@ def reach(sent: Sentence, root: int) -> tuple[int, int]:
     if high + 1 < len(tokens) and tokens[high + 1].text == ")" and any(tokens[i].text == "(" for i in range(low, high)):
         high += 1
     return low, high
+
+
+def _inside(sent: Sentence, root: int, child: int, prepositions: frozenset[str] | None) -> bool:
+    """Whether a child of the head belongs to its phrase. What stands before it and is a clause or a time ("09:40") does not, whatever the parse says."""
+    token = sent.tokens[child]
+    if token.dep in OUT:
+        return token.dep in ("advmod", "npadvmod") and child < root
+    if child < root:
+        told = token.pos == "VERB" and any(sent.tokens[c].quote >= 0 or sent.tokens[c].dep == "punct" for c in sent.children[child])
+        return not (told or token.dep in CLAUSES or token.dep == "nummod" and ":" in token.text)
+    return prepositions is None or token.dep != "prep" or token.lower in prepositions
 
 
 class Title(NamedTuple):
@@ -67,7 +83,7 @@ def title_at(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], w: Words
             break
         elif token.lower in w.former or token.lower.removeprefix("ex-") != token.lower:
             former, first = True, i
-        elif token.lower == "own":
+        elif token.lower in w.small["own"]:
             first = i
         elif token.text == "-" and words:
             words.append(token)
@@ -85,7 +101,7 @@ def title_at(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], w: Words
         i -= 1
     words.reverse()
     text = _join(words)
-    after, owner = _complement(sent, n, owned, owner)
+    after, owner = _complement(sent, n, owned, owner, w)
     return Title(first, (text + after).lower().strip(" -"), tokens[n].lemma.lower(), owner, former)
 
 
@@ -93,11 +109,11 @@ def _join(words: list[Token]) -> str:
     return "".join(t.text + (" " if n + 1 < len(words) and words[n + 1].start > t.end else "") for n, t in enumerate(words))
 
 
-def _complement(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], owner: int) -> tuple[str, int]:
+def _complement(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], owner: int, w: Words) -> tuple[str, int]:
     """What follows the noun: "of defence" belongs to the title, "of Norra" says whose it is."""
     for child in sent.children[n]:
         prep = sent.tokens[child]
-        if prep.dep != "prep" or prep.i < n or prep.lower not in ("of", "for", "to", "at", "in"):
+        if prep.dep != "prep" or prep.i < n or prep.lower not in w.small["after_noun"]:
             continue
         for grand in sent.children[child]:
             token = sent.tokens[grand]
@@ -105,9 +121,9 @@ def _complement(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], owner
                 continue
             inside = owned.get(grand)
             if inside is not None:
-                if prep.lower in ("of", "for"):
+                if prep.lower in w.small["of"]:
                     return "", owner if owner >= 0 else inside[0]
                 return f" {prep.lower} {_join(list(sent.tokens[inside[0] : inside[1] + 1]))}", owner
-            if prep.lower in ("of", "for") and token.pos in ("NOUN", "PROPN"):
+            if prep.lower in w.small["of"] and token.pos in ("NOUN", "PROPN"):
                 return f" {prep.lower} {_join(list(sent.tokens[prep.i + 1 : grand + 1]))}", owner
     return "", owner

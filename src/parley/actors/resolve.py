@@ -13,6 +13,7 @@ from parley.actors.who import Draft, Who
 from parley.model import Sentence
 
 STATES = ("state:", "party:", "polity:")
+HUMAN = ("person", "office", "anonymous")
 WINDOW = 4  # sentences that a pronoun looks back over
 # Weights of a candidate, tuned on reports of our own (he and she): its role, whether its verb is one of speech and will, where it stands.
 SUBJECT, OBJECT, OBLIQUE, MODIFIER = 1.8, 0.0, -0.7, -0.6
@@ -126,7 +127,7 @@ class Resolver:
         """ "Who" and "which": the noun that the clause hangs on, or the one above it ("Tubb of Weir Lane, who …")."""
         tokens = self.sentences[draft.sentence].tokens
         at = draft.antecedent
-        human = tokens[draft.head].lower in ("who", "whom")
+        human = tokens[draft.head].lower in self.w.small["who"]
         while True:
             key = self.by_head.get((draft.sentence, at))
             if key is not None and not (human and self.who[key].kind in ("document", "organisation", "state")):
@@ -185,15 +186,15 @@ class Resolver:
         if who is None:
             return False
         if kind in ("man", "woman"):
-            return who.kind in ("person", "office", "anonymous") and not who.plural and who.gender in ("", kind)
+            return who.kind in HUMAN and not who.plural and who.gender in ("", kind)
         if kind == "thing":
             return who.kind in ("state", "organisation", "armed_group", "government", "outlet", "agency", "document", "group") and not who.plural
         return who.plural or who.kind in ("group", "joint", "armed_group", "organisation")
 
     def best(self, draft: Draft, kind: str) -> str | None:
         """The best candidate before the pronoun within the window; None when there is none."""
-        tokens = self.sentences[draft.sentence].tokens
-        subjects = self.subjects(draft)
+        bound = draft.dep in ("dobj", "dative", "pobj")
+        subjects = {self.by_head.get((draft.sentence, i)) for i in self.subjects(draft)} if bound else set()
         scores: dict[str, float] = {}
         frame = self.speaker.get(self.sentences[draft.sentence].quotation)
         speaker = self.by_head.get(frame) if frame else None
@@ -203,7 +204,7 @@ class Resolver:
                 break
             if not self.fits(seen.key, kind) or seen.key == speaker and kind != "plural":
                 continue
-            if distance == 0 and draft.dep in ("dobj", "dative", "pobj") and seen.head in subjects:
+            if seen.key in subjects:
                 continue
             score = seen.weight + PER_SENTENCE * distance
             if kind == "plural" and not self.who[seen.key].plural and self.who[seen.key].kind != "joint":
@@ -271,7 +272,7 @@ class Resolver:
         matches: list[str] = []
         for seen in reversed(self.seen):
             who = self.who[seen.key]
-            if who.kind in ("person", "office", "anonymous") and not who.plural and seen.key not in matches and self.matches(who, draft):
+            if who.kind in HUMAN and not who.plural and seen.key not in matches and self.matches(who, draft):
                 matches.append(seen.key)
         if matches:
             draft.key = matches[0]
@@ -294,11 +295,13 @@ class Resolver:
         """
         if draft.dep not in SUBJECTS or not draft.definite or draft.quoted or draft.of is not None:
             return None
-        near = {s.key for s in self.seen if draft.sentence - s.sentence <= 2 and self.who[s.key].kind in ("person", "anonymous", "office") and not self.who[s.key].plural}
+        near = {s.key for s in self.seen if draft.sentence - s.sentence <= 2 and self.who[s.key].kind in HUMAN and not self.who[s.key].plural}
         if len(near) != 1:
             return None
         who = self.who[near.pop()]
-        if who.unnamed or who.gender not in ("", draft.gender) and draft.gender or who.nouns and draft.kind == "office" or any(s.key == who.key and s.sentence == draft.sentence for s in self.seen):
+        if who.unnamed or draft.gender and who.gender not in ("", draft.gender) or who.nouns and draft.kind == "office":
+            return None
+        if any(s.key == who.key and s.sentence == draft.sentence for s in self.seen):
             return None
         return who.key
 
@@ -312,11 +315,13 @@ class Resolver:
         if draft.of is not None:
             owners = {o.of for o in who.offices if o.noun in nouns} | {who.of}
             owners.discard(None)
-            if draft.of not in owners and (owners or later):
+            if draft.of not in owners and (owners or later and (draft.lemma not in who.nouns or not draft.of.startswith((*STATES, "place:")))):
                 return False
-        titles = [o.title for o in who.offices if o.noun == draft.lemma]
         words = set(draft.title.split()) - {draft.lemma}
-        return not words or not titles or any(words & set(t.split()) or t == draft.lemma for t in titles)
+        titles = [set(o.title.split()) for o in who.offices if o.noun in nouns]
+        if not words or any(words & title for title in titles):
+            return True
+        return draft.lemma in who.nouns and (not titles or any(len(title) == 1 for title in titles))
 
     def office(self, draft: Draft) -> str:
         """The key of an office whose holder the report does not name."""

@@ -19,15 +19,17 @@ ROLES = ("party", "mediator", "guarantor", "observer")
 
 def find_actors(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
     """The document with its mentions, in order of sentence and head, and the actors that they stand for, in order of key."""
+    if not (lang.has("actors") and lang.has("world")):
+        return doc
     w, data = words(lang), world(lang, book.parties)
     names = learn(doc.sentences, doc.document.text, w, data)
     finder = Finder(doc, names, w, data)
     drafts = finder.drafts()
     Resolver(doc.sentences, names, finder).run(drafts)
     drafts = [d for d in drafts if d.rule != "relative" or d.key is not None]
-    drafts.extend(coordinations(doc.sentences, drafts, names))
+    drafts.extend(coordinations(doc.sentences, drafts, names, w))
     drafts.sort(key=lambda d: (d.sentence, d.head, d.end))
-    both_sides(drafts, names, data)
+    both_sides(drafts, names, data, w)
     negotiation = book.parties.negotiation.id if book.parties.negotiation else ""
     actors = _actors(drafts, names.who, data, doc.document, negotiation)
     ids = {a.key: a.id for a in actors}

@@ -17,7 +17,6 @@ SAME_SURNAME = 88.0  # ratio of two spellings of one surname after the same give
 
 
 Scores = dict[tuple[str, ...], dict[str, float]]
-PEOPLE = frozenset(("by", "with", "to", "between", "against", "about", "for", "like"))
 TWO = "?"  # the key of a surname that two people of the report share
 KINDS: dict[str, tuple[str, ActorKind]] = {"organisation": ("org", "organisation"), "place": ("place", "place"), "polity": ("polity", "state")}
 
@@ -137,11 +136,11 @@ def weigh(sent: Sentence, run: Run, w: Words, score: dict[str, float]) -> None:
     if run.first == 0 and tokens[run.last].text.isupper() and run.last + 1 < len(tokens) and tokens[run.last + 1].text in ("-", "--", "("):
         score["place"] += 4
     for child in dependents(sent, head):
-        if child.dep == "det" and child.lower == "the" and child.i < run.start:
+        if child.dep == "det" and child.lower in w.small["article"] and child.i < run.start:
             score["organisation"] += 1.5
         elif child.dep == "appos":
             _apposed(child, w, score)
-        elif child.dep == "relcl" and any(t.lower in ("who", "whom") for t in dependents(sent, child.i)):
+        elif child.dep == "relcl" and any(t.lower in w.small["who"] for t in dependents(sent, child.i)):
             score["person"] += 2
             score["strong"] += 1
     after = tokens[run.last + 1 : run.last + 4]
@@ -160,12 +159,12 @@ def _weigh_role(token: Token, verb: Token, w: Words, score: dict[str, float], *,
         score["person"] += 1
     if token.dep in ("poss", "compound", "nmod") and verb.lemma.lower() in w.polity:
         score["polity"] += 2
-    if token.dep == "pobj" and verb.lower in ("from", "of") and not run_title:
+    if token.dep == "pobj" and verb.lower in w.small["from"] and not run_title:
         score["place"] += 1
     elif token.dep == "pobj":
         if verb.lower in w.prepositions:
             score["place"] += 1.5
-        elif verb.lower in PEOPLE:
+        elif verb.lower in w.small["with"]:
             score["person"] += 0.3
     if token.dep == "appos":
         _apposed(verb, w, score)

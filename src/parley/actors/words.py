@@ -19,6 +19,7 @@ class Words(NamedTuple):
     also: Mapping[str, frozenset[str]]
     persons: frozenset[str]
     person_suffixes: tuple[str, ...]
+    agents: tuple[str, ...]
     nouns_man: frozenset[str]
     nouns_woman: frozenset[str]
     groups: frozenset[str]
@@ -29,6 +30,9 @@ class Words(NamedTuple):
     name_ends: frozenset[str]
     name_ends_surnames: frozenset[str]
     polity: frozenset[str]
+    places_based: frozenset[str]
+    place_starts: frozenset[str]
+    directions: frozenset[str]
     demonym_endings: tuple[str, ...]
     kinds: Mapping[str, frozenset[str]]
     bodies: Mapping[str, str]
@@ -51,6 +55,7 @@ class Words(NamedTuple):
     suffixes: frozenset[str]
     given: Mapping[str, str]
     calendar: frozenset[str]
+    small: Mapping[str, frozenset[str]]
 
 
 def noun_gender(noun: str, w: Words) -> str:
@@ -81,6 +86,7 @@ def words(lang: Language) -> Words:
         general=_set(raw["offices"]["general"]),
         also={noun: _set(forms) for noun, forms in raw["offices"]["also"].items()},
         persons=_set(persons["words"]) | _set(raw["offices"]["words"]),
+        agents=tuple(persons["agents"]),
         person_suffixes=tuple(persons["suffixes"]),
         nouns_man=_set(persons["man"]),
         nouns_woman=_set(persons["woman"]),
@@ -91,6 +97,9 @@ def words(lang: Language) -> Words:
         states=_set(raw["organisations"]["states"]),
         name_ends=_set(raw["organisations"]["name_ends"]),
         name_ends_surnames=_set(raw["organisations"]["surnames"]),
+        place_starts=_set(places["starts"]),
+        places_based=_set(places["based"]),
+        directions=_set(places["directions"]),
         polity=_set(places["polity"]),
         demonym_endings=tuple(places["demonym_endings"]),
         kinds={kind: _set(forms) for kind, forms in raw["organisations"]["kinds"].items()},
@@ -114,4 +123,5 @@ def words(lang: Language) -> Words:
         suffixes=_set(names["suffixes"]),
         given=given,
         calendar=_set(names["calendar"]),
+        small={use: _set(forms) for use, forms in raw["small"].items()},
     )
