@@ -13,9 +13,28 @@ COPULAR = ("be", "become", "remain", "seem", "look", "sound", "feel", "appear", 
 
 
 def verb_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
-    """All readings of the verb at token `i` as a cue."""
-    lemma = verb_lemma(sent, i, lex)
-    frame = _Frame(sent, i, lemma)
+    """All readings of the verb at token `i` as a cue.
+
+    Verbs of refusing share their readings with the verb refused: "declined to comment", "declined to name | the buyer".
+    """
+    verb = sent.tokens[i]
+    if verb.dep == "xcomp" and silent(sent, verb.head, lex):
+        return
+    yield from _readings(sent, i, lex)
+    if silent(sent, i, lex):
+        for below_it in dependents(sent, i, "xcomp"):
+            words = runs([*cue_tokens(sent, i), *cue_tokens(sent, below_it.i)])
+            for c in _readings(sent, below_it.i, lex):
+                yield c._replace(head=i, lemma=lex.lemma(verb.lemma), frame=">" + c.frame, cue=words)
+
+
+def silent(sent: Sentence, i: int, lex: Lexicon) -> bool:
+    """Whether a verb is one of refusing or declining."""
+    return any(s.kind == "silence" and "to" in s.frames for s in lex.senses("verb", lex.lemma(sent.tokens[i].lemma)))
+
+
+def _readings(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
+    frame = _Frame(sent, i, verb_lemma(sent, i, lex))
     if passive(sent, i):
         yield from _passive(frame)
     else:
