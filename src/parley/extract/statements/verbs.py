@@ -9,6 +9,7 @@ from parley.model import Sentence, Token
 from parley.model.tree import dependent, dependents
 
 OBJECT_PREPOSITIONS = ("as", "for", "of", "to", "with", "from", "against", "on", "over", "in", "about", "at", "into", "by")
+PREPOSITIONS = frozenset("about of on for against with to at over in from into as toward towards upon around behind through after by between".split())
 COPULAR = ("be", "become", "remain", "seem", "look", "sound", "feel", "appear", "get", "stay")
 
 
@@ -51,8 +52,9 @@ def verb_lemma(sent: Sentence, i: int, lex: Lexicon) -> str:
     out = particle(sent, i)
     if out and f"{lemma}_{out}" in lex.verbs:
         return f"{lemma}_{out}"
+    obj = dependent(sent, i, "dobj", "ccomp", "oprd")
     for prep in dependents(sent, i, "prep"):
-        if prep.i > i and f"{lemma}_{prep.lower}" in lex.verbs:
+        if prep.i > i and (obj is None or prep.i < obj.i) and f"{lemma}_{prep.lower}" in lex.verbs:
             return f"{lemma}_{prep.lower}"
     return lemma
 
@@ -177,7 +179,7 @@ def _predicates(frame: _Frame) -> Iterator[Candidate]:
 def _prepositions(frame: _Frame) -> Iterator[Candidate]:
     sent, i = frame.sent, frame.i
     for prep in dependents(sent, i, "prep", "prt"):
-        if prep.i < i:
+        if prep.i < i or prep.dep == "prep" and prep.lower not in PREPOSITIONS:
             continue
         complement = dependent(sent, prep.i, "pobj", "pcomp")
         if complement is None:
@@ -187,7 +189,7 @@ def _prepositions(frame: _Frame) -> Iterator[Candidate]:
             continue
         head = tuple(t for t in below(sent, prep.i) if t.i < complement.i and t.dep in ("prep", "prt"))
         content = below(sent, complement.i)
-        yield from frame.make(prep.lower, content, complement, frame.subject, head)
+        yield from frame.make("to_np" if prep.lower == "to" else prep.lower, content, complement, frame.subject, head)
         for clause in dependents(sent, i, "xcomp", "advcl", "ccomp"):
             if clause.i > complement.i and any(t.lower == "to" for t in dependents(sent, clause.i, "aux")):
                 yield from frame.make(f"{prep.lower}+to", [*content, *below(sent, clause.i)], complement, frame.subject, head)
