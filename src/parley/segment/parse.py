@@ -21,7 +21,7 @@ PLACEHOLDER = "This"
 NORMAL = str.maketrans(
     dict.fromkeys("“”„«»", '"')
     | dict.fromkeys("‘’‚", "'")
-    | dict.fromkeys("–\u2010\u2011", "-")
+    | dict.fromkeys("–―\u2010\u2011", "-")
     | dict.fromkeys("\u00a0\u202f\u2009\u200b\t\n", " ")
     | {"…": "."}
 )
@@ -47,7 +47,7 @@ def parse(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDo
     texts = ["".join(text for text, _, _ in unit.pieces) for unit in units]
     sentences: list[Sentence] = []
     with nlp.memory_zone():
-        made = (_unbroken(nlp.make_doc(text)) for text in texts)
+        made = (_bounded(_unbroken(nlp.make_doc(text)), unit) for text, unit in zip(texts, units, strict=True))
         for unit, parsed in zip(units, nlp.pipe(made, batch_size=64), strict=True):
             sentences.extend(_sentences(unit, parsed, quotations))
     sentences.sort(key=lambda s: (s.start, -s.end, s.quotation))
@@ -88,6 +88,27 @@ def _unbroken(doc: Any) -> Any:
     return doc
 
 
+def _bounded(doc: Any, unit: _Unit) -> Any:
+    """The tokens, told to begin a sentence at a quotation that was cut out after a full stop, and after one that ends its sentence."""
+    at = 0
+    for n, (text, _, quotation) in enumerate(unit.pieces):
+        before = unit.pieces[n - 1][0].rstrip() if n else ""
+        if quotation >= 0:
+            starts = before[-1:] in (".", "!", "?") or before[-2:-1] in (".", "!", "?") and before[-1:] in ('"', "'", ")")
+        else:
+            starts = bool(before) and before[-1] == "." and unit.pieces[n - 1][2] >= 0
+        if n and starts:
+            _start(doc, at + len(text) - len(text.lstrip()))
+        at += len(text)
+    return doc
+
+
+def _start(doc: Any, offset: int) -> None:
+    token = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    if token is not None and len(token):
+        token[0].is_sent_start = True
+
+
 def _hold(doc: Any, first: int, last: int) -> None:
     if last - first < LONGEST_FRAGMENT:
         for i in range(first + 1, last + 1):
@@ -124,7 +145,7 @@ def _stands_alone(text: str, start: int, end: int, q: Quotation, resumes: bool) 
     if len(WORD.findall(inner)) < 3:
         return False
     before = text[start : q.start].rstrip()
-    detached = not before or before[-1] in ',:.!?…—–-”"('
+    detached = not before or before[-1] in ',:.!?…—–―-”"('
     first = next((c for c in inner if c.isalnum()), "a")
     ends = inner[-1] in ".,!?…—" or q.end >= end or not q.closed
     if resumes and before[-1:] == "," and ends:
@@ -146,7 +167,7 @@ def _stand_in(text: str, end: int, q: Quotation) -> str:
     rest = text[q.end : end].lstrip()
     if not rest:
         return PLACEHOLDER + "."
-    if rest[0] in ",.;:—–-)":
+    if rest[0] in ",.;:—–―-)":
         return PLACEHOLDER
     if inner and (inner[-1] in ",—–-" or rest[0].islower()):
         return PLACEHOLDER + ","

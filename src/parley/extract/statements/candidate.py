@@ -7,7 +7,7 @@ from parley.model import Sentence, Token
 from parley.model.tree import subtree
 
 Spans = tuple[tuple[int, int], ...]
-CUT_OUT = ("q", "q<", "q:above")
+CUT_OUT = ("q", "q<", "q:above", "q-dash")
 
 
 class Candidate(NamedTuple):

@@ -11,6 +11,9 @@ from parley.model.finding import Channel
 from parley.model.tree import ancestors, dependent, dependents
 
 
+ON_AIR = ("social_post", "call", "broadcast", "video_address", "leak", "parliament", "interview")
+
+
 class Setting(NamedTuple):
     """What a channel phrase gives: kind, name of the outlet or platform, the phrase."""
 
@@ -102,6 +105,8 @@ def _phrase(at: Scene, prep: Token) -> Setting | None:
         return None
     modified = " ".join(t.lower for t in at.sent.tokens[max(prep.i + 1, noun.i - 2) : noun.i + 1])
     for kind, names in at.lex.table["channels"].items():
+        if prep.lower in ("on", "over", "after", "from") and kind not in ON_AIR:
+            continue
         if any(noun.lower == name or modified == name or modified.endswith(" " + name) for name in names):
             tokens = [t for t in below(at.sent, prep.i) if t.dep != "relcl" and at.free(t.start, t.end)]
             spans = runs(tokens)
@@ -114,8 +119,12 @@ def _channel_name(at: Scene, noun: Token, modified: str) -> str | None:
     """The outlet or platform: the name in a with-phrase, else the noun's own name or the name before it ("a CBS News interview")."""
     for prep in dependents(at.sent, noun.i, "prep"):
         named = dependent(at.sent, prep.i, "pobj")
-        if prep.lower in at.lex.table["channel_prepositions"]["name_after"].split() and named is not None and named.pos == "PROPN":
-            return _name(at, named)
+        if prep.lower in at.lex.table["channel_prepositions"]["name_after"].split() and named is not None:
+            if named.pos == "PROPN":
+                return _name(at, named)
+            before = [t for t in dependents(at.sent, named.i, "compound", "nmod") if t.pos == "PROPN"]
+            if before:
+                return _name(at, before[-1])
     if noun.pos == "PROPN":
         return _name(at, noun)
     before = [t for t in dependents(at.sent, noun.i, "compound", "poss", "nmod") if t.pos == "PROPN"]

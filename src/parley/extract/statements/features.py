@@ -35,6 +35,7 @@ def features(doc: AnnotatedDocument, c: Candidate, lex: Lexicon, others: Rivals)
         f"lemma={c.pos}:{c.lemma}|{c.frame}", f"lemma={c.pos}:{c.lemma}|{frame}", f"kind={kind}|{fits}",
     ]  # fmt: skip
     found += (f"beside={o}|{c.frame}" for o in sorted(others[c.sent, c.head]) if o != c.frame)
+    found += _of_inner(sent, c, lex)
     found += _of_source(doc, c, lex, kind)
     found += _of_content(doc, c)
     if c.pos != "phrase":
@@ -68,6 +69,22 @@ def _of_source(doc: AnnotatedDocument, c: Candidate, lex: Lexicon, kind: str) ->
     if c.pos == "verb" and c.cue:
         yield f"sourceside={c.source[0][0] < c.cue[0][0]}|{c.frame}"
         yield f"sourcedep={head.dep}|{head.head == c.head and c.source_at[0] == c.sent}"
+
+
+def _of_inner(sent: Sentence, c: Candidate, lex: Lexicon) -> Iterator[str]:
+    """What an infinitive or gerund as content does: "declined to comment" differs from "declined to name the buyer"."""
+    if c.frame.startswith(">"):
+        verb = dependent(sent, c.head, "xcomp")
+    else:
+        verb = sent.tokens[c.content_at] if lexical_frame(c) in ("to", "ing") and 0 <= c.content_at < len(sent.tokens) else None
+    if verb is None:
+        return
+    entry = lex.sense("verb", lex.lemma(verb.lemma), "that")
+    kind = entry.kind if entry is not None else "none"
+    full = dependent(sent, verb.i, "dobj", "ccomp", "xcomp", "prep") is not None
+    outer = sense_of(c, lex)
+    yield f"inner={kind}|{full}|{c.frame}"
+    yield f"inner={kind}|{full}|{outer.kind if outer else None}"
 
 
 def _of_content(doc: AnnotatedDocument, c: Candidate) -> Iterator[str]:
@@ -118,7 +135,7 @@ def _of_cue(sent: Sentence, cue: Token, kind: str, c: Candidate) -> Iterator[str
 
 
 def _of_quotation(sent: Sentence, c: Candidate, kind: str) -> Iterator[str]:
-    if c.frame == "q:above":
+    if c.frame in ("q:above", "q-dash"):
         return
     distance = abs(c.content_at - c.head)
     near = str(distance) if distance < 5 else "5-8" if distance < 9 else "9-15" if distance < 16 else "far"

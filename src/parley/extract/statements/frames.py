@@ -6,7 +6,7 @@ from itertools import groupby
 from parley.extract.statements.candidate import Candidate
 from parley.extract.statements.lexicon import Lexicon
 from parley.extract.statements.nominals import adjective_candidates, noun_candidates
-from parley.extract.statements.phrases import according, colon
+from parley.extract.statements.phrases import according, colon, dash
 from parley.extract.statements.quoted import quote_candidates
 from parley.extract.statements.verbs import verb_candidates
 from parley.model import AnnotatedDocument, Sentence
@@ -23,6 +23,7 @@ def candidates(doc: AnnotatedDocument, lex: Lexicon) -> Iterator[Candidate]:
         for sent in sents:
             yield from _of_sentence(doc, sent, lex)
             if sent.quotation == -1:
+                yield from dash(doc, sent)
                 yield from quote_candidates(doc, sent, above if _ends_with_colon(above) else None, lex)
                 above = sent
 

@@ -8,6 +8,7 @@ from parley.model import AnnotatedDocument, Sentence, Token
 from parley.model.tree import dependent
 
 LONGEST_SOURCE = 10
+DASHES = ("-", "--", "—", "―", "–")
 
 
 def according(sent: Sentence, phrases: Sequence[str]) -> Iterator[Candidate]:
@@ -70,6 +71,24 @@ def colon(doc: AnnotatedDocument, sents: Sequence[Sentence]) -> Iterator[Candida
         yield Candidate(
             sent.index, at, "phrase", ":", "colon", ((mark.start, mark.end),), ((sent.tokens[0].start, sent.tokens[at - 1].end),), (sent.index, head.i),
             ((start, end),), rest[0].i if rest else at,
+        )  # fmt: skip
+
+
+def dash(doc: AnnotatedDocument, sent: Sentence) -> Iterator[Candidate]:
+    """A quotation, a dash, and who said it to the end of the line ("“Enough.” — Ada Renn")."""
+    at = next((t.i for t in sent.tokens[:3] if t.text in DASHES), None)
+    if at is None or at == 0 or len(sent.tokens) - at > LONGEST_SOURCE + 4:
+        return
+    quotes = [t for t in sent.tokens[:at] if t.quote >= 0]
+    rest = [t for t in sent.tokens[at + 1 :] if t.end > t.start]
+    if not quotes or not rest or rest[0].pos not in ("PROPN", "NOUN", "DET") or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in rest):
+        return
+    mark, head = sent.tokens[at], next((t for t in rest if t.pos in ("PROPN", "NOUN")), rest[0])
+    named = runs(rest)
+    if named:
+        yield Candidate(
+            sent.index, at, "phrase", "-", "q-dash", ((mark.start, mark.end),), ((named[0][0], named[-1][1]),), (sent.index, head.i),
+            tuple((t.start, t.end) for t in quotes), quotes[0].i,
         )  # fmt: skip
 
 

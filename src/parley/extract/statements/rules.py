@@ -5,13 +5,13 @@ from parley.extract.statements.lexicon import Entry, Lexicon
 from parley.model import Sentence
 from parley.model.tree import dependent
 
-ALIKE = {"before": "that", "host": "that", "advcl:to": "to", "small": "small", "n:rel": "n:that"}
+ALIKE = {"before": "that", "host": "that", "advcl:to": "to", "to_np": "to", "small": "small", "n:rel": "n:that"}
 LONGER_IS_BETTER = ("np+as", "np+for", "np+of", "np+to", "small", "pass:np+as", "pass:np+for")
 
 
 def lexical_frame(candidate: Candidate) -> str:
     """The frame as the lexicon names it: "pass:np+as" is "as"."""
-    frame = candidate.frame.split("-")[0]
+    frame = candidate.frame.removeprefix(">").split("-")[0]
     if frame.startswith(("host", "pass:", "n:", "a:")):
         head, _, tail = frame.partition(":")
         frame = "that" if head == "host" else tail
@@ -60,7 +60,7 @@ def rule_score(candidate: Candidate, sent: Sentence, lex: Lexicon) -> float:
 
 
 def _phrase_score(candidate: Candidate, sent: Sentence) -> float:
-    if candidate.frame == "colon":
+    if candidate.frame in ("colon", "q-dash"):
         return 0.6
     first = candidate.head == 0 or candidate.cue[0][0] == sent.start
     return 0.95 if (candidate.frame == "accord:all") == first else 0.9

@@ -4,6 +4,7 @@ from parley.model import Sentence, Token
 from parley.model.tree import dependent, dependents
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+RESUMING = ("adding", "noting", "stressing")
 LEFT_OF_CUE = ("aux", "auxpass", "neg", "prt", "advmod")
 
 
@@ -32,6 +33,8 @@ def subject(sent: Sentence, i: int, depth: int = 0) -> Token | None:
     if token.dep in ("xcomp", "advcl", "ccomp", "dep", "parataxis") and head.pos in ("VERB", "AUX"):
         if token.dep == "ccomp" and token.tag not in ("VBG", "VB"):
             return None
+        if token.lower in RESUMING and head.dep == "ccomp" and sent.tokens[head.head].pos == "VERB":
+            return subject(sent, head.head, depth + 1)
         return subject(sent, head.i, depth + 1)
     if token.dep == "pcomp" and head.dep == "prep" and sent.tokens[head.head].pos in ("VERB", "AUX"):
         return subject(sent, head.head, depth + 1)

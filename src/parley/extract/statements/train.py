@@ -18,7 +18,7 @@ from parley.model import AnnotatedDocument
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 RIGHT = 0.8
 NEARLY = 0.1
-STRENGTH = 8.0
+STRENGTH = 5.0
 THRESHOLD = 0.6
 
 

@@ -9,13 +9,33 @@ from parley.model import Sentence, Token
 from parley.model.tree import dependent, dependents
 
 OBJECT_PREPOSITIONS = ("as", "for", "of", "to", "with", "from", "against", "on", "over", "in", "about", "at", "into", "by")
+PREPOSITIONS = frozenset("about of on for against with to at over in from into as toward towards upon around behind through after by between".split())
 COPULAR = ("be", "become", "remain", "seem", "look", "sound", "feel", "appear", "get", "stay")
 
 
 def verb_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
-    """All readings of the verb at token `i` as a cue."""
-    lemma = verb_lemma(sent, i, lex)
-    frame = _Frame(sent, i, lemma)
+    """All readings of the verb at token `i` as a cue.
+
+    Verbs of refusing share their readings with the verb refused: "declined to comment", "declined to name | the buyer".
+    """
+    verb = sent.tokens[i]
+    if verb.dep == "xcomp" and silent(sent, verb.head, lex):
+        return
+    yield from _readings(sent, i, lex)
+    if silent(sent, i, lex):
+        for below_it in dependents(sent, i, "xcomp"):
+            words = runs([*cue_tokens(sent, i), *cue_tokens(sent, below_it.i)])
+            for c in _readings(sent, below_it.i, lex):
+                yield c._replace(head=i, lemma=lex.lemma(verb.lemma), frame=">" + c.frame, cue=words)
+
+
+def silent(sent: Sentence, i: int, lex: Lexicon) -> bool:
+    """Whether a verb is one of refusing or declining."""
+    return any(s.kind == "silence" and "to" in s.frames for s in lex.senses("verb", lex.lemma(sent.tokens[i].lemma)))
+
+
+def _readings(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
+    frame = _Frame(sent, i, verb_lemma(sent, i, lex))
     if passive(sent, i):
         yield from _passive(frame)
     else:
@@ -32,8 +52,9 @@ def verb_lemma(sent: Sentence, i: int, lex: Lexicon) -> str:
     out = particle(sent, i)
     if out and f"{lemma}_{out}" in lex.verbs:
         return f"{lemma}_{out}"
+    obj = dependent(sent, i, "dobj", "ccomp", "oprd")
     for prep in dependents(sent, i, "prep"):
-        if prep.i > i and f"{lemma}_{prep.lower}" in lex.verbs:
+        if prep.i > i and (obj is None or prep.i < obj.i) and f"{lemma}_{prep.lower}" in lex.verbs:
             return f"{lemma}_{prep.lower}"
     return lemma
 
@@ -158,7 +179,7 @@ def _predicates(frame: _Frame) -> Iterator[Candidate]:
 def _prepositions(frame: _Frame) -> Iterator[Candidate]:
     sent, i = frame.sent, frame.i
     for prep in dependents(sent, i, "prep", "prt"):
-        if prep.i < i:
+        if prep.i < i or prep.dep == "prep" and prep.lower not in PREPOSITIONS:
             continue
         complement = dependent(sent, prep.i, "pobj", "pcomp")
         if complement is None:
@@ -168,7 +189,7 @@ def _prepositions(frame: _Frame) -> Iterator[Candidate]:
             continue
         head = tuple(t for t in below(sent, prep.i) if t.i < complement.i and t.dep in ("prep", "prt"))
         content = below(sent, complement.i)
-        yield from frame.make(prep.lower, content, complement, frame.subject, head)
+        yield from frame.make("to_np" if prep.lower == "to" else prep.lower, content, complement, frame.subject, head)
         for clause in dependents(sent, i, "xcomp", "advcl", "ccomp"):
             if clause.i > complement.i and any(t.lower == "to" for t in dependents(sent, clause.i, "aux")):
                 yield from frame.make(f"{prep.lower}+to", [*content, *below(sent, clause.i)], complement, frame.subject, head)
