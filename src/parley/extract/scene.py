@@ -36,7 +36,7 @@ class Scene:
         for mention in self._mentions.get(sent.index, ()):
             if mention.head == i and mention.kind in PARTY_KINDS:
                 return mention
-            covers = mention.span.start <= token.start and token.end <= mention.span.end
+            covers = mention.span.start <= token.start and token.end <= mention.span.end or "-" in token.text and mention.span.start == token.start
             if covers and mention.kind in PARTY_KINDS and (best is None or len(mention.span.text) < len(best.span.text)):
                 best = mention
         return best

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from parley.codebook import Codebook
 from parley.lang import Language
+from parley.model import Token
 
 
 class Kind(NamedTuple):
@@ -34,13 +35,18 @@ class Nouns:
         self._pattern = re.compile(rf"\b({body})s?\b", re.I) if nouns else None
 
     def kind(self, text: str, start: int, end: int) -> Kind | None:
-        """The kind of the phrase between two offsets: of its most telling noun, the first in the codebook's order; a generic one only where no other stands."""
+        """The kind of the phrase between two offsets: of its first noun; a generic one only where no other stands."""
         best: Kind | None = None
         for match in self._pattern.finditer(text, start, end) if self._pattern else ():
             kind = self._of[_key(match[1])]
-            if best is None or (kind.generic, kind.order) < (best.generic, best.order):
+            if best is None or best.generic and not kind.generic:
                 best = kind
         return best
+
+    def kind_of(self, token: Token) -> str | None:
+        """The name of the kind that a token's word names, or None."""
+        found = self.noun(token.lemma) or self.noun(token.lower)
+        return found.kind if found else None
 
     def noun(self, lemma: str) -> Kind | None:
         """The kind that a single noun names, or None."""
