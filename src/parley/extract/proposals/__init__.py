@@ -56,11 +56,16 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
         found = (*found, Term("declaration", "unilateral", words))
     low = words.text.lower()
     kind, last = candidate.kind.kind, None
+    if candidate.content and candidate.kind.generic:
+        inner = nouns.kind(doc.text, evidence.start, evidence.end)
+        kind = inner.kind if inner is not None and inner.kind in FIGHTING else kind
     if _definite(candidate):
         last = next((r.proposal for r in reversed(before) if not r.candidate.kind.generic or r.proposal.proposers), None)
         proposers = proposers or (last.proposers if last is not None and candidate.kind.generic else ())
-        kind = last.kind if last is not None and candidate.kind.generic and not candidate.proposers else kind
-    state = candidate.state or _state(scene, candidate, last, stmt, bool(proposers))
+        kind = last.kind if last is not None and kind == "other" and not candidate.proposers else kind
+    state = candidate.state or _state(scene, candidate, last, stmt)
+    if state == "accepted" and proposers and nouns.awaited(doc.text) and not any(" and " in p.name for p in _parties(scene, candidate, candidate.recipients)):
+        state = "accepted_in_part"
     relation = next((Relation(r, words.text) for word, r in nouns.relations.items() if word in low), None)  # type: ignore[arg-type]
     return Proposal(
         id=finding_id("proposal", evidence),
@@ -92,15 +97,15 @@ def _definite(candidate: Candidate) -> bool:
     return token.pos in ("NOUN", "PROPN") and any(c.lower in ("the", "this", "that") for c in dependents(candidate.sent, token.i, "det"))
 
 
-def _state(scene: Scene, candidate: Candidate, last: Proposal | None, stmt: Statement | None, proposed: bool) -> str | None:
+def _state(scene: Scene, candidate: Candidate, last: Proposal | None, stmt: Statement | None) -> str | None:
     """What became of it where its own words do not say: as of what it takes up, reported by nobody in particular, else on the table."""
     if last is not None and last.state in ("signed", "in_force", "drafted"):
         return last.state
-    if stmt is not None and anonymous(stmt):
+    if stmt is not None and anonymous(stmt) or candidate.rule == "halt":
         return "reported"
     if candidate.content and candidate.kind.kind in ("agreement", "framework"):
-        return next((s for word, s in SETTLED if word in scene.document.text.lower()), None)
-    return "on_the_table" if proposed or candidate.made or candidate.kind.generic else None
+        return next((s for word, s in SETTLED if word in scene.document.text.lower()), "on_the_table")
+    return "on_the_table"
 
 
 def _stands(read: _Read) -> bool:
@@ -115,7 +120,7 @@ def _stands(read: _Read) -> bool:
         return candidate.state is not None or any(t.kind == "duration" for t in proposal.terms)
     if proposal.proposers and not proposal.terms:
         return not _definite(candidate)
-    telling = [t for t in proposal.terms if t.kind not in ("class", "purpose") and t.value != "full"]
+    telling = [t for t in proposal.terms if t.kind not in ("class", "purpose", "timetable") and t.value != "full"]
     if proposal.proposers or telling or candidate.content and proposal.terms:
         return True
     if proposal.terms:

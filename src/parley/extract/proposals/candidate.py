@@ -1,5 +1,6 @@
 """Phrases and clauses that may put something on the table, each with its parties, terms and state as its own words give them."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +12,11 @@ from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtr
 VERBAL = ("VERB", "AUX")
 CONDITIONS = ("condition", "precondition", "prerequisite")
 DEMANDS = frozenset({"demand", "require", "urge", "call", "commit", "seek", "want", "insist", "press", "condition", "precondition", "prerequisite", "push"})
+
+
+TAIL = re.compile(
+    r"\s+[-–—]\s+[^.;\n]*?(?=\s+[-–—]\s|[.;\n])|,\s+(?:including|covering|renewable|extendable|starting|beginning|lasting|with no)\b[^.;\n]*?(?=[.;\n]|$)"
+)
 
 
 class Candidate(NamedTuple):
@@ -72,10 +78,15 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     verb = _governor(sent, token)
     proposers = _proposers(sent, token, under, nouns, verb)
     reach, content = _content(sent, token, words, nouns)
+    reach = _tail(text, words) if not content else reach
+    state = _state(sent, token, verb, nouns)
+    if proposers and verb is not None and verb.lemma in nouns.words["declaring"] and kind.kind in ("ceasefire", "truce", "pause"):
+        state = "in_force"
     if kind.kind == "meeting" and not (own.generic and (proposers or _recipients(sent, token, verb, nouns)) or verb is not None and _proposes(sent, token, verb, nouns)):
         return None
     if kind.kind == "agreement" and any(c.lemma in nouns.words["exchanging"] for c in dependents(sent, token.i, "acl")):
         kind = nouns.noun("exchange") or kind
+        state = state or "accepted"
     if content and modal(sent, token.head) in ("must", "should") and any(c.lower in ("any", "every", "no") for c in dependents(sent, token.i, "det")):
         return None
     if not proposers and governed_by(sent, token.i, DEMANDS) and not content:
@@ -84,6 +95,8 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
         who = controller(sent, verb.i)
         above = next((a for a in (verb, *ancestors(sent, verb.i)) if a.lemma in nouns.words["proposing"]), verb)
         proposers = [w for w in (who if above.i == verb.i else controller(sent, above.i),) if w is not None]
+        reach = run(sent, [j for j in subtree(sent, above.i) if j >= above.i]) or reach
+        state = "on_the_table"
     return Candidate(
         sent,
         token.i,
@@ -94,7 +107,7 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
         tuple(_participle(sent, token, nouns.words["brokered"], "brokered")),
         (*_participle(sent, token, nouns.words["backed"], "backed"), *_answerers(sent, token, nouns.words["backing"])),
         tuple(_recipients(sent, token, verb, nouns)),
-        _state(sent, token, verb, nouns),
+        state,
         bool(proposers) or own.generic and any(c.dep == "poss" for c in dependents(sent, token.i)) or _proposed(sent, token, nouns),
         content,
     )
@@ -131,6 +144,8 @@ def _phrase_tokens(sent: Sentence, token: Token) -> list[int]:
         if child.dep == "cc" and child.i > token.i:
             stop = min(stop, child.i)
         if child.dep == "conj" and child.i > token.i or child.dep == "appos" or child.dep == "relcl" and not _content_clause(sent, child):
+            cut.update(subtree(sent, child.i))
+        if child.dep == "prep" and child.lower == "to" and token.lemma in ("response", "reply", "answer", "reaction", "amendment"):
             cut.update(subtree(sent, child.i))
         if child.lower in ("including", "such") and child.i > token.i and sent.tokens[token.head].lemma in CONDITIONS:
             stop = min(stop, child.i)
@@ -201,6 +216,8 @@ def _participle(sent: Sentence, token: Token, words: frozenset[str], word: str) 
             before = [g.i for g in dependents(sent, child.i, "npadvmod", "compound", "amod", "nsubj", "advmod", "nmod") if g.text[:1].isupper()]
             if before:
                 return before
+            if "-" in child.text and child.text[:1].isupper():
+                return [child.i]
             if child.i > 1 and sent.tokens[child.i - 1].text == "-" and sent.tokens[child.i - 2].text[:1].isupper():
                 return [child.i - 2]
     return []
@@ -208,6 +225,8 @@ def _participle(sent: Sentence, token: Token, words: frozenset[str], word: str) 
 
 def _recipients(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> list[int]:
     found = _content_subject(sent, token)
+    if nouns.kind_of(token) == "meeting":
+        found += [g.i for p in dependents(sent, token.i, "prep") if p.lower == "with" for g in dependents(sent, p.i, "pobj")]
     found += [g.i for p in dependents(sent, token.i, "prep") if p.lower == "to" for g in dependents(sent, p.i, "pobj") if g.pos in ("PROPN", "NOUN")]
     if not found and verb is not None and verb.lemma in (nouns.words["proposing"] | {"hand", "give", "send", "make", "take", "present", "deliver"}):
         found = [g.i for p in dependents(sent, verb.i, "prep", "dative") if p.lower == "to" for g in dependents(sent, p.i, "pobj")]
@@ -234,6 +253,12 @@ def _answerers(sent: Sentence, token: Token, words: frozenset[str]) -> list[int]
     return []
 
 
+def _tail(text: str, words: tuple[int, int]) -> tuple[int, int]:
+    """The words with what is put after them between dashes, or after a comma with "including", "renewable", "covering"."""
+    found = TAIL.match(text, words[1])
+    return (words[0], found.end()) if found else words
+
+
 def _content(sent: Sentence, token: Token, words: tuple[int, int], nouns: Nouns) -> tuple[tuple[int, int], bool]:
     """What a clause says is in it: "the plan provides for Y". The words alone where no clause does."""
     verb = sent.tokens[token.head]
@@ -254,27 +279,36 @@ def _state(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> st
         if state is not None and state != "on_the_table" and (child.dep == "acl" and child.tag == "VBN" or child.dep == "relcl"):
             return _said(sent, child.i, "accepted_in_part" if state == "accepted" else state)
     at = token
+    best: str | None = None
     for above in ancestors(sent, token.i):
-        if at.dep in ("nsubj",) and above.pos in VERBAL or at.dep in ("relcl", "advcl"):
+        if at.dep == "nsubj" and above.pos in VERBAL or at.dep in ("relcl", "advcl") or at.dep == "conj" and at.pos in VERBAL:
+            return best
+        if above.lemma in DEMANDS:
             return None
-        if above.lemma in DEMANDS and above.i != token.i:
-            return None
+        if above.lemma in ("commitment", "pledge"):
+            return "accepted"
         if above.pos in VERBAL and (state := nouns.states.get(above.lemma)) is not None:
-            return _said(sent, above.i, state)
+            best = _said(sent, above.i, state)
+            if above.dep not in ("xcomp", "pcomp") or best != "on_the_table":
+                return best
         if above.pos in VERBAL and above.lemma in ("say", "tell", "add", "report", "note", "state"):
-            return None
+            return best
         at = above
-    return None
+    return best
 
 
 def _said(sent: Sentence, verb: int, state: str) -> str | None:
-    """The state that a verb gives, as far as it is said to have come about."""
+    """The state that a verb gives, as far as it is said to have come about: not what may be, would be, or must come first."""
     token = sent.tokens[verb]
     above = sent.tokens[token.head]
     if negation(sent, verb) is not None:
         return "rejected" if state == "accepted" else None
-    possible = modal(sent, verb) is not None or token.dep == "xcomp" and above.lower in ("ready", "willing", "prepared", "free", "able")
-    return "on_the_table" if possible and state == "accepted" else None if possible and state != "on_the_table" else state
+    if state == "on_the_table":
+        return state
+    supposed = any(c.lower in ("if", "unless", "whether", "once", "until", "before") for c in dependents(sent, verb, "mark", "advmod"))
+    readiness = token.dep == "xcomp" and above.lower in ("ready", "willing", "prepared", "free", "able")
+    later = token.dep == "pcomp" and above.lower in ("before", "without", "after", "towards", "toward")
+    return None if modal(sent, verb) is not None or supposed or readiness or later else state
 
 
 def governed_by(sent: Sentence, i: int, lemmas: frozenset[str]) -> bool:

@@ -26,6 +26,7 @@ class Nouns:
         self.words: dict[str, frozenset[str]] = {name: frozenset(entries) for name, entries in table["words"].items()}
         self.states: dict[str, str] = {word: state for state, entries in table["states"].items() for word in entries}
         self.relations: dict[str, str] = {word: kind for kind, entries in table["relations"].items() for word in entries}
+        self._awaited = re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in table["words"]["awaiting"]) + r")\b", re.I)
         self._of: dict[str, Kind] = {}
         for order, (kind, entry) in enumerate(book.table("proposals").items()):
             for noun in entry["nouns"]:
@@ -42,6 +43,10 @@ class Nouns:
             if best is None or best.generic and not kind.generic:
                 best = kind
         return best
+
+    def awaited(self, text: str) -> bool:
+        """Whether a report says that another side's answer is still to come."""
+        return self._awaited.search(text) is not None
 
     def kind_of(self, token: Token) -> str | None:
         """The name of the kind that a token's word names, or None."""
