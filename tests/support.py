@@ -125,17 +125,11 @@ class Report:
     def condition(self, holder: str, words: str, antecedent: str, *, must: str | None = None, relation: str = "only_if", **more: Any) -> Condition:
         after = more.pop("consequent", None)
         consequent = Consequent(self.at(after), self.ref(holder), more.pop("consequent_act", None), after) if after else None
-        first = Antecedent(
-            self.at(antecedent), self.ref(must) if must else None, more.pop("act", None), more.pop("antecedent_kind", None), antecedent
-        )
+        first = Antecedent(self.at(antecedent), self.ref(must) if must else None, more.pop("act", None), more.pop("antecedent_kind", None), antecedent)
         head = self._head("condition", words, more.pop("issues", ()))
-        return self._add(
-            "conditions", Condition(**head, holder=self.party(holder), consequent=consequent, antecedent=first, relation=relation, **more)
-        )
+        return self._add("conditions", Condition(**head, holder=self.party(holder), consequent=consequent, antecedent=first, relation=relation, **more))
 
-    def figure(
-        self, words: str, value: Any, unit: str, *, bound: str = "exactly", of_what: str | None = None, by: str | None = None, **more: Any
-    ) -> Figure:
+    def figure(self, words: str, value: Any, unit: str, *, bound: str = "exactly", by: str | None = None, **more: Any) -> Figure:
         head = self._head("figure", words, ())
         more = {"span": self.at(words), "claimant": self.party(by) if by else None, **more}
         return self._add("figures", Figure(**head, value=value, bound=bound, unit=unit, **more))
@@ -150,9 +144,7 @@ class Report:
 
     def done(self) -> AnnotatedDocument:
         """The report as the stages would hand it on."""
-        return AnnotatedDocument(
-            document=self.doc, actors=tuple(self.actors.values()), **{field: tuple(found) for field, found in self.found.items()}
-        )
+        return AnnotatedDocument(document=self.doc, actors=tuple(self.actors.values()), **{field: tuple(found) for field, found in self.found.items()})
 
 
 def _published(day_: str) -> Published:

@@ -8,23 +8,30 @@ from parley.actors import find_actors
 from parley.codebook import Codebook
 from parley.codebook import load as load_codebook
 from parley.extract.conditions import find_conditions
+from parley.extract.events import find_events
+from parley.extract.proposals import find_proposals
+from parley.extract.stances import find_stances
 from parley.extract.statements import find_statements
 from parley.lang import Language
 from parley.lang import load as load_language
 from parley.model import AnnotatedDocument, Document, Problem, digest
 from parley.segment import find_quotations, label, parse
-from parley.times import read_times
+from parley.times import date_report, read_times
 
 Stage = Callable[[AnnotatedDocument, Language, Codebook], AnnotatedDocument]
 
 STAGES: tuple[Stage, ...] = (
     label,
+    date_report,
     find_quotations,
     parse,
     read_times,
     find_actors,
     find_statements,
+    find_events,
+    find_proposals,
     find_conditions,
+    find_stances,
 )
 VERSION = "1"
 

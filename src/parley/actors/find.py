@@ -11,6 +11,7 @@ from parley.actors.world import Entry, Hit, World
 from parley.model import AnnotatedDocument, Sentence, Span
 
 MODIFIER = ("compound", "amod", "nmod", "poss")
+QUOTES = "“”\"«»„"
 SUBJECT = ("nsubj", "nsubjpass", "csubj", "agent")
 
 
@@ -24,6 +25,7 @@ class Finder:
         self.w = w
         self.data = data
         self.headline = False
+        self.by_pronoun: dict[tuple[int, int], Who] = {}
         self.quoted = sorted((q.start, q.end) for q in doc.quotations if not q.apart)
 
     def drafts(self) -> list[Draft]:
@@ -52,8 +54,8 @@ class Finder:
         for run, key in units:
             drafts.extend(self.name(sent, run, key, owned, keys, taken))
         for hit in found.hits:
-            if hit.first not in taken:
-                drafts.append(self.hit(sent, hit, taken))
+            if hit.first not in taken and (draft := self.hit(sent, hit, taken)) is not None:
+                drafts.append(draft)
         for token in sent.tokens:
             if token.i in taken or token.i in owned or token.quote >= 0 or token.dep == "compound" and token.pos != "PRON":
                 continue
@@ -87,6 +89,7 @@ class Finder:
             return []
         taken.update(range(run.start, run.last + 1))
         draft = Draft(sent.index, head, 0, 0, who.kind, "name", key, rule="name", dep=tokens[head].dep, name=who.name)
+        draft.core = (tokens[run.start].start, tokens[run.last].end)
         if who.kind == "person":
             return [self.person(sent, run, draft, owned, keys, taken)]
         if who.kind == "state":
@@ -142,7 +145,13 @@ class Finder:
             owner = keys.get(owned[start - 2][0])
         elif start and start - 1 in owned:
             owner = keys.get(owned[start - 1][0])
-        return self.make_body(" ".join(t.lower for t in tokens[start : run.last + 1]), owner)
+        return self.make_body(self.doc.document.text[tokens[start].start : tokens[run.last].end].lower(), owner)
+
+    def name_of(self, key: str) -> str:
+        """The name of somebody known by key."""
+        if key in self.who:
+            return self.who[key].name
+        return self.data.entries[key].name if key in self.data.entries else key
 
     def make_body(self, words: str, owner: str | None) -> Who | None:
         """The body of that owner, made when it is new; without an owner the one of that kind that the report has named last."""
@@ -154,8 +163,7 @@ class Finder:
             return self.who[same[-1]] if same else None
         key = f"org:{owner}/{canonical}"
         if key not in self.who:
-            entry = self.data.entries.get(owner)
-            name = f"{entry.name if entry else owner}: {canonical}"
+            name = f"{self.name_of(owner)}'s {canonical}"
             nouns = {*canonical.split(), words.split()[-1]}
             self.who[key] = Who(key, name, "organisation", of=owner, gender="thing", words=tuple(canonical.split()), nouns=nouns)
         return self.who[key]
@@ -166,10 +174,14 @@ class Finder:
         who = self.who[draft.key or ""]
         first, head = run.start, draft.head
         if run.title >= 0 and tokens[run.title].lower in self.w.honorifics:
-            who.gender = who.gender or self.w.honorifics[tokens[run.title].lower]
+            who = self.by_honorific(who, tokens[run.title].lower, sent, run)
+            draft.key, draft.name = who.key, who.name
             first = run.title
         elif run.title >= 0:
             title = title_at(sent, run.title, {i: o for i, o in owned.items() if i < run.start}, self.w)
+            if run.title < run.start - 1:
+                rest = " ".join(t.lower for t in tokens[run.title + 1 : run.start])
+                title = title._replace(text=f"{title.text.split(' of ')[0].split(' for ')[0]} {rest}")
             self.office(sent, who, title, keys, run.title, taken)
             draft.former = title.former
             first = title.first
@@ -184,11 +196,17 @@ class Finder:
             self.office(sent, who, title, keys, noun, taken)
             draft.former = draft.former or title.former
             root = noun
+        elif (noun := self.behind_complement(sent, root, first, owned)) >= 0:
+            title = title_at(sent, noun, owned, self.w)
+            self.office(sent, who, title, keys, noun, taken)
+            draft.former = draft.former or title.former
+            root = noun
         elif first <= tokens[root].head < run.start and tokens[root].dep in ("appos", "nsubj", "dep", "npadvmod"):
             root = tokens[root].head
         for child in sent.children[root]:
             token = tokens[child]
-            if token.dep == "appos" and child not in owned and self.is_person_noun(sent, child):
+            between = self.doc.document.text[tokens[run.last].end : token.start]
+            if token.dep == "appos" and child not in owned and self.is_person_noun(sent, child) and not any(c in QUOTES for c in between):
                 title = title_at(sent, child, owned, self.w)
                 self.office(sent, who, title, keys, child, taken)
                 taken.update(i for i in range(title.first, child + 1) if i not in owned)
@@ -201,6 +219,37 @@ class Finder:
         else:
             self.place_span(sent, draft, first, run.last)
         return draft
+
+    def behind_complement(self, sent: Sentence, root: int, first: int, owned: dict[int, tuple[int, int]]) -> int:
+        """The noun that a name after a comma is apposed to, over the noun's complement ("his envoy to Norra, Ada Renn,"); -1 when there is none."""
+        tokens = sent.tokens
+        if first < 3 or tokens[first - 1].text != "," or tokens[root].dep not in ("appos", "conj", "npadvmod", "nsubj", "dep"):
+            return -1
+        i = first - 2
+        steps = 0
+        while steps < 4 and i >= 0:
+            if self.is_person_noun(sent, i) and i not in owned:
+                after = [t.text for t in tokens[i + 1 : first - 1]]
+                closed = len(tokens) > root + 1 and any(t.text == "," for t in tokens[root + 1 : root + 3])
+                return i if closed and "," not in after and after and after[0] in ("to", "of", "for", "on", "in", "at") else -1
+            up = tokens[i].head
+            if tokens[i].dep not in ("pobj", "prep", "compound", "amod", "det", "nmod") or up >= i and tokens[i].dep in ("pobj", "prep"):
+                return -1
+            i = up
+            steps += 1
+        return -1
+
+    def by_honorific(self, who: Who, honorific: str, sent: Sentence, run: Run) -> Who:
+        """The person, whose sex the honorific tells; another one of the same surname when it cannot be that one's ("Lady Roe", "Mrs Trump")."""
+        sex = self.w.honorifics[honorific]
+        given = self.w.given.get(who.words[0], "") if len(who.words) > 1 else ""
+        if not sex or not given or given == sex or run.last > run.start:
+            who.gender = who.gender or (sex if len(who.words) == 1 or run.last > run.start else "")
+            return who
+        key = f"{who.key.split(':')[0]}:{honorific.rstrip('.')} {sent.tokens[run.last].lower}"
+        if key not in self.who:
+            self.who[key] = Who(key, f"{sent.tokens[run.title].text} {sent.tokens[run.last].text}", "person", gender=sex, words=(sent.tokens[run.last].lower,))
+        return self.who[key]
 
     def is_person_noun(self, sent: Sentence, i: int) -> bool:
         """Whether a token is a common noun for a human being or an office."""
@@ -224,30 +273,36 @@ class Finder:
         who.nouns.add(lemma)
         who.gender = who.gender or noun_gender(lemma, self.w)
         owner = keys.get(title.owner) if title.owner >= 0 else None
+        if owner is None and title.owner >= 0:
+            self.by_pronoun[sent.index, title.owner] = who
         if lemma in self.w.offices:
-            span = self.span(sent, title.first, noun)
-            who.offices.append(OfficeSeen(title.text, lemma, owner, title.former, span))
+            seen = OfficeSeen(title.text, lemma, owner, title.former, self.span(sent, title.first, noun))
+            if not any((o.title, o.of, o.former) == (seen.title, seen.of, seen.former) for o in who.offices):
+                who.offices.append(seen)
         if who.of is None and owner is not None and not title.former:
             who.of = owner
         taken.add(noun)
 
     # --- states, organisations, outlets of the data
 
-    def hit(self, sent: Sentence, hit: Hit, taken: set[int]) -> Draft:
-        """The draft of a known name: actor, place, or modifier."""
+    def hit(self, sent: Sentence, hit: Hit, taken: set[int]) -> Draft | None:
+        """The draft of a known name: actor, place, or modifier; None for a platform that only carries what others say."""
         tokens = sent.tokens
         entry = hit.entry
         head = head_of(tokens, hit.first, hit.last)
         taken.update(range(hit.first, hit.last + 1))
+        if entry.key.startswith("platform:") and tokens[head].dep not in SUBJECT:
+            return None
         if entry.key not in self.who and entry.kind != "place":
             gender = "" if entry.kind == "person" else "thing"
             self.who[entry.key] = Who(entry.key, entry.name, entry.kind, of=entry.of, gender=gender, members=entry.members, side=entry.side, role=entry.role)
         token = tokens[head]
         modifier = token.dep in MODIFIER and tokens[token.head].pos in ("NOUN", "PROPN", "ADJ", "VERB") and token.head != head
         form = {"name": "name", "seat": "metonym", "capital": "metonym", "demonym": "demonym", "city": "name"}[hit.form]
-        if form == "name" and token.dep in ("compound", "amod", "nmod"):
+        if form == "name" and token.dep in ("compound", "amod", "nmod") and not (self.headline and hit.first == 0):
             form = "demonym"
         draft = Draft(sent.index, head, 0, 0, entry.kind, form, entry.key, rule=hit.form, dep=token.dep, members=(), name=entry.name)
+        draft.core = (tokens[hit.first].start, tokens[hit.last].end)
         if hit.form == "demonym" and not modifier and token.tag in ("NNS", "NNPS", "NNP", "NN"):
             draft.kind, draft.form, draft.plural, draft.rule = "group", "collective", token.tag in ("NNS", "NNPS"), "people"
             draft.key, draft.of = self.people(entry.key, entry.name), entry.key
@@ -264,7 +319,7 @@ class Finder:
         """The key of a state's people ("Russians")."""
         made = f"people:{key}"
         if made not in self.who:
-            self.who[made] = Who(made, f"{name}: people", "group", of=key, plural=True)
+            self.who[made] = Who(made, f"people of {name}", "group", of=key, plural=True)
         return made
 
     def place_span(self, sent: Sentence, draft: Draft, first: int, last: int) -> None:

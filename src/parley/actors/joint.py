@@ -53,7 +53,7 @@ def both_sides(drafts: list[Draft], names: Names, data: World) -> None:
         if draft.rule == "coordination" and draft.key is not None and all(names.who[m].kind in (*SIDES, "person") for m in draft.members):
             last = draft.members
         elif draft.rule in ("joint", "both"):
-            _resolve(draft, last, recent, parties, names)
+            _resolve(draft, last, recent, parties, (names, data))
         elif draft.key is not None and draft.form != "pronoun":
             side = _side(draft.key, names)
             if side is not None:
@@ -69,16 +69,23 @@ def _side(key: str, names: Names) -> str | None:
     return who.of if who.of is not None and who.of.startswith(("state:", "party:", "group:")) else None
 
 
-def _resolve(draft: Draft, last: tuple[str, ...], recent: list[str], parties: list[str], names: Names) -> None:
+def _resolve(draft: Draft, last: tuple[str, ...], recent: list[str], parties: list[str], known: tuple[Names, World]) -> None:
+    names, data = known
     people = draft.lemma in ("leader", "president", "minister", "man", "woman", "negotiator", "diplomat")
     wanted = draft.count or 2
-    if last and len(last) == wanted and (people or draft.rule == "both" or all(names.who[m].kind != "person" for m in last)):
-        members = last
+    acting = sorted(k for k, e in data.entries.items() if draft.title and e.role == draft.title and k in names.who and e.kind in SIDES)
+    apart = {names.who[m].role for m in last if m in names.who} & {"mediator", "guarantor", "observer"}
+    if draft.title:
+        members: tuple[str, ...] = tuple(acting) if len(acting) == wanted else last if len(last) == wanted else ()
     elif len(parties) == wanted and not people:
         members = tuple(parties)
+    elif last and not apart and len(last) == wanted and (people or draft.rule == "both" or all(names.who[m].kind != "person" for m in last)):
+        members = last
     elif len(recent) == wanted and not people and draft.rule != "both":
         members = tuple(recent)
     else:
+        members = ()
+    if not members:
         draft.reason = "members not named"
         return
     draft.members = tuple(sorted(members))

@@ -44,10 +44,10 @@ def runs(sent: Sentence, found: list[Hit], w: Words, known: frozenset[str]) -> t
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if not token.text[:1].isupper() and i not in at or not _starts(tokens, i, at, w):
+        if not token.text[:1].isupper() and i not in at or not _starts(tokens, i, at, w, known):
             i += 1
             continue
-        last = _end(tokens, i, at, w)
+        last = _end(tokens, i, at, w, known)
         run = _headline_run(tokens, i, last, at, w, known) if headline else _run(tokens, i, last, at, w)
         if run is not None:
             result.append(run)
@@ -72,34 +72,34 @@ def _in_personal_name(tokens: tuple[Token, ...], hit: Hit, w: Words) -> bool:
     return bool(tokens[i].lower in w.given and following and following.pos == "PROPN" and following.text[0].isupper() and following.lower not in w.name_ends)
 
 
-def _capital(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words) -> bool:
+def _capital(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words, known: frozenset[str]) -> bool:
     token = tokens[i]
     if i in at:
         return True
     text = token.text
-    if not text[:1].isupper() or token.lower in w.calendar or token.quote >= 0:
+    if not text[:1].isupper() or token.lower in w.calendar or token.lower.rstrip("s") in w.calendar or token.quote >= 0:
         return False
-    if token.pos in CLOSED:
+    if token.pos in CLOSED and token.lower not in known:
         return token.pos in ("X", "NUM", "INTJ") and token.lower in w.given and len(text) > 2
-    return i > 0 or token.pos == "PROPN" or token.lower in w.given
+    return i > 0 or token.pos == "PROPN" or token.lower in w.given or token.lower in known
 
 
-def _starts(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words) -> bool:
-    return _capital(tokens, i, at, w) and tokens[i].lower not in w.pronouns
+def _starts(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words, known: frozenset[str]) -> bool:
+    return _capital(tokens, i, at, w, known) and tokens[i].lower not in w.pronouns
 
 
-def _end(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words) -> int:
+def _end(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words, known: frozenset[str]) -> int:
     last = at[i].last if i in at else i
     body = tokens[i].lower in w.organisations
     while last + 1 < len(tokens):
         n = last + 1
         token = tokens[n]
-        if _capital(tokens, n, at, w):
+        if _capital(tokens, n, at, w, known):
             last = at[n].last if n in at else n
             body = body or token.lower in w.organisations
-        elif _joins(tokens, n, last in at, w) and n + 1 < len(tokens) and _capital(tokens, n + 1, at, w):
+        elif _joins(tokens, n, last in at, w) and n + 1 < len(tokens) and _capital(tokens, n + 1, at, w, known):
             last = n + 1
-        elif body and token.lower in ("of", "for") and (to := _after_of(tokens, n, at, w)):
+        elif body and token.lower in ("of", "for") and (to := _after_of(tokens, n, at, w, known)):
             last = to
         else:
             break
@@ -109,14 +109,16 @@ def _end(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words) -> int
 def _joins(tokens: tuple[Token, ...], n: int, after_hit: bool, w: Words) -> bool:
     """Whether a small word or mark stands inside a name: "&", a hyphen without spaces, "van", "al"."""
     token = tokens[n]
+    if token.text == "]" or token.tag == "POS" and (tokens[n - 1].lower in w.offices or tokens[n - 1].lower in w.inner or tokens[n - 1].lemma.lower() in w.groups):
+        return token.text == "]" or n + 1 < len(tokens) and tokens[n + 1].lower in w.name_ends
     return token.text == "&" or token.text == "-" and tokens[n - 1].end == token.start or token.lower in w.particles and not after_hit
 
 
-def _after_of(tokens: tuple[Token, ...], n: int, at: dict[int, Hit], w: Words) -> int:
+def _after_of(tokens: tuple[Token, ...], n: int, at: dict[int, Hit], w: Words, known: frozenset[str]) -> int:
     n += 1
     if n < len(tokens) and tokens[n].lower == "the":
         n += 1
-    return (at[n].last if n in at else n) if n < len(tokens) and _capital(tokens, n, at, w) else 0
+    return (at[n].last if n in at else n) if n < len(tokens) and _capital(tokens, n, at, w, known) else 0
 
 
 def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w: Words) -> Run | None:
@@ -135,6 +137,8 @@ def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w
         return Run(first, last, first, "organisation", -1)
     if last not in at and end in w.places and last > first and not personal:
         return Run(first, last, first, "place", -1)
+    if first == last and (tokens[first].lemma.lower() in w.persons and tokens[first].tag in ("NNS", "NNPS") or tokens[first].lower in w.groups):
+        return None
     start = last
     while start > first and not _is_title(tokens, start - 1, at, w) and start - 1 not in at:
         start -= 1
@@ -166,6 +170,8 @@ def _title_before(tokens: tuple[Token, ...], start: int, at: dict[int, Hit], w: 
     if not start or start - 1 in at:
         return -1
     before = tokens[start - 1]
+    if start > 2 and tokens[start - 2].lower in ("of", "for") and tokens[start - 3].lower in w.offices:
+        return start - 3
     if before.lower in w.honorifics or before.lower in w.ranks or before.lower in w.offices:
         return start - 1
     return start - 1 if before.pos in ("NOUN", "PROPN") and before.lemma.lower() in w.persons and before.tag in ("NN", "NNP") else -1

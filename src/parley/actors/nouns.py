@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parley.actors.phrases import reach, title_at
-from parley.actors.who import Draft
+from parley.actors.who import Draft, Who
 from parley.actors.words import Words, noun_gender
 from parley.model import Sentence, Token
 from parley.model.actor import ActorKind
@@ -41,7 +41,8 @@ def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tu
     if (joint := _joint(sent, token, lemma, modifiers, w)) is not None:
         return joint
     acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
-    noun = _class(token, lemma, plural, acts, w)
+    mine = any(m.dep == "poss" or m.i in owned for m in modifiers)
+    noun = _class(token, lemma, w, plural=plural, says=token.dep in SUBJECTS and _says(sent, token.head), owned=mine and not (plural and lemma in w.places))
     if noun is None:
         return None
     draft = _draft(sent, token, noun, "description")
@@ -71,23 +72,40 @@ def _words(sent: Sentence, token: Token, modifiers: list[Token]) -> str:
     return " ".join(t.text for t in sent.tokens[first : token.i + 1])
 
 
-def _class(token: Token, lemma: str, plural: bool, acts: bool, w: Words) -> ActorKind | None:
-    """What kind of thing a common noun names; None for what cannot be an actor."""
+def _class(token: Token, lemma: str, w: Words, *, plural: bool, says: bool, owned: bool) -> ActorKind | None:
+    """What kind of thing a common noun names; None for what cannot be an actor. says: its verb has content; owned: it is somebody's."""
     if lemma in w.offices and not plural:
         return "office"
     if lemma in w.persons or token.lower.endswith(w.person_suffixes):
         return "group" if plural else "person"
     if lemma in w.groups or token.lower in w.groups:
         return "group"
-    if lemma in w.organisations:
+    weak = lemma in w.weak and lemma not in w.states
+    if lemma in w.organisations and (not weak or says or owned and not plural and token.dep in SUBJECTS):
         return "organisation"
     if lemma in w.documents or token.lower in w.documents:
         return "document"
-    if acts and token.pos == "NOUN":
+    if says and token.pos == "NOUN":
         if lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "eer", "ite")):
             return "group" if plural else "person"
         return "group" if plural else "document"
     return None
+
+
+def _says(sent: Sentence, verb: int) -> bool:
+    """Whether a verb has a clause or a quotation as its content."""
+    return any(sent.tokens[c].dep == "ccomp" or sent.tokens[c].quote >= 0 for c in sent.children[verb])
+
+
+def _expletive(sent: Sentence, token: Token) -> bool:
+    """Whether "it" only fills the subject's place ("it was Renn who", "it is two months since")."""
+    verb = token.head
+    if token.dep != "nsubj" or sent.tokens[verb].lemma not in ("be", "seem", "appear", "take"):
+        return False
+    below = [sent.tokens[c] for c in sent.children[verb]]
+    if any(t.dep in ("ccomp", "xcomp", "advcl", "csubj") for t in below):
+        return True
+    return any(sent.tokens[c].dep in ("relcl", "ccomp", "xcomp", "acl") for t in below if t.dep in ("attr", "acomp") for c in sent.children[t.i])
 
 
 def _pronoun(sent: Sentence, token: Token, kind: str, w: Words) -> Draft | None:
@@ -98,7 +116,7 @@ def _pronoun(sent: Sentence, token: Token, kind: str, w: Words) -> Draft | None:
         draft = Draft(sent.index, token.i, token.start, token.end, "person", "pronoun", rule="relative", dep=token.dep, antecedent=verb.head)
         draft.acts = verb.lemma in w.speech
         return draft
-    if kind == "thing" and token.dep in ("expl",):
+    if kind == "thing" and (token.dep == "expl" or _expletive(sent, token)):
         return None
     what: ActorKind = "organisation" if kind == "thing" else "group" if kind == "plural" else "person"
     if token.dep in ("poss", "det"):
@@ -139,6 +157,7 @@ def _joint(sent: Sentence, token: Token, lemma: str, modifiers: list[Token], w: 
     draft.lemma, draft.plural, draft.definite = lemma, True, True
     draft.count = 3 if "three" in lower else 2 if lower & {"both", "two", "either", "neither"} else None
     draft.rule = "joint"
+    draft.title = next((w.joint_roles[m] for m in sorted(lower) if m in w.joint_roles), "")
     draft.acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
     return draft
 
@@ -152,6 +171,7 @@ def _human(
     title = title_at(sent, token.i, owned, w)
     draft.title = title.text
     draft.of = keys.get(title.owner) if title.owner >= 0 else None
+    draft.owner = title.owner if draft.of is None else -1
     draft.former = draft.former or title.former
     number = next((m for m in modifiers if m.lower in w.numbers and m.dep in ("nummod", "det", "predet", "amod")), None)
     draft.count = w.numbers[number.lower] if number is not None else _digits(modifiers)
@@ -171,21 +191,18 @@ def _human(
         return draft
     draft.kind, draft.form, draft.rule = "group", "collective", "collective"
     if draft.of is not None:
-        draft.key = _group_key(finder, draft.of, title.text)
+        draft.key = group_key(finder, draft.of, title.text)
     return draft
 
 
-def _group_key(finder: Finder, of: str, words: str) -> str:
-    from parley.actors.who import Who
-
+def group_key(finder: Finder, of: str, words: str, kind: ActorKind = "group") -> str:
+    """The key of those people or that body of that owner."""
     body = finder.make_body(words, of)
     if body is not None:
         return body.key
-    key = f"people:{of}/{words}"
+    key = f"{'people' if kind == 'group' else 'org'}:{of}/{words}"
     if key not in finder.who:
-        entry = finder.data.entries.get(of)
-        owner = entry.name if entry else finder.who[of].name if of in finder.who else of
-        finder.who[key] = Who(key, f"{owner}: {words}", "group", of=of, plural=True, nouns={words.split()[-1]})
+        finder.who[key] = Who(key, f"{finder.name_of(of)}'s {words}", kind, of=of, plural=kind == "group", gender="" if kind == "group" else "thing", nouns={words.split()[-1]})
     return key
 
 
@@ -215,8 +232,15 @@ def _body(
     draft.of = keys.get(title.owner) if title.owner >= 0 else None
     draft.rule = "body"
     draft.name = title.text
+    draft.owner = title.owner if draft.of is None else -1
     if draft.of is not None:
-        draft.key = _group_key(finder, draft.of, title.text)
-        draft.kind = finder.who[draft.key].kind
-        draft.form = "collective" if draft.kind == "group" else "description"
+        owned_body(draft, finder)
     return draft
+
+
+def owned_body(draft: Draft, finder: Finder) -> None:
+    """Gives a body, or people, the key that it has as somebody's: the government of Norra, Renn's campaign."""
+    of = draft.of or ""
+    draft.key = group_key(finder, of, draft.title, draft.kind)
+    draft.kind = finder.who[draft.key].kind
+    draft.form = "collective" if draft.kind == "group" else "description"

@@ -9,7 +9,7 @@ OUT = frozenset(
     {"conj", "cc", "preconj", "advcl", "ccomp", "parataxis", "mark", "aux", "auxpass", "cop", "nsubj", "nsubjpass", "neg", "punct", "dep", "npadvmod"}
     | {"advmod", "meta", "intj"}
 )
-EDGE = frozenset((",", ";", ":", "-", "--", "(", ".", "'", '"', "?", "!"))
+EDGE = frozenset((",", ";", ":", "-", "--", "(", ".", "'", '"', "?", "!", "•", "*", "―", "—"))
 
 
 def reach(sent: Sentence, root: int) -> tuple[int, int]:
@@ -30,8 +30,10 @@ def reach(sent: Sentence, root: int) -> tuple[int, int]:
                 high = child
     while low < root and tokens[low].lower in EDGE:
         low += 1
-    while high > root and tokens[high].lower in EDGE:
+    while high > root and (tokens[high].lower in EDGE or tokens[high].tag == "POS" or tokens[high].dep == "cc"):
         high -= 1
+    if high + 1 < len(tokens) and tokens[high + 1].text == ")" and any(tokens[i].text == "(" for i in range(low, high)):
+        high += 1
     return low, high
 
 
@@ -57,7 +59,7 @@ def title_at(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], w: Words
     while i >= 0:
         token = tokens[i]
         if i in owned:
-            owner = owned[i][0]
+            owner = owned[i][0] if owner < 0 else owner
             first = i = owned[i][0]
         elif token.tag == "POS" and i - 1 in owned:
             owner = owned[i - 1][0]
@@ -65,6 +67,8 @@ def title_at(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], w: Words
             break
         elif token.lower in w.former or token.lower.removeprefix("ex-") != token.lower:
             former, first = True, i
+        elif token.lower == "own":
+            first = i
         elif token.text == "-" and words:
             words.append(token)
         elif token.pos in ("ADJ", "NOUN", "PROPN") and (token.dep in ("amod", "compound", "nmod") or token.lower in w.inner):
@@ -101,7 +105,7 @@ def _complement(sent: Sentence, n: int, owned: dict[int, tuple[int, int]], owner
                 continue
             inside = owned.get(grand)
             if inside is not None:
-                if prep.lower in ("of", "for", "at", "in"):
+                if prep.lower in ("of", "for"):
                     return "", owner if owner >= 0 else inside[0]
                 return f" {prep.lower} {_join(list(sent.tokens[inside[0] : inside[1] + 1]))}", owner
             if prep.lower in ("of", "for") and token.pos in ("NOUN", "PROPN"):

@@ -6,12 +6,17 @@ the same verb.
 
 from typing import NamedTuple
 
+from parley.actors.find import Finder
+from parley.actors.nouns import owned_body
 from parley.actors.table import Names
 from parley.actors.who import Draft, Who
-from parley.actors.words import Words
 from parley.model import Sentence
 
+STATES = ("state:", "party:", "polity:")
 WINDOW = 4  # sentences that a pronoun looks back over
+# Weights of a candidate, tuned on reports of our own (he and she): its role, whether its verb is one of speech and will, where it stands.
+SUBJECT, OBJECT, OBLIQUE, MODIFIER = 1.8, 0.0, -0.7, -0.6
+ACTS, QUOTED, UNNAMED, UNNAMED_HUMAN, PER_SENTENCE, SEX, AGAIN = 1.2, -1.5, -0.8, -1.2, -1.9, 1.0, 0.2
 SUBJECTS = ("nsubj", "nsubjpass", "agent")
 THINGS = ("organisation", "armed_group", "outlet", "agency", "joint", "group", "document")
 
@@ -29,7 +34,9 @@ class Seen(NamedTuple):
 class Resolver:
     """Goes through the drafts in order and gives pronouns and descriptions the key of the one whom they stand for, or a reason."""
 
-    def __init__(self, sentences: tuple[Sentence, ...], names: Names, w: Words) -> None:
+    def __init__(self, sentences: tuple[Sentence, ...], names: Names, finder: Finder) -> None:
+        w = finder.w
+        self.finder = finder
         self.sentences = sentences
         self.names = names
         self.who = names.who
@@ -52,9 +59,13 @@ class Resolver:
                 self.by_head.setdefault((draft.sentence, draft.head), draft.key)
             if draft.key is not None and not draft.generic:
                 self.remember(draft)
+            if draft.dep == "poss" and draft.key is not None and (owned := self.finder.by_pronoun.get((draft.sentence, draft.head))) is not None:
+                self.belongs(owned, draft.key)
 
     def one(self, draft: Draft, subject: dict[int, Draft]) -> None:
         """Resolves one draft."""
+        if draft.owner >= 0 and (owner := self.by_head.get((draft.sentence, draft.owner))) is not None:
+            self.owned(draft, owner)
         if draft.rule == "relative":
             self.relative(draft)
         elif draft.form == "pronoun":
@@ -72,6 +83,23 @@ class Resolver:
         elif draft.rule in ("indefinite", "collective", "document") and draft.key is None:
             draft.reason = "anonymous" if draft.rule == "indefinite" else "not named"
 
+    def owned(self, draft: Draft, owner: str) -> None:
+        """Whose a description is, when a pronoun says so ("its foreign minister", "her government": that of her state)."""
+        who = self.who[owner]
+        if who.unnamed:
+            return
+        draft.of = who.of if who.kind == "person" and who.of is not None and draft.rule == "body" and draft.title in self.w.bodies else owner
+        if draft.rule in ("body", "collective") and draft.key is None:
+            owned_body(draft, self.finder)
+
+    def belongs(self, who: Who, owner: str) -> None:
+        """ "Its spokeswoman, Ada Renn": whose she is, learned from the pronoun."""
+        if self.who[owner].unnamed or owner == who.key:
+            return
+        who.of = who.of or owner
+        for office in who.offices:
+            office.of = office.of or owner
+
     def bring_in(self, draft: Draft) -> None:
         """Somebody whom the report does not name: a candidate for later pronouns and descriptions all the same."""
         key = f"~{len(self.who)}"
@@ -83,15 +111,15 @@ class Resolver:
     def remember(self, draft: Draft) -> None:
         """Keeps a resolved draft as a candidate for what comes."""
         key = draft.key or ""
-        weight = 2.0 if draft.dep in SUBJECTS else 0.0 if draft.dep in ("dobj", "dative", "attr", "conj") else -0.7
+        weight = SUBJECT if draft.dep in SUBJECTS else OBJECT if draft.dep in ("dobj", "dative", "attr", "conj") else OBLIQUE
         if draft.acts:
-            weight += 1.5
+            weight += ACTS
         if draft.quoted:
-            weight -= 1.5
+            weight += QUOTED
         if draft.dep in ("poss", "compound", "amod", "nmod"):
-            weight -= 0.6
+            weight += MODIFIER
         if self.who[key].unnamed:
-            weight -= 0.8
+            weight += UNNAMED
         self.seen.append(Seen(key, draft.sentence, draft.head, weight, draft.plural))
 
     def relative(self, draft: Draft) -> None:
@@ -120,6 +148,11 @@ class Resolver:
         kind = draft.gender
         if kind in ("speaker", "addressee"):
             draft.reason = "speaker" if draft.quoted and kind == "speaker" else "addressee" if kind == "addressee" else "author"
+            return
+        if self.sentences[draft.sentence].tokens[draft.head].lower.endswith(("self", "selves")):
+            keys = [k for i in sorted(self.subjects(draft)) if (k := self.by_head.get((draft.sentence, i))) is not None]
+            draft.key, draft.rule = keys[0] if keys else None, "pronoun:reflexive"
+            draft.reason = None if keys else "no antecedent"
             return
         main = subject.get(draft.sentence)
         if main is not None and draft.head < main.head and self.fits(main.key or "", kind) and draft.dep != "nsubj" and self.fronted(draft, main):
@@ -160,7 +193,7 @@ class Resolver:
     def best(self, draft: Draft, kind: str) -> str | None:
         """The best candidate before the pronoun within the window; None when there is none."""
         tokens = self.sentences[draft.sentence].tokens
-        verb = tokens[draft.head].head
+        subjects = self.subjects(draft)
         scores: dict[str, float] = {}
         frame = self.speaker.get(self.sentences[draft.sentence].quotation)
         speaker = self.by_head.get(frame) if frame else None
@@ -170,17 +203,26 @@ class Resolver:
                 break
             if not self.fits(seen.key, kind) or seen.key == speaker and kind != "plural":
                 continue
-            if distance == 0 and draft.dep in ("dobj", "dative", "pobj") and self.argument_of(seen, verb):
+            if distance == 0 and draft.dep in ("dobj", "dative", "pobj") and seen.head in subjects:
                 continue
-            score = seen.weight - 1.6 * distance
+            score = seen.weight + PER_SENTENCE * distance
             if kind == "plural" and not self.who[seen.key].plural and self.who[seen.key].kind != "joint":
                 score -= 1.0
             if kind in ("man", "woman"):
-                score += 1.0 if self.who[seen.key].gender == kind else self.likely(self.who[seen.key], kind)
-            scores[seen.key] = max(score, scores.get(seen.key, -99.0)) + (0.2 if seen.key in scores else 0.0)
+                score += UNNAMED_HUMAN if self.who[seen.key].unnamed else 0.0
+                score += SEX if self.who[seen.key].gender == kind else self.likely(self.who[seen.key], kind)
+            scores[seen.key] = max(score, scores.get(seen.key, -99.0)) + (AGAIN if seen.key in scores else 0.0)
         if not scores:
-            return None
+            return self.last_of(draft, kind)
         return max(scores, key=lambda k: scores[k])
+
+    def last_of(self, draft: Draft, kind: str) -> str | None:
+        """For "he" and "she", far from any candidate: the person of that sex whom the report named last, when it is the only one of that sex so far."""
+        if kind not in ("man", "woman"):
+            return None
+        before = list(dict.fromkeys(s.key for s in reversed(self.seen) if self.fits(s.key, kind) and self.who[s.key].kind == "person"))
+        sure = [k for k in before if self.who[k].gender == kind] or before
+        return sure[0] if len(sure) == 1 else None
 
     def likely(self, who: Who, kind: str) -> float:
         """What the ending of an unknown given name tells: in most languages of Europe and the Near East names in -a are women's."""
@@ -188,12 +230,18 @@ class Resolver:
             return 0.0
         return 0.5 if who.words[0].endswith("a") == (kind == "woman") else -0.7
 
-    def argument_of(self, seen: Seen, verb: int) -> bool:
-        """Whether a candidate is an argument of that verb, or of the verb above its preposition."""
-        tokens = self.sentences[-1].tokens if seen.sentence >= len(self.sentences) else self.sentences[seen.sentence].tokens
-        if tokens[verb].pos == "ADP":
+    def subjects(self, draft: Draft) -> set[int]:
+        """The subjects of the verb that the pronoun depends on: shared ones too ("Renn praised and blamed her")."""
+        sent = self.sentences[draft.sentence]
+        tokens = sent.tokens
+        verb = tokens[draft.head].head
+        while tokens[verb].pos in ("ADP", "NOUN", "SCONJ") and tokens[verb].head != verb:
             verb = tokens[verb].head
-        return tokens[seen.head].head == verb
+        while True:
+            own = {c for c in sent.children[verb] if tokens[c].dep in ("nsubj", "nsubjpass")}
+            if own or tokens[verb].dep not in ("conj", "xcomp") or tokens[verb].head == verb:
+                return own
+            verb = tokens[verb].head
 
     def surname(self, draft: Draft) -> None:
         """A surname that two people share: the one whose sex the honorific tells; else the only one seen of late; else the one seen far more often."""
@@ -212,7 +260,14 @@ class Resolver:
     # --- descriptions
 
     def description(self, draft: Draft) -> None:
-        """ "The minister", "the Kremlin spokesman", "the striker": the one of that office or kind, nearest first."""
+        """ "The minister", "the Kremlin spokesman", "the striker": the one of that office or kind, nearest first.
+
+        Those who are quoted say "the president" of their own.
+        """
+        frame = self.speaker.get(self.sentences[draft.sentence].quotation)
+        speaker = self.by_head.get(frame) if frame else None
+        if speaker is not None and draft.of is None and draft.kind == "office" and (of := self.who[speaker].of) is not None and of.startswith(STATES):
+            draft.of = of
         matches: list[str] = []
         for seen in reversed(self.seen):
             who = self.who[seen.key]
@@ -221,28 +276,43 @@ class Resolver:
         if matches:
             draft.key = matches[0]
             return
-        later = [w.key for w in self.who.values() if w.kind == "person" and self.matches(w, draft) and not draft.former]
+        later = [w.key for w in self.who.values() if w.kind == "person" and self.matches(w, draft, later=True) and not draft.former]
         if len(later) == 1:
             draft.key, draft.rule = later[0], "description:named later"
             return
         if draft.kind == "office" and draft.of is not None:
             draft.key = self.office(draft)
             return
-        if draft.lemma in self.w.general or draft.lemma in ("man", "woman"):
-            draft.key = self.best(draft, draft.gender if draft.gender else "man") if draft.lemma in ("man", "woman") else None
-        if draft.key is None:
-            draft.reason = "nobody of that description is named"
+        if (only := self.only_one(draft)) is not None:
+            draft.key, draft.rule = only, "description:only one"
+            return
+        draft.reason = "nobody of that description is named"
 
-    def matches(self, who: Who, draft: Draft) -> bool:
-        """Whether somebody can be meant by a description."""
+    def only_one(self, draft: Draft) -> str | None:
+        """The single person named in this and the last sentences, whom an epithet in a subject varies ("the freshman Republican"); None when there are more,
+        or when an office is said of somebody known by another one.
+        """
+        if draft.dep not in SUBJECTS or not draft.definite or draft.quoted or draft.of is not None:
+            return None
+        near = {s.key for s in self.seen if draft.sentence - s.sentence <= 2 and self.who[s.key].kind in ("person", "anonymous", "office") and not self.who[s.key].plural}
+        if len(near) != 1:
+            return None
+        who = self.who[near.pop()]
+        if who.unnamed or who.gender not in ("", draft.gender) and draft.gender or who.nouns and draft.kind == "office" or any(s.key == who.key and s.sentence == draft.sentence for s in self.seen):
+            return None
+        return who.key
+
+    def matches(self, who: Who, draft: Draft, *, later: bool = False) -> bool:
+        """Whether somebody can be meant by a description; later: by one that stands before the name, which must agree in whose the office is."""
         if draft.gender and who.gender and who.gender != draft.gender:
             return False
-        if draft.lemma not in who.nouns and not (draft.lemma in self.w.general and who.offices):
+        nouns = {draft.lemma} | self.w.also.get(draft.lemma, frozenset())
+        if not nouns & who.nouns and not (draft.lemma in self.w.general and who.offices):
             return False
         if draft.of is not None:
-            owners = {o.of for o in who.offices if o.noun == draft.lemma} | {who.of}
+            owners = {o.of for o in who.offices if o.noun in nouns} | {who.of}
             owners.discard(None)
-            if owners and draft.of not in owners:
+            if draft.of not in owners and (owners or later):
                 return False
         titles = [o.title for o in who.offices if o.noun == draft.lemma]
         words = set(draft.title.split()) - {draft.lemma}
@@ -260,6 +330,9 @@ class Resolver:
         """ "The ministry", "the company", "the group": the organisation of that kind named last."""
         for seen in reversed(self.seen):
             who = self.who[seen.key]
+            if draft.lemma in self.w.states and draft.definite and not draft.plural and who.kind == "state":
+                draft.key, draft.kind = seen.key, "state"
+                return
             if who.kind in THINGS and who.plural == draft.plural and self.is_a(who, draft.lemma) and (draft.definite or not who.unnamed):
                 draft.key, draft.kind = seen.key, who.kind
                 return

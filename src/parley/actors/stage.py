@@ -21,8 +21,10 @@ def find_actors(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     """The document with its mentions, in order of sentence and head, and the actors that they stand for, in order of key."""
     w, data = words(lang), world(lang, book.parties)
     names = learn(doc.sentences, doc.document.text, w, data)
-    drafts = Finder(doc, names, w, data).drafts()
-    Resolver(doc.sentences, names, w).run(drafts)
+    finder = Finder(doc, names, w, data)
+    drafts = finder.drafts()
+    Resolver(doc.sentences, names, finder).run(drafts)
+    drafts = [d for d in drafts if d.rule != "relative" or d.key is not None]
     drafts.extend(coordinations(doc.sentences, drafts, names))
     drafts.sort(key=lambda d: (d.sentence, d.head, d.end))
     both_sides(drafts, names, data)
@@ -55,7 +57,7 @@ def _actors(drafts: list[Draft], who: dict[str, Who], data: World, document: Doc
         wanted.add(draft.key)
         wanted.update(m for m in draft.members if not who[m].unnamed)
         if draft.form in ("name", "metonym", "demonym", "office"):
-            span = document.span(draft.start, draft.end)
+            span = document.span(*(draft.core if draft.core[1] else (draft.start, draft.end)))
             aliases.setdefault(draft.key, {}).setdefault(span.text, Alias(span.text, span))
     for key in sorted(wanted):
         wanted.update(_known(key, who, data).members)

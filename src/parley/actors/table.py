@@ -17,6 +17,7 @@ SAME_SURNAME = 88.0  # ratio of two spellings of one surname after the same give
 
 
 Scores = dict[tuple[str, ...], dict[str, float]]
+PEOPLE = frozenset(("by", "with", "to", "between", "against", "about", "for", "like"))
 TWO = "?"  # the key of a surname that two people of the report share
 KINDS: dict[str, tuple[str, ActorKind]] = {"organisation": ("org", "organisation"), "place": ("place", "place"), "polity": ("polity", "state")}
 
@@ -46,10 +47,12 @@ def learn(sentences: tuple[Sentence, ...], text: str, w: Words, data: World) -> 
     skip = set(headlines)
     order = [n for n in range(len(sentences)) if n not in skip] + headlines
     known: frozenset[str] = frozenset()
-    for n in order:
+    again = [n for n in order if n not in skip and sentences[n].tokens[0].text[:1].isupper() and sentences[n].tokens[0].pos != "PROPN"]
+    late = set(again)
+    for n in [n for n in order if n not in late and n not in skip] + again + headlines:
         sent = sentences[n]
-        if n in skip and not known:
-            known = frozenset(word for name in scores for word in name if len(word) > 2)
+        if n in skip | late and not known:
+            known = frozenset(word for name in scores for word in name if len(word) > 2 and word not in w.persons and word not in w.organisations)
         sent_runs, kept = runs(sent, hits(sent, text, data), w, known)
         found[n] = Found(kept, sent_runs)
         for run in sent_runs:
@@ -59,6 +62,7 @@ def learn(sentences: tuple[Sentence, ...], text: str, w: Words, data: World) -> 
     capitals = {t.lower for sent in sentences for t in sent.tokens if t.text[:1].isupper() and t.pos in ("ADJ", "PROPN", "NOUN")}
     adjectives = _adjectives(scores, capitals, w)
     kinds = _decide(scores, adjectives)
+    _join_states(sentences, names_of(found), kinds, scores)
     names = Names([f for f in found if f is not None], {}, {}, defaultdict(list))
     _persons(kinds, written, names, w, data)
     for name, kind in kinds.items():
@@ -70,13 +74,46 @@ def learn(sentences: tuple[Sentence, ...], text: str, w: Words, data: World) -> 
     return names
 
 
+def names_of(found: list[Found | None]) -> list[Found]:
+    """What was found, sentence by sentence."""
+    return [f for f in found if f is not None]
+
+
+def _join_states(sentences: tuple[Sentence, ...], found: list[Found], kinds: dict[tuple[str, ...], str], scores: Scores) -> None:
+    """A bare name that is coordinated with a state ("Karsk and Ruvia") is one too, unless it is surely a person's."""
+    for sent, here in zip(sentences, found, strict=True):
+        if not any(t.dep == "conj" for t in sent.tokens):
+            continue
+        states = {i for h in here.hits if h.entry.kind == "state" and h.form == "name" for i in range(h.first, h.last + 1)}
+        states |= {i for r in here.runs if kinds.get(words_of(sent, r)) == "polity" for i in range(r.start, r.last + 1)}
+        for run in here.runs if states else ():
+            name = words_of(sent, run)
+            head = sent.tokens[head_of(sent.tokens, run.start, run.last)]
+            other = head.head if head.dep == "conj" else next((c for c in sent.children[head.i] if sent.tokens[c].dep == "conj"), -1)
+            if other in states and len(name) == 1 and not scores[name].get("strong") and kinds.get(name) != "demonym":
+                kinds[name] = "polity"
+
+
 def words_of(sent: Sentence, run: Run) -> tuple[str, ...]:
-    """The name part of a run as lower-case words without suffixes such as "Jr."."""
-    return tuple(t.lower for t in sent.tokens[run.start : run.last + 1])
+    """The name part of a run as lower-case words; hyphenated parts are one word."""
+    return words_between(sent.tokens, run.start, run.last)
+
+
+def words_between(tokens: tuple[Token, ...], first: int, last: int) -> tuple[str, ...]:
+    """The lower-case words from token `first` to token `last`, hyphenated parts as one."""
+    words = [tokens[first].lower]
+    for i in range(first + 1, last + 1):
+        if tokens[i].text in "[]":
+            continue
+        if tokens[i].start == tokens[i - 1].end and (tokens[i].text == "-" or tokens[i - 1].text == "-"):
+            words[-1] += tokens[i].lower
+        else:
+            words.append(tokens[i].lower)
+    return tuple(words)
 
 
 def _written(sent: Sentence, run: Run) -> str:
-    tokens = sent.tokens[run.start : run.last + 1]
+    tokens = [t for t in sent.tokens[run.start : run.last + 1] if t.text not in "[]"]
     return "".join(t.text + (" " if n + 1 < len(tokens) and tokens[n + 1].start > t.end else "") for n, t in enumerate(tokens))
 
 
@@ -96,7 +133,9 @@ def weigh(sent: Sentence, run: Run, w: Words, score: dict[str, float]) -> None:
             score["person"] += 1
         if token.text.isupper() and 1 < len(token.text) < 7:
             score["organisation"] += 2
-    _weigh_role(token, tokens[token.head], w, score)
+    _weigh_role(token, tokens[token.head], w, score, run_title=run.title >= 0)
+    if run.first == 0 and tokens[run.last].text.isupper() and run.last + 1 < len(tokens) and tokens[run.last + 1].text in ("-", "--", "("):
+        score["place"] += 4
     for child in dependents(sent, head):
         if child.dep == "det" and child.lower == "the" and child.i < run.start:
             score["organisation"] += 1.5
@@ -111,16 +150,23 @@ def weigh(sent: Sentence, run: Run, w: Words, score: dict[str, float]) -> None:
         score["strong"] += 1
 
 
-def _weigh_role(token: Token, verb: Token, w: Words, score: dict[str, float]) -> None:
+def _weigh_role(token: Token, verb: Token, w: Words, score: dict[str, float], *, run_title: bool) -> None:
     """What the name's part in its clause shows."""
     if token.dep == "nsubj" and verb.lemma in w.speech:
         score["person"] += 1.5
+    elif token.dep in ("nsubj", "nsubjpass", "dobj", "dative", "poss", "appos", "conj", "ROOT"):
+        score["person"] += 0.3
     if token.dep == "poss" and verb.lemma in w.person_owned:
         score["person"] += 1
     if token.dep in ("poss", "compound", "nmod") and verb.lemma.lower() in w.polity:
         score["polity"] += 2
-    if token.dep == "pobj":
-        score["place" if verb.lower in w.prepositions else "person"] += 1.5 if verb.lower in w.prepositions else 0.3
+    if token.dep == "pobj" and verb.lower in ("from", "of") and not run_title:
+        score["place"] += 1
+    elif token.dep == "pobj":
+        if verb.lower in w.prepositions:
+            score["place"] += 1.5
+        elif verb.lower in PEOPLE:
+            score["person"] += 0.3
     if token.dep == "appos":
         _apposed(verb, w, score)
 
@@ -171,7 +217,7 @@ def _decide(scores: Scores, adjectives: dict[str, str]) -> dict[tuple[str, ...],
             kinds[name] = "demonym"
         elif best and score[best] > 0.5:
             kinds[name] = "person" if best == "polity" else best
-        elif len(name) in (2, 3) and all(word[:1].isalpha() for word in name):
+        elif best == "person" and len(name) in (2, 3) and all(word[:1].isalpha() for word in name):
             kinds[name] = "person"
         else:
             kinds[name] = best

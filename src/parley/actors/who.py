@@ -72,5 +72,7 @@ class Draft:
     title: str = ""
     antecedent: int = -1
     generic: bool = False
+    owner: int = -1
+    core: tuple[int, int] = (0, 0)
     titled: bool = False
     name: str = ""

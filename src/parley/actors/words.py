@@ -16,6 +16,7 @@ class Words(NamedTuple):
     inner: frozenset[str]
     former: frozenset[str]
     general: frozenset[str]
+    also: Mapping[str, frozenset[str]]
     persons: frozenset[str]
     person_suffixes: tuple[str, ...]
     nouns_man: frozenset[str]
@@ -23,6 +24,8 @@ class Words(NamedTuple):
     groups: frozenset[str]
     anonymous: frozenset[str]
     organisations: frozenset[str]
+    weak: frozenset[str]
+    states: frozenset[str]
     name_ends: frozenset[str]
     name_ends_surnames: frozenset[str]
     polity: frozenset[str]
@@ -42,6 +45,7 @@ class Words(NamedTuple):
     joint_nouns: frozenset[str]
     joint_all: frozenset[str]
     joint_bare: frozenset[str]
+    joint_roles: Mapping[str, str]
     numbers: Mapping[str, int]
     particles: frozenset[str]
     suffixes: frozenset[str]
@@ -75,6 +79,7 @@ def words(lang: Language) -> Words:
         inner=_set(raw["offices"]["inner"]),
         former=_set(raw["offices"]["former"]),
         general=_set(raw["offices"]["general"]),
+        also={noun: _set(forms) for noun, forms in raw["offices"]["also"].items()},
         persons=_set(persons["words"]) | _set(raw["offices"]["words"]),
         person_suffixes=tuple(persons["suffixes"]),
         nouns_man=_set(persons["man"]),
@@ -82,6 +87,8 @@ def words(lang: Language) -> Words:
         groups=_set(raw["groups"]["words"]),
         anonymous=_set(raw["groups"]["anonymous"]),
         organisations=_set(raw["organisations"]["words"]),
+        weak=_set(raw["organisations"]["weak"]),
+        states=_set(raw["organisations"]["states"]),
         name_ends=_set(raw["organisations"]["name_ends"]),
         name_ends_surnames=_set(raw["organisations"]["surnames"]),
         polity=_set(places["polity"]),
@@ -101,6 +108,7 @@ def words(lang: Language) -> Words:
         joint_nouns=_set(joint["nouns"]),
         joint_all=_set(joint["all"]),
         joint_bare=_set(joint["bare"]),
+        joint_roles=joint["roles"],
         numbers=raw["numbers"],
         particles=_set(names["particles"]),
         suffixes=_set(names["suffixes"]),

@@ -138,6 +138,8 @@ def _built_in(raw: Mapping[str, Any]) -> Iterator[Form]:
         for name in raw["agencies" if kind == "agency" else "outlets"]:
             outlet = Entry(f"outlet:{fold(name.removeprefix('The '))}", name.removeprefix("The "), kind)  # type: ignore[arg-type]
             yield Form(name, outlet, "name", name.isupper() or " " not in name, False)
+    for name in raw["platforms"]:
+        yield Form(name, Entry(f"platform:{fold(name)}", name, "outlet"), "name", True, False)
     for city in raw["cities"]:
         yield _form(city, Entry(f"place:{fold(city)}", city, "place"), "city")
 

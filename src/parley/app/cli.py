@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from parley.app import keeping, reading, viewing
+from parley.app import codebooks, keeping, reading, reviewing, training, viewing
 
 app = typer.Typer(
     name="parley",
@@ -19,6 +19,9 @@ app = typer.Typer(
 reading.register(app)
 viewing.register(app)
 keeping.register(app)
+reviewing.register(app)
+training.register(app)
+codebooks.register(app)
 
 
 def main() -> None:

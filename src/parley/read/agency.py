@@ -15,6 +15,7 @@ from parley.lang import Language
 from parley.model import Credit, Document
 
 _WHO = r"[^.;:()\[\]\n|]{2,70}?"
+_CAPITALS = re.compile(r"(?<![\w/])[A-Z]{2,6}(?![\w/-])")
 _START = r"(?:^|(?<=[.!?”\"’)\]]\s))"
 
 
@@ -79,8 +80,8 @@ def credit_runs(text: str, lang: Language) -> list[CreditRun]:
         for match in rule.pattern.finditer(text):
             start, end = match.span("run") if "run" in rule.pattern.groupindex else match.span()
             who = [match.span(name) for name in rule.pattern.groupindex if name.startswith("who") and match.group(name)]
-            names = tuple(part for span in who for part in _divided(text, *span))
-            found.append(CreditRun(start, end, rule.name, names if rule.outlets else _known(names, text, data), rule.photo))
+            names = tuple(part for span in who for part in (_divided(text, *span) if rule.outlets else _agencies_in(text, *span, data)))
+            found.append(CreditRun(start, end, rule.name, names, rule.photo))
     found.sort(key=lambda run: (run.start, -run.end, run.rule))
     kept: list[CreditRun] = []
     for run in found:
@@ -122,5 +123,11 @@ def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield first, first + len(words)
 
 
-def _known(names: tuple[tuple[int, int], ...], text: str, data: Agencies) -> tuple[tuple[int, int], ...]:
-    return tuple((start, end) for start, end in names if data.canonical(text[start:end]) or data.looks_like_one(text[start:end]))
+def _agencies_in(text: str, start: int, end: int, data: Agencies) -> Iterator[tuple[int, int]]:
+    """The agencies among the names of people: those of the data, and short runs of capitals."""
+    found = {match.span() for match in (*data.word.finditer(text, start, end), *_CAPITALS.finditer(text, start, end))}
+    last = start
+    for one, other in sorted(found, key=lambda span: (span[0], -span[1])):
+        if one >= last:
+            yield one, other
+            last = other

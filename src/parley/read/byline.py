@@ -10,7 +10,7 @@ from parley.read.dates import iso
 
 _WORD = r"[^\W\d_a-z][\w.'’\-]*"
 _LONGEST = 140
-_CLOCK_FIRST = re.compile(r"(\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?)\s*(?:[A-Z]{2,4})?\s*,?\s+(.{6,40})$", re.IGNORECASE)
+_CLOCK_FIRST = re.compile(r"(\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?\s*)?(?:[A-Z]{2,4})?)\s*,?\s+(.{6,40})$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.!?]\s*$|\b(?:is|was|were|has|have|had|will|said|says)\b")
 _JOINED = re.compile(r"\s*(?:,|\band\b|&)\s*")
 
@@ -25,13 +25,16 @@ class Byline(NamedTuple):
 
 
 class _Forms(NamedTuple):
-    """The patterns of one language: "By NAME and NAME", "By our staff", "By AGENCY." before the text, a time stamp, and words before it."""
+    """The patterns of one language: "By NAME and NAME", "By our staff", "By AGENCY." before the text, a time stamp, and words before it;
+    the place behind a name, and a name that is an outlet's."""
 
     names: "re.Pattern[str]"
     desk: "re.Pattern[str]"
     inline: "re.Pattern[str]"
     stamp: "re.Pattern[str]"
     stamp_word: "re.Pattern[str]"
+    where: "re.Pattern[str]"
+    outlet: "re.Pattern[str]"
 
 
 @functools.cache
@@ -39,13 +42,14 @@ def _forms(lang: Language) -> _Forms:
     table = lang.table("press")["byline"]
     by, stamp = table["by"], table["stamp"]
     name = rf"{_WORD}(?:\s+(?:{_WORD}|{'|'.join(table['particles'])})){{1,3}}"
+    where = rf"(?:\s+(?:{table['place']})\s+{_WORD}(?:\s{_WORD})?)?"
     return _Forms(
-        names=re.compile(rf"{by}[\s:]+(?P<who>{name}(?:\s*(?:,|and|&)\s*{name}){{0,5}})(?P<rest>[^\n]{{0,80}})$"),
+        where=re.compile(rf"\s+(?:{table['place']})\s.*$"),
+        outlet=re.compile(table["outlet"]),
+        names=re.compile(rf"{by}[\s:]+(?P<who>{name}{where}(?:\s*(?:,|and|&)\s*{name}{where}){{0,5}})(?P<rest>[^\n]{{0,80}})$"),
         desk=re.compile(rf"{by}[\s:]+(?i:{table['desk']})\b[^\n.]{{0,60}}$"),
         inline=re.compile(rf"(?:By|BY)\s+(?P<who>{_WORD}(?:\s{_WORD}){{0,3}})\.(?=\s+\S)"),
-        stamp=re.compile(
-            rf"(?:{stamp}\s*)?(?P<date>.{{6,60}}?)(?:\s+(?:[A-Z]{{2,5}}|local time))?(?:\s*[|•·–—-]?\s*(?:by\s|\||•|·).{{0,60}})?$", re.IGNORECASE
-        ),
+        stamp=re.compile(rf"(?:{stamp}\s*)?(?P<date>.{{6,60}}?)(?:\s+local time)?(?:\s*[|•·–—-]?\s*(?:by\s|\||•|·).{{0,60}})?$", re.IGNORECASE),
         stamp_word=re.compile(rf"\s*{stamp}\b", re.IGNORECASE),
     )
 
@@ -65,7 +69,7 @@ def byline(line: str, start: int, lang: Language) -> Byline | None:
     at = start + len(line) - len(line.lstrip())
     found = forms.names.match(bare)
     if found and not _CLAUSE.search(found.group("rest")):
-        return Byline(at, at + len(bare), _names(found.group("who")))
+        return Byline(at, at + len(bare), _names(found.group("who"), forms))
     if forms.desk.match(bare) or (bare.lower().startswith("by ") and data.canonical(bare[3:])):
         return Byline(at, at + len(bare))
     date = stamp(bare, lang)
@@ -86,6 +90,7 @@ def stamp(line: str, lang: Language) -> str | None:
     return made if made and (len(made) >= 10 or _forms(lang).stamp_word.match(line)) else None
 
 
-def _names(who: str) -> tuple[str, ...]:
-    names = [name.strip() for name in _JOINED.split(who) if name.strip()]
+def _names(who: str, forms: _Forms) -> tuple[str, ...]:
+    names = [forms.where.sub("", name.strip()) for name in _JOINED.split(who) if name.strip()]
+    names = [name for i, name in enumerate(names) if not i or not forms.outlet.search(name)]
     return tuple(name.title() if name.isupper() else name for name in names)

@@ -26,14 +26,15 @@ def _patterns(lang: Language) -> tuple[tuple["re.Pattern[str]", bool], ...]:
     return tuple(
         (re.compile(pattern), capitals)
         for pattern, capitals in (
-            (rf"{_PLACE}(?:,\s+{_DAY})?\s*[.,]?\s+(?:-\s+)?{bracketed}{_DASH}", False),
+            (rf"{_PLACE}(?:[.,]\s+{_DAY})?\s*[.,]?\s+(?:-\s+)?{bracketed}{_DASH}", False),
+            (rf"{_PLACE}[.,]\s+{_DAY}\s+[(\[](?P<agency>{data.any})[)\]]\s+(?=[^\W\d_a-z])", False),
             (rf"{_PLACE},\s+{_DAY}\.?\s+/(?P<agency>{data.any}|{unknown})/\.?", False),
-            (rf"{_PLACE},\s+{_DAY},?\s*{known}\s*[.:–—-]\s+", False),
+            (rf"{_PLACE}[.,]\s+{_DAY}[.,]?\s*{known}\s*[.:–—-]\s+", False),
             (rf"{_PLACE},\s+{_DAY}\s*(?:--?|[–—])\s+", True),
             (rf"{_DAY}\s+{bracketed}{_DASH}", False),
             (rf"{bracketed}{_DASH}", False),
             (rf"{known}\s+(?:--?|[–—])\s+(?=[^\W\d_a-z])", False),
-            (rf"{_PLACE}\s*(?:\s--?|--|\s?[–—]|\s_)\s+", True),
+            (rf"{_PLACE}\s*(?:(?:\s--?|--|\s?[–—]|\s_)\s+|—(?=[^\W\d_a-z]))", True),
             (rf"{_PLACE}(?:,\s+{_DAY})?:\s+(?=[^\W\d_a-z])", True),
         )
     )

@@ -13,10 +13,17 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\s?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?)?)?$", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})?)?$")
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s+)?"
-_CLOCK = r"(?:[\s,]*(?:at\s+|-\s*|[|]\s*)?(\d{1,2})[:.](\d\d)(?::\d\d)?\s*([ap])?\.?m?\.?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
+_CLOCK = r"(?:[\s,]*(?:at\s+|-\s*|[|]\s*)?(\d{1,2})[:.](\d\d)(?::\d\d)?\s*(?:([ap])\.?m\.?)?\s*([A-Z]{1,5}|(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?)?)?"
 _DAY_FIRST = re.compile(rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\.?,?\s+(\d{{4}}){_CLOCK}$", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"{_WEEKDAY}({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}){_CLOCK}$", re.IGNORECASE)
+_NUMBERS = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}){_CLOCK}$", re.IGNORECASE)
 _URL_DAY = re.compile(r"(?<!\d)(19[89]\d|20\d\d)[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])(?!\d)")
+# Abbreviations that stand for one zone only; left out are those of several (IST, BST, CST, AST …).
+_ZONES = {
+    "Z": "Z", "UTC": "Z", "GMT": "Z", "WET": "Z", "WEST": "+01:00", "CET": "+01:00", "CEST": "+02:00", "EET": "+02:00", "EEST": "+03:00", "MSK": "+03:00",
+    "TRT": "+03:00", "PKT": "+05:00", "HKT": "+08:00", "SGT": "+08:00", "JST": "+09:00", "KST": "+09:00", "AEST": "+10:00", "AEDT": "+11:00",
+    "NZST": "+12:00", "NZDT": "+13:00", "EST": "-05:00", "EDT": "-04:00", "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
+}  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1600, 2200  # the first newspapers; beyond the last, a number is no year of publication
 _URL_SOLID = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -92,11 +99,14 @@ def _made(year: str, month: str | None, day: str | None, clock: tuple[str | None
 
 
 def _zone(zone: str | None) -> str:
+    """The zone in ISO form, "" for none and for an abbreviation that means several."""
+    zone = (zone or "").upper().removeprefix("GMT").removeprefix("UTC") if len(zone or "") > 3 else zone
     if not zone:
         return ""
-    if zone.upper() in ("Z", "UTC", "GMT"):
-        return "Z"
-    digits = re.sub(r"\D", "", zone).ljust(4, "0")
+    if zone[0] not in "+-":
+        return _ZONES.get(zone.upper(), "")
+    digits = re.sub(r"\D", "", zone)
+    digits = digits.zfill(2).ljust(4, "0") if len(digits) < 3 else digits.zfill(4)
     if int(digits[:2]) > 14 or int(digits[2:]) > 59:
         raise ValueError("no such zone")
     return f"{zone[0]}{digits[:2]}:{digits[2:]}"
@@ -112,13 +122,14 @@ def _clock(hour: str | None, minute: str | None, half: str | None) -> tuple[str 
 
 def _slashed(text: str) -> str | None:
     """ "25/04/2025", "4/25/2025", "25.04.2025": only when the numbers leave one reading (a dot is always day first)."""
-    found = re.match(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$", text)
+    found = _NUMBERS.match(text)
     if not found:
         return None
     first, mark, second, year = int(found.group(1)), found.group(2), int(found.group(3)), found.group(4)
+    clock, zone = _clock(found.group(5), found.group(6), found.group(7)), found.group(8)
     if mark == "." or first > 12 or first == second:
-        return _made(year, str(second), str(first), (None, None, None), None)
-    return _made(year, str(first), str(second), (None, None, None), None) if second > 12 else None
+        return _made(year, str(second), str(first), clock, zone)
+    return _made(year, str(first), str(second), clock, zone) if second > 12 else None
 
 
 def _mail(text: str) -> str | None:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 
 from parley.model import Problem
 from parley.read.faults import NotRead
+from parley.read.feed import read_feed
 from parley.read.html import read_html
 from parley.read.jsontext import read_json, read_json_lines
+from parley.read.mail import read_mailbox, read_message
 from parley.read.options import ReadOptions
 from parley.read.plain import read_plain
 from parley.read.report import Report, Source
@@ -24,6 +26,11 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
     ".json": read_json,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+    ".eml": read_message,
+    ".mbox": read_mailbox,
     ".csv": read_table,
     ".tsv": read_table,
 }
@@ -59,6 +66,10 @@ def _by_content(source: Source) -> Reader:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
         return read_html
+    if start.startswith((b"<?xml", b"<rss", b"<feed")):
+        return read_feed
+    if start.startswith((b"return-path:", b"received:", b"delivered-to:", b"mime-version:")):
+        return read_message
     if start.startswith(b"{"):
         return read_json
     if b"\0" in head and head.count(b"\0") < len(head) // 4:

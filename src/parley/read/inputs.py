@@ -4,16 +4,17 @@ import functools
 import io
 import os
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import msgspec
 
 from parley.errors import UsageError
 from parley.model import Document, Problem
+from parley.read.archive import Budget, is_archive, members
 from parley.read.faults import NotRead, problem
 from parley.read.finish import finished
 from parley.read.formats import reader_of
-from parley.read.manifest import Manifest, beside, load
+from parley.read.manifest import Manifest, beside, load, parse
 from parley.read.options import ReadOptions
 from parley.read.report import Meta, Report, Source
 from parley.read.walk import MANIFEST, files
@@ -47,9 +48,14 @@ def read_inputs(paths: Sequence[str], options: ReadOptions) -> Iterator[Document
         yield from read_source(_source(path), row, options)
 
 
-def read_source(source: Source, row: Meta, options: ReadOptions) -> Iterator[Document | Problem]:
-    """The documents and problems of one source of bytes, `row` being what a manifest says of it."""
+def read_source(source: Source, row: Meta, options: ReadOptions, budget: Budget | None = None, depth: int = 0) -> Iterator[Document | Problem]:
+    """The documents and problems of one source of bytes, `row` being what a manifest says of it; `budget` and `depth` those of the archive around it."""
     try:
+        if is_archive(source):
+            if depth >= options.limits.depth:
+                raise NotRead("unsafe_archive", what="The archive", why="archives are nested too deep")
+            yield from _unpacked(source, row, options, budget or Budget(options.limits, source.size), depth + 1)
+            return
         for found in reader_of(source)(source, options):
             if isinstance(found, Report):
                 yield from finished(found, source, _for_part(row, found), options)
@@ -72,6 +78,31 @@ def as_document(text: str, *, item: str = "text.txt", published: str | None = No
             return found
         raise UsageError(f"the text cannot be read: {found.message}")
     raise UsageError("the text cannot be read")
+
+
+def _unpacked(source: Source, row: Meta, options: ReadOptions, budget: Budget, depth: int) -> Iterator[Document | Problem]:
+    """The documents of the files in an archive. A manifest in it describes the files beside it; of the row for the archive itself, what holds for each."""
+    shared = msgspec.structs.replace(row, url=None, title=None, authors=(), id=None)
+    inside: dict[str, Meta] = {}
+    for member in members(source, budget, _is_manifest):
+        if isinstance(member, Source):
+            folder = member.name[: -len(member.file)]
+            found = parse(member.whole(options.limits.file_bytes), member.name, folder.__add__)
+            inside.update(found.rows)
+            yield from found.problems
+    seen: set[str] = set()
+    for member in members(source, budget, lambda name: not _is_manifest(name)):
+        if isinstance(member, Problem):
+            yield member
+            continue
+        seen.add(member.name)
+        yield from read_source(member, inside.get(member.name, Meta()).over(shared), options, budget, depth)
+    for missing in sorted(set(inside) - seen):
+        yield problem("manifest_row", source.name, file=missing)
+
+
+def _is_manifest(name: str) -> bool:
+    return PurePath(name).name.lower() == MANIFEST
 
 
 def _row(path: Path, roots: frozenset[Path], shared: Manifest, nearby: Callable[[str], Manifest]) -> tuple[Meta, tuple[Problem, ...]]:

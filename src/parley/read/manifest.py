@@ -4,7 +4,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -36,20 +36,28 @@ def beside(folder: str) -> Manifest:
 
 def load(path: Path) -> Manifest:
     """The manifest at `path`; files are named from its folder. What is wrong with it is told in `problems`."""
-    name = str(path)
     try:
         if path.stat().st_size > _BOUND:
-            return Manifest({}, (problem("too_large", name, what="The manifest", bound=f"{_BOUND:,} bytes"),))
+            return Manifest({}, (problem("too_large", str(path), what="The manifest", bound=f"{_BOUND:,} bytes"),))
         raw = path.read_bytes()
     except OSError as fault:
-        return Manifest({}, (problem("bad_manifest", name, why=fault.strerror or fault),))
+        return Manifest({}, (problem("bad_manifest", str(path), why=fault.strerror or fault),))
+
+    def key(file: str) -> str | None:
+        return os.path.realpath(path.parent / file) if _is_file(path.parent / file) else None
+
+    return parse(raw, str(path), key)
+
+
+def parse(raw: bytes, name: str, key: Callable[[str], str | None]) -> Manifest:
+    """The manifest in some bytes. `key` gives for a file as the manifest names it the key under which its row is kept, None when there is no such file."""
     reader = csv.DictReader(io.StringIO(decode(raw).text, newline=""))
     try:
         header = [(column or "").strip().lower() for column in reader.fieldnames or ()]
         if "file" not in header:
             return Manifest({}, (problem("bad_manifest", name, why="it has no column “file”"),))
         reader.fieldnames = header
-        return _rows(path, reader, header)
+        return _rows(reader, header, name, key)
     except csv.Error as fault:
         return Manifest({}, (problem("bad_manifest", name, why=fault),))
 
@@ -72,26 +80,24 @@ def authors(value: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-def _rows(path: Path, reader: "csv.DictReader[str]", header: list[str]) -> Manifest:
+def _rows(reader: "csv.DictReader[str]", header: list[str], name: str, key: Callable[[str], str | None]) -> Manifest:
     rows: dict[str, Meta] = {}
     problems: list[Problem] = []
     unknown = [column for column in header if column and column not in COLUMNS and column not in _MORE]
     if unknown:
-        problems.append(problem("unknown_column", str(path), columns=", ".join(unknown)))
+        problems.append(problem("unknown_column", name, columns=", ".join(unknown)))
     for row in reader:
-        cell = {key: value.strip() for key, value in row.items() if isinstance(key, str) and isinstance(value, str) and value.strip()}
+        cell = {column: value.strip() for column, value in row.items() if isinstance(column, str) and isinstance(value, str) and value.strip()}
         if "file" not in cell:
             continue
-        place = path.parent / cell["file"]
-        if not _is_file(place):
-            problems.append(problem("manifest_row", str(path), file=cell["file"]))
-            continue
-        key = os.path.realpath(place)
-        if key in rows:
-            problems.append(problem("manifest_twice", str(path), file=cell["file"]))
-            continue
-        known = {column: cell.get(column) for column in ("outlet", "published", "url", "title", *_MORE)}
-        rows[key] = Meta(authors=authors(cell.get("authors")), **known)
+        place = key(cell["file"])
+        if place is None:
+            problems.append(problem("manifest_row", name, file=cell["file"]))
+        elif place in rows:
+            problems.append(problem("manifest_twice", name, file=cell["file"]))
+        else:
+            known = {column: cell.get(column) for column in ("outlet", "published", "url", "title", *_MORE)}
+            rows[place] = Meta(authors=authors(cell.get("authors")), **known)
     return Manifest(rows, tuple(problems))
 
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from parley.record import boilerplate, copies, identity, origins, rows, stories
+from parley.record import agenda, amounts, blocked, boilerplate, copies, disputes, identity, origins, positions, rows, stories
 from parley.record.corpus import Corpus, Derived
 
 # Part of the derived tables' key: a change here makes every record compute them again.
@@ -20,6 +20,12 @@ def reduce(corpus: Corpus) -> Derived:
     derived.copies = origins.with_origins(found, origin)
     corpus = resolved(corpus, derived)
     derived.stories = stories.stories(corpus, derived.boilerplate, derived.copies)
+    joined = disputes.claims_and_disputes(corpus, origin, derived.copies)
+    derived.claims = joined.claims
+    derived.disputes = [*joined.disputes, *amounts.figure_disputes(corpus, derived.stories, origin, derived.copies)]
+    derived.positions = positions.positions(corpus, derived.actors, derived.copies)
+    derived.blocked = blocked.blocked(corpus, derived.actors, derived.copies)
+    derived.agenda = agenda.agenda(corpus, derived.copies)
     return derived
 
 

@@ -68,13 +68,14 @@ def winnowed(hashes: Sequence[int], window: int) -> set[int]:
     return {min(hashes[n : n + window]) for n in range(len(hashes) - window + 1)}
 
 
-_ENDINGS = re.compile(r"(?<=\w{3})(?:ations?|ities|ings?|ied|ies|edly|ed|ers?|ors?|es|s|ly|ment|ments)$")
+_ENDINGS = re.compile(r"(?<=\w{3})(?:ations?|ators?|ings?|edly|ed|ers?|ors?|es|s|ly|ments?)$")
+_Y = re.compile(r"(?<=\w{2})(?:ies|ied)$")
 
 
 @functools.lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """A word without its commonest endings: good for counting, not for reading."""
-    return word if word.isdigit() else _ENDINGS.sub("", word)
+    return word if word.isdigit() else _ENDINGS.sub("", _Y.sub("y", word)).rstrip("e") or word
 
 
 def weights(bags: Iterable[Counter[str]]) -> dict[str, float]:

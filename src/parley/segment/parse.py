@@ -121,7 +121,7 @@ def _units(doc: AnnotatedDocument, quotations: list[Quotation]) -> Iterator[_Uni
 def _stands_alone(text: str, start: int, end: int, q: Quotation, resumes: bool) -> bool:
     """Whether a quotation is a clause of its own and not a fragment within the reporter's syntax; one that resumes a broken-off one may begin in lower case."""
     inner = text[q.inner_start : q.inner_end].strip()
-    if len(WORD.findall(inner)) < 3 or not q.closed and q.start > start and text[start : q.start].strip():
+    if len(WORD.findall(inner)) < 3:
         return False
     before = text[start : q.start].rstrip()
     detached = not before or before[-1] in ',:.!?…—–-”"('

@@ -14,8 +14,9 @@ from parley.model import AnnotatedDocument, Problem, Quotation
 from parley.model.parse import MarkKind
 from parley.segment.paragraphs import paragraphs
 
-CLOSING: dict[MarkKind, str] = {
-    "curly_double": "”", "straight_double": '"', "curly_single": "’", "straight_single": "'", "guillemet": "»", "low_high": "“", "tex": "''", "ascii": "''",
+CLOSING: dict[MarkKind, tuple[str, ...]] = {
+    "curly_double": ("”", '"'), "straight_double": ('"', "”"), "curly_single": ("’",), "straight_single": ("'",), "guillemet": ("»",),
+    "low_high": ("“", "”"), "tex": ("''", '"'), "ascii": ("''",),
 }  # fmt: skip
 OPENING: dict[str, MarkKind] = {"“": "curly_double", "«": "guillemet", "„": "low_high", "‘": "curly_single"}
 MAX_DEPTH = 4
@@ -44,7 +45,8 @@ def find_quotations(doc: AnnotatedDocument, lang: Language, book: Codebook) -> A
     text = doc.document.text
     before: int | None = None
     for start, end, _ in paragraphs(doc.document):
-        found, strays = _scan(text, start, end)
+        inside = quotations[before].mark if before is not None and _runs_on(text, start, end, quotations[before].mark) else None
+        found, strays = _scan(text, start, end, inside)
         first = len(quotations)
         stack: list[int] = []
         for n, f in enumerate(found, first):
@@ -73,9 +75,18 @@ def _same(one: MarkKind, other: MarkKind) -> bool:
     return one == other
 
 
-def _scan(text: str, start: int, end: int) -> tuple[list[_Found], list[int]]:
-    """The quotations of one paragraph in order of opening, and the offsets of closing marks that close nothing."""
-    stack: list[_Open] = []
+def _runs_on(text: str, start: int, end: int, mark: MarkKind) -> bool:
+    """Whether a paragraph goes on with a quotation that the one above left open, without a mark of its own: its first double mark closes."""
+    marks = [i for i in range(start, end) if text[i] in '“”"«»„']
+    if not marks or text[marks[0]] not in CLOSING[mark] or not text[start : marks[0]].strip():
+        return False
+    after = text[marks[0] + 1] if marks[0] + 1 < end else " "
+    return not text[marks[0] - 1].isspace() and not after.isalnum()
+
+
+def _scan(text: str, start: int, end: int, inside: MarkKind | None = None) -> tuple[list[_Found], list[int]]:
+    """The quotations of one paragraph in order of opening, and the offsets of closing marks that close nothing; `inside` is the mark it begins within."""
+    stack: list[_Open] = [_Open(inside, _lead(text, start), _lead(text, start))] if inside else []
     found: list[_Found] = []
     strays: list[int] = []
     i = start
@@ -121,11 +132,13 @@ def _closes(text: str, i: int, end: int, stack: list[_Open], width: int) -> int 
     before = text[i - 1]
     for depth in range(len(stack) - 1, -1, -1):
         mark = stack[depth].mark
-        if CLOSING[mark] != c or stack[depth].inner > i - 1:
+        if c not in CLOSING[mark] or stack[depth].inner > i - 1:
             continue
         if mark in ("curly_single", "straight_single") and (after.isalnum() or _possessive(text, i, end)):
             continue
-        if mark == "straight_double" and before.isspace() and after.isalnum() and '"' in text[i + 1 : end]:
+        if c == '"' and mark != "straight_double" and (before.isspace() or after.isalnum()):
+            continue
+        if mark == "straight_double" and c == '"' and before.isspace() and after.isalnum() and '"' in text[i + 1 : end]:
             return None
         return depth
     return None
@@ -147,6 +160,8 @@ def _opens(text: str, i: int, start: int, end: int, width: int) -> MarkKind | No
         return ("tex" if c == "`" else "ascii") if not after.isspace() and free else None
     if c in "“«„":
         return OPENING[c]
+    if c == "”" and (before.isspace() and after.isalnum()) and any(m in text[i + 1 : end] for m in '”"'):
+        return "curly_double"  # a mark set the wrong way round
     if c == '"':
         return "straight_double" if not after.isspace() or not before.isalnum() else None
     if c == "‘":

@@ -1,5 +1,6 @@
 """What a document's relative times are counted from, and the narrative that they stand in."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -8,12 +9,18 @@ from parley.lang import Language
 from parley.model import Anchor, Document
 from parley.model.time import AnchorKind
 from parley.times import values as v
-from parley.times.algebra import Context, Date, Rel
+from parley.times.algebra import Context, Expr
 from parley.times.grammar import Found, grammar
+from parley.times.named import Date, Season
+from parley.times.parts import Range
+from parley.times.relative import Rel, RelNamed, Shift
 from parley.times.values import CalendarError, Value
 
 WIRE_DELAY = timedelta(days=4)
 """A page is dated at most so many days after the dateline of the report that it carries."""
+
+ENOUGH = 4
+"""So many years of the past make a history wherever they stand."""
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -68,13 +75,33 @@ def areas(doc: Document) -> list[tuple[int, int, str]]:
 
 
 def tells_history(found: list[Found], anchor: Value | None) -> bool:
-    """Whether a text tells history by date: the years that it names lie well before its publication, and hardly anything in it counts from today."""
-    years = [entry.expr.year for entry in found if isinstance(entry.expr, Date) and entry.expr.year is not None]
+    """Whether a text tells history by date.
+
+    It sets out from a year well before its publication, names hardly any other years, and counts nothing from today.
+    """
+    terms = [term for entry in found for term in walk(entry.expr)]
+    years = [term.year for term in terms if isinstance(term, (Date, Season)) and term.year is not None]
     if anchor is None:
         return bool(years)
-    old = sum(year < anchor.year - 1 for year in years)
+    old = [year for year in years if year < anchor.year - 1]
     today = sum(
-        (isinstance(entry.expr, Rel) and entry.expr.base == "anchor") or (isinstance(entry.expr, Date) and entry.expr.weekday is not None and not entry.expr.month)
-        for entry in found
+        (isinstance(term, (Rel, Shift)) and term.base == "anchor") or (isinstance(term, Date) and term.weekday is not None and term.month is None)
+        for term in terms
     )  # fmt: skip
-    return old >= 3 and old >= 0.8 * len(years) and old > 4 * today
+    if not old or len(old) < 0.8 * len(years) or len(old) <= 4 * today:
+        return False
+    first = next((term for term in terms if isinstance(term, (Date, Season, Rel, RelNamed))), None)
+    return len(old) >= ENOUGH or (isinstance(first, (Date, Season)) and first.year is not None)
+
+
+def walk(term: Expr) -> Iterator[Expr]:
+    """The term and all terms inside it."""
+    yield term
+    if isinstance(term, Range):
+        for end in term.ends():
+            yield from walk(end)
+        return
+    for name in term.__struct_fields__:
+        inner = getattr(term, name)
+        if isinstance(inner, Expr):
+            yield from walk(inner)

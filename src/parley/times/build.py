@@ -1,12 +1,19 @@
 """From a rule's slots to a term of the algebra."""
 
+import math
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
 from parley.errors import CodebookError
-from parley.times.algebra import TERMS, Around, Date, Expr, Feast, Fiscal, In, Length, Part, PartOfDay, Range, Rel, Season, Window
+from parley.times.algebra import Expr
+from parley.times.daytime import Clock, PartOfDay
+from parley.times.lengths import Every, Length, Vague
+from parley.times.named import Date, Era, Feast, Fiscal, Iso, Numeric, Season
+from parley.times.parts import Around, In, Nth, Part, Range, Spoken
+from parley.times.relative import Rel, RelNamed, Shift, Window
 
 _LENGTH = ("count", "unit", "half", "approximate")
 _NAMED = {"weekday": Date, "month": Date, "season": Season, "feast": Feast}
@@ -18,19 +25,8 @@ def build(make: str, slots: dict[str, Any]) -> Any:
     Slots of a length (count, unit, half) become a `Length` where the term has one, a weekday, month, season or feast the term `named`, and a clock's
     digits its hour and minute. "With" gives the term in slot `of` with the other slots set.
     """
-    if make == "sum":
-        return sum(slots.values())
-    if make == "product":
-        result = 1
-        for value in slots.values():
-            result *= value
-        return result
-    if make == "same":
-        return next(iter(slots.values()))
-    if make == "With":
-        return _replaced(slots.pop("of"), slots)
-    if make == "Range":
-        return _range(slots)
+    if make in NUMBERS:
+        return NUMBERS[make](list(slots.values()))
     if slots.get("count") == "X":
         slots["count"] = None
     if make in SHAPES:
@@ -38,6 +34,15 @@ def build(make: str, slots: dict[str, Any]) -> Any:
     term = TERMS.get(make)
     if term is None:
         raise CodebookError(f"times.toml: no term {make!r}")
+    slots = _fitted(term, slots)
+    try:
+        return term(**slots)
+    except TypeError as fault:
+        raise CodebookError(f"times.toml: {make} takes {', '.join(term.__struct_fields__)}: {fault}") from fault
+
+
+def _fitted(term: type[Expr], slots: dict[str, Any]) -> dict[str, Any]:
+    """The slots as the term's fields take them."""
     fields = term.__struct_fields__
     if "length" in fields and term is not Length:
         slots = _with_length(slots)
@@ -48,21 +53,19 @@ def build(make: str, slots: dict[str, Any]) -> Any:
     for digits in ("clock", "compact"):
         if digits in slots:
             slots |= _clock(slots.pop(digits))
-    try:
-        return term(**slots)
-    except TypeError as fault:
-        raise CodebookError(f"times.toml: {make} takes {', '.join(fields)}: {fault}") from fault
+    return slots
 
 
 def _part_in(slots: dict[str, Any]) -> Expr:
-    return msgspec.structs.replace(slots["part"], day=slots["day"])
+    part: Expr = msgspec.structs.replace(slots["part"], day=slots["day"])
+    return part
 
 
 def _part_of_day(slots: dict[str, Any]) -> Expr:
     """A part of the day, of a day that is counted from a base when the slots say how far."""
     which = slots.get("rel", slots.get("which"))
     if which is None:
-        return PartOfDay(part=slots["part"])
+        return PartOfDay(part=slots["part"], alone=bool(slots.get("alone")))
     return PartOfDay(part=slots["part"], day=Rel(which=which, unit="day", base=slots.get("base", "anchor")))
 
 
@@ -71,15 +74,36 @@ def _around(slots: dict[str, Any]) -> Expr:
 
 
 def _length_about(slots: dict[str, Any]) -> Expr:
-    return msgspec.structs.replace(slots["length"], approximate=True)
+    length: Expr = msgspec.structs.replace(slots["length"], approximate=True)
+    return length
 
 
-SHAPES = MappingProxyType({
+def _half_of(slots: dict[str, Any]) -> Expr:
+    """The first or second half of a month, the half of a year as its own unit."""
+    if isinstance(slots["whole"], Rel) and slots["whole"].unit == "year":
+        return In(of=slots["of"], whole=slots["whole"])
+    return Part(part="first" if slots["of"].n == 1 else "second", inner=slots["whole"])
+
+
+NUMBERS: Mapping[str, Callable[[list[Any]], Any]] = MappingProxyType({"sum": sum, "product": math.prod, "same": lambda values: values[0]})
+"""Makes that give a number."""
+TERMS: Mapping[str, type[Expr]] = MappingProxyType({
+    cls.__name__: cls
+    for cls in (
+        Around, Clock, Date, Era, Every, Feast, Fiscal, In, Iso, Length, Nth, Numeric, Part, PartOfDay, Range, Rel, RelNamed, Season, Shift, Spoken,
+        Vague, Window,
+    )
+})  # fmt: skip
+"""The terms of the algebra by name."""
+SHAPES: Mapping[str, Callable[[dict[str, Any]], Expr | None]] = MappingProxyType({
+    "With": lambda slots: _replaced(slots.pop("of"), slots),
+    "Range": lambda slots: _range(slots),
     "PartIn": _part_in,
     "PartOfDay": _part_of_day,
     "Around": _around,
     "FiscalYear": lambda slots: Fiscal(inner=Date(year=slots["year"])),
     "In": lambda slots: In(of=slots["of"], whole=slots["whole"]),
+    "HalfOf": _half_of,
     "PartOfSeason": lambda slots: Part(part=slots["part"], inner=Season(season=slots["season"])),
     "PartOfThis": lambda slots: Part(part=slots["part"], inner=Rel(which=0, unit=slots["unit"], base="either")),
     "WindowOne": lambda slots: Window(length=Length(unit=slots["unit"]), sign=slots["which"]),

@@ -1,6 +1,7 @@
 """Which way a bare weekday or month points, by the words of its own clause.
 
-The nearest cue decides, one before the time counting as nearer than one after it: "will meet on Friday" looks ahead, "said on Friday that it will" looks
+The nearest cue decides, one before the time counting as nearer than one after it: "will meet on Friday" looks ahead, "said on Friday that it will"
+looks
 back. What no cue decides stays open. In news, 45 % of bare weekdays are the day of publication, half lie before it and one in twenty after it.
 """
 
@@ -28,7 +29,9 @@ class Evidence:
         self._bound = re.compile(rf"(?<!\w)(?:{'|'.join(table['bounds'])})\s*$", re.IGNORECASE)
         self._bound_inside = re.compile(rf"(?:{'|'.join(table['bounds'])})(?!\w)", re.IGNORECASE)
         self._before_past = re.compile(rf"(?<!\w)(?:{'|'.join(table['before_past'])})(?!\w)", re.IGNORECASE)
-        self._possessive = tuple(lang.table("times").get("possessive", ())) + tuple(p.replace("'", "’") for p in lang.table("times").get("possessive", ()))
+        self._possessive = tuple(lang.table("times").get("possessive", ())) + tuple(
+            p.replace("'", "’") for p in lang.table("times").get("possessive", ())
+        )
         self._possessive_future = re.compile(rf"(?<!\w)(?:{'|'.join(table['possessive_future'])})\s*$", re.IGNORECASE)
         self._speech = re.compile(rf"(?<!\w)(?:{'|'.join(table['speech'])})(?!\w)", re.IGNORECASE)
         self._starting = re.compile(rf"(?<!\w)(?:{'|'.join(table['starting'])})\s*$", re.IGNORECASE)

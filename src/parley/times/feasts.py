@@ -1,7 +1,8 @@
 """Days that move: feasts of the churches, of Islam and of Judaism, and weekdays counted within a month. All by computation, none from a list.
 
 Sources: the anonymous Gregorian computus (Meeus, Astronomical Algorithms, 1991), Meeus's Julian computus, the tabular Islamic calendar
-(civil epoch, 30-year cycle) and the fixed arithmetic Hebrew calendar (both after Reingold and Dershowitz, Calendrical Calculations). The tabular Islamic calendar can
+(civil epoch, 30-year cycle) and the fixed arithmetic Hebrew calendar (both after Reingold and Dershowitz, Calendrical Calculations). The tabular
+Islamic calendar can
 be a day or two off what a country sees in the sky, so its feasts are approximate.
 """
 

@@ -1,8 +1,11 @@
 """Recognising: rules over classes of tokens, applied in levels, each of which sees what the one before it found as single tokens.
 
-A rule is data (`lang/<code>/times.toml`, `[[rule]]`): `form` is a regular expression whose letters are classes, `make` the algebra's constructor, `gives` the
-classes of the result. In a form, `name` is a token of that class, `<slot:name>` one whose value the constructor gets (`<name>` for short), `'words'` these words
-of the text, `{slot: …}` a run of tokens whose offsets it gets, `name@` a form of the table `macro`; the rest — ( ) | ? * + (?= (?! (?<= (?<! — has its usual meaning. Of overlapping matches the leftmost, then the longest, then the rule that stands first in the file
+A rule is data (`lang/<code>/times.toml`, `[[rule]]`): `form` is a regular expression whose letters are classes, `make` the algebra's constructor,
+`gives` the
+classes of the result. In a form, `name` is a token of that class, `<slot:name>` one whose value the constructor gets (`<name>` for short), `'words'`
+these words
+of the text, `{slot: …}` a run of tokens whose offsets it gets, `name@` a form of the table `macro`; the rest — ( ) | ? * + (?= (?! (?<= (?<! — has
+its usual meaning. Of overlapping matches the leftmost, then the longest, then the rule that stands first in the file
 wins: a cascade of finite-state grammars (Abney, "Partial parsing via finite-state cascades", 1996).
 """
 
@@ -15,11 +18,14 @@ import msgspec
 
 from parley.errors import CodebookError
 from parley.lang import Language
-from parley.times.algebra import Expr, Range
+from parley.times.algebra import Expr
 from parley.times.build import build
+from parley.times.parts import Range
 from parley.times.words import Lexicon, Tok
 
-_PIECE = re.compile(r"<(?:(?P<slot>\w+):)?(?P<cls>\w+)>|'(?P<literal>[^']+)'|(?P<times>\{[\d,]+\})|\{(?P<run>\w+):|(?P<close>\})|(?P<bare>\w+)|(?P<space>\s+)|(?P<rest>\(\?<?[=!:]|.)")
+_PIECE = re.compile(
+    r"<(?:(?P<slot>\w+):)?(?P<cls>\w+)>|'(?P<literal>[^']+)'|(?P<times>\{[\d,]+\})|\{(?P<run>\w+):|(?P<close>\})|(?P<bare>\w+)|(?P<space>\s+)|(?P<rest>\(\?<?[=!:]|.)"
+)
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -36,7 +42,8 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """One time expression of a text: offsets, what it means, the rule that found it and the expressions inside it ("from 8 May until 10 May" has two)."""
+    """One time expression of a text: offsets, what it means, the rule that found it and the expressions inside it ("from 8 May until 10 May" has
+    two)."""
 
     start: int
     end: int
@@ -111,9 +118,7 @@ class Grammar:
         kept = [entry for _, entry in sorted(found.items()) if isinstance(entry.expr, Expr) and entry.expr.free]
         return kept, first, first_chars
 
-    def _pass(
-        self, rules: tuple[Rule, ...], toks: list[Tok], chars: str, found: dict[int, Found]
-    ) -> tuple[list[Tok], str, dict[int, Found]]:
+    def _pass(self, rules: tuple[Rule, ...], toks: list[Tok], chars: str, found: dict[int, Found]) -> tuple[list[Tok], str, dict[int, Found]]:
         """One level: all matches, the best of those that overlap, each made one token."""
         matches = [(m.start(), -m.end(), rule.order, rule, m) for rule in rules for m in rule.pattern.finditer(chars) if m.end() > m.start()]
         if not matches:
@@ -178,7 +183,13 @@ def _expanded(form: str, macros: Mapping[str, str]) -> str:
 def _with_literals(lang: Language) -> Lexicon:
     """The language's lexicon, with each word that stands in quotes in a rule as a class of its own ("=of")."""
     table = lang.table("times")
-    literals = {f"={word}": {word: word} for rule in table["rule"] for m in _PIECE.finditer(_expanded(rule["form"], table.get("macro", {}))) if m["literal"] for word in m["literal"].split()}
+    literals = {
+        f"={word}": {word: word}
+        for rule in table["rule"]
+        for m in _PIECE.finditer(_expanded(rule["form"], table.get("macro", {})))
+        if m["literal"]
+        for word in m["literal"].split()
+    }
     return Lexicon({**table, "classes": {**table["classes"], **literals}})
 
 

@@ -1,5 +1,6 @@
 """From recognised expressions to times: which anchor each is counted from, and what it then denotes."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -8,21 +9,26 @@ import msgspec
 from parley.lang import Language
 from parley.model import Anchor, AnnotatedDocument, Document, Time
 from parley.times import values as v
-from parley.times.algebra import Context, Range, Reading, Window
+from parley.times.algebra import Context, Reading
 from parley.times.anchors import Start, areas, start_of, tells_history
 from parley.times.evidence import Evidence, evidence
 from parley.times.grammar import Found, grammar
+from parley.times.parts import Range
+from parley.times.relative import Window
 from parley.times.values import CalendarError, Value, named
 
 ACCOUNT = 400
 """For so many characters a report of accounts goes on speaking of the quarter that it named."""
 FRAME = 60
 """A day this near to a verb of speech, in characters, is the day of the speech."""
+NESTED = 8
+"""Quotations nest no deeper than this."""
 NEAR_DAY = ("day", "part_of_day", "hour", "minute", "second")
 
 
 class Read(msgspec.Struct, frozen=True):
-    """An expression with what it denotes, the readings of the expressions inside it, and, inside a quotation, the time of the speech that it counts from."""
+    """An expression with what it denotes, the readings of the expressions inside it, and, inside a quotation, the time of the speech that it counts
+    from."""
 
     found: Found
     reading: Reading
@@ -94,34 +100,41 @@ def _read(entry: Found, text: str, ctx: Context, cues: Evidence) -> Read:
 
 def spoken(reads: list[Read], doc: AnnotatedDocument, lang: Language) -> list[Read]:
     """The readings, those inside quotations counted from the day of the speech when its frame names one: "we leave tomorrow," he said on Friday."""
-    quotes = [(quote.inner_start, quote.inner_end) for quote in doc.quotations]
+    quotes = sorted((quote.inner_start, quote.inner_end) for quote in doc.quotations)
     if not quotes:
         return reads
     text, cues = doc.document.text, evidence(lang)
-    inside = [next(((a, b) for a, b in quotes if a <= read.found.start < b), None) for read in reads]
+    inside = [_quote_at(quotes, read.found.start) for read in reads]
+    outside = [read for read, quote in zip(reads, inside, strict=True) if quote is None]
+    starts = [read.found.start for read in outside]
     out = []
     for read, quote in zip(reads, inside, strict=True):
         frame = None
         if quote is not None and read.reading.base == "anchor":
-            frame = _frame([r for r, q in zip(reads, inside, strict=True) if q is None], quote, text, cues)
+            first, last = text.rfind("\n", 0, quote[0]) + 1, text.find("\n", quote[1])
+            near = outside[bisect_left(starts, first) : bisect_left(starts, last if last >= 0 else len(text))]
+            frame = next((other for other in near if _is_of_speech(other, text, first, cues)), None)
         if frame is None or frame.reading.value is None:
             out.append(read)
             continue
-        again = _read(read.found, text, Context(anchor=v.day_of(frame.reading.value.day), near=v.day_of(frame.reading.value.day)), cues)
+        day = v.day_of(frame.reading.value.day)
+        again = _read(read.found, text, Context(anchor=day, near=day), cues)
         out.append(Read(again.found, again.reading, again.parts, frame.found))
     return out
 
 
-def _frame(outside: list[Read], quote: tuple[int, int], text: str, cues: Evidence) -> Read | None:
-    """The time of a quotation's speech: a day in its paragraph, outside of quotations, near to a verb of speech; None when there is none."""
-    first = text.rfind("\n", 0, quote[0]) + 1
-    last = text.find("\n", quote[1])
-    for read in outside:
-        at, end = read.found.start, read.found.end
-        if first <= at < (last if last >= 0 else len(text)) and read.reading.value is not None and read.reading.value.grain in NEAR_DAY:
-            if cues.speech(text, max(first, at - FRAME), at) or cues.speech(text, end, end + FRAME // 3):
-                return read
-    return None
+def _quote_at(quotes: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """The innermost quotation around the place that begins last before it, or None."""
+    before = bisect_right(quotes, at, key=lambda quote: quote[0])
+    return next(((start, end) for start, end in reversed(quotes[max(0, before - NESTED) : before]) if at < end), None)
+
+
+def _is_of_speech(read: Read, text: str, first: int, cues: Evidence) -> bool:
+    """Whether a time is a day beside a verb of speech."""
+    at, end, value = read.found.start, read.found.end, read.reading.value
+    if value is None or value.grain not in NEAR_DAY:
+        return False
+    return cues.speech(text, max(first, at - FRAME), at) or cues.speech(text, end, end + FRAME // 3)
 
 
 def time_of(read: Read, doc: Document, start: Start) -> Time:
@@ -130,7 +143,8 @@ def time_of(read: Read, doc: Document, start: Start) -> Time:
     value = reading.value
     span = doc.span(found.start, found.end)
     time = Time(
-        span=span, as_written=span.text, anchor=_anchor(read, doc, start), offset=reading.offset, timex3=reading.timex, approximate=reading.approximate,
+        span=span, as_written=span.text, anchor=_anchor(read, doc, start), offset=reading.offset, timex3=reading.timex,
+        approximate=reading.approximate,
         unresolved=None if value is not None else reading.reason or "unknown",
     )  # fmt: skip
     if value is None:

@@ -93,7 +93,7 @@ def day_in(year: int, month: int, day: int) -> Value:
 def days_of(first: date, count: int, grain: Grain, timex: str) -> Value:
     """A run of days that EDTF has no name for, written as an interval."""
     last = first + timedelta(days=count - 1)
-    if not (FIRST <= first.year and last.year <= LAST):
+    if not (first.year >= FIRST and last.year <= LAST):
         raise CalendarError(f"days from {first}")
     return Value(
         start=_midnight(first), end=_midnight(last) + timedelta(days=1), grain=grain,
@@ -121,7 +121,9 @@ def quarter_of(year: int, quarter: int) -> Value:
 
 
 def half_of(year: int, half: int) -> Value:
-    """The half of the calendar year (EDTF 40 and 41)."""
+    """The half of the calendar year (EDTF 40 and 41); raises `CalendarError` for a third one."""
+    if half not in (1, 2):
+        raise CalendarError(f"half {half} of a year")
     start, end = month_of(year, 6 * half - 5).start, month_of(year, 6 * half).end
     return Value(start=start, end=end, grain="half", edtf=f"{year:04d}-{39 + half}", timex=named("DATE", f"{year:04d}-H{half}"))
 
@@ -136,7 +138,13 @@ def season_of(year: int, season: str) -> Value:
 def decade_of(year: int) -> Value:
     """The decade of the year: 1995 lies in 199X."""
     first = year - year % 10
-    return Value(start=year_of(max(first, FIRST)).start, end=year_of(first + 9).end, grain="decade", edtf=f"{first // 10:03d}X", timex=named("DATE", f"{first // 10:03d}"))
+    return Value(
+        start=year_of(max(first, FIRST)).start,
+        end=year_of(first + 9).end,
+        grain="decade",
+        edtf=f"{first // 10:03d}X",
+        timex=named("DATE", f"{first // 10:03d}"),
+    )
 
 
 def century_of(number: int) -> Value:
@@ -144,7 +152,13 @@ def century_of(number: int) -> Value:
     first = 100 * (number - 1)
     if not 0 <= first <= LAST - 100:
         raise CalendarError(f"century {number}")
-    return Value(start=datetime(max(first, FIRST), 1, 1), end=datetime(first + 100, 1, 1), grain="century", edtf=f"{first // 100:02d}XX", timex=named("DATE", f"{first // 100:02d}"))
+    return Value(
+        start=datetime(max(first, FIRST), 1, 1),
+        end=datetime(first + 100, 1, 1),
+        grain="century",
+        edtf=f"{first // 100:02d}XX",
+        timex=named("DATE", f"{first // 100:02d}"),
+    )
 
 
 def part_of(day: date, part: str) -> Value:
@@ -209,12 +223,15 @@ def around(day: date, unit: str) -> Value:
 
 
 def third(value: Value, part: str) -> Value:
-    """The first, middle or last third of a stretch, approximate: "early May", "the end of 2024". TIMEX3 keeps the whole stretch's value."""
+    """The first, middle or last third (early, mid, late) or a half (first, second) of a stretch, approximate: "early May", "the end of 2024". TIMEX3
+    keeps the whole stretch's value."""
     if value.start is None or value.end is None:
         return value
     size = (value.end - value.start) / 3
+    middle = value.start + (value.end - value.start) / 2
     start, end = {
-        "early": (value.start, value.start + size), "mid": (value.start + size, value.end - size), "late": (value.end - size, value.end)
+        "early": (value.start, value.start + size), "mid": (value.start + size, value.end - size), "late": (value.end - size, value.end),
+        "first": (value.start, middle), "second": (middle, value.end),
     }[part]  # fmt: skip
     if value.grain in ("day", "part_of_day", "hour", "minute", "second"):
         return msgspec.structs.replace(value, start=start, end=end, approximate=True)

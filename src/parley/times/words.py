@@ -1,18 +1,16 @@
 """Text as classed tokens: every word of the language's time lexicon with the classes that it may stand for, every number with what it may count.
 
-The engine knows no language. A lexicon (`lang/<code>/times.toml`, table `classes`) gives words their classes and values; numbers get theirs from their form. Each set of
+The engine knows no language. A lexicon (`lang/<code>/times.toml`, table `classes`) gives words their classes and values; numbers get theirs from
+their form. Each set of
 classes is one private character, so that a whole text becomes one string of classes over which a rule runs as one compiled pattern.
 """
 
-import functools
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
-
-from parley.lang import Language
 
 LEX = re.compile(
     r"(?P<para>\n[^\S\n]*\n\s*)"
@@ -27,10 +25,13 @@ LEX = re.compile(
 )
 NUMBERS = ("num", "daynum", "monthnum", "hour", "minute", "year", "yearshort", "yearlong", "compact")
 MARKS = MappingProxyType({
-    ",": "comma", ".": "stop", "!": "stop", "?": "stop", ";": "stop", "-": "hyphen", "–": "dash", "—": "dash", "/": "slash", "(": "open", ")": "close",
-    "[": "open", "]": "close", ":": "colon", "$": "money", "€": "money", "£": "money", "%": "percent", "'": "apostrophe", "’": "apostrophe", "‘": "apostrophe",
-    "&": "and_mark",
+    ",": "comma", ".": "stop", "!": "stop", "?": "stop", ";": "stop", "-": "hyphen", "–": "dash", "—": "dash", "/": "slash", ":": "colon",
+    "(": "open", ")": "close", "[": "open", "]": "close", "$": "money", "€": "money", "£": "money", "%": "percent",
+    "'": "apostrophe", "’": "apostrophe", "‘": "apostrophe", "&": "and_mark",
 })  # fmt: skip
+SHAPES_OF_NUMBERS = (*(str(n) for n in range(100)), *(f"0{n}" for n in range(10)), "00", "001", "0123", "0099", "1095", "1000", "1859", "1959",
+                     "1860", "1960", "2025", "2059", "2060", "2199", "2200", "2299", "2400", "2499", "2500", "9999", "55555")  # fmt: skip
+"""Numbers in digits that between them have every set of classes that a number can have."""
 FORMS = ("word", "name", "other", "para", "iso", "numeric", "clock", "decimal", *sorted(set(MARKS.values())))
 
 
@@ -101,13 +102,14 @@ class Lexicon:
         for name, entries in table["classes"].items():
             pairs = entries.items() if isinstance(entries, Mapping) else ((word, word) for word in entries)
             for word, value in pairs:
-                parts = tuple(m.group().lower().replace("’", "'") for m in LEX.finditer(word))
+                parts = self._parts(word, table)
                 if len(parts) == 1:
                     words.setdefault(parts[0], {})[name] = value
                 else:
                     phrases.setdefault(parts[0], {}).setdefault(parts, {})[name] = value
         self.cased = frozenset(table.get("cased", ()))
         self.dotted = frozenset(table.get("abbreviations", ()))
+        self.plural = tuple(table.get("plural", ()))
         self.possessive = tuple(table.get("possessive", ()))
         self.words = {word: (self.classes.char(values), MappingProxyType(values)) for word, values in sorted(words.items())}
         self.phrases = {
@@ -115,9 +117,20 @@ class Lexicon:
             for first, many in sorted(phrases.items())
         }
         self.forms = {name: (self.classes.char((name,)), MappingProxyType({name: name})) for name in (*FORMS, "poss")}
+        self.forms["plural"] = (self.classes.char(("plural", "word")), MappingProxyType({"word": "word", "plural": "plural"}))
         self._numbers: dict[str, tuple[str, Mapping[str, Any]]] = {}
-        for digits in ("0", "00", "5", "15", "31", "45", "75", "001", "555", "0123", "0099", "1095", "1000", "1959", "1999", "2025", "2060", "2199", "2500", "2400", "9999", "55555", "09", "08", "24", "20", "12", "13", "25", "32", "60"):
+        for digits in SHAPES_OF_NUMBERS:
             self.number(digits)
+
+    @staticmethod
+    def _parts(phrase: str, table: Mapping[str, Any]) -> tuple[str, ...]:
+        """The words of a lexicon's entry as `lex` cuts them; of a phrase's words a possessive ending is a word of its own."""
+        parts: list[str] = []
+        words = [m.group().lower().replace("’", "'") for m in LEX.finditer(phrase)]
+        for word in words:
+            ending = next((suffix for suffix in table.get("possessive", ()) if len(words) > 1 and word.endswith(suffix)), "")
+            parts.extend([word[: -len(ending)], ending] if ending else [word])
+        return tuple(parts)
 
     def number(self, digits: str) -> tuple[str, Mapping[str, Any]]:
         """The class character and values of a number in digits."""
@@ -169,7 +182,7 @@ class Lexicon:
         if found is not None and lower in self.cased and not written[0].isupper():
             found = None
         if found is None:
-            found = self.forms["name" if written[0].isupper() else "word"]
+            found = self.forms["name" if written[0].isupper() else "plural" if lower.endswith(self.plural) else "word"]
         elif not ending and lower in self.dotted and text[end : end + 1] == ".":
             end += 1
         toks.append(Tok(start, end - ending, found[1]))
@@ -204,5 +217,3 @@ class Lexicon:
                 out_chars.append(chars[i])
                 i += 1
         return out, "".join(out_chars)
-
-

@@ -32,7 +32,7 @@ def tense(clauses: Clauses, verb: Token) -> Tense:
         if above.pos in ("VERB", "AUX") and (above.tag == verb.tag or above.tag == "VB" or verb.tag == "VBP"):
             shared = tense(clauses, above)
             return shared._replace(negated=negated)
-    modal = next((w for w in lowers if w in words["future"] or w in words["weak"] or w in words["duty"][:0] or w in words["conditional"]), "")
+    modal = next((w for w in lowers if w in words["future"] or w in words["weak"] or w in words["conditional"]), "")
     modal = modal or next((t.lower for t in auxes if t.tag == "MD"), "")
     progressive = verb.tag == "VBG"
     if modal:

@@ -61,6 +61,7 @@ def below(sent: Sentence, *heads: int, without: Iterable[int] = ()) -> list[Toke
     return [sent.tokens[i] for head in heads for i in subtree(sent, head) if i not in dropped]
 
 
+MARKS = (",", "-", "--", "—", "–", "(", ";", ":", "...")
 TAILS = ("relcl", "advcl", "conj", "appos", "acl", "prep", "parataxis", "npadvmod")
 
 
@@ -83,11 +84,25 @@ def variants(sent: Sentence, content: list[Token]) -> Iterator[tuple[str, list[T
     while at.i != top and at.head != at.i:
         if at.dep in TAILS and at.dep not in seen:
             under = subtree(sent, at.i)
-            first = under[0]
-            left = next((i for i in range(first - 1, tokens[0].i, -1) if sent.tokens[i].dep not in ("cc", "advmod", "mark")), first)
-            if under[-1] >= last and sent.tokens[left].lower in (",", "-", "--", "—", "–", "(", ";", ":", "..."):
+            left = _set_off(sent, under[0], tokens[0].i, at)
+            if under[-1] >= last and left is not None:
                 seen.add(at.dep)
                 kept = [t for t in tokens if t.i < left]
                 if kept:
                     yield f"-{at.dep}", kept
         at = sent.tokens[at.head]
+
+
+def _set_off(sent: Sentence, first: int, start: int, head: Token) -> int | None:
+    """Where the tail is cut: at the mark before its first word, or at the conjunction before a second finite verb; None when it is not set off."""
+    left = first
+    while left - 1 > start and sent.tokens[left - 1].dep in ("cc", "advmod", "mark"):
+        left -= 1
+    before = sent.tokens[left - 1]
+    if before.lower in ('"', "''", "”") and left - 2 > start and sent.tokens[left - 2].lower == ",":
+        return left
+    if before.lower in MARKS:
+        return left - 1
+    if head.dep == "conj" and left < first and head.tag in ("VBD", "VBZ") and before.pos != "PUNCT":
+        return left
+    return None

@@ -19,6 +19,8 @@ def top_links(doc: AnnotatedDocument) -> tuple[Link, ...]:
     if report.outlet:
         links.append(Link("outlet", report.outlet))
     for credit in report.credits:
+        if credit.kind == "photo":
+            continue
         links.append(Link(credit.kind, credit.name, credit.span))
     if report.dateline is not None and report.dateline.agency and all(report.dateline.agency.lower() != link.name.lower() for link in links):
         links.append(Link("agency", report.dateline.agency, report.dateline.span))

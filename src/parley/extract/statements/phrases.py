@@ -36,13 +36,20 @@ def _according(sent: Sentence, start: int, end: int) -> Iterator[Candidate]:
     host = sent.tokens[top.head] if top.head != top.i else sent.tokens[sent.root]
     while host.pos not in ("VERB", "AUX") and host.head != host.i:
         host = sent.tokens[host.head]
-    readings = [("accord:clause", [t for t in below(sent, host.i) if t.i not in gone]), ("accord:all", [t for t in sent.tokens if t.i not in gone])]
+    readings = [("accord:clause", [t for t in below(sent, host.i) if t.i not in gone]), ("accord:all", [t for t in _segment(sent, start) if t.i not in gone])]
     for label, content in readings:
         spans = runs(content)
         if spans:
             yield Candidate(
                 sent.index, start, "phrase", " ".join(t.lower for t in cue), label, runs(cue), source_spans(sent, source), (sent.index, source.i), spans, host.i
             )
+
+
+def _segment(sent: Sentence, at: int) -> Sequence[Token]:
+    """The tokens around token `at` between two semicolons."""
+    stops = [-1, *(t.i for t in sent.tokens if t.text == ";"), len(sent.tokens)]
+    first = max(s for s in stops if s < at)
+    return sent.tokens[first + 1 : min(s for s in stops if s > at)]
 
 
 def colon(doc: AnnotatedDocument, sents: Sequence[Sentence]) -> Iterator[Candidate]:

@@ -43,8 +43,9 @@ def _inline(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon) -> Iterator[Ca
         inside = [t for t in sent.tokens if q.start <= t.start < q.end]
         if not inside:
             continue
-        heads = {t.head for t in inside if not q.start <= sent.tokens[t.head].start < q.end}
-        heads |= {c for t in inside for c in sent.children[t.i] if not q.start <= sent.tokens[c].start < q.end and sent.tokens[c].dep in ("ccomp", "parataxis")}
+        words = [t for t in inside if t.pos != "PUNCT"]
+        heads = {t.head for t in words if not q.start <= sent.tokens[t.head].start < q.end}
+        heads |= {c for t in words for c in sent.children[t.i] if not q.start <= sent.tokens[c].start < q.end and sent.tokens[c].dep in ("ccomp", "parataxis")}
         for i in sorted(heads):
             if _verbal(sent.tokens[i]):
                 yield _candidate(sent, sent.tokens[i], inside[0], "qi" if i < inside[0].i else "qi<", ((q.start, q.end),), lex)

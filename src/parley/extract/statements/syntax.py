@@ -25,6 +25,9 @@ def subject(sent: Sentence, i: int, depth: int = 0) -> Token | None:
     if token.dep == "acl":
         return head
     if token.dep == "conj" and head.pos in ("VERB", "AUX"):
+        above = sent.tokens[head.head]
+        if head.dep == "ccomp" and token.tag == above.tag and token.tag in ("VBD", "VBZ") and _lifeless(sent, head.i):
+            return subject(sent, above.i, depth + 1)
         return subject(sent, head.i, depth + 1)
     if token.dep in ("xcomp", "advcl", "ccomp", "dep", "parataxis") and head.pos in ("VERB", "AUX"):
         if token.dep == "ccomp" and token.tag not in ("VBG", "VB"):
@@ -41,16 +44,24 @@ def subject(sent: Sentence, i: int, depth: int = 0) -> Token | None:
     return None
 
 
+def _lifeless(sent: Sentence, i: int) -> bool:
+    """Whether a verb's subject cannot well speak: "said that most points were agreed, and urged …" has the first verb's subject."""
+    own = dependent(sent, i, *SUBJECT)
+    return own is not None and (own.dep in ("nsubjpass", "csubj", "csubjpass") or own.pos in ("NOUN", "ADJ", "DET", "NUM") or own.lower in ("it", "that", "this", "there"))
+
+
 def _governor_subject(sent: Sentence, i: int, depth: int) -> Token | None:
     above = sent.tokens[sent.tokens[i].head]
     return subject(sent, above.i, depth + 1) if above.pos in ("VERB", "AUX") else None
 
 
 def agent(sent: Sentence, i: int) -> Token | None:
-    """The token that heads the by-phrase of a passive."""
+    """The token that heads the by-phrase of a passive: its agent, or a by-phrase that the parser hung on the predicate ("described as useful by an aide")."""
     by = dependent(sent, i, "agent")
     if by is None:
-        by = next((t for t in dependents(sent, i, "prep") if t.lower == "by"), None)
+        near = [i, *(t.i for t in dependents(sent, i, "prep", "oprd", "acomp"))]
+        near += [t.i for j in near[1:] for t in dependents(sent, j, "pobj", "amod", "prep")]
+        by = next((t for j in near for t in dependents(sent, j, "prep", "agent") if t.lower == "by"), None)
     return dependent(sent, by.i, "pobj") if by is not None else None
 
 

@@ -21,6 +21,7 @@ def verb_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]
     else:
         yield from _clauses(frame)
         yield from _objects(frame)
+        yield from _predicates(frame)
         yield from _prepositions(frame)
         yield from _host(frame)
 
@@ -145,6 +146,15 @@ def _objects(frame: _Frame) -> Iterator[Candidate]:
                 yield from frame.make(f"np|{label}", below(sent, complement.i), complement, frame.subject, (other, *content))
 
 
+def _predicates(frame: _Frame) -> Iterator[Candidate]:
+    """What somebody is called, when the parser found no object before it ("called Renn “the last to know”")."""
+    sent, i = frame.sent, frame.i
+    if dependent(sent, i, "dobj") is None:
+        for part in dependents(sent, i, "oprd"):
+            if part.i > i:
+                yield from frame.make("small", below(sent, part.i), part, frame.subject)
+
+
 def _prepositions(frame: _Frame) -> Iterator[Candidate]:
     sent, i = frame.sent, frame.i
     for prep in dependents(sent, i, "prep", "prt"):
@@ -182,9 +192,8 @@ def _host(frame: _Frame) -> Iterator[Candidate]:
 
 def _passive(frame: _Frame) -> Iterator[Candidate]:
     sent, i = frame.sent, frame.i
-    by = agent(sent, i)
-    by_tokens = [t for t in dependents(sent, i, "agent", "prep") if t.lower == "by"]
-    source = by
+    source = agent(sent, i)
+    by_tokens = [sent.tokens[source.head]] if source is not None else []
     about = dependent(sent, i, "nsubjpass", "csubjpass")
     if about is None and frame.verb.dep == "acl":
         about = sent.tokens[frame.verb.head]
@@ -204,4 +213,5 @@ def _passive(frame: _Frame) -> Iterator[Candidate]:
         if other.lower != "by" and other.i > i:
             label = "small" if other.dep == "oprd" else other.lower
             if label in ("small", "as", "for", "of", "to"):
-                yield from frame.make(f"pass:np+{label}", [*phrase, *below(sent, other.i)], about, source, tuple(by_tokens))
+                more = below(sent, other.i, without=[t.i for t in by_tokens])
+                yield from frame.make(f"pass:np+{label}", [*phrase, *more], about, source, tuple(by_tokens))

@@ -1,0 +1,5 @@
+"""`python -m parley`: the command line without the installed script."""
+
+from parley.app.cli import main
+
+main()

@@ -1,0 +1,196 @@
+"""Blocked: conditions whose antecedent the one who must act refuses, and deadlocks, where each waits for another.
+
+A condition of one holder waits for the actor of its antecedent. It is *refused* when that actor (or its party) officially rejects what the
+antecedent asks. A *deadlock* is a strongly connected component (Tarjan 1972) with two holders or more in the graph from a condition to those
+whose consequent it waits for. Proven: all conditions and refusals are official, policy, in force, and the act is the same by codebook; else a
+candidate. "Without preconditions" is a stance and makes no condition, hence no edge.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from parley.model import Actor, ActorRef, Blocked, Condition, Copy, Stance, Statement, digest
+from parley.record.corpus import Corpus
+from parley.record.lexicon import lexicon
+from parley.record.positions import party_of
+
+REFUSES = frozenset(("rejects", "red_line", "opposes"))
+_OVER = frozenset(("met", "waived", "expired"))
+_OFFICIAL = ("official", "office")
+# Of the content words of the shorter text, how many the two must share to be on one thing.
+ABOUT = 0.5
+CERTAIN = 0.75
+_MAX_LINKS = 200
+
+
+class Node(msgspec.Struct, frozen=True):
+    """A condition with its parties resolved and its words counted."""
+
+    condition: Condition
+    holder: ActorRef
+    must: str | None
+    wants: frozenset[str]
+    gives: frozenset[str]
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """A stance or statement by which a party refuses something."""
+
+    id: str
+    who: str
+    words: frozenset[str]
+    issues: frozenset[str]
+    official: bool
+    finding: Stance | Statement
+
+
+def blocked(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -> list[Blocked]:
+    """Refused conditions and deadlocks, by id."""
+    parties = party_of(actors)
+    spun = {copy.document for copy in copies if copy.kind == "garbled"}
+    findings = [corpus.findings[id] for id in sorted(corpus.findings) if corpus.findings[id].document not in spun]
+    nodes = [_node(one, parties, corpus) for one in findings if isinstance(one, Condition) and one.holder and one.state not in _OVER]
+    refusals: defaultdict[str, list[Refusal]] = defaultdict(list)
+    for finding in findings:
+        refusal = _refusal(finding, parties, corpus)
+        if refusal is not None:
+            refusals[refusal.who].append(refusal)
+    found = [made for node in nodes if (made := _refused(node, refusals.get(node.must or "", []))) is not None]
+    return sorted([*found, *_deadlocks(nodes)], key=lambda made: made.id)
+
+
+def _bag(text: str, document: str, corpus: Corpus) -> frozenset[str]:
+    return frozenset(lexicon(corpus.documents[document].language).bag(text))
+
+
+def _node(condition: Condition, parties: Mapping[str, ActorRef], corpus: Corpus) -> Node:
+    assert condition.holder is not None, "conditions without a holder wait for nobody"
+    must = condition.antecedent.actor
+    holder = parties.get(condition.holder.id or "", ActorRef(condition.holder.id, condition.holder.name))
+    wants = _bag(condition.antecedent.text or condition.antecedent.span.text, condition.document, corpus)
+    gives = _bag(condition.consequent.text or condition.consequent.span.text, condition.document, corpus) if condition.consequent else frozenset()
+    return Node(condition, holder, _name(parties.get(must.id or "", must)) if must else None, wants, gives)
+
+
+def _name(ref: ActorRef) -> str:
+    return ref.id or ref.name
+
+
+def _refusal(finding: object, parties: Mapping[str, ActorRef], corpus: Corpus) -> Refusal | None:
+    if isinstance(finding, Stance) and finding.value in REFUSES:
+        who = parties.get(finding.holder.id or "", ActorRef(finding.holder.id, finding.holder.name))
+        text = " ".join([*(span.text for span in finding.evidence), finding.target.text])
+        issues = {finding.target.issue, *(tag.issue for tag in finding.issues)} - {None}
+        official = finding.voice == "own" and finding.level in _OFFICIAL
+        return Refusal(finding.id, _name(who), _bag(text, finding.document, corpus), frozenset(str(issue) for issue in issues), official, finding)
+    if isinstance(finding, Statement) and finding.act == "reject" and finding.source.actor is not None:
+        who = parties.get(finding.source.actor.id or "", finding.source.actor)
+        text = " ".join(span.text for span in finding.content)
+        tags = frozenset(tag.issue for tag in finding.issues)
+        return Refusal(finding.id, _name(who), _bag(text, finding.document, corpus), tags, finding.certainty != "anonymous", finding)
+    return None
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+def _refused(node: Node, refusals: Sequence[Refusal]) -> Blocked | None:
+    condition = node.condition
+    issues = {tag.issue for tag in condition.issues}
+    near = []
+    for refusal in refusals:
+        share = _shared(node.wants, refusal.words)
+        if refusal.id != condition.id and refusal.who != _name(node.holder) and (share >= ABOUT or (share > 0 and issues & refusal.issues)):
+            near.append((share, refusal))
+    if not near:
+        return None
+    near.sort(key=lambda pair: (-pair[0], pair[1].id))
+    best = max(share for share, refusal in near)
+    proven = best >= CERTAIN and _firm(condition) and any(refusal.official and share >= CERTAIN for share, refusal in near)
+    used = [refusal for share, refusal in near if share >= min(best, CERTAIN)]
+    evidence = (*condition.evidence, *(span for refusal in used for span in refusal.finding.evidence))
+    return Blocked(
+        id=digest("refused", condition.id), kind="refused", conditions=(condition.id,), holders=(node.holder,),
+        refusals=tuple(sorted({refusal.id for refusal in used})), proven=proven, evidence=tuple(dict.fromkeys(evidence)),
+        reason=f"{node.holder.name} waits for what {condition.antecedent.actor.name if condition.antecedent.actor else '—'} refuses",
+    )  # fmt: skip
+
+
+def _firm(condition: Condition) -> bool:
+    return condition.policy and condition.voice == "own" and condition.level in _OFFICIAL
+
+
+def _deadlocks(nodes: Sequence[Node]) -> list[Blocked]:
+    links: dict[int, list[tuple[int, bool]]] = {}
+    by_holder: defaultdict[str, list[int]] = defaultdict(list)
+    for n, node in enumerate(nodes):
+        by_holder[_name(node.holder)].append(n)
+    for n, node in enumerate(nodes):
+        waits = [(other, _same_act(node, nodes[other])) for other in by_holder.get(node.must or "", ())[:_MAX_LINKS] if other != n]
+        links[n] = [(other, certain) for other, certain in waits if certain or _shared(node.wants, nodes[other].gives) >= ABOUT]
+    found = []
+    for component in components({n: [other for other, _ in to] for n, to in links.items()}):
+        inside = [nodes[n] for n in component]
+        holders = {_name(node.holder): node.holder for node in inside}
+        if len(holders) > 1:
+            certain = {n: [other for other, sure in links[n] if sure and other in component] for n in component}
+            proven = all(_firm(node.condition) for node in inside) and any(len(part) == len(component) for part in components(certain))
+            found.append(_deadlock(inside, holders, proven=proven))
+    return found
+
+
+def _same_act(node: Node, other: Node) -> bool:
+    """Whether what one waits for is, by codebook or nearly word for word, what the other would do."""
+    act = node.condition.antecedent.act
+    given = other.condition.consequent.act if other.condition.consequent else None
+    shared = _shared(node.wants, other.gives)
+    return (act is not None and act == given and shared > 0) or (shared >= CERTAIN and min(len(node.wants), len(other.gives)) > 1)
+
+
+def _deadlock(inside: list[Node], holders: Mapping[str, ActorRef], *, proven: bool) -> Blocked:
+    ids = sorted(node.condition.id for node in inside)
+    refs = tuple(sorted(holders.values(), key=lambda ref: (ref.name, ref.id or "")))
+    return Blocked(
+        id=digest("deadlock", *ids), kind="deadlock", conditions=tuple(ids), holders=refs, proven=proven,
+        reason=" and ".join(ref.name for ref in refs) + " each wait for the other to act first" if len(refs) == 2 else "each waits for the next",
+        evidence=tuple(span for node in sorted(inside, key=lambda node: node.condition.id) for span in node.condition.evidence),
+    )  # fmt: skip
+
+
+def components(links: Mapping[int, Sequence[int]]) -> list[list[int]]:
+    """Strongly connected components, each sorted, by their smallest member (Tarjan 1972, without recursion)."""
+    index: dict[int, int] = {}
+    low: dict[int, int] = {}
+    stack: list[int] = []
+    on: set[int] = set()
+    found = []
+    for root in sorted(links):
+        if root in index:
+            continue
+        work = [(root, 0)]
+        while work:
+            node, at = work.pop()
+            if at == 0:
+                index[node] = low[node] = len(index)
+                stack.append(node)
+                on.add(node)
+            after = links.get(node, ())
+            while at < len(after) and after[at] in index:
+                if after[at] in on:
+                    low[node] = min(low[node], low[after[at]])
+                at += 1
+            if at < len(after):
+                work += [(node, at + 1), (after[at], 0)]
+                continue
+            if low[node] == index[node]:
+                cut = stack.index(node)
+                found.append(sorted(stack[cut:]))
+                on.difference_update(stack[cut:])
+                del stack[cut:]
+            if work:
+                low[work[-1][0]] = min(low[work[-1][0]], low[node])
+    return sorted(found)

@@ -1,0 +1,168 @@
+"""Claims: equal assertions of several reports joined, with who asserts, who denies and who reports them, on how many independent origins.
+
+An assertion is the content of a statement that says that something is so, or an event that a report tells in its own voice. Two are equal when
+their content words agree (TF-IDF cosine, or one holds nearly all words of the other), both or neither are negated, and no number of one is
+missing from the other while that one has others.
+"""
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from parley.model import ActorRef, Claim, Copy, Event, Span, Statement, digest
+from parley.record.cluster import clusters
+from parley.record.corpus import Corpus
+from parley.record.lexicon import lexicon
+from parley.record.names import fold
+from parley.record.stories import day_of
+from parley.record.words import cosine, vector, weights
+
+EQUAL = 0.55
+# One assertion within another: so much of the shorter one's weight must stand in the longer.
+INSIDE = 0.85
+FEWEST = 3
+# Reports further apart tell of different things in the same words.
+DAYS = 10
+COMMON = 150
+# What is said with these is no claim that something is so.
+_NO_CLAIM = frozenset(("decline_comment", "urge", "demand", "offer", "propose", "praise", "condemn", "condition", "threaten"))
+_TOLD = frozenset(("happened", "ongoing", "negated", "denied"))
+
+
+class Assertion(msgspec.Struct, frozen=True):
+    """One finding as an assertion: its words as stems, whether it is negated, whether it is itself a denial."""
+
+    finding: Statement | Event
+    text: str
+    bag: Counter[str]
+    negated: bool
+    denial: bool
+    day: int | None
+    negotiation: str | None
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in it, in digits."""
+        return frozenset(word for word in self.bag if word.isdigit())
+
+
+def assertions(corpus: Corpus) -> dict[str, Assertion]:
+    """The assertions of a corpus, by finding."""
+    found = {}
+    for id in sorted(corpus.findings):
+        finding = corpus.findings[id]
+        doc = corpus.documents[finding.document]
+        words = lexicon(doc.language)
+        if isinstance(finding, Statement) and finding.act not in _NO_CLAIM and finding.form != "scare_quote":
+            text = " ".join(span.text for span in finding.content)
+            denial = finding.act in ("deny", "reject")
+        elif isinstance(finding, Event) and finding.statement is None and finding.status in _TOLD:
+            text, denial = " ".join(span.text for span in finding.evidence), False
+        else:
+            continue
+        bag = words.bag(text)
+        if len(bag) >= FEWEST or denial:
+            found[id] = Assertion(finding, text, bag, words.negated(text), denial, day_of(doc), doc.negotiation)
+    return found
+
+
+def equal(told: Mapping[str, Assertion]) -> list[list[str]]:
+    """Ids of equal assertions together; denials are not joined with what they deny."""
+    usable = {id: one for id, one in told.items() if not one.denial and len(one.bag) >= FEWEST}
+    idf = weights(one.bag for one in usable.values())
+    vectors = {id: vector(one.bag, idf) for id, one in usable.items()}
+    likeness = {}
+    for one, other in pairs({id: vectors[id].keys() for id in vectors}):
+        if _comparable(usable[one], usable[other]):
+            value = alike(vectors[one], vectors[other])
+            if value > 0:
+                likeness[(one, other)] = value
+    return clusters(usable, likeness, EQUAL)
+
+
+def pairs(words: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
+    """Pairs of ids that share two words that are not in very many, sorted."""
+    index: defaultdict[str, list[str]] = defaultdict(list)
+    for id in sorted(words):
+        for word in words[id]:
+            index[word].append(id)
+    shared: Counter[tuple[str, str]] = Counter()
+    for ids in index.values():
+        if len(ids) <= COMMON:
+            shared.update(itertools.combinations(ids, 2))
+    return sorted(pair for pair, count in shared.items() if count > 1)
+
+
+def alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Likeness of two vectors: their cosine, or when the shorter lies nearly whole within the longer, how much of it does."""
+    found = cosine(one, other)
+    short, long = sorted((one, other), key=len)
+    if len(short) > FEWEST:
+        inside = round(sum(weight * weight for word, weight in sorted(short.items()) if word in long), 9)
+        if inside >= INSIDE:
+            return max(found, inside * 0.9)
+    return found
+
+
+def _comparable(one: Assertion, other: Assertion) -> bool:
+    if one.negated != other.negated or one.negotiation != other.negotiation:
+        return False
+    if one.day is not None and other.day is not None and abs(one.day - other.day) > DAYS:
+        return False
+    return not (one.numbers and other.numbers) or one.numbers <= other.numbers or other.numbers <= one.numbers
+
+
+def origin_of(finding: Statement | Event, origins: Mapping[str, str]) -> str:
+    """What one finding counts as: the agency or outlet that its chain names, else the origin of its report."""
+    if isinstance(finding, Statement):
+        for link in reversed(finding.chain):
+            if link.kind in ("agency", "other_outlet"):
+                return link.name
+    return origins[finding.document]
+
+
+def claim(ids: Sequence[str], denials: Sequence[str], corpus: Corpus, origins: Mapping[str, str], copies: Iterable[Copy]) -> Claim:
+    """One claim from the findings that assert it and those that deny it."""
+    spun = {copy.document for copy in copies if copy.kind == "garbled"}
+    told = sorted((_of(corpus, id) for id in ids), key=lambda one: (corpus.day(one.document), one.document, min(one.evidence).start, one.id))
+    denied = [_of(corpus, id) for id in sorted(denials)]
+    counted = [one for one in told if one.document not in spun]
+    from_ = sorted({fold(origin_of(one, origins)): origin_of(one, origins) for one in counted}.values())
+    days = [corpus.day(one.document) for one in told]
+    text = " ".join((" … ".join(span.text for span in told[0].content) if isinstance(told[0], Statement) else told[0].evidence[0].text).split())
+    status = "disputed" if denied and len(from_) > 1 else "denied" if denied else "corroborated" if len(from_) > 1 else "single"
+    return Claim(
+        # Named after its first finding: more reports of it do not change it.
+        id=digest("claim", told[0].id),
+        text=text,
+        findings=tuple(one.id for one in told) + tuple(one.id for one in denied),
+        asserted_by=speakers(told),
+        denied_by=speakers(denied),
+        reported_by=tuple(sorted({one.document for one in counted})),
+        origins=tuple(from_),
+        first_seen=None if days[0] == "~" else days[0],
+        status=status,  # type: ignore[arg-type]
+        evidence=evidence([*told, *denied]),
+    )
+
+
+def _of(corpus: Corpus, id: str) -> Statement | Event:
+    finding = corpus.findings[id]
+    assert isinstance(finding, Statement | Event), "only these are assertions"
+    return finding
+
+
+def speakers(findings: Iterable[Statement | Event]) -> tuple[ActorRef, ...]:
+    """Who speaks in the findings, each once, by name."""
+    found = {}
+    for finding in findings:
+        if isinstance(finding, Statement) and finding.source.actor is not None:
+            found[finding.source.actor.id or finding.source.actor.name] = finding.source.actor
+    return tuple(sorted(found.values(), key=lambda ref: (ref.name, ref.id or "")))
+
+
+def evidence(findings: Iterable[Statement | Event]) -> tuple[Span, ...]:
+    """The findings' evidence, each span once."""
+    return tuple(dict.fromkeys(span for finding in findings for span in finding.evidence))

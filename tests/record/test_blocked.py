@@ -1,0 +1,94 @@
+import pytest
+
+from parley.record import open_record
+from parley.record.blocked import components
+from support import Report
+
+
+@pytest.fixture
+def record(tmp_path):
+    with open_record(str(tmp_path / "talks.db"), create=True) as opened:
+        yield opened
+
+
+def states(made):
+    made.actor("Orlan", kind="state", key="state:ORL")
+    made.actor("Marin", kind="state", key="state:MAR")
+    return made
+
+
+TREATY = "Orlan will sign the treaty only if Marin changes its constitution."
+
+
+def treaty():
+    made = states(Report(TREATY, item="treaty", day="2031-05-02"))
+    made.condition("Orlan", TREATY, "Marin changes its constitution", must="Marin", consequent="sign the treaty")
+    return made
+
+
+def test_a_condition_whose_addressee_refuses_it_is_blocked_with_both_pieces_of_evidence(record):
+    no = states(Report("Marin rejects any change of its constitution.", item="no", day="2031-05-03"))
+    refusal = no.stance("Marin", "Marin rejects any change of its constitution.", "rejects", issue="constitution")
+    record.add([treaty().done(), no.done()])
+    (found,) = record.blocked()
+    assert (found.kind, found.refusals, found.proven) == ("refused", (refusal.id,), True)
+    assert {span.document for span in found.evidence} == {treaty().doc.id, no.doc.id}
+    assert list(record.as_of("2031-05-02").blocked()) == []
+
+
+def test_the_refusal_of_something_else_or_by_somebody_else_blocks_nothing(record):
+    other = states(Report("Marin rejects the map of the border. Orlan rejects a new constitution.", item="other"))
+    other.stance("Marin", "Marin rejects the map of the border.", "rejects", issue="borders_demarcation")
+    other.stance("Orlan", "Orlan rejects a new constitution.", "rejects", issue="constitution")
+    record.add([treaty().done(), other.done()])
+    assert list(record.blocked()) == []
+
+
+def test_a_nameless_refusal_is_a_candidate_only(record):
+    no = states(Report("Marin will never change its constitution, an official said.", item="no"))
+    no.stance("Marin", "Marin will never change its constitution", "red_line", issue="constitution", level="anonymous")
+    record.add([treaty().done(), no.done()])
+    assert [found.proven for found in record.blocked()] == [False]
+
+
+def waits(first, second):
+    made = states(Report(f"{first} {second}", item="both", day="2031-05-02"))
+    made.condition("Orlan", first, "Marin releases the prisoners", must="Marin", consequent="withdraw its army", act="release", consequent_act="withdrawal")
+    made.condition("Marin", second, "Orlan withdraws its army", must="Orlan", consequent="release the prisoners", act="withdrawal", consequent_act="release")
+    return made
+
+
+def test_two_that_wait_for_one_another_are_a_deadlock(record):
+    made = waits(
+        "Orlan will withdraw its army only after Marin releases the prisoners.", "Marin will release the prisoners only after Orlan withdraws its army."
+    )
+    record.add([made.done()])
+    (found,) = record.blocked()
+    assert (found.kind, found.proven) == ("deadlock", True)
+    assert [ref.name for ref in found.holders] == ["Marin", "Orlan"]
+    assert len(found.conditions) == 2
+
+
+def test_a_deadlock_through_a_nameless_source_is_a_candidate(record):
+    made = waits(
+        "Orlan will withdraw its army only after Marin releases the prisoners.", "Marin may release the prisoners only after Orlan withdraws its army."
+    )
+    first, second = made.found["conditions"]
+    from support import replace
+
+    made.found["conditions"] = [first, replace(second, policy=False, level="anonymous")]
+    record.add([made.done()])
+    assert [(found.kind, found.proven) for found in record.blocked()] == [("deadlock", False)]
+
+
+def test_one_holder_that_wants_two_things_is_no_deadlock(record):
+    made = states(Report("Orlan will withdraw its army if Orlan votes. Orlan votes if Orlan will withdraw its army.", item="own"))
+    made.condition("Orlan", "Orlan will withdraw its army if Orlan votes.", "Orlan votes", must="Orlan", consequent="withdraw its army")
+    made.condition("Orlan", "Orlan votes if Orlan will withdraw its army.", "withdraw its army", must="Orlan", consequent="Orlan votes")
+    record.add([made.done()])
+    assert list(record.blocked()) == []
+
+
+def test_strongly_connected_components_are_found():
+    links = {0: [1], 1: [2], 2: [0, 3], 3: [4], 4: [5], 5: [3], 6: [7], 7: []}
+    assert components(links) == [[0, 1, 2], [3, 4, 5], [6], [7]]
