@@ -36,6 +36,8 @@ def passive(sent: Sentence, i: int) -> bool:
     if dependent(sent, i, "auxpass", "nsubjpass") is not None:
         return True
     token = sent.tokens[i]
+    if token.tag == "VBN" and token.dep == "conj" and sent.tokens[token.head].dep == "acl" and sent.tokens[token.head].tag == "VBN":
+        return True
     return token.tag == "VBN" and token.dep in ("acl", "amod") or token.tag == "VBN" and dependent(sent, i, "agent") is not None
 
 
@@ -58,7 +60,9 @@ def controller(sent: Sentence, i: int) -> int | None:
         if token.dep == "xcomp" and head.lemma in OBJECT_CONTROL and (thing := dependent(sent, head.i, "dobj", "nsubjpass")) is not None:
             return thing.i
         if token.dep == "pcomp":
-            head = sent.tokens[head.head]
+            prep, head = head, sent.tokens[head.head]
+            if prep.lower == "as" and (thing := dependent(sent, head.i, "dobj", "nsubjpass")) is not None:
+                return thing.i
             if head.pos in ("NOUN", "PROPN"):
                 owner = dependent(sent, head.i, "poss")
                 if owner is not None:

@@ -36,7 +36,7 @@ class Scene:
         for mention in self._mentions.get(sent.index, ()):
             if mention.head == i and mention.kind in PARTY_KINDS:
                 return mention
-            covers = mention.span.start <= token.start and token.end <= mention.span.end
+            covers = mention.span.start <= token.start and token.end <= mention.span.end or "-" in token.text and mention.span.start == token.start
             if covers and mention.kind in PARTY_KINDS and (best is None or len(mention.span.text) < len(best.span.text)):
                 best = mention
         return best
@@ -61,6 +61,34 @@ class Scene:
             if owner is not None and (found := self._party(owner)) is not None:
                 return Party(found.id, found.name, self.document.span(min(owner.span.start, token.start), max(owner.span.end, token.end)))
         return self._party(mention) if mention is not None else None
+
+    def holder(self, sent: Sentence, i: int) -> Party | None:
+        """The party of a phrase, taken together where several are named as one subject ("Norra and Velta agreed")."""
+        i = relative_head(sent, i)
+        token = sent.tokens[i]
+        if any(c.dep == "conj" for c in dependents(sent, i)):
+            for mention in self._mentions.get(sent.index, ()):
+                if mention.form == "joint" and mention.span.start <= token.start and token.end <= mention.span.end and (together := self._party(mention)) is not None:
+                    return together
+        return self.party(sent, i) or self._both(token) or self._self(sent, token)
+
+    def _both(self, token: Token) -> Party | None:
+        """ "Both", "the two" without a noun: the parties last named together."""
+        if token.lower not in ("both", "they", "two", "each", "neither", "sides", "parties"):
+            return None
+        before = [m for m in self.annotated.mentions if m.kind == "joint" and m.form == "joint" and m.span.end <= token.start]
+        last = max(before, key=lambda m: m.span.start, default=None)
+        found = self._party(last) if last is not None else None
+        return Party(found.id, found.name, self.document.span(token.start, token.end)) if found else None
+
+    def _self(self, sent: Sentence, token: Token) -> Party | None:
+        """A pronoun of the third person that nothing else explains, in somebody's mouth: the speaker's own side."""
+        if token.lower not in ("he", "she", "it", "they"):
+            return None
+        stmt = self.statement(token.start, token.end)
+        if stmt is None or stmt.source.actor is None:
+            return None
+        return Party(stmt.source.actor.id, stmt.source.actor.name, self.document.span(token.start, token.end))
 
     def named(self, sent: Sentence, start: int, end: int) -> list[Party]:
         """The resolved parties named between two offsets, each once, in order."""
@@ -156,9 +184,30 @@ class Scene:
         for prep in [t for t in sent.tokens[i:] if t.lower in ("in", "from")]:
             for thing in dependents(sent, prep.i, "pobj"):
                 for mention in self._mentions.get(sent.index, ()):
-                    if mention.head == thing.i and mention.actor in self.actors:
-                        return Party(mention.actor, self.actors[mention.actor or ""].name, mention.span)
+                    if mention.head == thing.i:
+                        same = next((m.actor for m in self.annotated.mentions if m.span.text == mention.span.text and m.actor in self.actors), None)
+                        return Party(same, self.actors[same].name if same else mention.span.text, mention.span)
         return None
+
+    def foreign(self, stmt: Statement, holder: Party) -> bool:
+        """Whether a statement puts words on somebody of another side than the speaker's; False where either side is unknown."""
+        speaker = stmt.source.actor
+        if speaker is None:
+            return False
+        one, other = self._sides(speaker.id), self._sides(holder.id)
+        return bool(one) and bool(other) and not one & other
+
+    def _sides(self, ref: str | None) -> frozenset[str]:
+        actor = self.actors.get(ref or "")
+        if actor is None:
+            return frozenset()
+        if actor.members:
+            return frozenset().union(*(self._sides(m) for m in actor.members))
+        if actor.side is not None:
+            return frozenset((actor.side,))
+        if actor.of is not None:
+            return frozenset((actor.of,))
+        return frozenset((actor.key,)) if actor.kind in ("state", "government", "armed_group", "organisation", "group") else frozenset()
 
     def subject(self, sent: Sentence, i: int) -> Party | None:
         """The party that is the subject of the verb at token `i`, the one that governs it where it has none of its own."""
@@ -175,6 +224,8 @@ def anonymous(stmt: Statement) -> bool:
     if stmt.channel in OPEN_CHANNELS:
         return False
     words = source.span.text.lower() if source.span is not None else ""
+    if re.search(r"\bspokes(?:man|woman|person|people)\b|\bministry\b|\bpress secretary\b|\bgovernment\b", words):
+        return False
     if source.kind == "anonymous" or re.search(r"\bsources?\b|\bfamiliar with\b|\bcondition of anonymity\b|\bunnamed\b", words):
         return True
     return (source.actor is None or source.kind == "outlet") and any(link.kind == "anonymous" for link in stmt.chain)

@@ -33,7 +33,7 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     if first is None:
         first = _other(scene, found, holder)
     level = scene.level((low, high), holder, doc.text[max(0, low - 40) : high])
-    own = stmt is None or holder is None or stmt.source.actor is None or scene.same_side(stmt.source.actor.id, holder.id) or stmt.source.actor.name == holder.name
+    own = stmt is None or holder is None or not scene.foreign(stmt, holder)
     return Condition(
         id=finding_id("condition", evidence, nth),
         document=doc.id,

@@ -14,11 +14,13 @@ from parley.extract.proposals.nouns import Nouns, nouns_of
 from parley.extract.proposals.terms import Terms, terms_of
 from parley.extract.scene import Scene, anonymous
 from parley.lang import Language
-from parley.model import AnnotatedDocument, By, Party, Proposal, Relation, Term, finding_id
+from parley.model import AnnotatedDocument, By, Party, Proposal, Relation, Statement, Term, finding_id
+from parley.model.tree import dependents
 
 __all__ = ["find_proposals"]
 
 FIGHTING = ("ceasefire", "truce", "pause")
+SETTLED = ((" signed ", "signed"), (" sign ", "signed"), (" finalised", "drafted"), (" finalized", "drafted"))
 
 
 class _Read(NamedTuple):
@@ -35,27 +37,36 @@ def find_proposals(doc: AnnotatedDocument, lang: Language, book: Codebook) -> An
         if sent.index in scene.headline:
             continue
         for candidate in candidates(sent, doc.document.text, nouns):
-            proposal = _proposal(candidate, scene, terms, nouns)
+            proposal = _proposal(candidate, scene, terms, nouns, reads)
             if proposal is not None:
                 reads.append(_Read(candidate, proposal, 2 * len(proposal.terms) + 2 * bool(proposal.proposers) + bool(proposal.state)))
-    kept = _best(reads)
+    kept = _best([r for r in reads if _stands(r)])
     return msgspec.structs.replace(doc, proposals=tuple(sorted(kept, key=lambda p: (p.evidence[0].start, p.evidence[0].end, p.id))))
 
 
-def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns) -> Proposal | None:
-    doc, sent = scene.document, candidate.sent
-    words = doc.span(*candidate.words)
-    evidence = doc.span(*candidate.reach)
+def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, before: list[_Read]) -> Proposal | None:
+    doc = scene.document
+    words, evidence = doc.span(*candidate.words), doc.span(*candidate.reach)
     found = terms.find(doc, evidence.start, evidence.end, scene.annotated.times)
     if candidate.kind.kind in ("other", "agreement") and (candidate.content or candidate.made):
         found = (*found, *terms.money(doc, evidence.start, evidence.end))
     stmt = scene.statement(evidence.start, evidence.end)
     proposers = _parties(scene, candidate, candidate.proposers)
-    state = candidate.state or ("reported" if stmt is not None and anonymous(stmt) else "on_the_table" if proposers or candidate.made else None)
-    if not _stands(candidate, found, proposers):
-        return None
+    if candidate.state == "in_force" and proposers and candidate.kind.kind in FIGHTING and len(proposers) == 1:
+        found = (*found, Term("declaration", "unilateral", words))
     low = words.text.lower()
-    relation = next((Relation(kind, words.text) for word, kind in nouns.relations.items() if word in low), None)  # type: ignore[arg-type]
+    kind, last = candidate.kind.kind, None
+    if candidate.content and candidate.kind.generic:
+        inner = nouns.kind(doc.text, evidence.start, evidence.end)
+        kind = inner.kind if inner is not None and inner.kind in FIGHTING else kind
+    if _definite(candidate):
+        last = next((r.proposal for r in reversed(before) if not r.candidate.kind.generic or r.proposal.proposers), None)
+        proposers = proposers or (last.proposers if last is not None and candidate.kind.generic else ())
+        kind = last.kind if last is not None and kind == "other" and not candidate.proposers else kind
+    state = candidate.state or _state(scene, candidate, last, stmt)
+    if state == "accepted" and proposers and nouns.awaited(doc.text) and not any(" and " in p.name for p in _parties(scene, candidate, candidate.recipients)):
+        state = "accepted_in_part"
+    relation = next((Relation(r, words.text) for word, r in nouns.relations.items() if word in low), None)  # type: ignore[arg-type]
     return Proposal(
         id=finding_id("proposal", evidence),
         document=doc.id,
@@ -63,12 +74,12 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns) ->
         by=By("proposals", candidate.rule),
         certainty=scene.certainty(stmt),
         issues=scene.issues.find(doc, evidence.start, evidence.end),
-        kind=candidate.kind.kind,
+        kind=kind,
         name=words.text,
         proposers=proposers,
         brokers=_parties(scene, candidate, candidate.brokers),
-        backers=_parties(scene, candidate, candidate.backers),
-        recipients=_parties(scene, candidate, candidate.recipients),
+        backers=_others(_parties(scene, candidate, candidate.backers), proposers),
+        recipients=_others(_parties(scene, candidate, candidate.recipients), proposers),
         terms=found,
         state=state,
         relation=(relation,) if relation else (),
@@ -76,14 +87,46 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns) ->
     )
 
 
-def _stands(candidate: Candidate, terms: tuple[Term, ...], proposers: tuple[Party, ...]) -> bool:
+def _others(parties: tuple[Party, ...], proposers: tuple[Party, ...]) -> tuple[Party, ...]:
+    return tuple(p for p in parties if all(p.name != q.name for q in proposers))
+
+
+def _definite(candidate: Candidate) -> bool:
+    """Whether the phrase takes up something that was named before: "the proposal", "the pact"."""
+    token = candidate.sent.tokens[candidate.head]
+    return token.pos in ("NOUN", "PROPN") and any(c.lower in ("the", "this", "that") for c in dependents(candidate.sent, token.i, "det"))
+
+
+def _state(scene: Scene, candidate: Candidate, last: Proposal | None, stmt: Statement | None) -> str | None:
+    """What became of it where its own words do not say: as of what it takes up, reported by nobody in particular, else on the table."""
+    if last is not None and last.state in ("signed", "in_force", "drafted"):
+        return last.state
+    if stmt is not None and anonymous(stmt) or candidate.rule == "halt":
+        return "reported"
+    if candidate.content and candidate.kind.kind in ("agreement", "framework"):
+        return next((s for word, s in SETTLED if word in scene.document.text.lower()), "on_the_table")
+    return "on_the_table"
+
+
+def _stands(read: _Read) -> bool:
     """Whether enough is said for it to be on the record: who proposes, what is in it, or what was done with it."""
+    candidate, proposal = read.candidate, read.proposal
     needs = candidate.kind.needs
     if needs == "term":
-        return bool(terms)
+        return bool(proposal.terms)
     if needs == "proposer":
-        return bool(proposers)
-    return bool(terms) or bool(proposers) or candidate.state in ("drafted", "signed", "handed_over")
+        return bool(proposal.proposers)
+    if candidate.rule == "halt":
+        return candidate.state is not None or any(t.kind == "duration" for t in proposal.terms)
+    if proposal.proposers and not proposal.terms:
+        return not _definite(candidate)
+    telling = [t for t in proposal.terms if t.kind not in ("class", "purpose", "timetable") and t.value != "full"]
+    if proposal.proposers or telling or candidate.content and proposal.terms:
+        return True
+    if proposal.terms:
+        return candidate.state is not None
+    indefinite = any(c.lower in ("a", "an") for c in dependents(candidate.sent, candidate.head, "det"))
+    return candidate.state in ("drafted", "signed", "handed_over") and not _definite(candidate) or candidate.state is not None and indefinite and not candidate.kind.generic
 
 
 def _parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...]) -> tuple[Party, ...]:
@@ -109,9 +152,9 @@ def _same(one: _Read, other: _Read) -> bool:
     a, b = one.proposal, other.proposal
     if a.evidence[0].overlaps(b.evidence[0]):
         return True
-    kindred = a.kind == b.kind or a.kind in FIGHTING and b.kind in FIGHTING or one.candidate.kind.generic or other.candidate.kind.generic or {a.kind, b.kind} <= {"agreement", "plan", "framework", "other"}
+    kindred = a.kind == b.kind or a.kind in FIGHTING and b.kind in FIGHTING or one.candidate.kind.generic or other.candidate.kind.generic or {a.kind, b.kind} <= {"agreement", "plan", "framework", "other"} or "plan" in (a.kind, b.kind)
     if not kindred:
         return False
     new_terms = {(t.kind, t.value) for t in a.terms} - {(t.kind, t.value) for t in b.terms}
-    new_makers = {p.name for p in a.proposers} - {p.name for p in b.proposers} if b.proposers else set()
+    new_makers = {p.name for p in a.proposers} - {p.name for p in b.proposers} if a.kind == b.kind or not b.proposers else set()
     return not new_terms and not new_makers

@@ -1,14 +1,22 @@
 """Phrases and clauses that may put something on the table, each with its parties, terms and state as its own words give them."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parley.extract.clauses import controller, negation, passive, relative_head, run, subject
+from parley.extract.clauses import controller, modal, negation, passive, relative_head, run, subject
 from parley.extract.proposals.nouns import Kind, Nouns
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
 VERBAL = ("VERB", "AUX")
+CONDITIONS = ("condition", "precondition", "prerequisite")
+DEMANDS = frozenset({"demand", "require", "urge", "call", "commit", "seek", "want", "insist", "press", "condition", "precondition", "prerequisite", "push"})
+
+
+TAIL = re.compile(
+    r"\s+[-–—]\s+[^.;\n]*?(?=\s+[-–—]\s|[.;\n])|,\s+(?:including|covering|renewable|extendable|starting|beginning|lasting|with no)\b[^.;\n]*?(?=[.;\n]|$)"
+)
 
 
 class Candidate(NamedTuple):
@@ -41,6 +49,10 @@ def candidates(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
             continue
         if token.pos in VERBAL and token.lemma in nouns.words["exchanging"]:
             found = _exchange(sent, token, nouns)
+        elif token.pos in VERBAL and token.lemma in nouns.words["halting"]:
+            found = _halt(sent, text, token, nouns)
+        elif token.lower in ("exchange", "return") and token.dep == "pobj" and sent.tokens[token.head].lower == "in":
+            found = _bargain(sent, token, nouns)
         elif token.pos in ("NOUN", "PROPN"):
             found = _phrase(sent, text, token, nouns)
         else:
@@ -51,6 +63,8 @@ def candidates(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
 
 
 def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
+    if token.dep == "npadvmod" and token.i + 1 < len(sent.tokens) and sent.tokens[token.i + 1].text == "-":
+        return None
     own = nouns.noun(token.lemma) or nouns.noun(token.lower) or nouns.kind(text, token.start, token.end)
     if own is None or token.dep == "compound" and sent.tokens[token.head].i > token.i:
         return None
@@ -64,8 +78,25 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     verb = _governor(sent, token)
     proposers = _proposers(sent, token, under, nouns, verb)
     reach, content = _content(sent, token, words, nouns)
-    if kind.kind == "meeting" and not (own.generic and proposers):
+    reach = _tail(text, words) if not content else reach
+    state = _state(sent, token, verb, nouns)
+    if proposers and verb is not None and verb.lemma in nouns.words["declaring"] and kind.kind in ("ceasefire", "truce", "pause"):
+        state = "in_force"
+    if kind.kind == "meeting" and not (own.generic and (proposers or _recipients(sent, token, verb, nouns)) or verb is not None and _proposes(sent, token, verb, nouns)):
         return None
+    if kind.kind == "agreement" and any(c.lemma in nouns.words["exchanging"] for c in dependents(sent, token.i, "acl")):
+        kind = nouns.noun("exchange") or kind
+        state = state or "accepted"
+    if content and modal(sent, token.head) in ("must", "should") and any(c.lower in ("any", "every", "no") for c in dependents(sent, token.i, "det")):
+        return None
+    if not proposers and governed_by(sent, token.i, DEMANDS) and not content:
+        return None
+    if kind.kind == "meeting" and not own.generic and verb is not None:
+        who = controller(sent, verb.i)
+        above = next((a for a in (verb, *ancestors(sent, verb.i)) if a.lemma in nouns.words["proposing"]), verb)
+        proposers = [w for w in (who if above.i == verb.i else controller(sent, above.i),) if w is not None]
+        reach = run(sent, [j for j in subtree(sent, above.i) if j >= above.i]) or reach
+        state = "on_the_table"
     return Candidate(
         sent,
         token.i,
@@ -74,12 +105,18 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
         reach,
         tuple(proposers),
         tuple(_participle(sent, token, nouns.words["brokered"], "brokered")),
-        tuple(_participle(sent, token, nouns.words["backed"], "backed")),
+        (*_participle(sent, token, nouns.words["backed"], "backed"), *_answerers(sent, token, nouns.words["backing"])),
         tuple(_recipients(sent, token, verb, nouns)),
-        _state(sent, token, verb, nouns),
+        state,
         bool(proposers) or own.generic and any(c.dep == "poss" for c in dependents(sent, token.i)) or _proposed(sent, token, nouns),
         content,
     )
+
+
+def _proposes(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
+    """ "proposed holding the second round of talks": a verb of proposing over the meeting."""
+    chain = [verb] if verb.dep != "xcomp" else [verb, sent.tokens[verb.head]]
+    return any(v.lemma in nouns.words["proposing"] and not passive(sent, v.i) for v in chain) and token.dep in ("dobj", "pobj")
 
 
 def run_of_core(sent: Sentence, token: Token, under: list[int]) -> tuple[int, int]:
@@ -100,16 +137,28 @@ def _owner_branch(sent: Sentence, j: int, head: int) -> bool:
 
 
 def _phrase_tokens(sent: Sentence, token: Token) -> list[int]:
-    """The tokens of the phrase: without relative clauses that only tell what became of it, without what is coordinated with it."""
+    """The tokens of the phrase: without relative clauses, appositions, and all from a conjunction on that joins another thing to it."""
     cut: set[int] = set()
+    stop = len(sent.tokens)
     for child in dependents(sent, token.i):
-        if child.dep in ("conj", "cc") and not _list_of_kind(sent, child) or child.dep == "relcl" or child.dep == "appos":
+        if child.dep == "cc" and child.i > token.i:
+            stop = min(stop, child.i)
+        if child.dep == "conj" and child.i > token.i or child.dep == "appos" or child.dep == "relcl" and not _content_clause(sent, child):
             cut.update(subtree(sent, child.i))
-    return [j for j in subtree(sent, token.i) if j not in cut]
+        if child.dep == "prep" and child.lower == "to" and token.lemma in ("response", "reply", "answer", "reaction", "amendment"):
+            cut.update(subtree(sent, child.i))
+        if child.lower in ("including", "such") and child.i > token.i and sent.tokens[token.head].lemma in CONDITIONS:
+            stop = min(stop, child.i)
+    return [j for j in subtree(sent, token.i) if j not in cut and j < stop]
 
 
-def _list_of_kind(sent: Sentence, child: Token) -> bool:
-    return False
+def _content_clause(sent: Sentence, child: Token) -> bool:
+    """ "a deal in which the captives come home", "a proposal that both sides stop firing": the clause says what is in it."""
+    under = [sent.tokens[j] for j in subtree(sent, child.i)][:3]
+    if len(under) > 1 and under[0].lower in ("in", "under", "by") and under[1].lower in ("which", "whom"):
+        return True
+    mark = dependent(sent, child.i, "mark")
+    return mark is not None and mark.lower == "that" and dependent(sent, child.i, "nsubj") is not None
 
 
 def _governor(sent: Sentence, token: Token) -> Token | None:
@@ -144,7 +193,7 @@ def _proposers(sent: Sentence, token: Token, under: list[int], nouns: Nouns, ver
         if stack:
             return sorted(stack)
     if verb is not None and not passive(sent, verb.i) and _object_of(sent, token, verb):
-        kinds = nouns.words["proposing"] | nouns.words["declaring"]
+        kinds = nouns.words["proposing"] | (nouns.words["declaring"] if nouns.kind_of(token) in ("ceasefire", "truce", "pause") else frozenset())
         if verb.lemma in kinds or verb.lemma == "make" and naming:
             who = controller(sent, verb.i)
             if who is not None:
@@ -167,22 +216,55 @@ def _participle(sent: Sentence, token: Token, words: frozenset[str], word: str) 
             before = [g.i for g in dependents(sent, child.i, "npadvmod", "compound", "amod", "nsubj", "advmod", "nmod") if g.text[:1].isupper()]
             if before:
                 return before
+            if "-" in child.text and child.text[:1].isupper():
+                return [child.i]
             if child.i > 1 and sent.tokens[child.i - 1].text == "-" and sent.tokens[child.i - 2].text[:1].isupper():
                 return [child.i - 2]
     return []
 
 
 def _recipients(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> list[int]:
-    found = [g.i for p in dependents(sent, token.i, "prep") if p.lower == "to" for g in dependents(sent, p.i, "pobj") if g.pos in ("PROPN", "NOUN")]
+    found = _content_subject(sent, token)
+    if nouns.kind_of(token) == "meeting":
+        found += [g.i for p in dependents(sent, token.i, "prep") if p.lower == "with" for g in dependents(sent, p.i, "pobj")]
+    found += [g.i for p in dependents(sent, token.i, "prep") if p.lower == "to" for g in dependents(sent, p.i, "pobj") if g.pos in ("PROPN", "NOUN")]
     if not found and verb is not None and verb.lemma in (nouns.words["proposing"] | {"hand", "give", "send", "make", "take", "present", "deliver"}):
         found = [g.i for p in dependents(sent, verb.i, "prep", "dative") if p.lower == "to" for g in dependents(sent, p.i, "pobj")]
         found += [d.i for d in dependents(sent, verb.i, "dative") if d.pos in ("PROPN", "NOUN", "PRON")]
-    return found
+    return found + _answerers(sent, token, nouns.words["answering"])
+
+
+def _content_subject(sent: Sentence, token: Token) -> list[int]:
+    """ "a proposal that Norra and Velta stop firing": who is to do it."""
+    for child in dependents(sent, token.i, "relcl", "acl", "ccomp"):
+        if _content_clause(sent, child) and (own := dependent(sent, child.i, "nsubj")) is not None:
+            return [t.i for t in conjuncts(sent, own.i)]
+    return []
+
+
+def _answerers(sent: Sentence, token: Token, words: frozenset[str]) -> list[int]:
+    """Who accepts, rejects, or takes note of it: it was put to them."""
+    for above in ancestors(sent, token.i):
+        if above.pos in VERBAL and above.lemma in words:
+            who = controller(sent, above.i) if not passive(sent, above.i) else None
+            return [t.i for t in conjuncts(sent, who)] if who is not None else []
+        if above.pos in VERBAL and above.dep not in ("xcomp", "conj") or above.dep in ("relcl", "advcl"):
+            return []
+    return []
+
+
+def _tail(text: str, words: tuple[int, int]) -> tuple[int, int]:
+    """The words with what is put after them between dashes, or after a comma with "including", "renewable", "covering"."""
+    found = TAIL.match(text, words[1])
+    return (words[0], found.end()) if found else words
 
 
 def _content(sent: Sentence, token: Token, words: tuple[int, int], nouns: Nouns) -> tuple[tuple[int, int], bool]:
     """What a clause says is in it: "the plan provides for Y". The words alone where no clause does."""
     verb = sent.tokens[token.head]
+    if token.dep == "pobj" and verb.lower == "under" and sent.tokens[verb.head].pos in VERBAL:
+        reach = run(sent, [j for j in subtree(sent, verb.head)])
+        return (reach, True) if reach and sent.tokens[verb.head].pos in VERBAL else (words, False)
     if token.dep != "nsubj" or verb.lemma not in nouns.words["content"] or negation(sent, verb.i) is not None:
         return words, False
     under = [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))]
@@ -191,38 +273,115 @@ def _content(sent: Sentence, token: Token, words: tuple[int, int], nouns: Nouns)
 
 
 def _state(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> str | None:
+    """What became of it, as the words around it say: a participle or clause on it, else the verbs above it up to one of saying."""
     for child in dependents(sent, token.i, "acl", "relcl"):
         state = nouns.states.get(child.lemma)
-        if state is not None and state not in ("on_the_table",) and (child.dep == "acl" and child.tag == "VBN" or child.dep == "relcl"):
-            return _said(sent, child.i, state)
-    if verb is None:
-        return None
-    state = nouns.states.get(verb.lemma)
-    if state is None:
-        return None
-    return _said(sent, verb.i, state)
+        if state is not None and state != "on_the_table" and (child.dep == "acl" and child.tag == "VBN" or child.dep == "relcl"):
+            return _said(sent, child.i, "accepted_in_part" if state == "accepted" else state)
+    at = token
+    best: str | None = None
+    for above in ancestors(sent, token.i):
+        if at.dep == "nsubj" and above.pos in VERBAL or at.dep in ("relcl", "advcl") or at.dep == "conj" and at.pos in VERBAL:
+            return best
+        if above.lemma in DEMANDS:
+            return None
+        if above.lemma in ("commitment", "pledge"):
+            return "accepted"
+        if above.pos in VERBAL and (state := nouns.states.get(above.lemma)) is not None:
+            best = _said(sent, above.i, state)
+            if above.dep not in ("xcomp", "pcomp") or best != "on_the_table":
+                return best
+        if above.pos in VERBAL and above.lemma in ("say", "tell", "add", "report", "note", "state"):
+            return best
+        at = above
+    return best
 
 
 def _said(sent: Sentence, verb: int, state: str) -> str | None:
+    """The state that a verb gives, as far as it is said to have come about: not what may be, would be, or must come first."""
+    token = sent.tokens[verb]
+    above = sent.tokens[token.head]
     if negation(sent, verb) is not None:
         return "rejected" if state == "accepted" else None
-    return state
+    if state == "on_the_table":
+        return state
+    supposed = any(c.lower in ("if", "unless", "whether", "once", "until", "before") for c in dependents(sent, verb, "mark", "advmod"))
+    readiness = token.dep == "xcomp" and above.lower in ("ready", "willing", "prepared", "free", "able")
+    later = token.dep == "pcomp" and above.lower in ("before", "without", "after", "towards", "toward")
+    return None if modal(sent, verb) is not None or supposed or readiness or later else state
+
+
+def governed_by(sent: Sentence, i: int, lemmas: frozenset[str]) -> bool:
+    """Whether a word of the set stands above token `i` within its clause."""
+    for above in ancestors(sent, i):
+        if above.lemma in lemmas:
+            return True
+        if above.pos in VERBAL and above.dep in ("ROOT", "relcl", "advcl", "ccomp"):
+            return False
+    return False
 
 
 def _exchange(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
-    """ "agreed to exchange 1,000 prisoners each"."""
+    """ "agreed to exchange 1,000 prisoners each": an exchange that is agreed, offered or talked about, not one that was or will be carried out."""
     thing = dependent(sent, token.i, "dobj")
     kind = nouns.noun("exchange")
-    if thing is None or kind is None:
-        return None
-    above = sent.tokens[token.head]
-    agreed = token.dep == "xcomp" and nouns.states.get(above.lemma) == "accepted"
     words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
-    if words is None or sent.tokens[token.i].tag == "VBD":
+    if thing is None or kind is None or words is None:
         return None
-    offered = token.dep == "xcomp" and above.lemma in nouns.words["proposing"]
+    state, proposers = _agreed(sent, token, nouns)
+    if state is None and token.tag != "VBG":
+        return None
+    return Candidate(sent, token.i, kind, words, words, proposers, state=state, made=True, rule="exchange")
+
+
+def _agreed(sent: Sentence, token: Token, nouns: Nouns) -> tuple[str | None, tuple[int, ...]]:
+    """Whether an act is agreed or offered by the verb above it, and who offers it."""
+    above = sent.tokens[token.head]
+    if token.dep not in ("xcomp", "ccomp", "conj"):
+        return None, ()
+    if token.dep == "conj":
+        return _agreed(sent, above, nouns) if above.pos in VERBAL else (None, ())
+    if nouns.states.get(above.lemma) == "accepted" and negation(sent, above.i) is None:
+        return "accepted", ()
+    offered = above.lemma in nouns.words["proposing"] or above.lower in ("ready", "willing", "prepared")
     who = controller(sent, token.i) if offered else None
-    return Candidate(sent, token.i, kind, words, words, (who,) if who is not None else (), state="accepted" if agreed else None, made=True, rule="exchange")
+    return ("on_the_table", (who,)) if offered and who is not None else (None, ())
+
+
+def _halt(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "agreed to limit attacks on power plants", "could freeze enrichment for three years": a halt that is agreed, offered or thought of."""
+    thing = dependent(sent, token.i, "dobj", "xcomp")
+    if thing is None or negation(sent, token.i) is not None:
+        return None
+    fighting = thing.lemma in nouns.words["fighting"]
+    kind = nouns.noun("ceasefire" if fighting else "pause")
+    state, proposers = _agreed(sent, token, nouns)
+    possible = modal(sent, token.i)
+    words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
+    if kind is None or words is None or state is None and possible is None or not fighting and token.lemma not in nouns.words["pausing"]:
+        return None
+    who = controller(sent, token.i)
+    if not fighting and possible in ("may", "could", "would", "might") and who is not None and not proposers:
+        proposers = (who,)
+    low = sent.tokens[who].start if who is not None and sent.tokens[who].start < words[0] else words[0]
+    if state is None and fighting and possible in ("will", "would", "must"):
+        state = "accepted" if possible == "will" else None
+    return Candidate(sent, token.i, kind, words, (low, words[1]), proposers, state=state, made=True, rule="halt")
+
+
+def _bargain(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "ready to free ten captives in exchange for prisoners": what is offered for what."""
+    kind = nouns.noun("exchange")
+    verb = next((a for a in ancestors(sent, token.i) if a.pos in VERBAL), None)
+    if kind is None or verb is None or sent.tokens[token.head].lower != "in":
+        return None
+    chain = [verb, *ancestors(sent, verb.i)]
+    offer = next((a for a in chain if a.lower in ("ready", "willing", "prepared") or a.lemma in nouns.words["proposing"] or modal(sent, a.i) in ("would", "could", "may", "might")), None)
+    if offer is None:
+        return None
+    words = run(sent, [j for j in subtree(sent, offer.i) if j >= min(offer.i, verb.i)])
+    who = controller(sent, verb.i)
+    return Candidate(sent, token.i, kind, words, words, (who,) if who is not None else (), made=True, rule="bargain") if words else None
 
 
 def heads(sent: Sentence, found: tuple[int, ...]) -> list[int]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from parley.codebook import Codebook
 from parley.lang import Language
+from parley.model import Token
 
 
 class Kind(NamedTuple):
@@ -25,6 +26,7 @@ class Nouns:
         self.words: dict[str, frozenset[str]] = {name: frozenset(entries) for name, entries in table["words"].items()}
         self.states: dict[str, str] = {word: state for state, entries in table["states"].items() for word in entries}
         self.relations: dict[str, str] = {word: kind for kind, entries in table["relations"].items() for word in entries}
+        self._awaited = re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in table["words"]["awaiting"]) + r")\b", re.I)
         self._of: dict[str, Kind] = {}
         for order, (kind, entry) in enumerate(book.table("proposals").items()):
             for noun in entry["nouns"]:
@@ -34,13 +36,22 @@ class Nouns:
         self._pattern = re.compile(rf"\b({body})s?\b", re.I) if nouns else None
 
     def kind(self, text: str, start: int, end: int) -> Kind | None:
-        """The kind of the phrase between two offsets: of its most telling noun, the first in the codebook's order; a generic one only where no other stands."""
+        """The kind of the phrase between two offsets: of its first noun; a generic one only where no other stands."""
         best: Kind | None = None
         for match in self._pattern.finditer(text, start, end) if self._pattern else ():
             kind = self._of[_key(match[1])]
-            if best is None or (kind.generic, kind.order) < (best.generic, best.order):
+            if best is None or best.generic and not kind.generic:
                 best = kind
         return best
+
+    def awaited(self, text: str) -> bool:
+        """Whether a report says that another side's answer is still to come."""
+        return self._awaited.search(text) is not None
+
+    def kind_of(self, token: Token) -> str | None:
+        """The name of the kind that a token's word names, or None."""
+        found = self.noun(token.lemma) or self.noun(token.lower)
+        return found.kind if found else None
 
     def noun(self, lemma: str) -> Kind | None:
         """The kind that a single noun names, or None."""

@@ -21,6 +21,7 @@ SWAP = re.compile(r"\b(?P<what>prisoners|hostages|detainees|bodies|captives)\b[^
 MONEY = re.compile(
     r"(?:[$€£¥]\s?\d[\d.,]*(?:\s?(?:million|billion|bn|m|trillion))?|\b\d[\d.,]*\s?(?:million|billion|bn|trillion)?\s?(?:dollars|euros|pounds|crowns|marks|dinars|yuan|roubles|rubles|francs)\b)", re.I
 )
+DUE = re.compile(r"\b(?:by|before|no later than|due on|due by|on)\s+(?:the\s+)?$", re.I)
 SHARE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent|percent|percentage points?)", re.I)
 
 
@@ -55,7 +56,7 @@ class Terms:
         lasting = words["lasting"]
         self._before = re.compile(r"\b(?:" + "|".join(lasting["before"]) + r")\s+(?:up to |about |at least |another |a period of |the next |an initial )*$", re.I)
         self._not = frozenset(lasting["not"])
-        self._dated = re.compile(r"\b(?:" + "|".join(re.escape(d) for d in lasting["dated"]) + r")\b", re.I)
+        self._dated_at = re.compile(r"\b(?:" + "|".join(re.escape(d) for d in lasting["dated"]) + r")\s+(?:at|on|from|the)?\s*$", re.I)
         composition = table.get("composition", {})
         shut = composition.get("excludes", ())
         self._shut = re.compile(r"\b(?:" + "|".join(re.escape(s) for s in shut) + r")\s+(?P<whom>(?:[\w'’-]+\s){0,3}(?:personnel|troops|forces|representatives|soldiers|members|peacekeepers|officials))", re.I) if shut else None
@@ -132,11 +133,17 @@ class Terms:
         return [Term("composition", f"excludes {m['whom'].strip()}", doc.span(m.start(), m.end()), "excludes") for m in found]
 
     def _start(self, doc: Document, start: int, end: int, times: tuple[Time, ...]) -> list[Term]:
-        for match in self._dated.finditer(doc.text, start, end):
-            for time in times:
-                if time.span and match.end() <= time.span.start <= match.end() + 12 and time.span.end <= end and time.timex3 and time.timex3.type in ("DATE", "TIME"):
-                    return [Term("start", "dated", doc.span(match.start(), time.span.end))]
-        return []
+        """A dated start, and dates by which something is to be done."""
+        found: list[Term] = []
+        for time in times:
+            if time.span is None or not start <= time.span.start < end or not time.timex3 or time.timex3.type not in ("DATE", "TIME"):
+                continue
+            before = doc.text[max(start, time.span.start - 24) : time.span.start]
+            if self._dated_at.search(before):
+                found.append(Term("start", "dated", time.span))
+            elif DUE.search(before):
+                found.append(Term("timetable", time.edtf, time.span))
+        return found
 
 
 def _key(phrase: str) -> str:

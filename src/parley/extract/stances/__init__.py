@@ -11,10 +11,10 @@ from parley.extract.scene import Scene
 from parley.extract.stances.beside import beside, implied
 from parley.extract.stances.build import build, conditional
 from parley.extract.stances.frames import Lexicon, lexicon
-from parley.extract.stances.match import Hit, hits, separate
+from parley.extract.stances.match import Hit, hits, wanted
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Condition, Sentence, Stance, Target, finding_id
-from parley.model.tree import subtree
+from parley.model.tree import ancestors, conjuncts, dependents, subtree
 
 __all__ = ["find_stances"]
 
@@ -26,16 +26,16 @@ def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Anno
     for sent in doc.sentences:
         found.extend(_sentence(sent, scene, lex, doc))
     kept: dict[str, Stance] = {}
-    for stance in found:
+    for stance in _headlines(found, scene, doc.sentences):
         kept.setdefault(stance.id, stance)
     return msgspec.structs.replace(doc, stances=tuple(sorted(kept.values(), key=lambda s: (s.evidence[0].start, s.evidence[0].end, s.id))))
 
 
 def _sentence(sent: Sentence, scene: Scene, lex: Lexicon, doc: AnnotatedDocument) -> list[Stance]:
-    if sent.index in scene.headline:
-        return []
     made: list[Stance] = []
     for hit in (*hits(sent, doc.document.text, lex), *beside(sent, scene, lex)):
+        if _unreal(hit, doc.conditions, lex):
+            continue
         for one in _split(hit):
             stance = build(one, scene, lex, doc.proposals)
             if stance is not None and not _again(stance, made):
@@ -46,27 +46,46 @@ def _sentence(sent: Sentence, scene: Scene, lex: Lexicon, doc: AnnotatedDocument
     for condition in doc.conditions:
         at = condition.evidence[-1]
         if sent.start <= at.start < sent.end and condition.holder is not None:
-            stance_of = _implied(condition, sent, scene, made)
-            if stance_of is not None:
-                made.append(stance_of)
+            for stance in _implied(condition, sent, scene, lex):
+                if not _covered(stance, made):
+                    made.append(stance)
     return made
 
 
+def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
+    """Whether a stance is only supposed: it stands in what must come first, or in a clause with "if", "unless", "whether"."""
+    sent = hit.sent
+    trigger = sent.tokens[hit.trigger]
+    for condition in conditions:
+        at = condition.antecedent.span
+        if at.start <= trigger.start < at.end and condition.relation != "must_include" and not condition.by.rule.startswith(("noun", "in return", "before")):
+            return True
+    chain = [trigger, *ancestors(sent, trigger.i)]
+    for token in chain:
+        if any(m.lower in lex.words["unreal"] and m.i < trigger.i for m in dependents(sent, token.i, "mark", "advmod")) and token.dep in ("advcl", "ccomp"):
+            return True
+        if token.dep in ("relcl", "ROOT", "parataxis") or token.lemma in ("say", "tell", "add"):
+            return False
+    return False
+
+
 def _split(hit: Hit) -> list[Hit]:
+    """One hit for each thing of a list that is demanded."""
     if hit.target is None or hit.value != "demands" or hit.span is not None:
         return [hit]
-    each = separate(hit.sent, hit.target)
+    each = wanted(hit.sent, hit)
     if len(each) == 1:
         return [hit]
     out: list[Hit] = []
     for n, target in enumerate(each):
         under = subtree(hit.sent, target)
         following = min(subtree(hit.sent, each[n + 1])) if n + 1 < len(each) else max(under) + 1
-        tokens = [j for j in under if j < following and hit.sent.tokens[j].pos not in ("PUNCT", "CCONJ")]
+        tokens = [j for j in under if j < following and hit.sent.tokens[j].pos not in ("PUNCT", "CCONJ")] or [target]
         if n == 0:
             first = min(hit.trigger, hit.holder if hit.holder is not None else hit.trigger)
             tokens = [first, *tokens]
-        out.append(hit._replace(target=target, span=(hit.sent.tokens[tokens[0]].start, hit.sent.tokens[tokens[-1]].end)))
+        flags = hit.flags | {"open"} if n else hit.flags
+        out.append(hit._replace(target=target, flags=flags, span=(hit.sent.tokens[tokens[0]].start, hit.sent.tokens[tokens[-1]].end)))
     return out
 
 
@@ -80,20 +99,58 @@ def _again(stance: Stance, made: list[Stance]) -> bool:
     )
 
 
-def _implied(condition: Condition, sent: Sentence, scene: Scene, made: list[Stance]) -> Stance | None:
-    what = implied(condition, sent)
-    if what is None or condition.holder is None:
-        return None
-    value, (low, high) = what
-    evidence = scene.document.span(low, high)
-    if any(s.evidence[0].overlaps(evidence) and (s.holder.name == condition.holder.name) and s.value in (value, "demands") for s in made):
-        return None
-    target = condition.antecedent.span if value == "demands" else condition.consequent.span if condition.consequent else None
-    if target is None:
-        return None
-    issues = scene.issues.find(scene.document, target.start, target.end)
-    if not issues and value != "demands":
-        return None
+def _covered(stance: Stance, made: list[Stance]) -> bool:
+    """Whether a clause of the same party was read already where a condition implies a stance."""
+    return any(
+        s.evidence[0].overlaps(stance.evidence[0]) and (s.holder.name == stance.holder.name or s.holder.id == stance.holder.id) and s.value in (stance.value, "demands", "proposes")
+        for s in made
+        if s.by.rule != "condition" or s.evidence == stance.evidence
+    )
+
+
+def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -> list[Stance]:
+    value = implied(condition, sent)
+    if value is None or condition.holder is None:
+        return []
+    at = condition.evidence[-1]
+    if value == "demands":
+        spans = _items(sent, condition.antecedent.span.start, condition.antecedent.span.end)
+        evidences = [(min(at.start, low) if n == 0 else low, high) for n, (low, high) in enumerate(spans)]
+    elif condition.consequent is not None:
+        spans = [(condition.consequent.span.start, condition.consequent.span.end)]
+        evidences = [(at.start, at.end)]
+    else:
+        return []
+    made: list[Stance] = []
+    for (low, high), (first, last) in zip(spans, evidences, strict=True):
+        issues = scene.issues.find(scene.document, low, high)
+        if not issues and value != "demands" and not any(lex.words["matters"] & {t.lemma, t.lower} for t in sent.tokens if low <= t.start < high):
+            continue
+        made.append(_made(condition, scene, value, (low, high), (first, last)))
+    return made
+
+
+def _items(sent: Sentence, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a list of terms, each a run of its own; one where it is no list."""
+    inside = [t for t in sent.tokens if start <= t.start and t.end <= end]
+    top = next((t for t in inside if not start <= sent.tokens[t.head].start < end or t.head == t.i), None)
+    if top is None or top.pos not in ("VERB", "NOUN"):
+        return [(start, end)]
+    heads = [c.i for c in conjuncts(sent, top.i) if start <= c.start < end and c.pos == top.pos]
+    if len(heads) < 2:
+        return [(start, end)]
+    bounds: list[tuple[int, int]] = []
+    for n, head in enumerate(heads):
+        later = {j for h in heads[n + 1 :] for j in subtree(sent, h)}
+        kept = [j for j in subtree(sent, head) if j not in later and start <= sent.tokens[j].start < end and sent.tokens[j].pos not in ("PUNCT", "CCONJ")]
+        bounds.append((sent.tokens[kept[0]].start, sent.tokens[kept[-1]].end))
+    return bounds
+
+
+def _made(condition: Condition, scene: Scene, value: str, target: tuple[int, int], at: tuple[int, int]) -> Stance:
+    evidence, words = scene.document.span(*at), scene.document.span(*target)
+    issues = scene.issues.find(scene.document, *target)
+    assert condition.holder is not None
     return Stance(
         id=finding_id("stance", evidence),
         document=condition.document,
@@ -102,10 +159,26 @@ def _implied(condition: Condition, sent: Sentence, scene: Scene, made: list[Stan
         certainty=condition.certainty,
         issues=issues,
         holder=condition.holder,
-        target=Target("issue" if issues else "term", target.text, target, issues[0].issue if issues else None, text=evidence.text),
+        target=Target("issue" if issues else "term", words.text, words, issues[0].issue if issues else None, text=evidence.text),
         value=value,
         voice=condition.voice,
         attributed_by=condition.attributed_by,
         level=condition.level,
         condition=condition.id,
     )
+
+
+def _headlines(found: list[Stance], scene: Scene, sentences: tuple[Sentence, ...]) -> list[Stance]:
+    """The stances without those of a headline that the body qualifies: the same party on the same issue with another value."""
+    bounds = [(s.start, s.end) for s in sentences if s.index in scene.headline]
+
+    def over(stance: Stance) -> bool:
+        return any(low <= stance.evidence[0].start < high for low, high in bounds)
+
+    body = [s for s in found if not over(s)]
+    return [s for s in found if not over(s) or not any(_qualifies(b, s) for b in body)]
+
+
+def _qualifies(body: Stance, headline: Stance) -> bool:
+    same = body.holder.id is not None and body.holder.id == headline.holder.id or body.holder.name == headline.holder.name
+    return same and body.value != headline.value and (body.target.issue is None or headline.target.issue is None or body.target.issue == headline.target.issue)

@@ -20,6 +20,10 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _will_not(sent, token.i, scene)
         if token.lower in lex.judgement_of or token.lower in lex.not_judged:
             yield from _judgement(sent, token.i, lex)
+        if token.lower in lex.words["untrue"]:
+            yield from _untrue(sent, token.i, lex)
+        if token.lemma in lex.words["aims"]:
+            yield from _goal(sent, token.i)
 
 
 def _span(sent: Sentence, i: int) -> tuple[int, int]:
@@ -72,33 +76,57 @@ def _judgement(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
     """ "X is unacceptable", "called X illegitimate", "dismissed X as unacceptable"."""
     token = sent.tokens[i]
     above = sent.tokens[token.head]
-    if token.dep in ("acomp", "attr", "conj") and above.lemma in ("be", "remain", "seem"):
+    if token.dep == "conj" and above.pos in ("ADJ", "VERB") and above.lemma not in ("be", "remain"):
+        token = above
+        above = sent.tokens[token.head]
+    word = sent.tokens[i].lower
+    if token.dep == "amod" and word in lex.judgement_of and above.lemma in lex.words["matters"] and lex.judgement_of[word] == "rejects":
+        yield Hit(sent, "judgement", i, None, above.i, "rejects", "stated", SPEAKER)
+    elif token.dep in ("acomp", "attr", "conj") and above.lemma in ("be", "remain", "seem"):
         denied = negation(sent, above.i) is not None
-        value = "rejects" if denied and token.lower in lex.not_judged else lex.judgement_of.get(token.lower) if not denied else None
+        value = "rejects" if denied and word in lex.not_judged else lex.judgement_of.get(word) if not denied else None
         thing = dependent(sent, above.i, "nsubj")
         if value is None or thing is None:
             return
         to = next((g.i for p in dependents(sent, i, "prep") if p.lower in ("to", "for") for g in dependents(sent, p.i, "pobj")), None)
         span = (sent.tokens[min(subtree(sent, thing.i))].start, max(sent.tokens[i].end, sent.tokens[to].end if to is not None else 0))
         yield Hit(sent, "judgement", i, to, thing.i, value, "stated", SPEAKER, span)
-    elif token.lower in lex.judgement_of and token.dep in ("oprd", "ccomp", "xcomp", "acomp", "amod", "advcl"):
+    elif word in lex.judgement_of and token.dep in ("oprd", "ccomp", "xcomp", "acomp", "amod", "advcl"):
         verb = above
         if verb.lemma in ("call", "brand", "label", "consider", "deem", "find", "describe", "term"):
             thing = dependent(sent, verb.i, "dobj") or dependent(sent, i, "nsubj")
             who = subject(sent, verb.i)
             if thing is not None and who is not None:
-                yield Hit(sent, "judgement", verb.i, who.i, thing.i, lex.judgement_of[token.lower], "stated", frozenset(), (who.start, token.end))
+                yield Hit(sent, "judgement", verb.i, who.i, thing.i, lex.judgement_of[word], "stated", frozenset(), (who.start, sent.tokens[i].end))
 
 
-def implied(condition: Condition, sent: Sentence) -> tuple[str, tuple[int, int]] | None:
+def _untrue(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
+    """ "The report is false": the speaker denies what was reported."""
+    token = sent.tokens[i]
+    verb = sent.tokens[token.head]
+    thing = dependent(sent, verb.i, "nsubj")
+    if token.dep in ("acomp", "attr") and verb.lemma == "be" and thing is not None and thing.lemma in lex.words["reports"] and negation(sent, verb.i) is None:
+        yield Hit(sent, "untrue", i, None, thing.i, "denies_agreeing", "stated", SPEAKER | {"open"}, _span(sent, verb.i))
+
+
+def _goal(sent: Sentence, i: int) -> Iterator[Hit]:
+    """ "The aim is to establish a framework": the speaker (or whose aim it is) supports it."""
+    token = sent.tokens[i]
+    verb = sent.tokens[token.head]
+    below = dependent(sent, verb.i, "xcomp", "ccomp")
+    if token.dep == "nsubj" and verb.lemma == "be" and below is not None and negation(sent, verb.i) is None:
+        owner = dependent(sent, i, "poss")
+        yield Hit(sent, "goal", i, owner.i if owner is not None else None, below.i, "supports", "stated", SPEAKER, _span(sent, verb.i))
+
+
+def implied(condition: Condition, sent: Sentence) -> str | None:
     """The stance that a condition implies: who names terms demands them; who would act on them accepts under conditions. None for a refusal."""
-    at = condition.antecedent.span
-    if condition.relation in ("must_include",) or condition.by.rule in ("noun:include", "noun:is", "noun:make"):
-        return "demands", (at.start, at.end)
+    if condition.relation == "must_include" or condition.by.rule in ("noun:include", "noun:is", "noun:make"):
+        return "demands"
     consequent = condition.consequent
-    if consequent is None or condition.relation in ("until", "unless", "deadline"):
+    if consequent is None or condition.relation in ("until", "unless", "deadline") or condition.by.rule in ("in return", "before", "noun:met", "phrase:mutual"):
         return None
-    head = next((t.i for t in sent.tokens if t.start >= consequent.span.start and t.pos in VERBAL and t.dep != "aux" and t.dep != "auxpass"), None)
+    head = next((t.i for t in sent.tokens if t.start >= consequent.span.start and t.pos in VERBAL and t.dep not in ("aux", "auxpass")), None)
     if head is not None and negation(sent, head) is not None:
         return None
-    return "accepts_conditionally", (condition.evidence[-1].start, condition.evidence[-1].end)
+    return "accepts_conditionally"

@@ -35,7 +35,9 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...])
     if aim is None:
         return None
     evidence = doc.span(*reach)
-    own = _own(scene, stmt, holder)
+    own = not any(scene.foreign(said, holder) for said in scene.covering(*reach))
+    if not own:
+        stmt = next(said for said in scene.covering(*reach) if scene.foreign(said, holder))
     return Stance(
         id=finding_id("stance", evidence, 0),
         document=doc.id,
@@ -53,17 +55,10 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...])
     )
 
 
-def _own(scene: Scene, stmt: Statement | None, holder: Party) -> bool:
-    """Whether it is the holder's own word: the report's, its own side's, or that of somebody who speaks for it."""
-    if stmt is None or stmt.source.actor is None:
-        return True
-    return scene.same_side(stmt.source.actor.id, holder.id) or stmt.source.actor.name == holder.name
-
-
 def whose(hit: Hit, scene: Scene, stmt: Statement | None) -> Party | None:
     """The party whose stance it is: as the frame says; the speaker's side where the frame leaves it to the speaker."""
     if hit.holder is not None:
-        found = scene.party(hit.sent, hit.holder)
+        found = scene.holder(hit.sent, hit.holder)
         if found is not None:
             return found
         if hit.sent.tokens[hit.holder].lower not in ("there", "it", "this", "that", "which") and "document" in hit.flags:
@@ -94,9 +89,11 @@ def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     if tags or linked is not None:
         kind = "proposal" if linked is not None else "issue"
         return Aim(span, tags[0].issue if tags else None, kind, linked.id if linked is not None else None)
-    if any(sent.tokens[j].lemma.lower() in lex.words["matters"] and sent.tokens[j].pos in ("NOUN", "PROPN") for j in under):
-        return Aim(span, None, "term", None)
+    if any(lex.words["matters"] & {sent.tokens[j].lemma.lower(), sent.tokens[j].lower} and sent.tokens[j].pos in ("NOUN", "PROPN") for j in under):
+        return _anaphor(hit, scene, span, under, proposals)
     if any(sent.tokens[j].lemma.lower() in lex.words["acts"] and sent.tokens[j].pos in VERBAL for j in under):
+        return Aim(span, None, "term", None)
+    if head_is_clause(sent, hit.target) and len(scene.named(sent, span.start, span.end)) > 0:
         return Aim(span, None, "term", None)
     if "open" in hit.flags:
         return Aim(span, None, "term", None)
@@ -104,6 +101,24 @@ def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     if head.pos == "PRON" and head.lower in ("it", "them", "that", "this", "these", "those", "one"):
         return _behind(hit, scene, proposals, reach)
     return None
+
+
+def head_is_clause(sent: Sentence, i: int) -> bool:
+    """Whether a target is a clause ("Norra keeping the islands") and not a phrase."""
+    return sent.tokens[i].pos in VERBAL
+
+
+def _anaphor(hit: Hit, scene: Scene, span: Span, under: list[int], proposals: tuple[Proposal, ...]) -> Aim:
+    """A target without an issue of its own ("this idea", "the offer") takes that of what was last named before it."""
+    tokens = hit.sent.tokens
+    if len(under) > 3 or not any(tokens[j].lower in ("this", "that", "these", "those", "such", "the", "its", "their") for j in under):
+        return Aim(span, None, "term", None)
+    before = [p for p in proposals if p.evidence[0].end <= span.start]
+    if before:
+        return Aim(span, before[-1].issues[0].issue if before[-1].issues else None, "proposal", before[-1].id)
+    tags = scene.issues.find(scene.document, max(0, span.start - BEHIND), span.start)
+    last = max(tags, key=lambda t: t.span.start, default=None)
+    return Aim(span, last.issue if last else None, "term", None)
 
 
 def _behind(hit: Hit, scene: Scene, proposals: tuple[Proposal, ...], reach: tuple[int, int]) -> Aim | None:

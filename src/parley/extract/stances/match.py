@@ -38,8 +38,18 @@ def hits(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
             if hit is not None:
                 yield hit
                 if hit.target is not None and frame.pos != "NOUN" and frame.id not in ("took_note", "not_say"):
-                    taken.update(j for j in subtree(sent, hit.target) if not _apart(sent, j, hit.target))
+                    taken.update(j for j in _branch(sent, hit.target) if not _apart(sent, j, hit.target))
                 break
+
+
+def _branch(sent: Sentence, i: int) -> list[int]:
+    """The subtree of a token without clauses that are coordinated with it and have subjects of their own."""
+    apart: set[int] = set()
+    for j in subtree(sent, i):
+        token = sent.tokens[j]
+        if token.dep in ("conj", "parataxis") and token.pos in VERBAL and dependent(sent, j, "nsubj", "nsubjpass", "expl") is not None:
+            apart.update(subtree(sent, j))
+    return [j for j in subtree(sent, i) if j not in apart]
 
 
 def _depth(sent: Sentence, i: int) -> int:
@@ -49,7 +59,7 @@ def _depth(sent: Sentence, i: int) -> int:
 def _apart(sent: Sentence, j: int, target: int) -> bool:
     """Whether a token inside a target may carry a stance of its own: a noun with an owner, or a clause that qualifies a noun."""
     token = sent.tokens[j]
-    if token.pos == "NOUN" and dependent(sent, j, "poss") is not None:
+    if token.pos == "NOUN" and j != target and _owner(sent, token) is not None:
         return True
     at = token
     while at.i != target:
@@ -107,7 +117,9 @@ def _fits(sent: Sentence, text: str, token: Token, frame: Frame) -> bool:
         return False
     if frame.pos == "ADJ" and (token.dep == "amod" or token.pos == "VERB" and token.tag != "VBN"):
         return False
-    if frame.pos == "VERB" and token.dep == "amod":
+    if frame.pos == "VERB" and (token.dep == "amod" or frame.value == "proposes" and token.dep == "acl" or "only_negated" in frame.flags and token.dep == "pcomp"):
+        return False
+    if frame.id == "request_that" and (below := dependent(sent, token.i, "ccomp")) is not None and _asks(sent, below.i):
         return False
     if frame.via and not any(c.lemma in frame.via for c in dependents(sent, token.i, "dobj", "nsubjpass", "nmod", "npadvmod")):
         return False
@@ -189,6 +201,8 @@ def _target(sent: Sentence, token: Token, path: str, words: frozenset[str], fram
         found = dependent(sent, token.i, "nsubjpass")
         if found is not None:
             return relative_head(sent, found.i)
+        if token.dep == "conj" and token.tag == "VBN" and sent.tokens[token.head].dep == "acl" and dependent(sent, token.i, "nsubj") is None:
+            return sent.tokens[token.head].head
         return token.head if token.dep == "acl" and token.tag == "VBN" else None
     if path == "nextattr":
         return _complement(sent, token)
@@ -224,6 +238,8 @@ def _dobj(sent: Sentence, token: Token) -> int | None:
         own = subject(sent, token.i)
         if own is not None and relative_head(sent, own.i) == own.i:
             return token.head
+    if token.dep == "acl" and token.tag in ("VBD", "VBZ", "VBP") and dependent(sent, token.i, "nsubj") is not None:
+        return token.head
     if token.dep in ("conj", "xcomp") and sent.tokens[token.head].pos in VERBAL and token.dep == "conj":
         above = sent.tokens[token.head]
         if above.i < token.i and token.i + 1 < len(sent.tokens):
@@ -311,7 +327,7 @@ def _light_subject(sent: Sentence, token: Token, lex: Lexicon) -> int | None:
     above = sent.tokens[token.head]
     if token.dep == "pobj":
         above = sent.tokens[above.head]
-    if above.pos in VERBAL and (above.lemma in lex.words["light"] or above.lemma == "be"):
+    if above.pos in VERBAL and above.lemma in lex.words["light"]:
         return controller(sent, above.i)
     if above.pos in VERBAL and above.lemma in ("speak",):
         return controller(sent, above.i)
@@ -350,7 +366,7 @@ def extent(sent: Sentence, hit: Hit) -> tuple[int, int] | None:
 
 def _reach(sent: Sentence, target: int, hit: Hit) -> list[int]:
     """The tokens of a target; a noun that the stance itself qualifies ("a plan accepted by Norra") gives only what stands before it."""
-    under = subtree(sent, target)
+    under = _branch(sent, target)
     if hit.trigger in under:
         return [j for j in under if j <= hit.trigger]
     return under
@@ -361,4 +377,16 @@ def separate(sent: Sentence, target: int) -> list[int]:
     token = sent.tokens[target]
     if token.pos not in ("NOUN", "PROPN"):
         return [target]
-    return [c.i for c in conjuncts(sent, target) if c.pos in ("NOUN", "PROPN", "ADJ") and c.i >= target] or [target]
+    listed = [c.i for c in conjuncts(sent, target) if c.pos in ("NOUN", "PROPN", "ADJ") and c.i >= target]
+    return listed or [target]
+
+
+def wanted(sent: Sentence, hit: Hit) -> list[int]:
+    """The heads of all that a demand asks for: a list may hang on the noun "demands" as well as on its first item."""
+    if hit.target is None:
+        return []
+    found = separate(sent, hit.target)
+    trigger = sent.tokens[hit.trigger]
+    if trigger.pos == "NOUN" and len(found) == 1:
+        found += [c.i for c in conjuncts(sent, trigger.i) if c.pos in ("NOUN", "PROPN") and c.i > hit.target]
+    return found
