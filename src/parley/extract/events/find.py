@@ -16,6 +16,7 @@ from parley.extract.events.build import (
     verb_roles,
 )
 from parley.extract.events.clause import Clauses
+from parley.extract.events.gate import noun_told, verb_told
 from parley.extract.events.lexicon import Lexicon, lexicon
 from parley.extract.events.meetings import Meeting, meeting
 from parley.extract.events.people import People, participants
@@ -74,10 +75,31 @@ def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Con
     headline = bool(doc.document.blocks) and doc.document.blocks[sent.block].kind == "headline"
     found: list[Event] = []
     for candidate in candidates(clauses, context.people):
-        event = _event(clauses, context, candidate, last, headline)
-        if event is not None and not _repeats(event, found):
-            found.append(event)
-    return found
+        for frame in (candidate.frame, *candidate.others):
+            event = _event(clauses, context, candidate._replace(frame=frame), last, headline)
+            if event is not None:
+                if not _repeats(event, found):
+                    found.append(event)
+                break
+    return _settled(clauses, found)
+
+
+def _settled(clauses: Clauses, events: list[Event]) -> list[Event]:
+    """Without what an agreement to do it tells twice: "agreed to meet" is the meeting, "agreed to limit strikes" the agreement."""
+    by_token = {t.i: e for e in events for t in clauses.sent.tokens if t.start == e.trigger.start}
+    dropped: set[str] = set()
+    for i, event in by_token.items():
+        if event.type not in ("agreement_reached", "other"):
+            continue
+        below = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])}
+        below |= {o.i for j in tuple(below) for o in clauses.objects(clauses.sent.tokens[j])}
+        for j in below & by_token.keys():
+            other = by_token[j]
+            if other.type in TALKS or other.type == "agreement_in_force" or event.type == "other":
+                dropped.add(event.id)
+            elif other.type == "ceasefire_in_effect":
+                dropped.add(other.id)
+    return [e for e in events if e.id not in dropped]
 
 
 def _event(clauses: Clauses, context: Context, candidate: Candidate, last: tuple[Participant, ...], headline: bool) -> Event | None:
@@ -90,9 +112,13 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, last: tuple
         return None
     time = time_of(clauses, context, candidate, (0, 0))
     content = set(noun_content(clauses, people, candidate.token)) if not is_verb else set()
-    if not is_verb and not _told(candidate, content, time):
+    if is_verb and not verb_told(clauses, people, candidate, involved, time):
         return None
     state = verb_status(clauses, candidate.token, headline=headline) if is_verb else _noun_status(clauses, context, candidate, time, headline)
+    if not is_verb and not noun_told(clauses, people, candidate, content, time, state):
+        return None
+    if state == "proposed" and not (kind.directed or kind.family == "talks"):
+        return None
     state = _historical(clauses, context, candidate, state, time)
     if not involved and kind.id in CARRIED:
         involved = tuple(msgspec.structs.replace(p, span=None) for p in last)
@@ -117,15 +143,6 @@ def _directed(involved: tuple[Participant, ...]) -> bool:
     return any(p.role == "actor" for p in involved) and any(p.role == "recipient" for p in involved)
 
 
-def _told(candidate: Candidate, content: set[str], time: Time | None) -> bool:
-    """Whether a noun tells an event and does not merely point back to one ("the talks")."""
-    if candidate.effect in ("happen", "host", "mediate", "attend") and candidate.slot in ("obj", "subj", "rel", "in"):
-        return "det" in content or "bare" in content or "who" in content or candidate.verb is not None and candidate.verb.lemma in ("hold", "begin", "start", "end", "conclude", "take")
-    if candidate.effect and candidate.effect != "happen":
-        return True
-    return bool(content & {"who", "place"}) or time is not None
-
-
 def _noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: Time | None, headline: bool) -> Status:
     verb = candidate.verb
     found: Status = "happened"
@@ -139,7 +156,9 @@ def _noun_status(clauses: Clauses, context: Context, candidate: Candidate, time:
     elif verb is not None:
         own = verb_status(clauses, verb, headline=headline)
         effect = candidate.effect
-        if own in ("negated", "denied") and effect in ("planned", "proposed", "happen", "offered"):
+        if effect == "planned" and any(t.lemma in clauses.lexicon.gate["dates"] for t in clauses.objects(verb)):
+            found = "planned"
+        elif own in ("negated", "denied") and effect in ("planned", "proposed", "happen", "offered"):
             found = "negated"
         elif effect == "absent":
             found = own

@@ -51,7 +51,7 @@ class People:
         seen: set[int] = set()
         for token in self._tokens(clauses, noun):
             mention = self.mention(sent, token.i)
-            if mention is None or mention.span.start in seen or (mention.kind == "place" and not places):
+            if mention is None or mention.span.start in seen or (mention.kind == "place" and not places) or mention.kind == "document":
                 continue
             seen.add(mention.span.start)
             found.extend((ref, mention.span) for ref in self.refs(mention))
@@ -65,7 +65,9 @@ class People:
         """Whether a noun phrase names or denotes somebody."""
         mention = self.mention(clauses.sent, noun.i)
         if mention is not None:
-            return mention.kind not in ("document",)
+            return mention.kind not in ("document", "outlet", "agency")
+        if noun.lemma.lower() in clauses.lexicon.classes["media"]:
+            return False
         return noun.pos == "PROPN" or noun.lemma.lower() in clauses.lexicon.classes["human"] or noun.tag == "PRP" and noun.lower not in ("it", "this", "that")
 
     def _tokens(self, clauses: Clauses, noun: Token) -> Iterator[Token]:

@@ -11,13 +11,17 @@ from parley.model.tree import dependents
 
 
 class Candidate(NamedTuple):
-    """A trigger with its frame. For a noun: the verb that governs it, how it stands to it (obj, subj, a preposition), and what that verb does to it."""
+    """A trigger with its frame. For a noun: the verb that governs it, how it stands to it (obj, subj, a preposition), and what that verb does to it.
+
+    others: the frames that fit less closely.
+    """
 
     token: Token
     frame: Frame
     verb: Token | None
     slot: str = ""
     effect: str = ""
+    others: tuple[Frame, ...] = ()
 
 
 def candidates(clauses: Clauses, people: People) -> list[Candidate]:
@@ -26,10 +30,10 @@ def candidates(clauses: Clauses, people: People) -> list[Candidate]:
     used: set[int] = set()
     for token in clauses.sent.tokens:
         if token.pos in ("VERB", "AUX") or token.tag in ("VBG", "VBN", "VBD") and token.pos != "ADJ":
-            frame = _match_verb(clauses, people, token)
-            if frame is not None:
-                found.append(Candidate(token, frame, token))
-                used |= _filled(clauses, token, frame)
+            frames = tuple(_match_verb(clauses, people, token))
+            if frames:
+                found.append(Candidate(token, frames[0], token, others=frames[1:]))
+                used |= _filled(clauses, token, frames[0])
     for token in clauses.sent.tokens:
         if token.pos in ("NOUN", "PROPN", "VERB") and token.i not in used and not any(c.token.i == token.i for c in found):
             frame = _match_noun(clauses, people, token)
@@ -38,10 +42,10 @@ def candidates(clauses: Clauses, people: People) -> list[Candidate]:
     return sorted(found, key=lambda c: c.token.i)
 
 
-def _match_verb(clauses: Clauses, people: People, verb: Token) -> Frame | None:
+def _match_verb(clauses: Clauses, people: People, verb: Token) -> Iterator[Frame]:
     frames = clauses.lexicon.verbs.get(verb.lemma.lower())
     if not frames:
-        return None
+        return
     particle = clauses.particle(verb)
     for frame in frames:
         if frame.particle != particle and (frame.particle or particle in ("off", "out", "down", "up", "away")):
@@ -49,8 +53,7 @@ def _match_verb(clauses: Clauses, people: People, verb: Token) -> Frame | None:
         if all(_fits(clauses, people, verb, slot, words) for slot, words in frame.wants) and not any(
             _fits(clauses, people, verb, slot, None) for slot in frame.bans
         ):
-            return frame
-    return None
+            yield frame
 
 
 def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: frozenset[str] | None) -> bool:
@@ -90,11 +93,14 @@ def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
         if words is None or words == {"@actor"}:
             continue
         if slot == "obj":
-            found |= {t.i for t in clauses.objects(verb) if clauses.keys(t) & words}
+            tokens = list(clauses.objects(verb))
         elif slot == "subj":
-            found |= {t.i for t in (*clauses.subjects(verb), *clauses.objects(verb)) if clauses.keys(t) & words}
+            tokens = [*clauses.subjects(verb), *clauses.objects(verb)]
         else:
-            found |= {t.i for name, t in clauses.prepositions(verb) if name in slot.split("|") and clauses.keys(t) & words}
+            tokens = [t for name, t in clauses.prepositions(verb) if name in slot.split("|")]
+        for t in tokens:
+            if clauses.keys(t) & words:
+                found |= {t.i} | {inner.i for name, inner in clauses.prepositions(t) if name == "of"}
     return found
 
 
