@@ -96,7 +96,7 @@ def with_given(doc: AnnotatedDocument, names: list[str]) -> AnnotatedDocument:
             head = next((t for t in inside if not span.start <= sent.tokens[t.head].start < span.end or t.head == t.i), inside[-1])
             known = next((m.actor for m in mentions if m.sentence == sent.index and m.head == head.i and m.actor), None)
             actor = Actor(id=known or f"given:{at}", name=name, kind="group", key=name.lower())
-            mentions = [m for m in mentions if not m.span.overlaps(span) or m.kind != "place"]
+            mentions = [m for m in mentions if not (m.sentence == sent.index and m.head == head.i) and not (m.span.overlaps(span) and m.kind == "place")]
             actors.append(actor)
             mentions.append(Mention(span=span, kind="group", form="name", sentence=sent.index, head=head.i, actor=actor.id, rule="given"))
             break

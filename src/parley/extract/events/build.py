@@ -47,6 +47,11 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     for _, t in clauses.complements(verb):
         for s in dependents(clauses.sent, t.i, "nsubj", "nsubjpass"):
             found += [(ref, span, "recipient") for ref, span in people.within(clauses, s)]
+        if kind.directed or kind.weak:
+            inner = [*clauses.objects(t), *(o for _, o in clauses.prepositions(t))]
+            inner += [o for i in tuple(inner) for _, o in clauses.prepositions(i)]
+            for s in inner:
+                found += [(ref, span, "recipient") for ref, span in people.within(clauses, s)]
     return found
 
 

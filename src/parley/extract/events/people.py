@@ -20,6 +20,8 @@ class People:
         self.actors: dict[str, Actor] = {a.id: a for a in doc.actors}
         self._by_sentence: dict[int, list[Mention]] = {}
         for mention in doc.mentions:
+            if mention.kind == "document":  # a text takes no part; who wrote it may be named inside
+                continue
             self._by_sentence.setdefault(mention.sentence, []).append(mention)
         self._index: dict[int, dict[int, Mention]] = {}
 
@@ -51,7 +53,7 @@ class People:
         seen: set[int] = set()
         for token in self._tokens(clauses, noun):
             mention = self.mention(sent, token.i)
-            if mention is None or mention.span.start in seen or (mention.kind == "place" and not places) or mention.kind == "document":
+            if mention is None or mention.span.start in seen or (mention.kind == "place" and not places):
                 continue
             seen.add(mention.span.start)
             found.extend((ref, mention.span) for ref in self.refs(mention))
