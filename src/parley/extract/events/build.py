@@ -32,7 +32,8 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     found: Found = []
     for t in clauses.subjects(verb):
         role: PartRole = "mediator" if kind.id == "mediation_session" else "actor"
-        found += [(ref, span, role) for ref, span in people.within(clauses, t, places=attack)]
+        acts = attack or clauses.passive(verb)  # a place that does something is its government
+        found += [(ref, span, role) for ref, span in people.within(clauses, t, places=acts)]
     for t in clauses.objects(verb):
         found += [(ref, span, "recipient") for ref, span in people.within(clauses, t, places=attack)]
         for name, inner in clauses.prepositions(t):
@@ -64,9 +65,12 @@ def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     found: Found = []
     for t in dependents(sent, noun.i, "poss", "compound", "amod", "nmod"):
         found += [(ref, span, "actor") for ref, span in people.within(clauses, t)]
+        if t.pos == "PROPN" and any(p.text in "-–" for p in dependents(sent, t.i, "punct")) and not found:  # "a Renn-Doval call"
+            pair = [t, *dependents(sent, t.i, "compound", "nmod")]
+            found += [(ActorRef(None, p.text), people.doc.span(p.start, p.end), "actor") for p in pair]
     for name, t in clauses.prepositions(noun):
         if name == "by":
-            found += [(ref, span, "actor") for ref, span in people.within(clauses, t)]
+            found += [(ref, span, "actor") for ref, span in people.within(clauses, t, places=True)]
         elif name in RECIPIENT or name == "of":
             role: PartRole = "actor" if name in JOINT else "recipient"
             found += [(ref, span, role) for ref, span in people.within(clauses, t, places=attack)]

@@ -15,6 +15,7 @@ from parley.extract.events.build import (
     time_of,
     verb_roles,
 )
+from parley.extract.events.carry import completed
 from parley.extract.events.clause import Clauses
 from parley.extract.events.gate import noun_told, verb_told
 from parley.extract.events.lexicon import Lexicon, lexicon
@@ -41,19 +42,11 @@ def find_events(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     """
     lex = lexicon(lang, book)
     context = _context(doc)
-    events: list[Event] = []
-    last: tuple[Participant, ...] = ()
-    for sent in doc.sentences:
-        for event in _sentence(doc, sent, lex, context, last):
-            if event.participants and event.type in TALKS and len(event.participants) > 1:
-                last = event.participants
-            events.append(event)
-    return msgspec.structs.replace(doc, events=tuple(_numbered(events)))
+    events = [event for sent in doc.sentences for event in _sentence(doc, sent, lex, context)]
+    return msgspec.structs.replace(doc, events=tuple(_numbered(completed(events))))
 
 
 TALKS = frozenset({"meeting", "round_of_talks", "summit", "call", "mediation_session", "talks_resumed", "agreement_reached", "agreement_signed"})
-CARRIED = TALKS | {"talks_suspended", "agreement_in_force", "agreement_ratified", "ceasefire_in_effect", "ceasefire_extended", "prisoner_exchange"}
-DIRECTED_ALONE = frozenset({"demand", "appeal"})
 
 
 def _context(doc: AnnotatedDocument) -> Context:
@@ -70,13 +63,13 @@ def _context(doc: AnnotatedDocument) -> Context:
     return Context(People(doc), times, doc.statements, doc.document.published.start)
 
 
-def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Context, last: tuple[Participant, ...]) -> list[Event]:
+def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Context) -> list[Event]:
     clauses = Clauses(sent, lex)
     headline = bool(doc.document.blocks) and doc.document.blocks[sent.block].kind == "headline"
     found: list[Event] = []
     for candidate in candidates(clauses, context.people):
         for frame in (candidate.frame, *candidate.others):
-            event = _event(clauses, context, candidate._replace(frame=frame), last, headline)
+            event = _event(clauses, context, candidate._replace(frame=frame), headline)
             if event is not None:
                 if not _repeats(event, found):
                     found.append(event)
@@ -102,7 +95,7 @@ def _settled(clauses: Clauses, events: list[Event]) -> list[Event]:
     return [e for e in events if e.id not in dropped]
 
 
-def _event(clauses: Clauses, context: Context, candidate: Candidate, last: tuple[Participant, ...], headline: bool) -> Event | None:
+def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: bool) -> Event | None:
     kind = candidate.frame.type
     people = context.people
     is_verb = candidate.verb is not None and candidate.verb.i == candidate.token.i
@@ -120,8 +113,6 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, last: tuple
     if state == "proposed" and not (kind.directed or kind.family == "talks"):
         return None
     state = _historical(clauses, context, candidate, state, time)
-    if not involved and kind.id in CARRIED:
-        involved = tuple(msgspec.structs.replace(p, span=None) for p in last)
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
     span = evidence(clauses, people, candidate)
     stmt, certainty = statement_of(context, trigger)

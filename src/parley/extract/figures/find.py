@@ -51,6 +51,7 @@ class _Reader:
         found: list[Figure] = []
         last = -1
         for number in self.grammar.find(self.text, sent.start, sent.end):
+            number = self._without_particle(sent, number)
             token = token_at(sent, number.at)
             if token is None or token.quote >= 0 or number.start < last or self._is_date(number):
                 continue
@@ -60,6 +61,13 @@ class _Reader:
                 last = unit.end
         found.extend(self._articles(sent))
         return found
+
+    def _without_particle(self, sent: Sentence, number: Number) -> Number:
+        """The number without a bound that is a verb's particle ("hand over 18 bodies")."""
+        first = token_at(sent, number.start)
+        if number.start < number.at and first is not None and first.i > 0 and (first.dep == "prt" or first.tag == "RP"):
+            return number._replace(start=number.at, bound="exactly")
+        return number
 
     def _is_date(self, number: Number) -> bool:
         if any(s.start <= number.at and number.end <= s.end for s in self.dates) and not number.hyphen:
@@ -120,7 +128,7 @@ class _Reader:
             noun = self._noun(sent, token) if token is not None else None
             if noun is not None:
                 part = Part(float(whole.value), self.text[whole.at : noun.end], self.doc.document.span(whole.at, noun.end))
-                return Unit(noun.lower, self._phrase(sent, noun, plain=True) + self._after(sent, noun), noun.end, noun, part_of=part)
+                return Unit(noun.lower, self._phrase(sent, noun) + self._after(sent, noun), noun.end, noun, part_of=part)
         if isinstance(number.value, float) and number.value < 1 and not number.currency:
             token = token_at(sent, start if m else number.end + 1)
             while token is not None and token.pos in ("DET", "PRON", "ADP") and token.i + 1 < len(sent.tokens):
@@ -154,7 +162,9 @@ class _Reader:
         if lemma in self.units["time"]:
             return self._duration(sent, number, noun)
         if lemma in ("instance", "case", "piece", "act"):
-            inner = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
+            inner = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj", "pcomp")), None)
+            if inner is None and noun.i + 2 < len(sent.tokens) and sent.tokens[noun.i + 1].lower == "of":
+                inner = sent.tokens[noun.i + 2]
             if inner is not None:
                 return Unit(noun.lower, self._phrase(sent, inner), inner.end, noun)
         small = isinstance(number.value, int) and number.value < 10
@@ -163,7 +173,7 @@ class _Reader:
         if number.value is None and lemma in self.units["loose"]:
             return None
         inner = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
-        phrase = self._phrase(sent, noun, plain=True)
+        phrase = self._phrase(sent, noun)
         if lemma == "round" and inner is not None:
             return Unit(noun.lower, self._phrase(sent, inner), inner.end, noun)
         compound = " ".join(t.lower for t in dependents(sent, noun.i, "compound", "nmod") if t.start >= number.end and t.i < noun.i and t.pos == "NOUN")
@@ -192,6 +202,8 @@ class _Reader:
         if verb is not None:
             objects = [t for t in dependents(sent, verb.i, "dobj", "nsubjpass") if t.i != noun.i]
             what = " ".join([self._phrase(sent, t) for t in objects if t.pos in ("NOUN", "PROPN")] + [verb.lemma])
+            if verb.lemma == "last" or not objects and verb.lemma in ("hold", "run"):
+                what = " ".join(self._phrase(sent, t) for t in dependents(sent, verb.i, "nsubj") if t.pos == "NOUN") or what
             if what in ("speak", "talk") or verb.lemma in ("speak", "phone"):
                 what = "call" if verb.lemma != "talk" else "talks"
         return Unit(noun.lemma.lower(), what, noun.end, noun)
@@ -217,6 +229,8 @@ class _Reader:
         """The noun that a number stands before: its head in the parse, else the end of the noun group that follows."""
         head = sent.tokens[token.head]
         for _ in range(3):
+            if head.dep == "poss" and head.i > token.i and sent.tokens[head.head].pos == "NOUN":
+                return sent.tokens[head.head]
             if head.pos in ("NOUN", "PROPN") and head.i > token.i and token.dep in ("nummod", "amod", "compound", "quantmod", "nmod", "det", "advmod", "punct"):
                 return head
             if token.dep in ("quantmod", "compound", "nummod", "amod") and head.pos in ("NUM", "SYM", "ADJ") and head.head != head.i:
@@ -232,14 +246,28 @@ class _Reader:
                 break
         return None
 
-    def _phrase(self, sent: Sentence, noun: Token, *, plain: bool = False) -> str:
+    def _phrase(self, sent: Sentence, noun: Token) -> str:
         """The noun with the words before it that are not numbers or articles."""
-        words = [t for t in dependents(sent, noun.i, "amod", "compound", "nmod") if t.i < noun.i and t.pos not in ("NUM",) and not t.text[0].isdigit()]
-        return " ".join(t.lower for t in [*words, noun] if "-" not in t.text or t is noun or plain)
+        words = [t for t in dependents(sent, noun.i, "amod", "compound", "nmod", "punct") if t.i < noun.i and t.pos != "NUM" and t.text[0].isalpha()]
+        words = [t for t in words if t.lower.rstrip("s") not in self.units["time"] and t.lower.rstrip("s") not in self.grammar.scales]
+        made = " ".join(t.lower for t in [*words, noun])
+        return made.replace("cease fire", "cease-fire")
 
     def _after(self, sent: Sentence, noun: Token) -> str:
         """What is said of the counted: participle after it, verb or noun above ("hospitals … closed", "prisoners … exchange")."""
         found = [t.lower for t in dependents(sent, noun.i, "acl", "amod", "acomp") if t.i > noun.i]
+        for _ in range(4):  # the first of a list ("160 hospitals, including 18 … and 10 clinics") says it for all
+            head = sent.tokens[noun.head]
+            if noun.dep == "conj" and head.pos in ("NOUN", "PROPN", "NUM"):
+                noun = head
+            elif head.lower == "including":
+                over = sent.tokens[head.head]
+                if over.pos == "VERB":
+                    found.append(over.lower)
+                    break
+                noun = over
+            else:
+                break
         head = sent.tokens[noun.head]
         if head.pos == "ADP":
             over = sent.tokens[head.head]
@@ -253,6 +281,7 @@ class _Reader:
         elif head.pos in ("NOUN", "PROPN") and noun.dep in ("compound", "nmod", "conj"):
             above = sent.tokens[head.head]
             found += [head.lower] if noun.dep != "conj" else [above.lower] if above.pos == "VERB" else []
+        found = [w for w in found if w not in ("were", "was", "is", "are", "been", "be", "had", "has", "have", "including")]
         return (" " + " ".join(found)) if found else ""
 
     def _fate(self, sent: Sentence, token: Token, number: Number) -> str:
@@ -273,7 +302,7 @@ class _Reader:
         span = self.doc.document.span(number.start, max(unit.end, number.end))
         stmt = self._statement(span)
         certainty: Certainty = "asserted"
-        claimant = None
+        claimant = self._holder(sent, span) if stmt is None else None
         if stmt is not None:
             certainty = "anonymous" if stmt.source.kind in ("anonymous", "unnamed") else "reported"
             if stmt.source.actor is not None:
@@ -284,6 +313,20 @@ class _Reader:
             value=number.value, bound=number.bound, unit=unit.name, of_what=unit.of_what or None, claimant=claimant, window=self._window(sent, span),
             part_of=unit.part_of, span=span, event=event.id if event else None,
         )  # fmt: skip
+
+    def _holder(self, sent: Sentence, span: Span) -> Party | None:
+        """Who counts, offers or demands the number, when no statement does: the subject of the nearest such verb above it."""
+        token = token_at(sent, span.start)
+        for above in ancestors(sent, token.i) if token is not None else ():
+            if above.pos != "VERB" or above.lemma not in self.units["claims"]:
+                continue
+            for subject in dependents(sent, above.i, "nsubj"):
+                at = [m for m in self.doc.mentions if m.sentence == sent.index and m.span.start <= subject.start and subject.end <= m.span.end and m.actor]
+                if at:
+                    mention = max(at, key=lambda m: (m.span.end - m.span.start, m.actor or ""))
+                    name = next((a.name for a in self.doc.actors if a.id == mention.actor), mention.span.text)
+                    return Party(mention.actor, name, mention.span)
+        return None
 
     def _statement(self, span: Span) -> Statement | None:
         inside = [(c.end - c.start, s.id, s) for s in self.doc.statements for c in s.content if c.covers(span) or c.overlaps(span)]
