@@ -25,7 +25,7 @@ from parley.extract.events.status import status as verb_status
 from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate, candidates, noun_content
 from parley.lang import Language
-from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Time, Violates, finding_id
+from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Span, Time, Violates, finding_id
 from parley.model.finding import Status
 from parley.model.tree import dependents
 
@@ -101,7 +101,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     is_verb = candidate.verb is not None and candidate.verb.i == candidate.token.i
     roles: Found = verb_roles(clauses, people, candidate) if is_verb else noun_roles(clauses, people, candidate)
     involved = participants(roles)
-    if kind.directed and not _directed(involved):
+    if kind.directed and not _directed(involved) and not (kind.id == "demand" and is_verb and candidate.token.lemma == "demand" and involved):
         return None
     time = time_of(clauses, context, candidate, (0, 0))
     content = set(noun_content(clauses, people, candidate.token)) if not is_verb else set()
@@ -137,13 +137,17 @@ def _directed(involved: tuple[Participant, ...]) -> bool:
 def _noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: Time | None, headline: bool) -> Status:
     verb = candidate.verb
     found: Status = "happened"
-    if verb is not None and candidate.effect in ("", "happen", "host", "mediate", "attend", "resumed", "suspended", "ongoing"):
+    if verb is not None and verb.lemma != "be" and candidate.effect in ("", "happen", "host", "mediate", "attend", "resumed", "suspended", "ongoing"):
         if candidate.effect:
             found = verb_status(clauses, verb, headline=headline)
             if candidate.effect == "ongoing" and found == "happened":
                 found = "ongoing"
         elif candidate.slot in ("ahead", "before", "for", "towards", "pending", "of"):
             found = "planned" if not _past_time(context, time) else "happened"
+    elif verb is None or candidate.effect == "conditional" or verb.lemma == "be":
+        found = candidate.effect if candidate.effect not in ("resumed", "suspended", "") else "happened"  # type: ignore[assignment]
+        if verb is not None and verb.lemma == "be" and found in ("happened", "ongoing"):
+            found = verb_status(clauses, verb, headline=headline) if found == "ongoing" else found
     elif verb is not None:
         own = verb_status(clauses, verb, headline=headline)
         effect = candidate.effect
@@ -208,11 +212,15 @@ def _violates(clauses: Clauses, people: People, candidate: Candidate) -> Violate
 def _repeats(event: Event, found: list[Event]) -> bool:
     """Whether the sentence has told the same event already: same type and status, the same people, overlapping words."""
     for other in found:
-        if other.type == event.type and other.status == event.status and other.evidence[0].overlaps(event.evidence[0]):
+        if other.type == event.type and other.status == event.status and _mostly(event.evidence[0], other.evidence[0]):
             mine = {p.actor.name for p in event.participants}
             if mine <= {p.actor.name for p in other.participants} and (event.time == other.time or event.time is None):
                 return True
     return False
+
+
+def _mostly(one: Span, other: Span) -> bool:
+    return 2 * (min(one.end, other.end) - max(one.start, other.start)) >= min(one.end - one.start, other.end - other.start)
 
 
 def _numbered(events: list[Event]) -> list[Event]:

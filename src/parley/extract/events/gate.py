@@ -7,6 +7,7 @@ from parley.model import Participant, Time, Token
 from parley.model.finding import Status
 from parley.model.tree import dependents
 
+OFFERED = frozenset({"release", "remains_returned", "prisoner_exchange", "monitors_deployed", "peacekeepers_deployed"})
 FREE = frozenset({"talks"})  # families whose planned meetings are told by purposes and proposals too
 
 
@@ -18,7 +19,8 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     """
     verb = candidate.token
     family = candidate.frame.type.family
-    if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None:
+    taken = candidate.frame.type.id in ("annexation", "territory_taken", "invasion") and any(t.dep == "agent" for t in dependents(clauses.sent, verb.i))
+    if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken:
         return False
     if not _place(clauses, verb, family, candidate.frame.type.id):
         return False
@@ -31,6 +33,8 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     if kind.joint and not _several(clauses, people, verb, involved):
         return False
     willing = _under(clauses, verb, "willing")
+    if candidate.frame.type.id in OFFERED or family in FREE:
+        return True
     return not (willing and not between_two(people, clauses, involved))
 
 
@@ -55,6 +59,8 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
             return lemma in cues["plans"] or lemma in ("call", "request", "proposal") and family in FREE
         if at.dep == "pcomp":
             over = sent.tokens[above.head]
+            if above.lower == "including":
+                return True
             if above.lower in cues["unreal"] or over.pos in ("NOUN", "PROPN") and over.lemma.lower() not in clauses.lexicon.tense["transparent"]:
                 return False
             if over.lemma.lower() in cues["charges"]:
@@ -127,9 +133,11 @@ def noun_told(clauses: Clauses, people: People, candidate: Candidate, content: s
     if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect:
         return False
     definite = any(t.lower in ("the", "this", "that", "these", "those", "its", "their", "his", "her") for t in dependents(clauses.sent, noun.i, "det", "poss"))
+    if family == "agreement" and not candidate.frame.wants:
+        return time is not None and (definite or bool(candidate.effect))
     if candidate.effect in ("happen", "host", "mediate", "attend") and candidate.slot in ("obj", "subj", "rel", "in"):
         held = candidate.verb is not None and candidate.verb.lemma in ("hold", "begin", "start", "end", "conclude", "take", "last", "describe", "call", "fail", "produce")
-        return bool(content & {"det", "bare", "who"}) or held
+        return bool(content & {"det", "bare", "who", "count"}) or held
     if candidate.effect and candidate.effect != "happen":
         return family in ("talks", "agreement", "attack", "ceasefire", "aid") or not definite
     if family == "attack" and definite and time is None and "place" not in content and "target" not in content:

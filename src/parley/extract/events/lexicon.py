@@ -45,6 +45,8 @@ class Lexicon(NamedTuple):
     classes: Mapping[str, frozenset[str]]
     support: Mapping[str, str]
     matrix: Mapping[str, str]
+    nominal: Mapping[str, str]
+    adjective: Mapping[str, str]
     tense: Mapping[str, frozenset[str]]
     gate: Mapping[str, frozenset[str]]
     meetings: Mapping[str, frozenset[str]]
@@ -77,6 +79,8 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
         classes,
         {word: effect for effect, words in table["light"].items() for word in words},
         {word: status for status, words in reversed(list(table["matrix"].items())) for word in words},
+        {word: status for status, words in table["nominal"].items() for word in words},
+        {word: status for status, words in table["adjective"].items() for word in words},
         {name: frozenset(words) for name, words in table["tense"].items()},
         {name: frozenset(words) for name, words in table["gate"].items()},
         {name: frozenset(words) for name, words in table["meetings"].items() if isinstance(words, list)},

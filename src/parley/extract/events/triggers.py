@@ -69,7 +69,10 @@ def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: froze
     if words is None and not _is_preposition(slot):  # a bare word beside the verb: "find … guilty"
         return any(t.lower in slot.split("|") for t in clauses.sent.tokens[verb.i + 1 : verb.i + 15])
     names = slot.split("|")
-    return any(name in names and _is(clauses, people, t, words) for name, t in clauses.prepositions(verb))
+    if any(name in names and _is(clauses, people, t, words) for name, t in clauses.prepositions(verb)):
+        return True
+    loose = [name for name in names if name in ("with", "to", "against")]  # the parser hangs many of them on the object
+    return any(name in loose and _is(clauses, people, t, words) for o in clauses.objects(verb) for name, t in clauses.prepositions(o))
 
 
 def _is_preposition(slot: str) -> bool:
@@ -156,7 +159,7 @@ def _governed(clauses: Clauses, noun: Token, frame: Frame) -> Candidate:
             elif slot == "of" and (above.lemma.lower() in clauses.lexicon.tense["transparent"] or above.pos == "NUM"):
                 slot = ""
             elif at.dep in ("prep", "pobj", "compound", "appos", "poss", "nmod"):
-                return Candidate(noun, frame, None, slot, "")
+                return Candidate(noun, frame, None, slot, clauses.lexicon.nominal.get(above.lemma.lower(), "") if at.dep in ("prep", "pobj") else "")
         at = above
     relative = next((t for t in dependents(sent, noun.i, "relcl", "acl") if t.pos in ("VERB", "AUX")), None)
     if relative is not None and noun.head == noun.i:
@@ -166,6 +169,9 @@ def _governed(clauses: Clauses, noun: Token, frame: Frame) -> Candidate:
 
 def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
     """What a governing verb does to an event noun in that slot, "" when nothing is known of it."""
+    if verb.lemma == "be" and slot == "subj":
+        said = [t.lower for t in dependents(clauses.sent, verb.i, "acomp", "attr", "advmod", "prep")]
+        return next((clauses.lexicon.adjective[w] for w in said if w in clauses.lexicon.adjective), "")
     particle = clauses.particle(verb)
     support = clauses.lexicon.support
     if particle and f"{verb.lemma}_{particle}" in support:
@@ -190,6 +196,16 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
             yield "who"
         if t.dep == "det" and t.lower in ("a", "an", "another") or t.dep in ("nummod",) or t.lower in clauses.lexicon.ordinals or t.lower in ("new", "further", "next"):
             yield "det"
+        if t.dep == "nummod":
+            yield "count"
+        if t.dep in ("acl", "relcl") and any(a.dep == "agent" for a in dependents(clauses.sent, t.i)):
+            yield "who"
+        if t.pos == "PROPN" and t.dep == "compound" and any(p.text in "-–" for p in dependents(clauses.sent, t.i, "punct")):
+            yield "who"
+    above = clauses.sent.tokens[noun.head]
+    if above.lower == "of" and any(t.dep == "nummod" for t in dependents(clauses.sent, above.head)) or clauses.sent.tokens[above.head].tag == "NNS" and above.lower == "of":
+        if clauses.sent.tokens[above.head].lemma.lower() in clauses.lexicon.tense["transparent"]:
+            yield "count"
     if not any(t.dep in ("det", "poss") for t in dependents(clauses.sent, noun.i)) and noun.tag in ("NNS", "NNPS"):
         yield "bare"
     for name, t in clauses.prepositions(noun):
