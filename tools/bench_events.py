@@ -35,7 +35,7 @@ def before() -> list:
     return list(keep)
 
 
-WANTED = {"find_blocks", "segment", "find_quotations", "parse", "find_actors", "read_times", "find_times", "find_statements"}
+WANTED = {"label", "find_quotations", "parse", "find_actors", "read_times", "find_times", "find_statements"}
 
 
 def read(doc: Document, stages: list, cache: str | None = None) -> AnnotatedDocument:
@@ -94,20 +94,23 @@ def with_given(doc: AnnotatedDocument, names: list[str]) -> AnnotatedDocument:
             if not inside:
                 continue
             head = next((t for t in inside if not span.start <= sent.tokens[t.head].start < span.end or t.head == t.i), inside[-1])
-            if any(m.sentence == sent.index and m.head == head.i for m in mentions):
-                break
-            actor = Actor(id=f"given:{at}", name=name, kind="group", key=name.lower())
+            known = next((m.actor for m in mentions if m.sentence == sent.index and m.head == head.i and m.actor), None)
+            actor = Actor(id=known or f"given:{at}", name=name, kind="group", key=name.lower())
+            mentions = [m for m in mentions if not (m.sentence == sent.index and m.head == head.i) and not (m.span.overlaps(span) and m.kind == "place")]
             actors.append(actor)
             mentions.append(Mention(span=span, kind="group", form="name", sentence=sent.index, head=head.i, actor=actor.id, rule="given"))
             break
     return msgspec.structs.replace(doc, mentions=tuple(mentions), actors=tuple(actors))
 
 
-def between(event: Event, text: str, names: list[str]) -> bool:
+def between(event: Event, doc: AnnotatedDocument, names: list[str]) -> bool:
     """Whether the event's evidence or participants touch each given name that stands in the text."""
     for name in names:
-        at = text.find(name)
+        at = doc.document.text.find(name)
         if at < 0:
+            continue
+        ids = {m.actor for m in doc.mentions if m.actor and m.span.start < at + len(name) and at < m.span.end}
+        if any(p.actor.id in ids for p in event.participants):
             continue
         spans = [*event.evidence, event.trigger, *(p.span for p in event.participants if p.span)]
         if not any(s.start < at + len(name) and at < s.end for s in spans):
@@ -136,7 +139,7 @@ def run_root(args: argparse.Namespace) -> None:
         doc = find_events(doc, lang, book)
         events += len(doc.events)
         all_types = [root(e.plover.type) for e in doc.events if e.plover]
-        types = [root(e.plover.type) for e in doc.events if e.plover and between(e, row["text"], names)]
+        types = [root(e.plover.type) for e in doc.events if e.plover and between(e, doc, names)]
         want = root(row["type"])
         total[want] += 1
         loose += want in all_types

@@ -32,7 +32,8 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     found: Found = []
     for t in clauses.subjects(verb):
         role: PartRole = "mediator" if kind.id == "mediation_session" else "actor"
-        found += [(ref, span, role) for ref, span in people.within(clauses, t, places=attack)]
+        acts = attack or clauses.passive(verb)  # a place that does something is its government
+        found += [(ref, span, role) for ref, span in people.within(clauses, t, places=acts)]
     for t in clauses.objects(verb):
         found += [(ref, span, "recipient") for ref, span in people.within(clauses, t, places=attack)]
         for name, inner in clauses.prepositions(t):
@@ -47,6 +48,11 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     for _, t in clauses.complements(verb):
         for s in dependents(clauses.sent, t.i, "nsubj", "nsubjpass"):
             found += [(ref, span, "recipient") for ref, span in people.within(clauses, s)]
+        if kind.directed or kind.weak:
+            inner = [*clauses.objects(t), *(o for _, o in clauses.prepositions(t))]
+            inner += [o for i in tuple(inner) for _, o in clauses.prepositions(i)]
+            for s in inner:
+                found += [(ref, span, "recipient") for ref, span in people.within(clauses, s)]
     return found
 
 
@@ -59,9 +65,12 @@ def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     found: Found = []
     for t in dependents(sent, noun.i, "poss", "compound", "amod", "nmod"):
         found += [(ref, span, "actor") for ref, span in people.within(clauses, t)]
+        if t.pos == "PROPN" and any(p.text in "-–" for p in dependents(sent, t.i, "punct")) and not found:  # "a Renn-Doval call"
+            pair = [t, *dependents(sent, t.i, "compound", "nmod")]
+            found += [(ActorRef(None, p.text), people.doc.span(p.start, p.end), "actor") for p in pair]
     for name, t in clauses.prepositions(noun):
         if name == "by":
-            found += [(ref, span, "actor") for ref, span in people.within(clauses, t)]
+            found += [(ref, span, "actor") for ref, span in people.within(clauses, t, places=True)]
         elif name in RECIPIENT or name == "of":
             role: PartRole = "actor" if name in JOINT else "recipient"
             found += [(ref, span, role) for ref, span in people.within(clauses, t, places=attack)]

@@ -202,7 +202,7 @@ class Clauses:
     def _prepositions(self, i: int, depth: int) -> Iterator[tuple[str, Token]]:
         sent = self.sent
         for prep in dependents(sent, i, "prep", "agent", "dative", "advmod"):
-            if prep.pos not in ("ADP", "SCONJ", "ADV", "VERB") or (prep.dep == "advmod" and prep.lower not in ("ahead", "together", "along", "apart", "alongside")):
+            if prep.pos not in ("ADP", "SCONJ", "ADV", "VERB") or (prep.dep == "advmod" and prep.lower not in ("ahead", "together", "along", "apart", "alongside", "back")):
                 continue
             found = False
             for t in dependents(sent, prep.i, "pobj", "pcomp"):

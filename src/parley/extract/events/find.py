@@ -15,7 +15,9 @@ from parley.extract.events.build import (
     time_of,
     verb_roles,
 )
+from parley.extract.events.carry import completed
 from parley.extract.events.clause import Clauses
+from parley.extract.events.gate import noun_told, verb_told
 from parley.extract.events.lexicon import Lexicon, lexicon
 from parley.extract.events.meetings import Meeting, meeting
 from parley.extract.events.people import People, participants
@@ -23,7 +25,7 @@ from parley.extract.events.status import status as verb_status
 from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate, candidates, noun_content
 from parley.lang import Language
-from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Time, Violates, finding_id
+from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Span, Time, Violates, finding_id
 from parley.model.finding import Status
 from parley.model.tree import dependents
 
@@ -40,19 +42,11 @@ def find_events(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     """
     lex = lexicon(lang, book)
     context = _context(doc)
-    events: list[Event] = []
-    last: tuple[Participant, ...] = ()
-    for sent in doc.sentences:
-        for event in _sentence(doc, sent, lex, context, last):
-            if event.participants and event.type in TALKS and len(event.participants) > 1:
-                last = event.participants
-            events.append(event)
-    return msgspec.structs.replace(doc, events=tuple(_numbered(events)))
+    events = [event for sent in doc.sentences for event in _sentence(doc, sent, lex, context)]
+    return msgspec.structs.replace(doc, events=tuple(_numbered(completed(events))))
 
 
 TALKS = frozenset({"meeting", "round_of_talks", "summit", "call", "mediation_session", "talks_resumed", "agreement_reached", "agreement_signed"})
-CARRIED = TALKS | {"talks_suspended", "agreement_in_force", "agreement_ratified", "ceasefire_in_effect", "ceasefire_extended", "prisoner_exchange"}
-DIRECTED_ALONE = frozenset({"demand", "appeal"})
 
 
 def _context(doc: AnnotatedDocument) -> Context:
@@ -69,33 +63,56 @@ def _context(doc: AnnotatedDocument) -> Context:
     return Context(People(doc), times, doc.statements, doc.document.published.start)
 
 
-def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Context, last: tuple[Participant, ...]) -> list[Event]:
+def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Context) -> list[Event]:
     clauses = Clauses(sent, lex)
     headline = bool(doc.document.blocks) and doc.document.blocks[sent.block].kind == "headline"
     found: list[Event] = []
     for candidate in candidates(clauses, context.people):
-        event = _event(clauses, context, candidate, last, headline)
-        if event is not None and not _repeats(event, found):
-            found.append(event)
-    return found
+        for frame in (candidate.frame, *candidate.others):
+            event = _event(clauses, context, candidate._replace(frame=frame), headline)
+            if event is not None:
+                if not _repeats(event, found):
+                    found.append(event)
+                break
+    return _settled(clauses, found)
 
 
-def _event(clauses: Clauses, context: Context, candidate: Candidate, last: tuple[Participant, ...], headline: bool) -> Event | None:
+def _settled(clauses: Clauses, events: list[Event]) -> list[Event]:
+    """Without what an agreement to do it tells twice: "agreed to meet" is the meeting, "agreed to limit strikes" the agreement."""
+    by_token = {t.i: e for e in events for t in clauses.sent.tokens if t.start == e.trigger.start}
+    dropped: set[str] = set()
+    for i, event in by_token.items():
+        if event.type not in ("agreement_reached", "other"):
+            continue
+        below = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])}
+        below |= {o.i for j in tuple(below) for o in clauses.objects(clauses.sent.tokens[j])}
+        for j in below & by_token.keys():
+            other = by_token[j]
+            if other.type in TALKS or other.type == "agreement_in_force" or event.type == "other":
+                dropped.add(event.id)
+            elif other.type == "ceasefire_in_effect":
+                dropped.add(other.id)
+    return [e for e in events if e.id not in dropped]
+
+
+def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: bool) -> Event | None:
     kind = candidate.frame.type
     people = context.people
     is_verb = candidate.verb is not None and candidate.verb.i == candidate.token.i
     roles: Found = verb_roles(clauses, people, candidate) if is_verb else noun_roles(clauses, people, candidate)
     involved = participants(roles)
-    if kind.directed and not _directed(involved):
+    if kind.directed and not _directed(involved) and not (kind.id == "demand" and is_verb and candidate.token.lemma == "demand" and involved):
         return None
     time = time_of(clauses, context, candidate, (0, 0))
     content = set(noun_content(clauses, people, candidate.token)) if not is_verb else set()
-    if not is_verb and not _told(candidate, content, time):
+    if is_verb and not verb_told(clauses, people, candidate, involved, time):
         return None
     state = verb_status(clauses, candidate.token, headline=headline) if is_verb else _noun_status(clauses, context, candidate, time, headline)
+    if not is_verb and not noun_told(clauses, people, candidate, content, time, state):
+        return None
+    if state == "proposed" and not (kind.directed or kind.family == "talks"):
+        return None
     state = _historical(clauses, context, candidate, state, time)
-    if not involved and kind.id in CARRIED:
-        involved = tuple(msgspec.structs.replace(p, span=None) for p in last)
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
     span = evidence(clauses, people, candidate)
     stmt, certainty = statement_of(context, trigger)
@@ -117,29 +134,26 @@ def _directed(involved: tuple[Participant, ...]) -> bool:
     return any(p.role == "actor" for p in involved) and any(p.role == "recipient" for p in involved)
 
 
-def _told(candidate: Candidate, content: set[str], time: Time | None) -> bool:
-    """Whether a noun tells an event and does not merely point back to one ("the talks")."""
-    if candidate.effect in ("happen", "host", "mediate", "attend") and candidate.slot in ("obj", "subj", "rel", "in"):
-        return "det" in content or "bare" in content or "who" in content or candidate.verb is not None and candidate.verb.lemma in ("hold", "begin", "start", "end", "conclude", "take")
-    if candidate.effect and candidate.effect != "happen":
-        return True
-    return bool(content & {"who", "place"}) or time is not None
-
-
 def _noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: Time | None, headline: bool) -> Status:
     verb = candidate.verb
     found: Status = "happened"
-    if verb is not None and candidate.effect in ("", "happen", "host", "mediate", "attend", "resumed", "suspended", "ongoing"):
+    if verb is not None and verb.lemma != "be" and candidate.effect in ("", "happen", "host", "mediate", "attend", "resumed", "suspended", "ongoing"):
         if candidate.effect:
             found = verb_status(clauses, verb, headline=headline)
             if candidate.effect == "ongoing" and found == "happened":
                 found = "ongoing"
         elif candidate.slot in ("ahead", "before", "for", "towards", "pending", "of"):
             found = "planned" if not _past_time(context, time) else "happened"
+    elif verb is None or candidate.effect == "conditional" or verb.lemma == "be":
+        found = candidate.effect if candidate.effect not in ("resumed", "suspended", "") else "happened"  # type: ignore[assignment]
+        if verb is not None and verb.lemma == "be" and found in ("happened", "ongoing"):
+            found = verb_status(clauses, verb, headline=headline) if found == "ongoing" else found
     elif verb is not None:
         own = verb_status(clauses, verb, headline=headline)
         effect = candidate.effect
-        if own in ("negated", "denied") and effect in ("planned", "proposed", "happen", "offered"):
+        if effect == "planned" and any(t.lemma in clauses.lexicon.gate["dates"] for t in clauses.objects(verb)):
+            found = "planned"
+        elif own in ("negated", "denied") and effect in ("planned", "proposed", "happen", "offered"):
             found = "negated"
         elif effect == "absent":
             found = own
@@ -198,11 +212,15 @@ def _violates(clauses: Clauses, people: People, candidate: Candidate) -> Violate
 def _repeats(event: Event, found: list[Event]) -> bool:
     """Whether the sentence has told the same event already: same type and status, the same people, overlapping words."""
     for other in found:
-        if other.type == event.type and other.status == event.status and other.evidence[0].overlaps(event.evidence[0]):
+        if other.type == event.type and other.status == event.status and _mostly(event.evidence[0], other.evidence[0]):
             mine = {p.actor.name for p in event.participants}
             if mine <= {p.actor.name for p in other.participants} and (event.time == other.time or event.time is None):
                 return True
     return False
+
+
+def _mostly(one: Span, other: Span) -> bool:
+    return 2 * (min(one.end, other.end) - max(one.start, other.start)) >= min(one.end - one.start, other.end - other.start)
 
 
 def _numbered(events: list[Event]) -> list[Event]:

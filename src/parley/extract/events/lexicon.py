@@ -11,12 +11,16 @@ SLOTS = ("obj", "subj", "inf", "that", "ing", "adj")
 
 
 class EventType(NamedTuple):
-    """An event type of the codebook: its family, whether it must be directed at somebody, and its PLOVER values by status."""
+    """An event type of the codebook: its family, whether it must be directed at somebody, whether its open frames need two actors (weak), it needs several that agree
+    (joint), it is none when said of a proposal (stance); PLOVER values by status."""
 
     id: str
     group: str
     family: str
     directed: bool
+    weak: bool
+    joint: bool
+    stance: bool
     happened: str
     announced: str
     refused: str
@@ -41,7 +45,10 @@ class Lexicon(NamedTuple):
     classes: Mapping[str, frozenset[str]]
     support: Mapping[str, str]
     matrix: Mapping[str, str]
+    nominal: Mapping[str, str]
+    adjective: Mapping[str, str]
     tense: Mapping[str, frozenset[str]]
+    gate: Mapping[str, frozenset[str]]
     meetings: Mapping[str, frozenset[str]]
     outcomes: Mapping[str, frozenset[str]]
     ordinals: tuple[str, ...]
@@ -72,7 +79,10 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
         classes,
         {word: effect for effect, words in table["light"].items() for word in words},
         {word: status for status, words in reversed(list(table["matrix"].items())) for word in words},
+        {word: status for status, words in table["nominal"].items() for word in words},
+        {word: status for status, words in table["adjective"].items() for word in words},
         {name: frozenset(words) for name, words in table["tense"].items()},
+        {name: frozenset(words) for name, words in table["gate"].items()},
         {name: frozenset(words) for name, words in table["meetings"].items() if isinstance(words, list)},
         {name: frozenset(words) for name, words in table["meetings"]["outcome"].items()},
         tuple(table["numbers"]["ordinals"]),
@@ -81,7 +91,7 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
 
 def _type(group: str, entry: Mapping[str, Any]) -> EventType:
     return EventType(
-        entry.get("type", group), group, entry.get("family", ""), bool(entry.get("directed")),
+        entry.get("type", group), group, entry.get("family", ""), bool(entry.get("directed")), bool(entry.get("weak")), bool(entry.get("joint")), bool(entry.get("stance")),
         entry.get("happened", ""), entry.get("announced", ""), entry.get("refused", ""),
     )  # fmt: skip
 

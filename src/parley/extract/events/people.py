@@ -20,19 +20,23 @@ class People:
         self.actors: dict[str, Actor] = {a.id: a for a in doc.actors}
         self._by_sentence: dict[int, list[Mention]] = {}
         for mention in doc.mentions:
+            if mention.kind == "document":  # a text takes no part; who wrote it may be named inside
+                continue
             self._by_sentence.setdefault(mention.sentence, []).append(mention)
-        self._index: dict[int, dict[int, Mention]] = {}
+        self._index: dict[int, dict[int, list[Mention]]] = {}
+
+    def mentions(self, sent: Sentence, i: int) -> list[Mention]:
+        """The mentions whose head is token `i`, longest first."""
+        if sent.index not in self._index:
+            index: dict[int, list[Mention]] = {}
+            for mention in sorted(self._by_sentence.get(sent.index, ()), key=lambda m: (m.span.start - m.span.end, m.span.start, m.kind, m.actor or "")):
+                index.setdefault(mention.head, []).append(mention)
+            self._index[sent.index] = index
+        return self._index[sent.index].get(i, [])
 
     def mention(self, sent: Sentence, i: int) -> Mention | None:
-        """The longest mention that covers token `i`, or None."""
-        if sent.index not in self._index:
-            index: dict[int, Mention] = {}
-            for mention in sorted(self._by_sentence.get(sent.index, ()), key=lambda m: (m.span.end - m.span.start, m.span.start, m.kind)):
-                for token in sent.tokens[max(0, mention.head - 12) : mention.head + 12]:
-                    if mention.span.start <= token.start and token.end <= mention.span.end:
-                        index[token.i] = mention
-            self._index[sent.index] = index
-        return self._index[sent.index].get(i)
+        """The longest mention whose head is token `i`, or None."""
+        return next(iter(self.mentions(sent, i)), None)
 
     def refs(self, mention: Mention) -> Iterator[ActorRef]:
         """The actors that a mention stands for: its actor, the members of a joint one; itself unresolved when neither is known."""
@@ -48,24 +52,31 @@ class People:
         """The actors named in a noun phrase, outermost first; an unnamed group of people stands under its own words."""
         sent = clauses.sent
         found: list[tuple[ActorRef, Span]] = []
-        seen: set[int] = set()
         for token in self._tokens(clauses, noun):
-            mention = self.mention(sent, token.i)
-            if mention is None or mention.span.start in seen or (mention.kind == "place" and not places):
-                continue
-            seen.add(mention.span.start)
-            found.extend((ref, mention.span) for ref in self.refs(mention))
-        if not found and noun.pos in ("NOUN", "PROPN") and noun.lemma.lower() in clauses.lexicon.classes["human"] | clauses.lexicon.classes["forces"]:
-            start, end = reach(sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
-            span = self.doc.span(start, end)
-            found.append((ActorRef(None, _bare(span.text)), span))
-        return found
+            for mention in self.mentions(sent, token.i):
+                if mention.kind != "place" or places:
+                    found.extend((ref, mention.span) for ref in self.refs(mention))
+        return found or self._unnamed(clauses, noun)
+
+    def _unnamed(self, clauses: Clauses, noun: Token) -> list[tuple[ActorRef, Span]]:
+        """A group of people or a name that no mention stands for, under its own words."""
+        words = clauses.lexicon.classes
+        if noun.pos == "NOUN" and noun.lemma.lower() in words["human"] | words["forces"]:
+            start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
+        elif noun.pos == "PROPN" and noun.dep in ("nsubj", "nsubjpass", "conj", "poss", "dobj") and not self.mentions(clauses.sent, noun.i):
+            start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct", "det"))
+        else:
+            return []
+        span = self.doc.span(start, end)
+        return [(ActorRef(None, _bare(span.text)), span)]
 
     def has_actor(self, clauses: Clauses, noun: Token) -> bool:
         """Whether a noun phrase names or denotes somebody."""
         mention = self.mention(clauses.sent, noun.i)
         if mention is not None:
-            return mention.kind not in ("document",)
+            return mention.kind not in ("document", "outlet", "agency")
+        if noun.lemma.lower() in clauses.lexicon.classes["media"]:
+            return False
         return noun.pos == "PROPN" or noun.lemma.lower() in clauses.lexicon.classes["human"] or noun.tag == "PRP" and noun.lower not in ("it", "this", "that")
 
     def _tokens(self, clauses: Clauses, noun: Token) -> Iterator[Token]:

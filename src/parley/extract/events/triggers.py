@@ -11,13 +11,17 @@ from parley.model.tree import dependents
 
 
 class Candidate(NamedTuple):
-    """A trigger with its frame. For a noun: the verb that governs it, how it stands to it (obj, subj, a preposition), and what that verb does to it."""
+    """A trigger with its frame. For a noun: the verb that governs it, how it stands to it (obj, subj, a preposition), and what that verb does to it.
+
+    others: the frames that fit less closely.
+    """
 
     token: Token
     frame: Frame
     verb: Token | None
     slot: str = ""
     effect: str = ""
+    others: tuple[Frame, ...] = ()
 
 
 def candidates(clauses: Clauses, people: People) -> list[Candidate]:
@@ -26,10 +30,10 @@ def candidates(clauses: Clauses, people: People) -> list[Candidate]:
     used: set[int] = set()
     for token in clauses.sent.tokens:
         if token.pos in ("VERB", "AUX") or token.tag in ("VBG", "VBN", "VBD") and token.pos != "ADJ":
-            frame = _match_verb(clauses, people, token)
-            if frame is not None:
-                found.append(Candidate(token, frame, token))
-                used |= _filled(clauses, token, frame)
+            frames = tuple(_match_verb(clauses, people, token))
+            if frames:
+                found.append(Candidate(token, frames[0], token, others=frames[1:]))
+                used |= _filled(clauses, token, frames[0])
     for token in clauses.sent.tokens:
         if token.pos in ("NOUN", "PROPN", "VERB") and token.i not in used and not any(c.token.i == token.i for c in found):
             frame = _match_noun(clauses, people, token)
@@ -38,10 +42,10 @@ def candidates(clauses: Clauses, people: People) -> list[Candidate]:
     return sorted(found, key=lambda c: c.token.i)
 
 
-def _match_verb(clauses: Clauses, people: People, verb: Token) -> Frame | None:
+def _match_verb(clauses: Clauses, people: People, verb: Token) -> Iterator[Frame]:
     frames = clauses.lexicon.verbs.get(verb.lemma.lower())
     if not frames:
-        return None
+        return
     particle = clauses.particle(verb)
     for frame in frames:
         if frame.particle != particle and (frame.particle or particle in ("off", "out", "down", "up", "away")):
@@ -49,8 +53,7 @@ def _match_verb(clauses: Clauses, people: People, verb: Token) -> Frame | None:
         if all(_fits(clauses, people, verb, slot, words) for slot, words in frame.wants) and not any(
             _fits(clauses, people, verb, slot, None) for slot in frame.bans
         ):
-            return frame
-    return None
+            yield frame
 
 
 def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: frozenset[str] | None) -> bool:
@@ -66,7 +69,10 @@ def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: froze
     if words is None and not _is_preposition(slot):  # a bare word beside the verb: "find … guilty"
         return any(t.lower in slot.split("|") for t in clauses.sent.tokens[verb.i + 1 : verb.i + 15])
     names = slot.split("|")
-    return any(name in names and _is(clauses, people, t, words) for name, t in clauses.prepositions(verb))
+    if any(name in names and _is(clauses, people, t, words) for name, t in clauses.prepositions(verb)):
+        return True
+    loose = [name for name in names if name in ("with", "to", "against")]  # the parser hangs many of them on the object
+    return any(name in loose and _is(clauses, people, t, words) for o in clauses.objects(verb) for name, t in clauses.prepositions(o))
 
 
 def _is_preposition(slot: str) -> bool:
@@ -90,11 +96,14 @@ def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
         if words is None or words == {"@actor"}:
             continue
         if slot == "obj":
-            found |= {t.i for t in clauses.objects(verb) if clauses.keys(t) & words}
+            tokens = list(clauses.objects(verb))
         elif slot == "subj":
-            found |= {t.i for t in (*clauses.subjects(verb), *clauses.objects(verb)) if clauses.keys(t) & words}
+            tokens = [*clauses.subjects(verb), *clauses.objects(verb)]
         else:
-            found |= {t.i for name, t in clauses.prepositions(verb) if name in slot.split("|") and clauses.keys(t) & words}
+            tokens = [t for name, t in clauses.prepositions(verb) if name in slot.split("|")]
+        for t in tokens:
+            if clauses.keys(t) & words:
+                found |= {t.i} | {inner.i for name, inner in clauses.prepositions(t) if name == "of"}
     return found
 
 
@@ -150,7 +159,7 @@ def _governed(clauses: Clauses, noun: Token, frame: Frame) -> Candidate:
             elif slot == "of" and (above.lemma.lower() in clauses.lexicon.tense["transparent"] or above.pos == "NUM"):
                 slot = ""
             elif at.dep in ("prep", "pobj", "compound", "appos", "poss", "nmod"):
-                return Candidate(noun, frame, None, slot, "")
+                return Candidate(noun, frame, None, slot, clauses.lexicon.nominal.get(above.lemma.lower(), "") if at.dep in ("prep", "pobj") else "")
         at = above
     relative = next((t for t in dependents(sent, noun.i, "relcl", "acl") if t.pos in ("VERB", "AUX")), None)
     if relative is not None and noun.head == noun.i:
@@ -160,6 +169,9 @@ def _governed(clauses: Clauses, noun: Token, frame: Frame) -> Candidate:
 
 def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
     """What a governing verb does to an event noun in that slot, "" when nothing is known of it."""
+    if verb.lemma == "be" and slot == "subj":
+        said = [t.lower for t in dependents(clauses.sent, verb.i, "acomp", "attr", "advmod", "prep")]
+        return next((clauses.lexicon.adjective[w] for w in said if w in clauses.lexicon.adjective), "")
     particle = clauses.particle(verb)
     support = clauses.lexicon.support
     if particle and f"{verb.lemma}_{particle}" in support:
@@ -184,6 +196,16 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
             yield "who"
         if t.dep == "det" and t.lower in ("a", "an", "another") or t.dep in ("nummod",) or t.lower in clauses.lexicon.ordinals or t.lower in ("new", "further", "next"):
             yield "det"
+        if t.dep == "nummod":
+            yield "count"
+        if t.dep in ("acl", "relcl") and any(a.dep == "agent" for a in dependents(clauses.sent, t.i)):
+            yield "who"
+        if t.pos == "PROPN" and t.dep == "compound" and any(p.text in "-–" for p in dependents(clauses.sent, t.i, "punct")):
+            yield "who"
+    above = clauses.sent.tokens[noun.head]
+    if above.lower == "of" and any(t.dep == "nummod" for t in dependents(clauses.sent, above.head)) or clauses.sent.tokens[above.head].tag == "NNS" and above.lower == "of":
+        if clauses.sent.tokens[above.head].lemma.lower() in clauses.lexicon.tense["transparent"]:
+            yield "count"
     if not any(t.dep in ("det", "poss") for t in dependents(clauses.sent, noun.i)) and noun.tag in ("NNS", "NNPS"):
         yield "bare"
     for name, t in clauses.prepositions(noun):

@@ -1,0 +1,145 @@
+"""Whether a candidate is told as an event: asserted, planned or denied, and not the content of a wish, a term, a purpose or a condition."""
+
+from parley.extract.events.clause import Clauses
+from parley.extract.events.people import People
+from parley.extract.events.triggers import Candidate
+from parley.model import Participant, Time, Token
+from parley.model.finding import Status
+from parley.model.tree import dependents
+
+OFFERED = frozenset({"release", "remains_returned", "prisoner_exchange", "monitors_deployed", "peacekeepers_deployed"})
+FREE = frozenset({"talks"})  # families whose planned meetings are told by purposes and proposals too
+
+
+def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...], time: Time | None) -> bool:
+    """Whether a verb tells an event where it stands.
+
+    Not told: attributes ("frozen funds"), purposes ("to end the war"), antecedents of conditions, gerunds under a noun or under before and without, what
+    somebody merely wants. A frame that any object fits tells an event only where one actor does it to another.
+    """
+    verb = candidate.token
+    family = candidate.frame.type.family
+    taken = candidate.frame.type.id in ("annexation", "territory_taken", "invasion") and any(t.dep == "agent" for t in dependents(clauses.sent, verb.i))
+    if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken:
+        return False
+    if not _place(clauses, verb, family, candidate.frame.type.id):
+        return False
+    sure = verb.lemma.lower() in clauses.lexicon.gate["sure"]
+    if candidate.frame.type.weak and not sure and not _specific(candidate) and not between_two(people, clauses, involved):
+        return False
+    kind = candidate.frame.type
+    if kind.stance and _of_proposal(clauses, verb):
+        return False
+    if kind.joint and not _several(clauses, people, verb, involved):
+        return False
+    willing = _under(clauses, verb, "willing")
+    if candidate.frame.type.id in OFFERED or family in FREE:
+        return True
+    return not (willing and not between_two(people, clauses, involved))
+
+
+def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
+    """Whether no clause on the way up to the main one makes the verb a purpose, a wish or an antecedent."""
+    sent = clauses.sent
+    cues = clauses.lexicon.gate
+    at = verb
+    for _ in range(6):
+        above = sent.tokens[at.head]
+        if above.i == at.i:
+            return True
+        lemma = above.lemma.lower()
+        if at.dep == "advcl":
+            marks = {t.lower for t in dependents(sent, at.i, "mark", "advmod")}
+            if marks & cues["antecedent"] or "after" in marks and at.tag in ("VBZ", "VBP", "VB"):
+                return False
+            if clauses.infinitive(at):
+                return family in FREE or kind == "travel"
+            return True
+        if at.dep == "acl" and clauses.infinitive(at):
+            return lemma in cues["plans"] or lemma in ("call", "request", "proposal") and family in FREE
+        if at.dep == "pcomp":
+            over = sent.tokens[above.head]
+            if above.lower == "including":
+                return True
+            if above.lower in cues["unreal"] or over.pos in ("NOUN", "PROPN") and over.lemma.lower() not in clauses.lexicon.tense["transparent"]:
+                return False
+            if over.lemma.lower() in cues["charges"]:
+                return False
+            at = over
+            continue
+        if at.dep in ("xcomp", "ccomp", "advcl", "dobj") and (lemma in cues["wants"] or above.lower in cues["wants"]):
+            return False
+        if at.dep in ("relcl", "acl", "appos", "parataxis"):
+            return True
+        at = above
+    return True
+
+
+def _under(clauses: Clauses, verb: Token, name: str) -> bool:
+    at = verb
+    for _ in range(3):
+        above = clauses.sent.tokens[at.head]
+        if above.i == at.i or at.dep not in ("xcomp", "ccomp", "conj", "acl"):
+            return False
+        if above.lower in clauses.lexicon.gate[name] or above.lemma.lower() in clauses.lexicon.gate[name]:
+            return True
+        at = above
+    return False
+
+
+def between_two(people: People, clauses: Clauses, involved: tuple[Participant, ...]) -> bool:
+    """Whether one named actor acts on another one."""
+    actors = {p.actor.id for p in involved if p.role == "actor" and p.actor.id}
+    recipients = {p.actor.id for p in involved if p.role == "recipient" and p.actor.id}
+    return bool(actors and recipients - actors)
+
+
+def _of_proposal(clauses: Clauses, verb: Token) -> bool:
+    """Whether the verb is said of something on the table: that makes a stance."""
+    words = clauses.lexicon.classes["proposal"] | clauses.lexicon.gate["stands"]
+    found = [*clauses.objects(verb), *(t for name, t in clauses.prepositions(verb) if name in ("to", "with", "for", "on", "of"))]
+    found += [inner for t in clauses.objects(verb) for name, inner in clauses.prepositions(t) if name in ("for", "on", "to", "of", "with")]
+    return any(clauses.keys(t, deep=False) & words for t in found)
+
+
+def _several(clauses: Clauses, people: People, verb: Token, involved: tuple[Participant, ...]) -> bool:
+    """Whether several agree: two actors, a joint or plural subject, or nobody named in a passive ("the text has been agreed")."""
+    if len({p.actor.id or p.actor.name for p in involved if p.role == "actor"}) > 1:
+        return True
+    subjects = clauses.subjects(verb)
+    if not subjects:
+        return clauses.passive(verb)
+    if any(t.tag in ("NNS", "NNPS") or t.lower in ("they", "we", "both", "two", "three", "all") for t in subjects):
+        return True
+    mentions = [people.mention(clauses.sent, t.i) for t in subjects]
+    return any(m is not None and (m.form in ("joint", "collective") or m.members) for m in mentions)
+
+
+def _specific(candidate: Candidate) -> bool:
+    """Whether the frame names words for one of its slots."""
+    return any(words and words != frozenset({"@actor"}) for _, words in candidate.frame.wants)
+
+
+def noun_told(clauses: Clauses, people: People, candidate: Candidate, content: set[str], time: Time | None, state: Status) -> bool:
+    """Whether a noun tells an event and does not merely point back to one ("the talks"), name a term or stand under what would end it."""
+    noun = candidate.token
+    family = candidate.frame.type.family
+    above = clauses.sent.tokens[noun.head]
+    ends = clauses.lexicon.gate["ends"]
+    if above.pos == "ADP" and clauses.sent.tokens[above.head].lemma.lower() in ends and family not in ("talks", "agreement"):
+        return False
+    if candidate.verb is not None and candidate.verb.lemma in ends and family in ("attack", "") and candidate.slot == "obj":
+        return False
+    if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect:
+        return False
+    definite = any(t.lower in ("the", "this", "that", "these", "those", "its", "their", "his", "her") for t in dependents(clauses.sent, noun.i, "det", "poss"))
+    if family == "agreement" and not candidate.frame.wants:
+        return time is not None and (definite or bool(candidate.effect))
+    if candidate.effect in ("happen", "host", "mediate", "attend") and candidate.slot in ("obj", "subj", "rel", "in"):
+        held = candidate.verb is not None and candidate.verb.lemma in ("hold", "begin", "start", "end", "conclude", "take", "last", "describe", "call", "fail", "produce")
+        return bool(content & {"det", "bare", "who", "count"}) or held
+    if candidate.effect and candidate.effect != "happen":
+        return family in ("talks", "agreement", "attack", "ceasefire", "aid") or not definite
+    if family == "attack" and definite and time is None and "place" not in content and "target" not in content:
+        return False
+    return bool(content & {"who", "place", "count"}) or time is not None

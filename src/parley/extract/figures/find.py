@@ -1,0 +1,359 @@
+"""Figures: numbers that somebody could dispute, with bound, unit, what they count, who gives them (vocabulary 8)."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from parley.codebook import Codebook
+from parley.extract.figures.numbers import Grammar, Number, grammar
+from parley.lang import Language
+from parley.model import AnnotatedDocument, By, Event, Figure, Part, Party, Sentence, Span, Statement, Time, Token, finding_id
+from parley.model.finding import Certainty
+from parley.model.tree import ancestors, dependents, token_at
+
+VERSION = "1"
+
+
+class Unit(NamedTuple):
+    """What a number counts: its unit, what it is of, where the words end, and the token of the noun (None for a bare number)."""
+
+    name: str
+    of_what: str
+    end: int
+    noun: Token | None
+    value: int | float | tuple[float, float] | None = None
+    part_of: Part | None = None
+
+
+def find_figures(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
+    """The document with its figures, in order."""
+    reader = _Reader(doc, lang)
+    found = [figure for sent in doc.sentences for figure in reader.sentence(sent)]
+    return msgspec.structs.replace(doc, figures=tuple(_compared(doc, found)))
+
+
+class _Reader:
+    """One document's figures: the language's words, and what the earlier stages found."""
+
+    def __init__(self, doc: AnnotatedDocument, lang: Language) -> None:
+        self.doc = doc
+        self.text = doc.document.text
+        self.grammar: Grammar = grammar(lang)
+        units: Mapping[str, Any] = lang.table("figures")["units"]
+        self.units = {name: frozenset(words) if isinstance(words, list) else words for name, words in units.items()}
+        self.dates = [t.span for t in doc.times if t.span is not None and (t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
+        self.times = [t for t in doc.times if t.span is not None]
+
+    def sentence(self, sent: Sentence) -> list[Figure]:
+        """The figures of one sentence."""
+        found: list[Figure] = []
+        last = -1
+        for number in self.grammar.find(self.text, sent.start, sent.end):
+            number = self._without_particle(sent, number)
+            token = token_at(sent, number.at)
+            if token is None or token.quote >= 0 or number.start < last or self._is_date(number):
+                continue
+            unit = self._unit(sent, number, token)
+            if unit is not None:
+                found.append(self._figure(sent, number, unit))
+                last = unit.end
+        found.extend(self._articles(sent))
+        return found
+
+    def _without_particle(self, sent: Sentence, number: Number) -> Number:
+        """The number without a bound that is a verb's particle ("hand over 18 bodies")."""
+        first = token_at(sent, number.start)
+        if number.start < number.at and first is not None and first.i > 0 and (first.dep == "prt" or first.tag == "RP"):
+            return number._replace(start=number.at, bound="exactly")
+        return number
+
+    def _is_date(self, number: Number) -> bool:
+        if any(s.start <= number.at and number.end <= s.end for s in self.dates) and not number.hyphen:
+            return True
+        return isinstance(number.value, int) and 1900 <= number.value <= 2100 and "," not in self.text[number.at : number.end] and not number.currency
+
+    def _unit(self, sent: Sentence, number: Number, token: Token) -> Unit | None:
+        rest = self.text[number.end : sent.end]
+        if m := re.match(r"\s?(?:(percentage[\s-]points?)|(%|per\s?cent\b|percent\b|pct\b))", rest):
+            return self._share(sent, number, number.end + m.end(), "percentage points" if m[1] else "%")
+        if number.hyphen:
+            return self._joined(sent, number, token)
+        if number.currency:
+            return Unit(self.grammar.currencies[number.currency], self._predicate(sent, token, None), number.end, None)
+        if number.exchange:
+            noun = self._noun(sent, sent.tokens[min(token.i + 1, len(sent.tokens) - 1)])
+            return Unit("prisoners", noun.lower if noun else "exchange", number.end, noun)
+        part = self._part(sent, number)
+        if part is not None:
+            return part
+        return self._counted(sent, number, token)
+
+    def _share(self, sent: Sentence, number: Number, end: int, name: str) -> Unit:
+        """A share: "20% of Ukrainian territory", "raises of 30%", "reduce tariffs by 115 percent"."""
+        token = token_at(sent, end - 1)
+        what = ""
+        if token is not None:
+            of = next((o for p in dependents(sent, token.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
+            above = next((a for a in ancestors(sent, token.i) if a.pos in ("NOUN", "PROPN", "VERB") and a.i != token.i), None)
+            if of is not None:
+                what = self._phrase(sent, of)
+                end = max(end, of.end)
+            elif above is not None:
+                objects = [t for t in dependents(sent, above.i, "dobj", "nsubjpass") if t.i != token.i]
+                what = " ".join(t.lower for t in objects) or above.lower
+        return Unit(name, what, end, None)
+
+    def _joined(self, sent: Sentence, number: Number, token: Token) -> Unit | None:
+        """A measure joined to its noun ("30-day ceasefire", "90-minute call")."""
+        if number.hyphen.rstrip("s") not in self.units["time"] and number.hyphen not in ("percent", "point", "kilometre", "kilometer", "mile", "member", "nation", "point"):
+            return None
+        if number.hyphen in ("point", "member", "nation", "mile"):
+            return None
+        noun = self._noun(sent, token_at(sent, number.end - 1) or token)
+        if noun is None or noun.start < number.end:
+            return None
+        return Unit(number.hyphen, self._phrase(sent, noun), noun.end, noun)
+
+    def _part(self, sent: Sentence, number: Number) -> Unit | None:
+        """A part of a whole: "15 of 17 articles", "half of the hostages"."""
+        m = re.match(r"\s(?:out\s)?of\s(?:the\s|its\s|their\s|all\s)*", self.text[number.end : sent.end])
+        whole = None
+        start = number.end + (m.end() if m else 0)
+        if m is not None:
+            whole = next((n for n in self.grammar.find(self.text, start, min(sent.end, start + 30)) if n.at - start < 2), None)
+        if whole is not None and isinstance(whole.value, int):
+            token = token_at(sent, whole.end + 1)
+            noun = self._noun(sent, token) if token is not None else None
+            if noun is not None:
+                part = Part(float(whole.value), self.text[whole.at : noun.end], self.doc.document.span(whole.at, noun.end))
+                return Unit(noun.lower, self._phrase(sent, noun) + self._after(sent, noun), noun.end, noun, part_of=part)
+        if isinstance(number.value, float) and number.value < 1 and not number.currency:
+            token = token_at(sent, start if m else number.end + 1)
+            while token is not None and token.pos in ("DET", "PRON", "ADP") and token.i + 1 < len(sent.tokens):
+                token = sent.tokens[token.i + 1]
+            noun = self._noun(sent, token) if token is not None else None
+            if noun is not None and (noun.lower in self.units["time"] or noun.lemma in self.units["time"]):
+                return None
+            if noun is not None:
+                end = max(noun.end, token.end) if token is not None else noun.end
+                words = self.text[token.start : end] if token is not None else noun.lower
+                return Unit(noun.lower, words.lower(), end, noun, part_of=Part(None, words, self.doc.document.span(token.start if token else noun.start, end)))
+        return None
+
+    def _counted(self, sent: Sentence, number: Number, token: Token) -> Unit | None:
+        """A number before (or in place of) a noun: people, prisoners, strikes, hours."""
+        last = token_at(sent, number.end - 1) or token
+        quoted = self.text[number.end : number.end + 1] in ("”", '"')
+        noun = self._noun(sent, last)
+        if noun is None and re.match(r"[”\"’]?\s+of\s", self.text[number.end : number.end + 6]):
+            pobj = next((o for p in dependents(sent, last.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
+            noun = pobj or (self._noun(sent, sent.tokens[last.i + 2]) if last.i + 2 < len(sent.tokens) else None)
+        if noun is not None and noun.start >= number.end - quoted:
+            return self._of_noun(sent, number, noun)
+        fate = self._fate(sent, token, number)
+        if fate:
+            return Unit("people", fate, number.end, None)
+        return None
+
+    def _of_noun(self, sent: Sentence, number: Number, noun: Token) -> Unit | None:
+        lemma = noun.lemma.lower()
+        if lemma in self.units["time"]:
+            return self._duration(sent, number, noun)
+        if lemma in ("instance", "case", "piece", "act"):
+            inner = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj", "pcomp")), None)
+            if inner is None and noun.i + 2 < len(sent.tokens) and sent.tokens[noun.i + 1].lower == "of":
+                inner = sent.tokens[noun.i + 2]
+            if inner is not None:
+                return Unit(noun.lower, self._phrase(sent, inner), inner.end, noun)
+        small = isinstance(number.value, int) and number.value < 10
+        if lemma in self.units["loose"] or small and lemma not in self.units["countable"] or number.value == 1:
+            return None
+        if number.value is None and lemma in self.units["loose"]:
+            return None
+        inner = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
+        phrase = self._phrase(sent, noun)
+        if lemma == "round" and inner is not None:
+            return Unit(noun.lower, self._phrase(sent, inner), inner.end, noun)
+        compound = " ".join(t.lower for t in dependents(sent, noun.i, "compound", "nmod") if t.start >= number.end and t.i < noun.i and t.pos == "NOUN")
+        name = f"{compound} {noun.lower}".strip()
+        return Unit(name, phrase + self._after(sent, noun), noun.end, noun)
+
+    def _duration(self, sent: Sentence, number: Number, noun: Token) -> Unit | None:
+        """A length of time that measures something: of talks, for which a pause holds; not a distance to another time."""
+        nexts = self.text[noun.end : noun.end + 12].split()
+        if nexts and nexts[0].strip(",.;") in self.units["before_duration"]:
+            return None
+        before = self.text[max(sent.start, number.start - 14) : number.start].lower().split()
+        if before and (before[-1] in self.units["span_words"] or before[-1] in ("of", "within", "after", "by", "the", "every", "last", "age", "aged") and number.bound == "exactly" and before[-1] != "after"):
+            return None
+        of = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
+        if of is not None:
+            return Unit(noun.lemma.lower(), self._phrase(sent, of), of.end, noun)
+        head = sent.tokens[noun.head]
+        verb = next((a for a in ancestors(sent, noun.i) if a.pos == "VERB"), None)
+        governed = head.lower in ("for", "over", "under") and noun.dep == "pobj" or noun.dep in ("npadvmod", "dobj", "pobj") and number.bound != "exactly"
+        governed = governed or noun.dep in ("dobj", "npadvmod") and verb is not None and verb.lemma in self.units["for_verbs"]
+        governed = governed or head.lower == "after" and number.bound == "exactly"
+        if not governed or head.lower in ("in", "within", "since") and number.bound == "exactly":
+            return None
+        what = ""
+        if verb is not None:
+            objects = [t for t in dependents(sent, verb.i, "dobj", "nsubjpass") if t.i != noun.i]
+            what = " ".join([self._phrase(sent, t) for t in objects if t.pos in ("NOUN", "PROPN")] + [verb.lemma])
+            if verb.lemma == "last" or not objects and verb.lemma in ("hold", "run"):
+                what = " ".join(self._phrase(sent, t) for t in dependents(sent, verb.i, "nsubj") if t.pos == "NOUN") or what
+            if what in ("speak", "talk") or verb.lemma in ("speak", "phone"):
+                what = "call" if verb.lemma != "talk" else "talks"
+        return Unit(noun.lemma.lower(), what, noun.end, noun)
+
+    def _articles(self, sent: Sentence) -> list[Figure]:
+        """Lengths written with an article, where a bound or "for" makes them a measure ("just over an hour", "halted for a year")."""
+        found = []
+        for m in self.grammar.article.finditer(self.text, sent.start, sent.end):
+            noun = token_at(sent, m.start("unit"))
+            if noun is None:
+                continue
+            head = sent.tokens[noun.head]
+            if not m["bound"] and not (head.lower == "for" and noun.dep == "pobj"):
+                continue
+            bound = self.grammar.bound_of.get((m["bound"] or "").strip().lower(), "exactly")
+            number = Number(m.start(), m.end(), m.start("a"), 1, bound)
+            unit = self._duration(sent, number, noun)
+            if unit is not None:
+                found.append(self._figure(sent, number, unit))
+        return found
+
+    def _noun(self, sent: Sentence, token: Token) -> Token | None:
+        """The noun that a number stands before: its head in the parse, else the end of the noun group that follows."""
+        head = sent.tokens[token.head]
+        for _ in range(3):
+            if head.dep == "poss" and head.i > token.i and sent.tokens[head.head].pos == "NOUN":
+                return sent.tokens[head.head]
+            if head.pos in ("NOUN", "PROPN") and head.i > token.i and token.dep in ("nummod", "amod", "compound", "quantmod", "nmod", "det", "advmod", "punct"):
+                return head
+            if token.dep in ("quantmod", "compound", "nummod", "amod") and head.pos in ("NUM", "SYM", "ADJ") and head.head != head.i:
+                token, head = head, sent.tokens[head.head]
+                continue
+            break
+        if token.pos in ("NOUN",) and token.tag in ("NNS",) and not token.text[0].isdigit() and token.lemma not in self.grammar.scales:
+            return token
+        for t in sent.tokens[token.i + 1 : token.i + 5]:
+            if t.pos == "NOUN" and (t.i + 1 >= len(sent.tokens) or sent.tokens[t.i + 1].pos != "NOUN"):
+                return t
+            if t.pos not in ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART") or t.text in (",", ".", ";"):
+                break
+        return None
+
+    def _phrase(self, sent: Sentence, noun: Token) -> str:
+        """The noun with the words before it that are not numbers or articles."""
+        words = [t for t in dependents(sent, noun.i, "amod", "compound", "nmod", "punct") if t.i < noun.i and t.pos != "NUM" and t.text[0].isalpha()]
+        words = [t for t in words if t.lower.rstrip("s") not in self.units["time"] and t.lower.rstrip("s") not in self.grammar.scales]
+        made = " ".join(t.lower for t in [*words, noun])
+        return made.replace("cease fire", "cease-fire")
+
+    def _after(self, sent: Sentence, noun: Token) -> str:
+        """What is said of the counted: participle after it, verb or noun above ("hospitals … closed", "prisoners … exchange")."""
+        found = [t.lower for t in dependents(sent, noun.i, "acl", "amod", "acomp") if t.i > noun.i]
+        for _ in range(4):  # the first of a list ("160 hospitals, including 18 … and 10 clinics") says it for all
+            head = sent.tokens[noun.head]
+            if noun.dep == "conj" and head.pos in ("NOUN", "PROPN", "NUM"):
+                noun = head
+            elif head.lower == "including":
+                over = sent.tokens[head.head]
+                if over.pos == "VERB":
+                    found.append(over.lower)
+                    break
+                noun = over
+            else:
+                break
+        head = sent.tokens[noun.head]
+        if head.pos == "ADP":
+            over = sent.tokens[head.head]
+            if over.pos == "NOUN" and head.lower == "of":
+                found.append(over.lower)
+            elif over.pos == "VERB":
+                found.append(over.lower)
+        elif head.pos == "VERB":
+            found.append(head.lower)
+            found += [t.lower for t in dependents(sent, head.i, "acomp", "oprd") if t.i > noun.i]
+        elif head.pos in ("NOUN", "PROPN") and noun.dep in ("compound", "nmod", "conj"):
+            above = sent.tokens[head.head]
+            found += [head.lower] if noun.dep != "conj" else [above.lower] if above.pos == "VERB" else []
+        found = [w for w in found if w not in ("were", "was", "is", "are", "been", "be", "had", "has", "have", "including")]
+        return (" " + " ".join(found)) if found else ""
+
+    def _fate(self, sent: Sentence, token: Token, number: Number) -> str:
+        """What befell a bare number of people ("dozens more injured", "fewer than 1,000 died")."""
+        for t in [*sent.tokens[token.i + 1 : token.i + 7]]:
+            if t.lemma.lower() in self.units["fates"] or t.lower in self.units["fates"]:
+                return t.lower
+            if t.pos in ("NOUN", "PROPN"):
+                break
+        head = sent.tokens[token.head]
+        return head.lower if head.lemma.lower() in self.units["fates"] else ""
+
+    def _predicate(self, sent: Sentence, token: Token, noun: Token | None) -> str:
+        above = next((a for a in ancestors(sent, token.i) if a.pos in ("NOUN", "VERB")), None)
+        return self._phrase(sent, above) if above is not None else ""
+
+    def _figure(self, sent: Sentence, number: Number, unit: Unit) -> Figure:
+        span = self.doc.document.span(number.start, max(unit.end, number.end))
+        stmt = self._statement(span)
+        certainty: Certainty = "asserted"
+        claimant = self._holder(sent, span) if stmt is None else None
+        if stmt is not None:
+            certainty = "anonymous" if stmt.source.kind in ("anonymous", "unnamed") else "reported"
+            if stmt.source.actor is not None:
+                claimant = Party(stmt.source.actor.id, stmt.source.actor.name, stmt.source.span)
+        event = self._event(span)
+        return Figure(
+            id=finding_id("figure", span), document=self.doc.document.id, evidence=(span,), by=By("figures", "number", VERSION), certainty=certainty,
+            value=number.value, bound=number.bound, unit=unit.name, of_what=unit.of_what or None, claimant=claimant, window=self._window(sent, span),
+            part_of=unit.part_of, span=span, event=event.id if event else None,
+        )  # fmt: skip
+
+    def _holder(self, sent: Sentence, span: Span) -> Party | None:
+        """Who counts, offers or demands the number, when no statement does: the subject of the nearest such verb above it."""
+        token = token_at(sent, span.start)
+        for above in ancestors(sent, token.i) if token is not None else ():
+            if above.pos != "VERB" or above.lemma not in self.units["claims"]:
+                continue
+            for subject in dependents(sent, above.i, "nsubj"):
+                at = [m for m in self.doc.mentions if m.sentence == sent.index and m.span.start <= subject.start and subject.end <= m.span.end and m.actor]
+                if at:
+                    mention = max(at, key=lambda m: (m.span.end - m.span.start, m.actor or ""))
+                    name = next((a.name for a in self.doc.actors if a.id == mention.actor), mention.span.text)
+                    return Party(mention.actor, name, mention.span)
+        return None
+
+    def _statement(self, span: Span) -> Statement | None:
+        inside = [(c.end - c.start, s.id, s) for s in self.doc.statements for c in s.content if c.covers(span) or c.overlaps(span)]
+        return min(inside, key=lambda x: x[:2])[2] if inside else None
+
+    def _event(self, span: Span) -> Event | None:
+        around = [(e.evidence[0].end - e.evidence[0].start, e.id, e) for e in self.doc.events if e.evidence[0].covers(span)]
+        return min(around, key=lambda x: x[:2])[2] if around else None
+
+    def _window(self, sent: Sentence, span: Span) -> Time | None:
+        """The time that a figure covers: one after it in its clause with in, since, between, during or over ("in 2024", "since 10 a.m.")."""
+        for time in self.times:
+            if time.span is None or not span.end <= time.span.start <= span.end + 40 or time.span.start >= sent.end:
+                continue
+            between = self.text[span.end : time.span.start].lower()
+            if re.search(r"\b(?:in|since|between|during|over|this|from|within|by|on)\s*(?:the\s)?$", between + " ") and not re.search(r"[.;]", between):
+                return time
+        return None
+
+
+def _compared(doc: AnnotatedDocument, found: list[Figure]) -> list[Figure]:
+    """The figures with the earlier value that a later one is measured against ("30%, up from 25%", "compared with 12 in May")."""
+    made = list(found)
+    for n in range(len(found) - 1):
+        here, there = found[n], found[n + 1]
+        between = doc.document.text[here.span.end : there.span.start].lower()
+        if there.span.start - here.span.end < 60 and re.search(r"\b(?:up|down)\s(?:\w+\s)?from\s*$|\bcompared\s(?:with|to)\s*$|\bagainst\s*$|\binstead of\s*$", between):
+            value = there.value if isinstance(there.value, (int, float)) else None
+            made[n] = msgspec.structs.replace(here, compared_with=Part(float(value) if value is not None else None, there.span.text, there.span))
+    return made

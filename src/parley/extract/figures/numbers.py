@@ -1,0 +1,123 @@
+"""The grammar of numbers: finds them with their bounds in a run of text, and computes their values. It knows nothing of units."""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from parley.lang import Language
+
+
+class Number(NamedTuple):
+    """A number as written: offsets with and without its bound, value or (low, high) or None (an order of size), bound, currency sign.
+
+    hyphen: the word joined to it by a hyphen ("30-day" → "day"), else "".
+    """
+
+    start: int
+    end: int
+    at: int
+    value: int | float | tuple[float, float] | None
+    bound: str
+    currency: str = ""
+    hyphen: str = ""
+    exchange: bool = False
+
+
+class Grammar:
+    """One language's numbers as compiled patterns."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        numbers, bounds, units = table["numbers"], table["bounds"], table["units"]
+        self.words: dict[str, int] = {**numbers["units"], **numbers["tens"]}
+        self.scales: dict[str, int] = dict(numbers["scales"])
+        self.fractions: dict[str, float] = dict(numbers["fractions"])
+        self.currencies: dict[str, str] = dict(units["currencies"])
+        self.bound_of = {phrase: bound for bound, phrases in bounds.items() for phrase in phrases}
+        tens, small = _any(numbers["tens"]), _any(self.words)
+        scale = _any([s for s in self.scales if len(s) > 2])
+        short = r"(?:mn|bn|m|k)(?![\w-])"
+        sign = "[" + "".join(self.currencies) + "]"
+        digits = rf"(?:(?:US|A|C|HK)?(?P<sign>{sign})\s?)?\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|(?:(?:US|A|C|HK)?(?P<sign2>{sign})\s?)?\d+(?:\.\d+)?"
+        word = rf"(?:{tens}-(?:{small})|{small}|an?(?=[\s-](?:{scale}))|half(?=\sa\s(?:{scale})))"
+        simple = rf"(?:{digits}|{word})(?:(?:[\s\u00a0-]a)?[\s\u00a0-](?:{scale})s?(?:\sand\s(?:{word}))?|{short})*"
+        plain = re.sub(r"\?P<\w+>", "?:", simple)
+        self.phrase = re.compile(
+            rf"(?P<bound>(?:{_any(self.bound_of)})\s+(?:[“\"‘]|the\s)?)?"
+            rf"(?:(?P<order>[“\"‘]?(?:{_any(numbers['orders'])})[”\"’]?(?!\w))"
+            rf"|(?P<swap>(?:{plain})-for-(?:{plain}|\w+))"
+            rf"|between\s(?P<low>{plain})\sand\s(?P<high>{plain})"
+            rf"|(?P<first>{plain})\s?(?:\sor\s|\sto\s|[–-])\s?(?P<second>{plain})(?![\w%]|-(?:year|month|day|hour|minute|week))"
+            rf"|(?P<fraction>{_any(self.fractions)})(?=\s(?:of|the|a|its|their|all)\b)"
+            rf"|(?P<num>{simple})(?P<hyphen>-(?P<joined>[a-z]+)(?:-(?P<old>old))?)?)"
+            rf"(?![\w])",
+            re.I,
+        )
+        self.article = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?)\s(?P<unit>{_any(units['time'])})\b", re.I)
+        self.nearby = re.compile(rf"\b(?:{_any(self.bound_of)})\s+$", re.I)
+
+    def find(self, text: str, start: int, end: int) -> Iterator[Number]:
+        """The numbers between two offsets, in order; numbers inside words ("Su-27"), ordinals and clock times are left out."""
+        for m in self.phrase.finditer(text, start, end):
+            at = m.start() + len(m["bound"] or "")
+            before = text[at - 1 : at]
+            if before.isalnum() or before in ("-", "–", ".", ":", "/", "_", "#") and not (before in ".:" and text[at - 2 : at - 1].isspace()) or m["old"]:
+                continue
+            if text[m.end() : m.end() + 1] in (":", "/") and text[m.end() + 1 : m.end() + 2].isdigit():
+                continue
+            bound = self.bound_of.get(re.sub(r"\s+(?:the)?$", "", (m["bound"] or "").lower().rstrip(' "“‘')), "exactly")
+            yield from self._number(m, at, bound)
+
+    def _number(self, m: "re.Match[str]", at: int, bound: str) -> Iterator[Number]:
+        here = (m.start(), m.end(), at)
+        if m["order"]:
+            yield Number(*here, None, "order_of")
+        elif m["swap"]:
+            value = self.value(m["swap"].split("-for-")[0])
+            if value is not None:
+                yield Number(*here, value, bound, exchange=True)
+        elif m["low"] or m["first"]:
+            low, high = self.value(m["low"] or m["first"]), self.value(m["high"] or m["second"])
+            if low is not None and high is not None and low < high:
+                yield Number(*here, (low, high), "between")
+        elif m["fraction"]:
+            yield Number(*here, self.fractions[m["fraction"].lower()], bound)
+        else:
+            value = self.value(m["num"])
+            if value is not None:
+                yield Number(*here, value, bound, m["sign"] or m["sign2"] or "", (m["joined"] or "").lower())
+
+    def value(self, words: str) -> int | float | None:
+        """The value of a number in digits or words, None when it is none."""
+        total: float = 0
+        current: float | None = None
+        for part in re.findall(r"\d[\d,.\u00a0\u202f]*|[a-z]+", words.lower()):
+            if part[0].isdigit():
+                current = float(re.sub(r"[,\u00a0\u202f]", "", part).rstrip("."))
+            elif part in self.words:
+                current = (current or 0) + self.words[part]
+            elif part in ("a", "an"):
+                current = 1 if current is None else current
+            elif part == "half":
+                current = 0.5
+            elif part.rstrip("s") in self.scales:
+                scale = self.scales[part.rstrip("s")]
+                current = (1 if current is None else current) * scale
+                if scale >= 1000:
+                    total, current = total + current, None
+            elif part != "and":
+                return None
+        if current is None and not total:
+            return None
+        found = total + (current or 0)
+        return int(found) if found == int(found) else found
+
+
+def _any(words: Mapping[str, Any] | list[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"[\s-]") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@functools.lru_cache(maxsize=8)
+def grammar(lang: Language) -> Grammar:
+    """The number grammar of a language, compiled once."""
+    return Grammar(lang.table("figures"))
