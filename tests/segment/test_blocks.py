@@ -151,6 +151,21 @@ def test_an_unclosed_quotation_is_quotation_to_the_end_of_its_paragraph() -> Non
     assert {kind for kind, _ in found} == {"body"}
 
 
-@pytest.mark.parametrize("text", ["", " \n ", '"' * 100_000, "“" * 100_000, "a\n" * 20_000, "(" * 50_000, "Photo: " * 20_000, "/ " * 50_000, "A " * 60_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n ",
+        '"' * 100_000,
+        "“" * 100_000,
+        "a\n" * 20_000,
+        "(" * 50_000,
+        "Photo: " * 20_000,
+        "/ " * 50_000,
+        "A " * 60_000,
+        "x" + " " * 60_000 + "x",
+        "\r" * 60_000,
+    ],
+)
 def test_no_text_hangs_or_raises(text: str) -> None:
     blocks(text)

@@ -9,7 +9,7 @@ from parley.read.agency import agencies
 from parley.read.dates import iso
 
 _WORD = r"[^\W\d_a-z][\w.'’\-]*"
-_LONGEST = 140
+_LONGEST, _HEAD = 140, 400
 _CLOCK_FIRST = re.compile(r"(\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?\s*)?(?:[A-Z]{2,4})?)\s*,?\s+(.{6,40})$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.!?]\s*$|\b(?:is|was|were|has|have|had|will|said|says)\b")
 _JOINED = re.compile(r"\s*(?:,|\band\b|&)\s*")
@@ -57,6 +57,7 @@ def _forms(lang: Language) -> _Forms:
 def byline(line: str, start: int, lang: Language) -> Byline | None:
     """The byline that the line is, or that it begins with ("By Xinhua. PUTRAJAYA, …"); None for any other line."""
     forms, data = _forms(lang), agencies(lang)
+    line = line[:_HEAD]
     inline = forms.inline.match(line)
     if inline and data.canonical(inline.group("who")):
         return Byline(start, start + inline.end())

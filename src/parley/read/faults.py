@@ -28,7 +28,6 @@ FAULTS: dict[str, Fault] = {
     "missing_text": Fault("{what} has no text.", "Fill in the text, or leave the row out.", lost=True),
     "encrypted": Fault("{what} is encrypted.", "Unlock the file and give it again.", lost=True),
     "unsafe_archive": Fault("{what} was left out: {why}.", "Unpack the archive yourself and give the files.", lost=True),
-    "not_installed": Fault("Reading {what} needs a package that is not installed.", "Install it: pip install {why}.", lost=True),
     # read, with something to know
     "decoded_as": Fault("The bytes are not UTF-8: {why}.", "Check the letters with accents; save the file as UTF-8 if they are wrong."),
     "control_characters": Fault("{count} control characters were replaced one for one.", "Nothing to do when the text reads well."),

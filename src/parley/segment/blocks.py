@@ -23,6 +23,7 @@ from parley.segment.layout import STOPS, Paragraph, paragraph, paragraphs
 _Judged = tuple[BlockKind, str] | None
 _BARE = re.compile(r"\W+")
 _ROW = re.compile(r"[^:\n]{2,40}:\s*[\d$€£][^\n]{0,20}")  # a line of a table: "Wounded: 74"
+_MOST = 20_000  # paragraphs; a text of more is no report, and is not judged line by line
 _TITLE_WORDS = 30
 _SHORT = 14
 _CAPTION = 45
@@ -53,6 +54,9 @@ class _Labeller:
         self.judged: list[_Judged] = [None] * len(self.paras)
 
     def blocks(self) -> list[Block]:
+        """The blocks, in order."""
+        if len(self.paras) > _MOST:
+            return [Block("body", para.start, para.end, "too_many_lines") for para in self.paras]
         self._by_own_words()
         self._headline()
         self._boxes()
@@ -87,9 +91,8 @@ class _Labeller:
     def _credit(self, para: Paragraph, runs: list[CreditRun]) -> _Judged:
         if not runs:
             return None
-        rest = para.text
-        for run in runs:
-            rest = rest.replace(self.doc.text[run.start : min(run.end, para.end)], "", 1)
+        pieces = zip([para.start, *(run.end for run in runs)], [*(run.start for run in runs), para.end], strict=True)
+        rest = "".join(self.doc.text[start:end] for start, end in pieces)
         if not _BARE.sub("", rest):
             return "credit", runs[0].rule
         last = runs[-1]

@@ -10,7 +10,7 @@ from parley.read.agency import agencies
 from parley.segment.layout import STOPS, Paragraph
 
 _LONG = 80
-_DIVIDED = re.compile(r"\s+[|·•/»>]\s+")
+_DIVIDED = re.compile(r"\s{1,9}[|·•/»>]\s{1,9}")
 
 
 class Cues:
