@@ -45,7 +45,8 @@ def put_document(connection: sa.Connection, annotated: AnnotatedDocument, *, pip
     before = raw_document(connection, doc.id)
     made = judgements_on(connection, [doc.id, *(finding.id for finding in annotated.findings())])
     merged = combined(before, uncorrected(doc, before, made.get(doc.id, []))) if before else doc
-    drop_reading(connection, doc.id)
+    if before is not None:
+        drop_reading(connection, doc.id)
     put_raw_document(connection, merged, made.get(doc.id, []), now=now)
     found, doubles = _told_apart(annotated)
     sentences = msgspec.json.encode(_outermost(annotated)).decode()
