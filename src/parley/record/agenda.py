@@ -42,7 +42,7 @@ def agenda(corpus: Corpus, copies: Iterable[Copy]) -> list[AgendaItem]:
     items = []
     for (_, kind), some in sorted(by_family.items()):
         if kind not in _SAID:
-            plans = [event for event in some if event.status in PLANNED]
+            plans = [event for event in some if event.status == "planned" or (event.status in PLANNED and _dated(event))]
             told = sorted(((corpus.day(event.document), event) for event in some), key=lambda pair: (pair[0], pair[1].id))
             items += [_item(group, told, corpus, last) for group in _plans(plans)]
     return sorted(items, key=lambda item: (item.time.start if item.time and item.time.start else "~", item.id))
@@ -117,7 +117,9 @@ def _became(group: list[Event], events: Sequence[Told], corpus: Corpus, last: st
         held = [one for one in found if one[1] == "held"]
         _, verdict, event = min(held, key=lambda one: one[0]) if held else max(found, key=lambda one: one[0])
         return verdict, event
-    return ("open" if not end or end > last else "unknown"), None
+    soon = _day(told)
+    by = end or ((soon + datetime.timedelta(days=PATIENCE)).isoformat() if soon else "~")
+    return ("open" if by > last else "unknown"), None
 
 
 def _verdict(plan: Event, event: Event, told: str, reported: str) -> Outcome | None:

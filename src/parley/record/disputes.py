@@ -15,7 +15,7 @@ from parley.record import claims as told
 from parley.record.claims import Assertion
 from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
-from parley.record.words import vector, weights, words
+from parley.record.words import cosine, vector, weights, words
 
 # Part of the denial's own weight that must stand in its target; words in common.
 AIMED = 0.4
@@ -84,6 +84,8 @@ def _aim(denial: Assertion, claim: Assertion, idf: Mapping[str, float]) -> float
         return 0.0
     if denial.day is not None and claim.day is not None and not -BEFORE <= claim.day - denial.day <= AFTER:
         return 0.0
+    if denial.negated != claim.negated or _one_sentence(denial, claim):
+        return 0.0
     # Words of denying itself ("reports", "false") say nothing of what is denied.
     beside = frozenset().union(*(kind for _, kind in lexicon(None).denied[:1]), lexicon(None).denial)
     own = vector(denial.bag, idf)
@@ -91,6 +93,15 @@ def _aim(denial: Assertion, claim: Assertion, idf: Mapping[str, float]) -> float
     norm = sum(weight * weight for weight in content.values())
     inside = sum(weight * weight for word, weight in sorted(content.items()) if word in claim.bag)
     return round(inside / norm, 9) if norm else 0.0
+
+
+def _one_sentence(one: Assertion, other: Assertion) -> bool:
+    """Whether one is told within the other, or in words that they share: then it is no second voice."""
+    if isinstance(one.finding, Statement) and one.finding.inside == other.finding.id:
+        return True
+    if isinstance(other.finding, Statement) and other.finding.inside == one.finding.id:
+        return True
+    return any(here.overlaps(there) for here in one.finding.evidence for there in other.finding.evidence)
 
 
 def _speaker(one: Assertion) -> str | None:
@@ -145,7 +156,9 @@ def _opposed(all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], cor
         if here.day is not None and there.day is not None and abs(here.day - there.day) > told.DAYS:
             continue
         apart = {_speaker(all_[id]) for id in first[one]}.isdisjoint(_speaker(all_[id]) for id in first[other])
-        if apart and told.alike(vectors[one], vectors[other]) >= OPPOSED:
+        named = isinstance(here.finding, Statement) and isinstance(there.finding, Statement)
+        voices = named or here.finding.document != there.finding.document
+        if apart and voices and not _one_sentence(here, there) and cosine(vectors[one], vectors[other]) >= OPPOSED:
             positive, negative = (one, other) if there.negated else (other, one)
             sides = tuple(side([all_[id] for id in first[id_]], origins) for id_ in (positive, negative))
             about = _short(all_[positive].text)

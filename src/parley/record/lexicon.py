@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from parley.lang import languages, load
+from parley.model import Span
 from parley.record.words import Word, form, stem, words
 
 _FALLBACK = "en"
@@ -19,6 +20,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     negators: frozenset[str]
     denial: frozenset[str]
     denied: tuple[tuple[str, frozenset[str]], ...]
+    conditions: frozenset[str]
     shift: tuple[str, ...]
     minutes: dict[str, float]
 
@@ -35,6 +37,16 @@ class Lexicon(msgspec.Struct, frozen=True):
         forms = [word.form for word in words(text)]
         return sum(word in self.negators or word in self.denial for word in forms) % 2 == 1
 
+    def disbelieved(self, text: str) -> bool:
+        """Whether a rejected content is a report or is called untrue: then it is a denial, not a refusal."""
+        forms = {word.form for word in words(text)}
+        return bool(forms & self.denial) or any(kind == "report" and forms & some for kind, some in self.denied)
+
+    def refers_to_negation(self, cue: Sequence[Span], text: str) -> bool:
+        """Whether what a denial denies is itself negated: only when its cue denies ("denied that no one was hurt"), not when its content does."""
+        denies = any(word.form in self.denial for span in cue for word in words(span.text))
+        return denies and sum(word.form in self.negators for word in words(text)) % 2 == 1
+
 
 @functools.cache
 def lexicon(language: str | None) -> Lexicon:
@@ -47,6 +59,7 @@ def lexicon(language: str | None) -> Lexicon:
         negators=_forms(table["content"]["negators"]),
         denial=_forms(denial["cues"]),
         denied=tuple((kind, _forms(denial[kind])) for kind in ("report", "motive", "figure", "format", "term")),
+        conditions=frozenset(stem(form(word)) for word in table["conditions"]["words"]),
         shift=tuple(table["shift"]["words"]),
         minutes={name: float(value) for name, value in table["durations"].items()},
     )

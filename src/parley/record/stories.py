@@ -8,6 +8,7 @@ import datetime
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from parley.model import ActorRef, Copy, Document, Event, Figure, Story, StoryTime, digest
 from parley.record.boilerplate import Runs
@@ -42,12 +43,19 @@ def bag_of(found: Sequence[Word], words: Lexicon) -> Counter[str]:
     return bag
 
 
-def groups(bags: Mapping[str, Counter[str]], days: Mapping[str, int | None], same: Iterable[tuple[str, str]] = ()) -> list[list[str]]:
-    """Ids in stories, from their bags of words and days of publication; pairs of `same` (copies) are alike whatever their words."""
+def groups(
+    bags: Mapping[str, Counter[str]],
+    days: Mapping[str, int | None],
+    same: Iterable[tuple[str, str]] = (),
+    talks: Mapping[str, str | None] = MappingProxyType({}),
+) -> list[list[str]]:
+    """Ids in stories, from their bags of words and days of publication. `same`: pairs (copies) that are alike whatever their words; `talks`: the
+    negotiation of each, over which no story reaches."""
     idf = weights(bags.values())
     vectors = {id: vector(bags[id], idf) for id in sorted(bags)}
     likeness = {pair: round(value * _apart(days[pair[0]], days[pair[1]]), 9) for pair, value in _similar(vectors, days).items()}
-    likeness |= {(min(pair), max(pair)): 1.0 for pair in same}
+    likeness |= {_pair(*pair): 1.0 for pair in same}
+    likeness = {pair: value for pair, value in likeness.items() if talks.get(pair[0]) == talks.get(pair[1])}
     dated = [id for id in vectors if days[id] is not None]
     found = clusters(dated, {pair: value for pair, value in likeness.items() if value and None not in (days[pair[0]], days[pair[1]])}, ALIKE)
     return _undated(found, [id for id in vectors if days[id] is None], likeness)
@@ -127,17 +135,10 @@ def stories(corpus: Corpus, runs: Runs, copies: Sequence[Copy]) -> list[Story]:
     docs = corpus.documents
     bags = {id: bag_of(text_of(docs[id], runs.get(id, ())).words, lexicon(docs[id].language)) for id in sorted(docs)}
     same = [(copy.document, copy.source) for copy in copies if copy.source is not None]
-    by_negotiation: defaultdict[str, list[str]] = defaultdict(list)
-    for id in bags:
-        by_negotiation[docs[id].negotiation or ""].append(id)
-    found = []
+    talks = {id: docs[id].negotiation for id in docs}
     findings = _by_document(corpus)
-    for ids in by_negotiation.values():
-        inside = set(ids)
-        pairs = [pair for pair in same if inside >= set(pair)]
-        for group in groups({id: bags[id] for id in ids}, {id: day_of(docs[id]) for id in ids}, pairs):
-            if len(group) > 1:
-                found.append(_story(group, corpus, findings))
+    grouped = groups(bags, {id: day_of(docs[id]) for id in bags}, same, talks)
+    found = [_story(group, corpus, findings) for group in grouped if len(group) > 1]
     return sorted(found, key=lambda story: story.id)
 
 
