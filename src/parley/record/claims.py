@@ -57,7 +57,7 @@ def assertions(corpus: Corpus) -> dict[str, Assertion]:
         words = lexicon(doc.language)
         if isinstance(finding, Statement) and finding.act not in _NO_CLAIM and finding.form != "scare_quote":
             text = " ".join(span.text for span in finding.content)
-            denial = finding.act == "deny" or (finding.act == "reject" and words.disbelieved(text))
+            denial = words.denies(finding.act, finding.cue, text)
         elif isinstance(finding, Event) and finding.statement is None and finding.status in _TOLD:
             text, denial = " ".join(span.text for span in finding.evidence), False
         else:
