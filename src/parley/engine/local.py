@@ -54,7 +54,7 @@ def reread(record: Record, book: Codebook, *, progress: Callable[[str], None] = 
     problems = 0
     waiting = record.to_reread(stamp)
     for id in waiting:
-        doc = record.document(id)
+        doc = record.as_corrected(id)
         progress(doc.item)
         done = annotate(doc, codebook=book)
         problems += len(done.problems)

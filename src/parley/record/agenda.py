@@ -5,6 +5,7 @@ an event happened with somebody of it; it *moved* or *fell through* when a later
 read, and *unknown* after. The clock plays no part: the last day is that of the last report.
 """
 
+import bisect
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,9 @@ FELL = frozenset(("cancelled", "negated", "denied"))
 PATIENCE = 21
 # That a dated plan moved or fell through is told before its day or up to so many days after.
 AFTER = 7
+# A report so many days after a plan's day does not tell what became of it.
+REMEMBERED = 60
+Told = tuple[str, Event]
 # Event types that are said, not held: a threat cannot take place.
 _SAID = frozenset(("demand", "appeal", "threat", "accusation", "condemnation", "praise", "endorsement", "other", "travel", "proposal_made"))
 
@@ -38,8 +42,9 @@ def agenda(corpus: Corpus, copies: Iterable[Copy]) -> list[AgendaItem]:
     items = []
     for (_, kind), some in sorted(by_family.items()):
         if kind not in _SAID:
-            plans = [event for event in some if event.status in PLANNED]
-            items += [_item(group, some, corpus, last) for group in _plans(plans)]
+            plans = [event for event in some if event.status == "planned" or (event.status in PLANNED and _dated(event))]
+            told = sorted(((corpus.day(event.document), event) for event in some), key=lambda pair: (pair[0], pair[1].id))
+            items += [_item(group, told, corpus, last) for group in _plans(plans)]
     return sorted(items, key=lambda item: (item.time.start if item.time and item.time.start else "~", item.id))
 
 
@@ -73,7 +78,7 @@ def _width(time: Time | None) -> tuple[int, str]:
     return (len(time.start or "") and -len(time.edtf or ""), time.start or "") if time else (1, "")
 
 
-def _item(group: list[Event], events: Sequence[Event], corpus: Corpus, last: str) -> AgendaItem:
+def _item(group: list[Event], events: Sequence[Told], corpus: Corpus, last: str) -> AgendaItem:
     first = min(group, key=lambda event: (not _dated(event), corpus.day(event.document), event.id))
     became, outcome = _became(group, events, corpus, last)
     who: dict[str, ActorRef] = {part.actor.id or part.actor.name: part.actor for event in group for part in event.participants if part.role != "absent"}
@@ -91,24 +96,30 @@ def _item(group: list[Event], events: Sequence[Event], corpus: Corpus, last: str
     )
 
 
-def _became(group: list[Event], events: Sequence[Event], corpus: Corpus, last: str) -> tuple[Outcome, Event | None]:
+def _became(group: list[Event], events: Sequence[Told], corpus: Corpus, last: str) -> tuple[Outcome, Event | None]:
     told = min(corpus.day(event.document) for event in group)
     plan = next((event for event in group if _dated(event)), group[0])
     who = frozenset().union(*(participants(event) for event in group))
     found: list[tuple[tuple[str, str], Outcome, Event]] = []
-    for event in events:
-        if corpus.day(event.document) < told or (who and participants(event) and not who & participants(event)):
+    end = (plan.time.end or plan.time.start or "")[:10] if plan.time else ""
+    latest = _day(max(told[:10], end))
+    until = (latest + datetime.timedelta(days=REMEMBERED)).isoformat() if latest else "~~"
+    for day, event in events[bisect.bisect_left(events, told, key=lambda pair: pair[0]) :]:
+        if until < day != "~":
             continue
-        verdict = _verdict(plan, event, told, corpus.day(event.document))
+        if who and participants(event) and not who & participants(event):
+            continue
+        verdict = _verdict(plan, event, told, day)
         if verdict is not None:
-            found.append(((corpus.day(event.document), event.id), verdict, event))
+            found.append(((day, event.id), verdict, event))
     if found:
         # Held outweighs all: a meeting that was called off and took place took place. Else the last word counts.
         held = [one for one in found if one[1] == "held"]
         _, verdict, event = min(held, key=lambda one: one[0]) if held else max(found, key=lambda one: one[0])
         return verdict, event
-    end = (plan.time.end or plan.time.start or "")[:10] if plan.time else ""
-    return ("open" if not end or end > last else "unknown"), None
+    soon = _day(told)
+    by = end or ((soon + datetime.timedelta(days=PATIENCE)).isoformat() if soon else "~")
+    return ("open" if by > last else "unknown"), None
 
 
 def _verdict(plan: Event, event: Event, told: str, reported: str) -> Outcome | None:

@@ -88,10 +88,12 @@ def _moved(here: Sequence[Word], there: Sequence[Word], found: Sequence[Run]) ->
     forms = [word.form for word in here]
     index: dict[tuple[str, ...], list[int]] = {}
     for at in range(len(there) - SHORTEST + 1):
-        if not any(at + n in used for n in range(SHORTEST)):
+        if at not in used and at + SHORTEST - 1 not in used:
             index.setdefault(tuple(word.form for word in there[at : at + SHORTEST]), []).append(at)
     longest: list[tuple[int, int, int]] = []
     for at in range(len(here) - SHORTEST + 1):
+        if at in taken:
+            continue
         for other in index.get(tuple(forms[at : at + SHORTEST]), ())[:8]:
             size = SHORTEST
             while at + size < len(here) and other + size < len(there) and forms[at + size] == there[other + size].form:

@@ -18,6 +18,7 @@ from parley.record.positions import party_of
 
 REFUSES = frozenset(("rejects", "red_line", "opposes"))
 _OVER = frozenset(("met", "waived", "expired"))
+_SUPPOSED = frozenset(("if", "only_if", "unless", "until", "provided_that", "subject_to"))
 _OFFICIAL = ("official", "office")
 # Of the content words of the shorter text, how many the two must share to be on one thing.
 ABOUT = 0.5
@@ -36,10 +37,10 @@ class Node(msgspec.Struct, frozen=True):
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """A stance or statement by which a party refuses something."""
+    """A stance or statement by which parties refuse something; without words when it is "the conditions", those of its report."""
 
     id: str
-    who: str
+    who: tuple[str, ...]
     words: frozenset[str]
     issues: frozenset[str]
     official: bool
@@ -51,13 +52,17 @@ def blocked(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -> 
     parties = party_of(actors)
     spun = {copy.document for copy in copies if copy.kind == "garbled"}
     findings = [corpus.findings[id] for id in sorted(corpus.findings) if corpus.findings[id].document not in spun]
-    nodes = [_node(one, parties, corpus) for one in findings if isinstance(one, Condition) and one.holder and one.state not in _OVER]
+    waited = [one for one in findings if isinstance(one, Condition)]
+    nodes = [_node(one, parties, corpus) for one in waited if one.holder and one.state not in _OVER]
     refusals: defaultdict[str, list[Refusal]] = defaultdict(list)
     for finding in findings:
         refusal = _refusal(finding, parties, corpus)
-        if refusal is not None:
-            refusals[refusal.who].append(refusal)
-    found = [made for node in nodes if (made := _refused(node, refusals.get(node.must or "", []))) is not None]
+        if refusal is not None and not _supposed(finding, waited):
+            for who in refusal.who:
+                refusals[who].append(refusal)
+    aside = {actor.id for actor in actors if actor.kind == "person" and actor.of is None}
+    unplaced = [one for who in sorted(aside) for one in refusals.get(who, ()) if not one.words]
+    found = [made for node in nodes if (made := _refused(node, refusals.get(node.must or "", []), unplaced)) is not None]
     return sorted([*found, *_deadlocks(nodes)], key=lambda made: made.id)
 
 
@@ -65,32 +70,48 @@ def _bag(text: str, document: str, corpus: Corpus) -> frozenset[str]:
     return frozenset(lexicon(corpus.documents[document].language).bag(text))
 
 
-def _node(condition: Condition, parties: Mapping[str, ActorRef], corpus: Corpus) -> Node:
+def _node(condition: Condition, parties: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Node:
     assert condition.holder is not None, "conditions without a holder wait for nobody"
     must = condition.antecedent.actor
-    holder = parties.get(condition.holder.id or "", ActorRef(condition.holder.id, condition.holder.name))
+    holder = parties.get(condition.holder.id or "", (ActorRef(condition.holder.id, condition.holder.name),))[0]
     wants = _bag(condition.antecedent.text or condition.antecedent.span.text, condition.document, corpus)
     gives = _bag(condition.consequent.text or condition.consequent.span.text, condition.document, corpus) if condition.consequent else frozenset()
-    return Node(condition, holder, _name(parties.get(must.id or "", must)) if must else None, wants, gives)
+    return Node(condition, holder, _name(parties.get(must.id or "", (must,))[0]) if must else None, wants, gives)
 
 
 def _name(ref: ActorRef) -> str:
     return ref.id or ref.name
 
 
-def _refusal(finding: object, parties: Mapping[str, ActorRef], corpus: Corpus) -> Refusal | None:
+def _refusal(finding: object, parties: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Refusal | None:
     if isinstance(finding, Stance) and finding.value in REFUSES:
-        who = parties.get(finding.holder.id or "", ActorRef(finding.holder.id, finding.holder.name))
-        text = " ".join([*(span.text for span in finding.evidence), finding.target.text])
+        who = parties.get(finding.holder.id or "", (ActorRef(finding.holder.id, finding.holder.name),))
+        text = " ".join([*(span.text for span in finding.evidence), finding.target.text, finding.target.name])
+        if _generic(finding, corpus):
+            text = ""
         issues = {finding.target.issue, *(tag.issue for tag in finding.issues)} - {None}
         official = finding.voice == "own" and finding.level in _OFFICIAL
-        return Refusal(finding.id, _name(who), _bag(text, finding.document, corpus), frozenset(str(issue) for issue in issues), official, finding)
+        return Refusal(finding.id, tuple(map(_name, who)), _bag(text, finding.document, corpus), frozenset(str(issue) for issue in issues), official, finding)
     if isinstance(finding, Statement) and finding.act == "reject" and finding.source.actor is not None:
-        who = parties.get(finding.source.actor.id or "", finding.source.actor)
+        who = parties.get(finding.source.actor.id or "", (finding.source.actor,))
         text = " ".join(span.text for span in finding.content)
         tags = frozenset(tag.issue for tag in finding.issues)
-        return Refusal(finding.id, _name(who), _bag(text, finding.document, corpus), tags, finding.certainty != "anonymous", finding)
+        return Refusal(finding.id, tuple(map(_name, who)), _bag(text, finding.document, corpus), tags, finding.certainty != "anonymous", finding)
     return None
+
+
+def _generic(stance: Stance, corpus: Corpus) -> bool:
+    """Whether what is refused is called no more than a condition."""
+    words_ = lexicon(corpus.documents[stance.document].language)
+    bag = words_.bag(stance.target.name).keys()
+    return bool(bag) and bag <= words_.conditions
+
+
+def _supposed(finding: object, conditions: Sequence[Condition]) -> bool:
+    """Whether a refusal is only supposed: it stands in the if-clause of a condition."""
+    spans = [one.antecedent.span for one in conditions if one.relation in _SUPPOSED and one.document == getattr(finding, "document", None)]
+    evidence = getattr(finding, "evidence", ())
+    return bool(evidence) and all(any(span.covers(at) or at.covers(span) and len(at.text) < 2 * len(span.text) for span in spans) for at in evidence)
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:
@@ -98,14 +119,19 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / smaller if smaller else 0.0
 
 
-def _refused(node: Node, refusals: Sequence[Refusal]) -> Blocked | None:
+def _refused(node: Node, refusals: Sequence[Refusal], unplaced: Sequence[Refusal]) -> Blocked | None:
+    """`refusals`: those of the one who must act; `unplaced`: refusals of "the conditions" by people whose side the record does not know."""
     condition = node.condition
     issues = {tag.issue for tag in condition.issues}
     near = []
     for refusal in refusals:
         share = _shared(node.wants, refusal.words)
-        if refusal.id != condition.id and refusal.who != _name(node.holder) and (share >= ABOUT or (share > 0 and issues & refusal.issues)):
+        if not refusal.words and refusal.finding.document == condition.document:
+            share = 1.0
+        if refusal.id != condition.id and _name(node.holder) not in refusal.who and (share >= ABOUT or (share > 0 and issues & refusal.issues)):
             near.append((share, refusal))
+    if node.must is not None:
+        near += [(ABOUT, one) for one in unplaced if one.finding.document == condition.document and _name(node.holder) not in one.who]
     if not near:
         return None
     near.sort(key=lambda pair: (-pair[0], pair[1].id))

@@ -32,7 +32,7 @@ _TOLD = frozenset(("happened", "ongoing", "negated", "denied"))
 
 
 class Assertion(msgspec.Struct, frozen=True):
-    """One finding as an assertion: its words as stems, whether it is negated, whether it is itself a denial."""
+    """One finding as an assertion: its words as stems, whether it is negated (of a denial: whether what it denies is), whether it is a denial."""
 
     finding: Statement | Event
     text: str
@@ -57,14 +57,15 @@ def assertions(corpus: Corpus) -> dict[str, Assertion]:
         words = lexicon(doc.language)
         if isinstance(finding, Statement) and finding.act not in _NO_CLAIM and finding.form != "scare_quote":
             text = " ".join(span.text for span in finding.content)
-            denial = finding.act in ("deny", "reject")
+            denial = words.denies(finding.act, finding.cue, text)
         elif isinstance(finding, Event) and finding.statement is None and finding.status in _TOLD:
             text, denial = " ".join(span.text for span in finding.evidence), False
         else:
             continue
         bag = words.bag(text)
         if len(bag) >= FEWEST or denial:
-            found[id] = Assertion(finding, text, bag, words.negated(text), denial, day_of(doc), doc.negotiation)
+            negated = words.refers_to_negation(finding.cue, text) if isinstance(finding, Statement) and denial else words.negated(text)
+            found[id] = Assertion(finding, text, bag, negated, denial, day_of(doc), doc.negotiation)
     return found
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
+from rapidfuzz.distance import LCSseq
 
 from parley.model import Aligned, Copy, Document, Judgement, digest
 from parley.record.align import Alignment, align
@@ -84,9 +85,12 @@ def candidates(texts: Mapping[str, Text]) -> dict[tuple[str, str], float]:
 
 
 def _like(one: Text, other: Text) -> float:
-    if not one.words or not other.words:
+    forms = [[word.form for word in text.words] for text in (one, other)]
+    shorter = min(map(len, forms))
+    # The longest common subsequence is an upper bound, and cheap.
+    if not shorter or LCSseq.similarity(*forms) < SPUN * shorter:
         return 0.0
-    return align(one.words, other.words).order / min(len(one.words), len(other.words))
+    return align(one.words, other.words).order / shorter
 
 
 def _rejected(judgements: Iterable[Judgement]) -> set[str]:

@@ -4,7 +4,7 @@ A denial's target is the assertion that holds most of its content words, told by
 fact (a report, a motive, a figure, a format, a term) is told by words of the denial.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -15,11 +15,14 @@ from parley.record import claims as told
 from parley.record.claims import Assertion
 from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
-from parley.record.words import vector, weights, words
+from parley.record.words import cosine, vector, weights, words
 
 # Part of the denial's own weight that must stand in its target; words in common.
 AIMED = 0.4
 SHARED = 2
+# The same for a denial of "the report", from the words before it: part of the claim's weight that stands there.
+HINTED = 0.12
+BACK = 350
 BEFORE, AFTER = 14, 1
 OPPOSED = 0.6
 Kind = Literal["fact", "report", "motive", "figure", "format", "term"]
@@ -36,14 +39,15 @@ def claims_and_disputes(corpus: Corpus, origins: Mapping[str, str], copies: Sequ
     """All claims, by id, and the disputes over facts, reports, motives, figures, formats and terms among them."""
     all_ = told.assertions(corpus)
     groups = told.equal(all_)
-    targets = _targets(all_, groups)
+    targets = _targets(all_, groups, corpus)
     claims, disputes, used = [], [], set()
     for group in groups:
-        denials = [id for id, target in targets.items() if target == group[0]]
+        denials = [id for id, target in targets.items() if target.group == group[0]]
         used.update(denials)
         claims.append(told.claim(group, denials, corpus, origins, copies))
         if denials:
-            disputes.append(_denied(group, denials, all_, corpus, origins))
+            made = _denied(group, denials, all_, corpus, origins)
+            disputes.append(msgspec.structs.replace(made, candidate=all(targets[id].candidate for id in denials)))
     for id, one in all_.items():
         if one.denial and id not in used:
             alone = told.claim([id], [id], corpus, origins, copies)
@@ -60,9 +64,17 @@ def _marked(claim: Claim, disputed: set[str]) -> Claim:
     return claim
 
 
-def _targets(all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]]) -> dict[str, str]:
-    """Denial → first finding of the group that it denies."""
+class Target(msgspec.Struct, frozen=True):
+    """What a denial is of: first finding of the group, and whether that was only told from the words around the denial."""
+
+    group: str
+    candidate: bool
+
+
+def _targets(all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], corpus: Corpus) -> dict[str, Target]:
+    """Denial → what it denies."""
     home = {id: group[0] for group in groups for id in group}
+    sizes = {group[0]: {all_[id].finding.document for id in group} for group in groups}
     idf = weights(one.bag for one in all_.values())
     index: defaultdict[str, list[str]] = defaultdict(list)
     for id in sorted(home):
@@ -71,19 +83,45 @@ def _targets(all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]]) -> 
     found = {}
     for id, denial in all_.items():
         if denial.denial:
-            near = {other for word in denial.bag if len(index[word]) <= told.COMMON for other in index[word]}
-            scored = [(_aim(denial, all_[other], idf), other) for other in sorted(near)]
-            best = max(((score, other) for score, other in scored if score >= AIMED), key=lambda pair: (pair[0], pair[1]), default=None)
+            around = _around(denial, corpus)
+            bag = around if around is not None else denial.bag
+            near = {other for word in bag if len(index[word]) <= told.COMMON for other in index[word]}
+            scored = [(_aim(denial, all_[other], idf, around), other) for other in sorted(near)]
+            least = AIMED if around is None else HINTED
+            # What many report is what a denial of "the report" is of; one that says what it denies has its target in its words.
+            told_by = {other: len(sizes[home[other]]) if around is not None else 0 for _, other in scored}
+            best = max(((told_by[other], score, other) for score, other in scored if score >= least), default=None)
             if best is not None:
-                found[id] = home[best[1]]
+                found[id] = Target(home[best[2]], around is not None)
     return found
 
 
-def _aim(denial: Assertion, claim: Assertion, idf: Mapping[str, float]) -> float:
-    if denial.negotiation != claim.negotiation or len(denial.bag.keys() & claim.bag.keys()) < SHARED or _speaker(denial) in (_speaker(claim), None):
+def _around(denial: Assertion, corpus: Corpus) -> Counter[str] | None:
+    """The words before a denial that says no more than "the report"; None for one that says itself what it denies."""
+    doc = corpus.documents[denial.finding.document]
+    lexicon_ = lexicon(doc.language)
+    spans = denial.finding.content if isinstance(denial.finding, Statement) else denial.finding.evidence
+    forms = {word for span in spans for word in words(span.text) if lexicon_.telling(word)}
+    said = {word.form for word in forms if not word.capital and word.form not in lexicon_.reports | lexicon_.untrue | lexicon_.denial}
+    if said or not {word.form for word in forms} & lexicon_.reports:
+        return None
+    start = min(span.start for span in denial.finding.evidence)
+    return lexicon_.bag(doc.text[max(0, start - BACK) : start])
+
+
+def _aim(denial: Assertion, claim: Assertion, idf: Mapping[str, float], around: Counter[str] | None) -> float:
+    bag = denial.bag if around is None else around
+    if denial.negotiation != claim.negotiation or len(bag.keys() & claim.bag.keys()) < SHARED or _speaker(denial) in (_speaker(claim), None):
+        return 0.0
+    if around is not None and denial.finding.document == claim.finding.document:
         return 0.0
     if denial.day is not None and claim.day is not None and not -BEFORE <= claim.day - denial.day <= AFTER:
         return 0.0
+    if denial.negated != claim.negated or _one_sentence(denial, claim):
+        return 0.0
+    if around is not None:
+        weight = vector(claim.bag, idf)
+        return round(sum(value * value for word, value in sorted(weight.items()) if word in around), 9)
     # Words of denying itself ("reports", "false") say nothing of what is denied.
     beside = frozenset().union(*(kind for _, kind in lexicon(None).denied[:1]), lexicon(None).denial)
     own = vector(denial.bag, idf)
@@ -91,6 +129,15 @@ def _aim(denial: Assertion, claim: Assertion, idf: Mapping[str, float]) -> float
     norm = sum(weight * weight for weight in content.values())
     inside = sum(weight * weight for word, weight in sorted(content.items()) if word in claim.bag)
     return round(inside / norm, 9) if norm else 0.0
+
+
+def _one_sentence(one: Assertion, other: Assertion) -> bool:
+    """Whether one is told within the other, or in words that they share: then it is no second voice."""
+    if isinstance(one.finding, Statement) and one.finding.inside == other.finding.id:
+        return True
+    if isinstance(other.finding, Statement) and other.finding.inside == one.finding.id:
+        return True
+    return any(here.overlaps(there) for here in one.finding.evidence for there in other.finding.evidence)
 
 
 def _speaker(one: Assertion) -> str | None:
@@ -145,7 +192,9 @@ def _opposed(all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], cor
         if here.day is not None and there.day is not None and abs(here.day - there.day) > told.DAYS:
             continue
         apart = {_speaker(all_[id]) for id in first[one]}.isdisjoint(_speaker(all_[id]) for id in first[other])
-        if apart and told.alike(vectors[one], vectors[other]) >= OPPOSED:
+        named = isinstance(here.finding, Statement) and isinstance(there.finding, Statement)
+        voices = named or here.finding.document != there.finding.document
+        if apart and voices and not _one_sentence(here, there) and cosine(vectors[one], vectors[other]) >= OPPOSED:
             positive, negative = (one, other) if there.negated else (other, one)
             sides = tuple(side([all_[id] for id in first[id_]], origins) for id_ in (positive, negative))
             about = _short(all_[positive].text)

@@ -8,15 +8,17 @@ family name stay apart. Judgements come last: `merge` joins, `split` takes one s
 The id of an actor is that of its fullest name, so it does not depend on the order of reading, and the ids of all its names lead to it.
 """
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 import msgspec
 
+from parley.lang import languages, load
 from parley.model import Actor, ActorRef, Alias, Judgement, Office, Time, digest
 from parley.record.corpus import Corpus
-from parley.record.names import bones, fold, is_full, parts, same_person
+from parley.record.names import bones, fold, is_full, parts, same_person, same_word
 
 _NAMELESS = frozenset(("anonymous", "joint", "document"))
 _ALIASES = 200
@@ -43,15 +45,25 @@ def join(corpus: Corpus) -> tuple[dict[str, str], list[Actor]]:
     """Local actor, and name, → actor of the record; and those actors, by id."""
     names = _names(corpus)
     homes = _Homes(names)
-    _persons([name for name in names.values() if name.kind == "person"], homes)
+    persons = [name for name in names.values() if name.kind == "person"]
+    _persons(persons, homes)
+    _given(persons, homes)
     _judge(corpus.judgements, names, homes)
     identities: dict[str, str] = {}
     actors = {}
+    joint: list[list[Name]] = []
+    rest: list[list[Name]] = []
     for group in homes.groups():
+        (joint if all(name.kind == "joint" for name in group) else rest).append(group)
+    for group in rest:
         canonical = min(group, key=_fullness)
         for name in group:
             identities[name.id] = canonical.id
             identities |= {actor.id: canonical.id for _, actor in name.members}
+        actors[canonical.id] = _made(canonical, group, corpus)
+    for group in _same_members(joint, identities):
+        canonical = group[0]
+        identities |= {id: canonical.id for name in group for id in (name.id, *(actor.id for _, actor in name.members))}
         actors[canonical.id] = _made(canonical, group, corpus)
     return identities, [_with_members(actors[id], identities) for id in sorted(actors)]
 
@@ -70,16 +82,28 @@ def _names(corpus: Corpus) -> dict[str, Name]:
 
 def _place(actor: Actor) -> tuple[str, str, str, str | None]:
     folded = fold(actor.name) or fold(actor.key)
-    if ":" in actor.key and actor.kind not in _NAMELESS:
-        return digest("actor", actor.key), actor.kind if actor.kind == "person" else "known", folded if actor.kind == "person" else "", actor.key
     if actor.kind in _NAMELESS:
-        members = ",".join(sorted(actor.members)) if actor.kind == "joint" else ""
-        return digest("actor", actor.kind, actor.id, members), actor.kind, actor.id, None
+        return digest("actor", actor.kind, actor.id), actor.kind, actor.id, None
     if actor.kind == "person":
-        return name_id("person", folded), "person", folded, None
+        # A person's key that is no more than the name is no knowledge of who it is.
+        if ":" not in actor.key or fold(actor.key.partition(":")[2]) == folded:
+            return name_id("person", folded), "person", folded, None
+        return digest("actor", actor.key), "person", folded, actor.key
+    if actor.kind in ("agency", "outlet") and folded in _agencies():
+        key = "agency:" + _agencies()[folded]
+        return digest("actor", key), "known", "", key
+    if ":" in actor.key:
+        return digest("actor", actor.key), "known", "", actor.key
     # An office is somebody's: the same title of two states is two.
     owner = actor.of or "" if actor.kind == "office" else ""
     return name_id(actor.kind, f"{folded}\t{owner}" if owner else folded), actor.kind, folded, None
+
+
+@functools.cache
+def _agencies() -> dict[str, str]:
+    """Folded name of an agency → its canonical name, for all languages that name agencies."""
+    tables = (load(code).table("press").get("agencies", {}) for code in languages() if load(code).has("press"))
+    return {fold(written): name for table in tables for name, ways in table.items() for written in (name, *ways)}
 
 
 class _Homes:
@@ -129,6 +153,38 @@ def _persons(names: list[Name], homes: _Homes) -> None:
         bare = [name for name in block if not parts(name.folded)[0]]
         for shorter in (initials, bare):
             _shorter(shorter, full or initials, homes)
+
+
+def _given(names: list[Name], homes: _Homes) -> None:
+    """Puts a bare name that is nobody's family name to the one person whose first name it is ("Xi" in some orders of names, "Anwar")."""
+    first: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: name.id):
+        if is_full(name.folded):
+            first[bones(parts(name.folded)[0][0])].append(name)
+    chosen = []
+    for name in names:
+        alone = len(homes.group(name.id)) == 1 and not parts(name.folded)[0] and not name.known
+        if alone:
+            word = parts(name.folded)[1]
+            near = {homes.of(other.id) for other in first[bones(word)] if same_word(word, parts(other.folded)[0][0]) and _can_be(name, other)}
+            if len(near) == 1:
+                chosen.append((name.id, near.pop()))
+    for id, home in chosen:
+        homes.together(id, home)
+
+
+def _can_be(one: Name, other: Name) -> bool:
+    return not one.of or not other.of or bool(one.of & other.of)
+
+
+def _same_members(joint: Iterable[list[Name]], identities: Mapping[str, str]) -> list[list[Name]]:
+    """Joint actors in groups of the same members, each group under a name made of them; those without members stay alone."""
+    found: defaultdict[str, list[Name]] = defaultdict(list)
+    for group in joint:
+        for name in group:
+            members = sorted({identities.get(id, id) for _, actor in name.members for id in actor.members})
+            found[digest("actor", "joint", *members) if members else name.id].append(name)
+    return [[msgspec.structs.replace(group[0], id=id), *group] for id, group in sorted(found.items())]
 
 
 def _both_full(one: Name, other: Name) -> bool:
@@ -184,13 +240,14 @@ def _fullness(name: Name) -> tuple[bool, bool, int, str, str]:
 
 
 def _made(canonical: Name, group: list[Name], corpus: Corpus) -> Actor:
-    members = [(document, actor) for name in group for document, actor in name.members]
+    members = list({actor.id: (document, actor) for name in group for document, actor in name.members}.values())
     members.sort(key=lambda pair: (corpus.day(pair[0]), pair[0], pair[1].id))
     spellings = Counter(actor.name for _, actor in members if is_full(fold(actor.name)) or canonical.kind != "person")
     spellings = spellings or Counter(actor.name for _, actor in members)
     kinds = Counter(actor.kind for _, actor in members)
     sides = Counter(actor.side for _, actor in members if actor.side)
     of = Counter(actor.of for _, actor in members if actor.of)
+    of = of or Counter(office.of for _, actor in members for office in actor.offices if office.of and not office.former)
     return Actor(
         id=canonical.id,
         name=_commonest(spellings) or canonical.folded,

@@ -65,11 +65,13 @@ def _combine(source: sa.Connection, target: sa.Connection, id: str, added: str) 
     here, there = writes.raw_document(target, id), writes.raw_document(source, id)
     assert here is not None and there is not None, "both have it"
     reading = sa.select(schema.readings.c.pipeline, schema.readings.c.published, schema.readings.c.digest).where(schema.readings.c.document == id)
-    if tuple(source.execute(reading).one()) > tuple(target.execute(reading).one()):
+    later = tuple(source.execute(reading).one()) > tuple(target.execute(reading).one())
+    if later:
         writes.drop_reading(target, id)
         target.execute(sa.delete(schema.documents).where(schema.documents.c.id == id))
         _copy(source, target, [id])
-    writes.put_raw_document(target, writes.combined(here, there), writes.judgements_on(target, [id]).get(id, []), now=added)
+    both = writes.as_found(writes.combined(here, there), there if later else here)
+    writes.put_raw_document(target, both, writes.judgements_on(target, [id]).get(id, []), now=added)
     target.execute(sa.update(schema.documents).where(schema.documents.c.id == id).values(added=added))
 
 

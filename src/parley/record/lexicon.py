@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from parley.lang import languages, load
+from parley.model import Span
 from parley.record.words import Word, form, stem, words
 
 _FALLBACK = "en"
@@ -18,7 +19,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     stop: frozenset[str]
     negators: frozenset[str]
     denial: frozenset[str]
+    refuse: frozenset[str]
+    untrue: frozenset[str]
     denied: tuple[tuple[str, frozenset[str]], ...]
+    conditions: frozenset[str]
     shift: tuple[str, ...]
     minutes: dict[str, float]
 
@@ -35,6 +39,24 @@ class Lexicon(msgspec.Struct, frozen=True):
         forms = [word.form for word in words(text)]
         return sum(word in self.negators or word in self.denial for word in forms) % 2 == 1
 
+    @property
+    def reports(self) -> frozenset[str]:
+        """Words for what the press puts out."""
+        return next(some for kind, some in self.denied if kind == "report")
+
+    def denies(self, act: str, cue: Sequence[Span], content: str) -> bool:
+        """Whether a statement denies: by its act, unless its verb only refuses; or by calling a report untrue."""
+        forms = {word.form for word in words(content)}
+        if forms & self.reports and forms & self.untrue:
+            return True
+        refuses = any(word.form in self.refuse for span in cue for word in words(span.text))
+        return bool(forms & (self.reports | self.untrue)) if refuses or act == "reject" else act == "deny"
+
+    def refers_to_negation(self, cue: Sequence[Span], text: str) -> bool:
+        """Whether what a denial denies is itself negated: only when its cue denies ("denied that no one was hurt"), not when its content does."""
+        denies = any(word.form in self.denial for span in cue for word in words(span.text))
+        return denies and sum(word.form in self.negators for word in words(text)) % 2 == 1
+
 
 @functools.cache
 def lexicon(language: str | None) -> Lexicon:
@@ -46,7 +68,10 @@ def lexicon(language: str | None) -> Lexicon:
         stop=_forms(table["content"]["stop"].split()),
         negators=_forms(table["content"]["negators"]),
         denial=_forms(denial["cues"]),
+        refuse=_forms(denial["refuse"]),
+        untrue=_forms(denial["untrue"]),
         denied=tuple((kind, _forms(denial[kind])) for kind in ("report", "motive", "figure", "format", "term")),
+        conditions=frozenset(stem(form(word)) for word in table["conditions"]["words"]),
         shift=tuple(table["shift"]["words"]),
         minutes={name: float(value) for name, value in table["durations"].items()},
     )

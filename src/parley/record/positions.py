@@ -19,7 +19,7 @@ ORDER = (
     "evades", "sceptical", "objects_to_part", "opposes", "rejects", "red_line",
 )  # fmt: skip
 _RANK = {value: n for n, value in enumerate(ORDER)}
-_SPEAKS_FOR = ("person", "office", "government")
+_SPEAKS_FOR = ("person", "office", "government", "organisation")
 _OFFICIAL = ("official", "office")
 
 
@@ -40,34 +40,45 @@ def positions(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -
         stance = corpus.findings[id]
         if not isinstance(stance, Stance) or _garbled(copied.get(stance.document)):
             continue
-        holder = parties.get(stance.holder.id or "", ActorRef(stance.holder.id, stance.holder.name))
+        holders = parties.get(stance.holder.id or "", (ActorRef(stance.holder.id, stance.holder.name),))
         known = stance.time.start if stance.time and stance.time.start else corpus.day(stance.document)
         order = (known, corpus.day(stance.document), min(stance.evidence).start, stance.id)
         issue, term = about(stance)
-        found[(holder.id or holder.name, issue, term)].append(Held(stance, holder, order))
-    made = [_position(key, held, corpus, copied) for key, held in sorted(found.items())]
+        for holder in holders:
+            found[(holder.id or holder.name, issue, term)].append(Held(stance, holder, order))
+    kept = [(key, held) for key, held in sorted(found.items()) if len(held) > 1 or any(_on_something(one.stance) for one in held)]
+    made = [_position(key, held, corpus, copied) for key, held in kept]
     return sorted(made, key=lambda position: (position.holder.name, position.issue, position.term or "", position.id))
 
 
-def party_of(actors: Iterable[Actor]) -> dict[str, ActorRef]:
-    """Actor → the state or organisation for which it speaks, when the record knows that one; else itself."""
+def party_of(actors: Iterable[Actor]) -> dict[str, tuple[ActorRef, ...]]:
+    """Actor → the states or organisations for which it speaks, when the record knows them, else itself; of a joint actor, those of its members."""
     actors = list(actors)
     by_key = {actor.key: actor for actor in actors}
-    found = {}
+    found: dict[str, tuple[ActorRef, ...]] = {}
     for actor in actors:
         above, seen = actor, {actor.key}
         while above.kind in _SPEAKS_FOR and above.of in by_key and above.of not in seen:
             above = by_key[above.of]
             seen.add(above.key)
-        found[actor.id] = above.ref
-    return found
+        found[actor.id] = (above.ref,)
+    for actor in actors:
+        if actor.kind == "joint" and actor.members:
+            found[actor.id] = tuple(dict.fromkeys(ref for id in actor.members for ref in found.get(id, ())))
+    return {id: refs for id, refs in found.items() if refs}
+
+
+def _on_something(stance: Stance) -> bool:
+    """Whether a stance is on an issue of the codebook or on a proposal; what else is held but once is no position to follow."""
+    return bool(stance.target.issue or stance.issues or stance.target.id) or stance.target.kind in ("issue", "proposal")
 
 
 def about(stance: Stance) -> tuple[str, str]:
     """Issue and term of a stance; "" for no term. Without an issue of the codebook it is on what its target is called."""
     target = stance.target
     tagged = target.issue or (target.name if target.kind == "issue" else None) or (min(stance.issues, key=_place).issue if stance.issues else None)
-    return tagged or target.name.lower(), target.term or (target.name if target.kind == "term" and tagged != target.name else "")
+    name = " ".join(target.name.lower().split())
+    return tagged or name, target.term or (name if target.kind == "term" and tagged else "")
 
 
 def _place(tag: IssueTag) -> tuple[int, str]:

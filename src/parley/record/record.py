@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from parley.errors import NotInRecord, UsageError
 from parley.model import AnnotatedDocument, Document, Judgement, Problem
-from parley.record import derive, fulltext, join, judging, schema, writes
+from parley.record import derive, fulltext, join, judge, judging, schema, writes
 from parley.record.database import MEMORY, Database
 from parley.record.query import Reader
 
@@ -80,6 +80,12 @@ class Record(Reader):
         if found is None:
             raise NotInRecord(f"no document {document} in the record")
         return found
+
+    def as_corrected(self, document: str) -> Document:
+        """The document with its corrections but without what other reports say of it (repeated boilerplate): what a reading anew starts from."""
+        raw = self.as_read(document)
+        with self._database.read() as connection:
+            return judge.judged_document(raw, writes.judgements_on(connection, [document]).get(document, []))
 
     def add_problem(self, *problems: Problem) -> None:
         """Writes faults in the data; the same fault at the same place is one row."""

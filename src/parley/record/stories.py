@@ -8,6 +8,7 @@ import datetime
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from parley.model import ActorRef, Copy, Document, Event, Figure, Story, StoryTime, digest
 from parley.record.boilerplate import Runs
@@ -42,24 +43,61 @@ def bag_of(found: Sequence[Word], words: Lexicon) -> Counter[str]:
     return bag
 
 
-def groups(bags: Mapping[str, Counter[str]], days: Mapping[str, int | None], same: Iterable[tuple[str, str]] = ()) -> list[list[str]]:
-    """Ids in stories, from their bags of words and days of publication; pairs of `same` (copies) are alike whatever their words."""
+def groups(
+    bags: Mapping[str, Counter[str]],
+    days: Mapping[str, int | None],
+    same: Iterable[tuple[str, str]] = (),
+    talks: Mapping[str, str | None] = MappingProxyType({}),
+) -> list[list[str]]:
+    """Ids in stories, from their bags of words and days of publication. `same`: pairs (copies) that are alike whatever their words; `talks`: the
+    negotiation of each, over which no story reaches."""
     idf = weights(bags.values())
     vectors = {id: vector(bags[id], idf) for id in sorted(bags)}
-    likeness = {pair: round(value * _apart(days[pair[0]], days[pair[1]]), 9) for pair, value in _similar(vectors).items()}
-    likeness |= {(min(pair), max(pair)): 1.0 for pair in same}
+    likeness = {pair: round(value * _apart(days[pair[0]], days[pair[1]]), 9) for pair, value in _similar(vectors, days).items()}
+    likeness |= {_pair(*pair): 1.0 for pair in same}
+    likeness = {pair: value for pair, value in likeness.items() if talks.get(pair[0]) == talks.get(pair[1])}
     dated = [id for id in vectors if days[id] is not None]
     found = clusters(dated, {pair: value for pair, value in likeness.items() if value and None not in (days[pair[0]], days[pair[1]])}, ALIKE)
     return _undated(found, [id for id in vectors if days[id] is None], likeness)
 
 
-def _similar(vectors: Mapping[str, Mapping[str, float]]) -> dict[tuple[str, str], float]:
+def _similar(vectors: Mapping[str, Mapping[str, float]], days: Mapping[str, int | None]) -> dict[tuple[str, str], float]:
+    """The likeness of reports near enough in time that share some words that few others have."""
     index: defaultdict[str, list[str]] = defaultdict(list)
     for id, found in vectors.items():
         for word in found:
             index[word].append(id)
-    pairs = {pair for ids in index.values() if len(ids) <= COMMON for pair in itertools.combinations(ids, 2)}
-    return {pair: cosine(vectors[pair[0]], vectors[pair[1]]) for pair in sorted(pairs)}
+    most = max(20, min(COMMON, len(vectors) // 10))
+    shared: Counter[tuple[str, str]] = Counter()
+    for ids in index.values():
+        if 1 < len(ids) <= most:
+            shared.update(_near(ids, days))
+    fewest = min(2, len(vectors) - 1)
+    return {pair: cosine(vectors[pair[0]], vectors[pair[1]]) for pair in sorted(shared) if shared[pair] >= fewest}
+
+
+def _near(ids: Sequence[str], days: Mapping[str, int | None]) -> list[tuple[str, str]]:
+    """Pairs of the ids (smaller first) that were published near one another, or of which one is undated."""
+    order = sorted(ids, key=lambda id: (days[id] is None, days[id] or 0, id))
+    found = []
+    for n, one in enumerate(order):
+        day = days[one]
+        for other in itertools.islice(order, n + 1, None):
+            there = days[other]
+            if day is not None and there is not None and there - day >= len(BY_DAYS):
+                # Only the undated, at the end, can still be near.
+                found += [_pair(one, last) for last in _undated_of(order, days)]
+                break
+            found.append(_pair(one, other))
+    return found
+
+
+def _undated_of(order: Sequence[str], days: Mapping[str, int | None]) -> Iterable[str]:
+    return itertools.takewhile(lambda id: days[id] is None, reversed(order))
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
 
 
 def _apart(one: int | None, other: int | None) -> float:
@@ -97,17 +135,10 @@ def stories(corpus: Corpus, runs: Runs, copies: Sequence[Copy]) -> list[Story]:
     docs = corpus.documents
     bags = {id: bag_of(text_of(docs[id], runs.get(id, ())).words, lexicon(docs[id].language)) for id in sorted(docs)}
     same = [(copy.document, copy.source) for copy in copies if copy.source is not None]
-    by_negotiation: defaultdict[str, list[str]] = defaultdict(list)
-    for id in bags:
-        by_negotiation[docs[id].negotiation or ""].append(id)
-    found = []
+    talks = {id: docs[id].negotiation for id in docs}
     findings = _by_document(corpus)
-    for ids in by_negotiation.values():
-        inside = set(ids)
-        pairs = [pair for pair in same if inside >= set(pair)]
-        for group in groups({id: bags[id] for id in ids}, {id: day_of(docs[id]) for id in ids}, pairs):
-            if len(group) > 1:
-                found.append(_story(group, corpus, findings))
+    grouped = groups(bags, {id: day_of(docs[id]) for id in bags}, same, talks)
+    found = [_story(group, corpus, findings) for group in grouped if len(group) > 1]
     return sorted(found, key=lambda story: story.id)
 
 

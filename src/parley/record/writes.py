@@ -12,6 +12,7 @@ from parley.record import judge, rows, schema
 
 _BASES = ("given", "metadata", "byline", "dateline", "url", "inferred", "unknown")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+METADATA = ("outlet", "url", "title", "authors", "language", "negotiation", "published", "original_of", "translated_from")
 # Tables whose rows belong to one document, in the order in which they can be written.
 OF_DOCUMENT = (schema.readings, schema.local_actors, schema.mentions, schema.times, schema.findings, schema.passages)
 OF_FINDING = (schema.finding_actors, schema.finding_issues)
@@ -44,8 +45,9 @@ def put_document(connection: sa.Connection, annotated: AnnotatedDocument, *, pip
     doc = annotated.document
     before = raw_document(connection, doc.id)
     made = judgements_on(connection, [doc.id, *(finding.id for finding in annotated.findings())])
-    merged = combined(before, uncorrected(doc, before, made.get(doc.id, []))) if before else doc
-    drop_reading(connection, doc.id)
+    merged = as_found(combined(before, uncorrected(doc, before, made.get(doc.id, []))), doc) if before else doc
+    if before is not None:
+        drop_reading(connection, doc.id)
     put_raw_document(connection, merged, made.get(doc.id, []), now=now)
     found, doubles = _told_apart(annotated)
     sentences = msgspec.json.encode(_outermost(annotated)).decode()
@@ -188,10 +190,15 @@ def uncorrected(doc: Document, raw: Document, made: Sequence[Judgement]) -> Docu
     return msgspec.structs.replace(doc, **back)
 
 
+def as_found(doc: Document, reading: Document) -> Document:
+    """The document with what a reading finds in its text (blocks, credits, dateline) as that reading found it."""
+    return msgspec.structs.replace(doc, blocks=reading.blocks, credits=reading.credits, dateline=reading.dateline)
+
+
 def combined(one: Document, other: Document) -> Document:
     """Two readings' metadata of one document as one, whichever came first: known before unknown, the better basis for its date, then the smaller."""
     changed: dict[str, object] = {}
-    for field in one.__struct_fields__:
+    for field in METADATA:
         here, there = getattr(one, field), getattr(other, field)
         if here != there:
             changed[field] = min(here, there, key=lambda value: (*_goodness(value), rows.encode(value)))
