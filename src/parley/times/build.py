@@ -70,7 +70,8 @@ def _part_of_day(slots: dict[str, Any]) -> Expr:
 
 
 def _around(slots: dict[str, Any]) -> Expr:
-    return Around(unit=slots["unit"], of=slots["of"] if "of" in slots else Date(weekday=slots["weekday"]))
+    of = slots.get("of", Date(weekday=slots.get("weekday")))
+    return Around(unit=slots["unit"], of=Feast(feast=of) if isinstance(of, str) else of)
 
 
 def _length_about(slots: dict[str, Any]) -> Expr:

@@ -26,9 +26,7 @@ class Rel(Expr, frozen=True, kw_only=True):
         at, kind = base_of(ctx, self.base)
         offset = f"{'-' if self.which < 0 else ''}{iso_length(abs(self.which), self.unit)}"
         if self.unit in FINE:
-            return unplaced(
-                "PRESENT_REF" if self.which == 0 else iso_length(abs(self.which) or 1, self.unit), "finer than the anchor is known", offset=offset
-            )
+            return unplaced("PRESENT_REF" if self.which == 0 else iso_length(abs(self.which) or 1, self.unit), "finer than the anchor is known", offset=offset)
         if at is None:
             return unplaced({-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}.get(self.which, "XXXX"), offset=offset)
         moment = datetime(at.year, at.day.month, at.day.day)
