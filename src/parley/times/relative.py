@@ -153,15 +153,16 @@ class Window(Expr, frozen=True, kw_only=True):
         total, unit = self.length.total, self.length.unit
         size = named("DURATION", iso_length(total, unit))
         offset = ("-" if self.sign < 0 else "") + size.value
-        if ctx.anchor is None or ctx.anchor.start is None:
+        at, kind = base_of(ctx, "either")
+        if at is None or at.start is None or at.end is None:
             return unplaced(size.value, type_="DURATION", offset=offset)
-        here = ctx.anchor.start
+        here = at.start if self.sign < 0 or at.grain == "day" else at.end - timedelta(days=1)
         day = here.date().isoformat()
         grain = {"half": "half", "fortnight": "week"}.get(unit, unit)
         if total is None or unit in FINE:
             start, end, edtf = (None, here + timedelta(days=1), f"../{day}") if self.sign < 0 else (here, None, f"{day}/..")
             if unit in FINE:
-                return Reading(timex=size, base="anchor", offset=offset, reason="finer than the anchor is known")
+                return Reading(timex=size, base=kind, offset=offset, reason="finer than the anchor is known")
         else:
             there = v.shift(here, unit, self.sign * max(1, int(total)))
             start, end = sorted((here, there))
@@ -170,4 +171,4 @@ class Window(Expr, frozen=True, kw_only=True):
         value = msgspec.convert(
             {"start": start, "end": end, "grain": grain, "edtf": edtf, "timex": {"type": size.type, "value": size.value}, "approximate": True}, Value
         )
-        return placed(value, "anchor", offset=offset)
+        return placed(value, kind, offset=offset)

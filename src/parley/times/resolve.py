@@ -66,7 +66,7 @@ def readings(text: str, found: list[Found], start: Start, lang: Language) -> lis
         read = _read(entry, text, ctx, cues)
         out.append(read)
         value = read.reading.value
-        if value is None or isinstance(entry.expr, Window):
+        if value is None or value.start is None or isinstance(entry.expr, Window):
             continue
         if value.grain == "quarter":
             quarter_until = entry.end
