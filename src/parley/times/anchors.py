@@ -90,7 +90,7 @@ def tells_history(found: list[Found], anchor: Value | None) -> bool:
         is not None and term.month is None)
         for term in terms
     )  # fmt: skip
-    if not old or len(old) < 0.8 * len(years) or len(old) <= 4 * today:
+    if not old or len(old) < 0.8 * len(years) or len(old) <= 2 * today:
         return False
     first = next((term for term in terms if isinstance(term, (Date, Season, Rel, RelNamed))), None)
     return len(old) >= ENOUGH or (isinstance(first, (Date, Season)) and first.year is not None)
