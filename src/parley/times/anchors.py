@@ -85,10 +85,12 @@ def tells_history(found: list[Found], anchor: Value | None) -> bool:
         return bool(years)
     old = [year for year in years if year < anchor.year - 1]
     today = sum(
-        (isinstance(term, (Rel, Shift)) and term.base == "anchor") or (isinstance(term, Date) and term.weekday is not None and term.month is None)
+        (isinstance(term, Rel) and term.base == "anchor")
+        or (isinstance(term, Shift) and term.base == "anchor" and term.event is None and term.of is None) or (isinstance(term, Date) and term.weekday
+        is not None and term.month is None)
         for term in terms
     )  # fmt: skip
-    if not old or len(old) < 0.8 * len(years) or len(old) <= 4 * today:
+    if not old or len(old) < 0.8 * len(years) or len(old) <= 2 * today:
         return False
     first = next((term for term in terms if isinstance(term, (Date, Season, Rel, RelNamed))), None)
     return len(old) >= ENOUGH or (isinstance(first, (Date, Season)) and first.year is not None)

@@ -11,7 +11,7 @@ from parley.errors import CodebookError
 from parley.times.algebra import Expr
 from parley.times.daytime import Clock, PartOfDay
 from parley.times.lengths import Every, Length, Vague
-from parley.times.named import Date, Era, Feast, Fiscal, Iso, Numeric, Season
+from parley.times.named import Ancient, Date, Era, Feast, Fiscal, Iso, Numeric, Season
 from parley.times.parts import Around, In, Nth, Part, Range, Spoken
 from parley.times.relative import Rel, RelNamed, Shift, Window
 
@@ -70,7 +70,8 @@ def _part_of_day(slots: dict[str, Any]) -> Expr:
 
 
 def _around(slots: dict[str, Any]) -> Expr:
-    return Around(unit=slots["unit"], of=slots["of"] if "of" in slots else Date(weekday=slots["weekday"]))
+    of = slots.get("of", Date(weekday=slots.get("weekday")))
+    return Around(unit=slots["unit"], of=Feast(feast=of) if isinstance(of, str) else of)
 
 
 def _length_about(slots: dict[str, Any]) -> Expr:
@@ -90,7 +91,7 @@ NUMBERS: Mapping[str, Callable[[list[Any]], Any]] = MappingProxyType({"sum": sum
 TERMS: Mapping[str, type[Expr]] = MappingProxyType({
     cls.__name__: cls
     for cls in (
-        Around, Clock, Date, Era, Every, Feast, Fiscal, In, Iso, Length, Nth, Numeric, Part, PartOfDay, Range, Rel, RelNamed, Season, Shift, Spoken,
+        Ancient, Around, Clock, Date, Era, Every, Feast, Fiscal, In, Iso, Length, Nth, Numeric, Part, PartOfDay, Range, Rel, RelNamed, Season, Shift, Spoken,
         Vague, Window,
     )
 })  # fmt: skip
@@ -98,6 +99,7 @@ TERMS: Mapping[str, type[Expr]] = MappingProxyType({
 SHAPES: Mapping[str, Callable[[dict[str, Any]], Expr | None]] = MappingProxyType({
     "With": lambda slots: _replaced(slots.pop("of"), slots),
     "Range": lambda slots: _range(slots),
+    "AncientRange": lambda slots: Ancient(ancient=slots["first"], last=slots["last"]),
     "PartIn": _part_in,
     "PartOfDay": _part_of_day,
     "Around": _around,

@@ -32,9 +32,7 @@ class PartOfDay(Expr, frozen=True, kw_only=True):
         if self.day is None:
             if ctx.near is not None:
                 return self.on(ctx.near, "narrative")
-            return (
-                unplaced(f"XXXX-XX-XXT{self.part}", "no day named", "TIME") if ctx.anchor is None or ctx.narrative else self.on(ctx.anchor, "anchor")
-            )
+            return unplaced(f"XXXX-XX-XXT{self.part}", "no day named", "TIME") if ctx.anchor is None or ctx.narrative else self.on(ctx.anchor, "anchor")
         inner = self.day.read(ctx)
         if inner.value is None:
             return msgspec.structs.replace(inner, timex=named("TIME", f"{inner.timex.value}T{self.part}"))

@@ -29,9 +29,7 @@ class Evidence:
         self._bound = re.compile(rf"(?<!\w)(?:{'|'.join(table['bounds'])})\s*$", re.IGNORECASE)
         self._bound_inside = re.compile(rf"(?:{'|'.join(table['bounds'])})(?!\w)", re.IGNORECASE)
         self._before_past = re.compile(rf"(?<!\w)(?:{'|'.join(table['before_past'])})(?!\w)", re.IGNORECASE)
-        self._possessive = tuple(lang.table("times").get("possessive", ())) + tuple(
-            p.replace("'", "’") for p in lang.table("times").get("possessive", ())
-        )
+        self._possessive = tuple(lang.table("times").get("possessive", ())) + tuple(p.replace("'", "’") for p in lang.table("times").get("possessive", ()))
         self._possessive_future = re.compile(rf"(?<!\w)(?:{'|'.join(table['possessive_future'])})\s*$", re.IGNORECASE)
         self._speech = re.compile(rf"(?<!\w)(?:{'|'.join(table['speech'])})(?!\w)", re.IGNORECASE)
         self._starting = re.compile(rf"(?<!\w)(?:{'|'.join(table['starting'])})\s*$", re.IGNORECASE)

@@ -7,7 +7,7 @@ import msgspec
 from parley.times import values as v
 from parley.times.algebra import Context, Expr, Reading, Stood, nearest, placed, unplaced
 from parley.times.feasts import feast
-from parley.times.values import CalendarError, Value
+from parley.times.values import CalendarError, Value, named
 
 
 class Date(Expr, frozen=True, kw_only=True):
@@ -15,7 +15,8 @@ class Date(Expr, frozen=True, kw_only=True):
 
     A day and month without a year lie in the nearest year, the evidence of the clause weighed (in a narrative: in the year that it tells). A bare
     weekday
-    is the anchor day itself or the last such day before it, or the next one when the clause speaks of the future.
+    is the anchor day itself or the last such day before it, or the next one when the clause speaks of the future; a narrative goes on to the next
+    one.
     """
 
     year: int | None = None
@@ -74,6 +75,8 @@ class Date(Expr, frozen=True, kw_only=True):
             return unplaced(f"XXXX-WXX-{weekday + 1}")
         before = v.day_of(anchor.day - timedelta(days=(anchor.day.weekday() - weekday) % 7))
         after = v.day_of(anchor.day + timedelta(days=(weekday - anchor.day.weekday() - 1) % 7 + 1))
+        if ctx.narrative and before.day != anchor.day:
+            return placed(after, base, others=(before.edtf,))
         if ctx.direction == "future" and before.day != anchor.day:
             return placed(after, base, others=(before.edtf,))
         return placed(before, base, others=(after.edtf,))
@@ -96,6 +99,22 @@ def full_year(short: int, anchor: Value | None) -> int:
     """
     around = anchor.year if anchor else 2000
     return min((around // 100 * 100 + century + short for century in (-100, 0, 100)), key=lambda year: abs(year - around))
+
+
+class Ancient(Expr, frozen=True, kw_only=True):
+    """A year before our era, or the years from one to another: in EDTF by astronomers' count (264 BC is −0263). Python's calendar has no such day."""
+
+    ancient: int
+    last: int | None = None
+
+    def read(self, ctx: Context) -> Reading:
+        """See the class."""
+        years = [year for year in (self.ancient, self.last) if year is not None]
+        if not all(0 < year < 10000 for year in years) or (self.last is not None and self.last >= self.ancient):
+            raise CalendarError(f"{years} BC")
+        edtf = "/".join(f"-{year - 1:04d}" if year > 1 else "0000" for year in years)
+        timex = named("DURATION" if self.last else "DATE", "/".join(f"BC{year:04d}" for year in years))
+        return placed(Value(start=None, end=None, grain="year", edtf=edtf, timex=timex))
 
 
 class Season(Expr, frozen=True, kw_only=True):

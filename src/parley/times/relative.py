@@ -26,9 +26,7 @@ class Rel(Expr, frozen=True, kw_only=True):
         at, kind = base_of(ctx, self.base)
         offset = f"{'-' if self.which < 0 else ''}{iso_length(abs(self.which), self.unit)}"
         if self.unit in FINE:
-            return unplaced(
-                "PRESENT_REF" if self.which == 0 else iso_length(abs(self.which) or 1, self.unit), "finer than the anchor is known", offset=offset
-            )
+            return unplaced("PRESENT_REF" if self.which == 0 else iso_length(abs(self.which) or 1, self.unit), "finer than the anchor is known", offset=offset)
         if at is None:
             return unplaced({-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}.get(self.which, "XXXX"), offset=offset)
         moment = datetime(at.year, at.day.month, at.day.day)
@@ -155,15 +153,16 @@ class Window(Expr, frozen=True, kw_only=True):
         total, unit = self.length.total, self.length.unit
         size = named("DURATION", iso_length(total, unit))
         offset = ("-" if self.sign < 0 else "") + size.value
-        if ctx.anchor is None or ctx.anchor.start is None:
+        at, kind = base_of(ctx, "either")
+        if at is None or at.start is None or at.end is None:
             return unplaced(size.value, type_="DURATION", offset=offset)
-        here = ctx.anchor.start
+        here = at.start if self.sign < 0 or at.grain == "day" else at.end - timedelta(days=1)
         day = here.date().isoformat()
         grain = {"half": "half", "fortnight": "week"}.get(unit, unit)
         if total is None or unit in FINE:
             start, end, edtf = (None, here + timedelta(days=1), f"../{day}") if self.sign < 0 else (here, None, f"{day}/..")
             if unit in FINE:
-                return Reading(timex=size, base="anchor", offset=offset, reason="finer than the anchor is known")
+                return Reading(timex=size, base=kind, offset=offset, reason="finer than the anchor is known")
         else:
             there = v.shift(here, unit, self.sign * max(1, int(total)))
             start, end = sorted((here, there))
@@ -172,4 +171,4 @@ class Window(Expr, frozen=True, kw_only=True):
         value = msgspec.convert(
             {"start": start, "end": end, "grain": grain, "edtf": edtf, "timex": {"type": size.type, "value": size.value}, "approximate": True}, Value
         )
-        return placed(value, "anchor", offset=offset)
+        return placed(value, kind, offset=offset)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -13,6 +13,7 @@ from parley.times.algebra import Context, Reading
 from parley.times.anchors import Start, areas, start_of, tells_history
 from parley.times.evidence import Evidence, evidence
 from parley.times.grammar import Found, grammar
+from parley.times.named import Feast
 from parley.times.parts import Range
 from parley.times.relative import Window
 from parley.times.values import CalendarError, Value, named
@@ -65,13 +66,14 @@ def readings(text: str, found: list[Found], start: Start, lang: Language) -> lis
         read = _read(entry, text, ctx, cues)
         out.append(read)
         value = read.reading.value
-        if value is None or isinstance(entry.expr, Window):
+        if value is None or value.start is None or isinstance(entry.expr, Window):
             continue
         if value.grain == "quarter":
             quarter_until = entry.end
         elif value.grain in NEAR_DAY:
             near_until = entry.end
-        ctx = _carried(ctx, value, read.reading)
+        if not isinstance(entry.expr, Feast):
+            ctx = _carried(ctx, value, read.reading)
     return out
 
 
@@ -80,8 +82,15 @@ def _carried(ctx: Context, value: Value, reading: Reading) -> Context:
     quarter = ctx.quarter
     if value.grain == "quarter" and (quarter is None or (reading.base != "narrative" and value.day >= quarter.day)):
         quarter = value
-    near = v.day_of(value.day) if value.grain in NEAR_DAY else ctx.near
+    near = v.day_of(spoken_day(value)) if value.grain in NEAR_DAY else ctx.near
     return msgspec.structs.replace(ctx, told=value, near=near, quarter=quarter)
+
+
+def spoken_day(value: Value) -> date:
+    """The day that a time within a day was said of: 24:00 on Monday is Monday's, though it is Tuesday's first moment."""
+    if value.edtf[:10] != value.timex.value[:10] and value.timex.value.endswith("T24:00"):
+        return value.day - timedelta(days=1)
+    return value.day
 
 
 def _read(entry: Found, text: str, ctx: Context, cues: Evidence) -> Read:

@@ -145,31 +145,34 @@ class Lexicon:
         """The tokens of a text and the string of their class characters, one a token."""
         toks: list[Tok] = []
         chars: list[str] = []
+        begun: list[int] = []
         words, forms, after_dot = self.words, self.forms, -1
         for m in LEX.finditer(text):
-            kind, start, end = m.lastgroup, m.start(), m.end()
+            kind = m.lastgroup
+            start, end = m.span()
             if start < after_dot:
                 continue
-            if kind in ("word", "dotted"):
-                start, end = self._word(text, start, end, toks, chars)
-                after_dot = end
+            if kind == "word" or kind == "dotted":
+                after_dot = self._word(text, start, end, (toks, chars, begun))
                 continue
             if kind == "number":
                 char, values = self.number(m.group())
             elif kind == "mark":
                 char, values = words.get(m.group()) or forms[MARKS.get(m.group(), "other")]
-            elif kind in ("iso", "numeric", "clock", "decimal"):
-                char, values = forms[kind][0], {kind: m.group()}
-            else:
+            elif kind == "para":
                 char, values = forms["para"]
+            else:
+                char, values = forms[str(kind)][0], {str(kind): m.group()}
             toks.append(Tok(start, end, values))
             chars.append(char)
-        return self._phrased(text, toks, chars)
+        return self._phrased(text, toks, chars, begun)
 
-    def _word(self, text: str, start: int, end: int, toks: list[Tok], chars: list[str]) -> tuple[int, int]:
-        """Adds the token or two (word and possessive ending) of a word; gives its offsets, an abbreviation's stop included."""
+    def _word(self, text: str, start: int, end: int, into: tuple[list[Tok], list[str], list[int]]) -> int:
+        """Adds the token or two (word and possessive ending) of a word, notes it when phrases begin with it; gives the end, an abbreviation's stop
+        included."""
+        toks, chars, begun = into
         written = text[start:end]
-        lower = written.lower().replace("’", "'").replace("ʼ", "'")
+        lower = _plain(written)
         found = self.words.get(lower)
         ending = 0
         if found is None:
@@ -179,6 +182,8 @@ class Lexicon:
                     lower = lower[:-ending]
                     found = self.words.get(lower)
                     break
+        if lower in self.phrases:
+            begun.append(len(toks))
         if found is not None and lower in self.cased and not written[0].isupper():
             found = None
         if found is None:
@@ -190,30 +195,37 @@ class Lexicon:
         if ending:
             toks.append(Tok(end - ending, end, self.forms["poss"][1]))
             chars.append(self.forms["poss"][0])
-        return start, end
+        return end
 
-    def _phrased(self, text: str, toks: list[Tok], chars: list[str]) -> tuple[list[Tok], str]:
-        """The tokens with the lexicon's phrases (several words with one meaning) joined to one."""
-        if not self.phrases:
-            return toks, "".join(chars)
+    def _phrased(self, text: str, toks: list[Tok], chars: list[str], begun: list[int]) -> tuple[list[Tok], str]:
+        """The tokens with the lexicon's phrases (several words with one meaning) joined to one; phrases can only begin at `begun`."""
         out: list[Tok] = []
         out_chars: list[str] = []
-        i = 0
-        while i < len(toks):
-            tok = toks[i]
-            options = self.phrases.get(text[tok.start : tok.end].lower().replace("’", "'"))
-            for parts, char, values in options or ():
-                if i + len(parts) <= len(toks) and all(
-                    text[toks[i + k].start : toks[i + k].end].lower().replace("’", "'") == part for k, part in enumerate(parts)
-                ):
-                    if " ".join(parts) in self.cased and not text[tok.start].isupper():
-                        continue
-                    out.append(Tok(tok.start, toks[i + len(parts) - 1].end, values))
-                    out_chars.append(char)
-                    i += len(parts)
-                    break
-            else:
-                out.append(tok)
-                out_chars.append(chars[i])
-                i += 1
-        return out, "".join(out_chars)
+        at = 0
+        for i in begun:
+            if i < at:
+                continue
+            first = toks[i]
+            for parts, char, values in self.phrases[_plain(text[first.start : first.end])]:
+                last = i + len(parts)
+                if last > len(toks) or any(_plain(text[tok.start : tok.end]) != part for tok, part in zip(toks[i + 1 : last], parts[1:], strict=True)):
+                    continue
+                if " ".join(parts) in self.cased and not text[first.start].isupper():
+                    continue
+                out.extend(toks[at:i])
+                out_chars.extend(chars[at:i])
+                out.append(Tok(first.start, toks[last - 1].end, values))
+                out_chars.append(char)
+                at = last
+                break
+        if not at:
+            return toks, "".join(chars)
+        return out + toks[at:], "".join(out_chars + chars[at:])
+
+
+def _plain(word: str) -> str:
+    """The word as the lexicon has it: in lower case, with straight apostrophes."""
+    lower = word.lower()
+    if lower.isascii():
+        return lower
+    return lower.replace("’", "'").replace("ʼ", "'")
