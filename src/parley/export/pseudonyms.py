@@ -3,6 +3,7 @@
 import csv
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,20 +27,54 @@ def read_pseudonyms(path: str) -> dict[str, str]:
     return {name.strip(): pseudonym.strip() for name, pseudonym in rows}
 
 
+ADDRESSES = ("item", "url", "source", "key", "origin", "old", "new")  # their words may be folded to lower case
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _spaced(name: str) -> str:
+    return r"[\s_+-]+".join(re.escape(word) for word in name.split())
+
+
+def _longest(names: Iterable[str]) -> list[str]:
+    return sorted(set(names), key=lambda name: (-len(name), name))
+
+
+def _pattern(alternatives: list[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(alternatives or ["(?!)"]) + r")(?![^\W_])")
+
+
 class Pseudonyms:
-    """Replaces names. A name of the file that the record knows as an actor takes that actor's aliases with it ("Ada Renn" also replaces "Renn")."""
+    """Replaces names, whatever white space or capitals they are written with.
+
+    A name of the file that the record knows as a person takes that person's aliases with it, and each part of the name that stands alone ("Ada Renn" also
+    replaces "Renn", "RENN" and "Ada", and "renn" within addresses). A part that several people share becomes all of their pseudonyms ("A/B"). A part that is
+    also a word ("May") can be kept by a row of its own in the file ("May,May").
+    """
 
     def __init__(self, query: Query, names: dict[str, str]) -> None:
-        wanted = dict(names)
+        given = {_key(name): pseudonym for name, pseudonym in names.items()}
+        people = {name: {pseudonym} for name, pseudonym in given.items() if " " in name}
+        shared: dict[str, set[str]] = {}
         for actor in query.actors():
-            known = {actor.name, *(alias.text for alias in actor.aliases)}
-            given = next((names[name] for name in sorted(known) if name in names), None)
-            if given and actor.kind == "person":
-                wanted.update({name: given for name in known if name not in names and name[:1].isupper()})
-                wanted.setdefault(actor.name.split()[-1], given)
-        self._to = {key.casefold(): value for key, value in wanted.items()}
-        longest_first = sorted(wanted, key=lambda name: (-len(name), name))
-        self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in longest_first) + r")(?!\w)", re.I)
+            known = {_key(name) for name in (actor.name, *(alias.text for alias in actor.aliases if alias.text[:1].isupper()))}
+            pseudonym = next((given[name] for name in sorted(known) if name in given), None)
+            if pseudonym and actor.kind == "person":
+                for name in known - given.keys():
+                    (people if " " in name else shared).setdefault(name, set()).add(pseudonym)
+        for name, pseudonyms in people.items():
+            for part in name.split():
+                if len(part) > 2:
+                    shared.setdefault(part, set()).update(pseudonyms)
+        joined = {name: "/".join(sorted(pseudonyms)) for name, pseudonyms in (shared | people).items()}
+        self._to = {**joined, **given}
+        whole = [name for name in self._to if " " in name or name in given]
+        parts = [name for name in self._to if name not in whole]
+        as_name = [form for name in parts for form in (name.title(), name.upper())]
+        self._in_text = _pattern([f"(?i:{_spaced(name)})" for name in _longest(whole)] + [_spaced(form) for form in _longest(as_name)])
+        self._in_address = _pattern([f"(?i:{_spaced(name)})" for name in _longest(self._to)])
         self._replaced: dict[str, _Replaced] = {}
         self._query = query
 
@@ -50,17 +85,21 @@ class Pseudonyms:
         changed: dict[str, Any] = self._value(row)
         return changed
 
+    def _name(self, match: re.Match[str]) -> str:
+        return self._to[_key(match[0])]
+
     def _document(self, row: dict[str, Any]) -> dict[str, Any]:
-        changed: dict[str, Any] = {key: self._value(value) for key, value in row.items() if key not in ("text", "blocks")}
+        changed: dict[str, Any] = {key: self._value(value, key) for key, value in row.items() if key not in ("text", "blocks")}
         replaced = self._text(row["id"])
         changed["text"] = replaced.text
         changed["sha256"] = sha256(replaced.text.encode("utf-8", "surrogatepass")).hexdigest()
         changed["blocks"] = [{**b, "start": replaced.at(b["start"]), "end": replaced.at(b["end"], end=True)} for b in row["blocks"]]
         return changed
 
-    def _value(self, value: Any) -> Any:
+    def _value(self, value: Any, field: str = "") -> Any:
         if isinstance(value, str):
-            return self._pattern.sub(lambda m: self._to[m[0].casefold()], value)
+            folded = field in ADDRESSES or value == value.lower()
+            return (self._in_address if folded else self._in_text).sub(self._name, value)
         if isinstance(value, (list, tuple)):
             return [self._value(v) for v in value]
         if isinstance(value, dict):
@@ -68,7 +107,7 @@ class Pseudonyms:
                 replaced = self._text(value["document"])
                 start, end = replaced.at(value["start"]), replaced.at(value["end"], end=True)
                 return {**value, "start": start, "end": end, "text": replaced.text[start:end]}
-            return {key: self._value(v) for key, v in value.items()}
+            return {key: self._value(v, key) for key, v in value.items()}
         return value
 
     def _text(self, document: str) -> "_Replaced":
@@ -77,8 +116,8 @@ class Pseudonyms:
             pieces: list[str] = []
             names: list[tuple[int, int, int, int]] = []
             at = length = 0
-            for match in self._pattern.finditer(old):
-                new = self._to[match[0].casefold()]
+            for match in self._in_text.finditer(old):
+                new = self._name(match)
                 pieces += [old[at : match.start()], new]
                 begin = length + match.start() - at
                 length = begin + len(new)

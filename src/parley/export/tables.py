@@ -52,7 +52,7 @@ class Table(NamedTuple):
 
 def tables(content: Content) -> list[Table]:
     """All kinds as flat tables, in the order of the contract. Texts of documents are left out: they stand in the JSON lines."""
-    known = {d.id: (d.item, d.outlet, d.published.edtf) for d in content.query.documents()}
+    known = {row["id"]: (row["item"], row["outlet"], row["published"]["edtf"]) for row in content.rows("documents")}
     made = []
     for kind in KINDS:
         fields = [f.name for f in msgspec.structs.fields(STRUCT[kind]) if f.name not in LEFT]
