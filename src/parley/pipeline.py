@@ -9,6 +9,7 @@ from parley.codebook import Codebook
 from parley.codebook import load as load_codebook
 from parley.extract.conditions import find_conditions
 from parley.extract.events import find_events
+from parley.extract.figures import find_figures
 from parley.extract.proposals import find_proposals
 from parley.extract.stances import find_stances
 from parley.extract.statements import find_statements
@@ -32,6 +33,7 @@ STAGES: tuple[Stage, ...] = (
     find_proposals,
     find_conditions,
     find_stances,
+    find_figures,
 )
 VERSION = "1"
 
