@@ -8,6 +8,7 @@ from parley.actors import find_actors
 from parley.codebook import Codebook
 from parley.codebook import load as load_codebook
 from parley.extract.conditions import find_conditions
+from parley.extract.dating import date_findings
 from parley.extract.events import find_events
 from parley.extract.figures import find_figures
 from parley.extract.proposals import find_proposals
@@ -33,6 +34,7 @@ STAGES: tuple[Stage, ...] = (
     find_proposals,
     find_conditions,
     find_stances,
+    date_findings,
     find_figures,
 )
 VERSION = "1"
