@@ -1,6 +1,9 @@
 """Every mention of a report as a draft: names, metonyms, demonyms, offices, bodies, collective and unnamed sources, documents, pronouns."""
 
-from parley.actors.names import Run, titled
+import itertools
+from bisect import bisect_right
+
+from parley.actors.names import Run
 from parley.actors.nouns import noun_draft
 from parley.actors.phrases import Title, reach, title_at
 from parley.actors.place import is_place
@@ -26,7 +29,9 @@ class Finder:
         self.data = data
         self.headline = False
         self.by_pronoun: dict[tuple[int, int], Who] = {}
-        self.quoted = sorted((q.start, q.end) for q in doc.quotations if not q.apart)
+        inline = sorted((q.start, q.end) for q in doc.quotations if not q.apart)
+        self.starts = [start for start, _ in inline]
+        self.ends = list(itertools.accumulate((end for _, end in inline), max))
 
     def drafts(self) -> list[Draft]:
         """All drafts, sentence by sentence, in order of their heads."""
@@ -37,7 +42,7 @@ class Finder:
 
     def sentence(self, sent: Sentence, found: Found) -> list[Draft]:
         """The drafts of one sentence."""
-        self.headline = titled(sent)
+        self.headline = found.headline
         owned: dict[int, tuple[int, int]] = {}
         keys: dict[int, str] = {}
         for hit in found.hits:
@@ -64,9 +69,14 @@ class Finder:
                 drafts.append(draft)
         inside = sent.quotation >= 0
         for draft in drafts:
-            draft.quoted = inside or any(low <= draft.start < high for low, high in self.quoted)
+            draft.quoted = inside or self.in_quotation(draft.start)
         drafts.sort(key=lambda d: (d.head, d.start))
         return drafts
+
+    def in_quotation(self, offset: int) -> bool:
+        """Whether a quotation that was left in its sentence covers the offset."""
+        before = bisect_right(self.starts, offset)
+        return before > 0 and offset < self.ends[before - 1]
 
     def key_of(self, sent: Sentence, run: Run) -> str | None:
         """The key of the one whom a run's name stands for."""

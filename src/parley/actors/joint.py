@@ -3,11 +3,9 @@
 from parley.actors.table import Names
 from parley.actors.who import Draft, Who
 from parley.actors.words import Words
-from parley.actors.world import World
+from parley.actors.world import SIDES, World
 from parley.model import Sentence
 from parley.model.tree import conjuncts
-
-SIDES = ("state", "armed_group", "organisation", "government", "group")
 
 
 def coordinations(sentences: tuple[Sentence, ...], drafts: list[Draft], names: Names, w: Words) -> list[Draft]:
@@ -51,7 +49,7 @@ def joint(names: Names, members: tuple[str, ...]) -> str:
 
 def both_sides(drafts: list[Draft], names: Names, data: World, w: Words) -> None:
     """Gives "both sides" and "the parties" their members: the parties of the negotiation that the report names, else the two sides named together last."""
-    parties = sorted(key for key, entry in data.entries.items() if entry.role == "party" and entry.kind in SIDES and key in names.who)
+    parties = [key for key in data.roles["party"] if key in names.who]
     last: tuple[str, ...] = ()
     recent: list[str] = []
     for draft in drafts:
@@ -78,7 +76,7 @@ def _resolve(draft: Draft, last: tuple[str, ...], recent: list[str], parties: li
     names, data, w = known
     people = draft.lemma in w.small["people"]
     wanted = draft.count or 2
-    acting = sorted(k for k, e in data.entries.items() if draft.title and e.role == draft.title and k in names.who and e.kind in SIDES)
+    acting = [key for key in data.roles.get(draft.title, ()) if key in names.who]
     apart = {names.who[m].role for m in last if m in names.who} & {"mediator", "guarantor", "observer"}
     if draft.title:
         members: tuple[str, ...] = tuple(acting) if len(acting) == wanted else last if len(last) == wanted else ()
