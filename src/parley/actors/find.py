@@ -303,6 +303,8 @@ class Finder:
         taken.update(range(hit.first, hit.last + 1))
         if entry.key.startswith("platform:") and tokens[head].dep not in SUBJECT:
             return None
+        if entry.key.startswith("none:"):
+            return self.people_of_none(sent, hit, head)
         if entry.key not in self.who and entry.kind != "place":
             gender = "" if entry.kind == "person" else "thing"
             self.who[entry.key] = Who(entry.key, entry.name, entry.kind, of=entry.of, gender=gender, members=entry.members, side=entry.side, role=entry.role)
@@ -323,6 +325,16 @@ class Finder:
             draft.start, draft.end = tokens[hit.first].start, tokens[hit.last].end
         else:
             self.place_span(sent, draft, hit.first, hit.last)
+        return draft
+
+    def people_of_none(self, sent: Sentence, hit: Hit, head: int) -> Draft | None:
+        """The draft of people who belong to no state ("Christians"); None for the adjective."""
+        token = sent.tokens[head]
+        if token.tag not in ("NNS", "NNPS") or token.dep in MODIFIER:
+            return None
+        draft = Draft(sent.index, head, 0, 0, "group", "collective", rule="collective", dep=token.dep, plural=True, name=hit.entry.name)
+        draft.acts = token.dep in SUBJECT and sent.tokens[token.head].lemma in self.w.speech
+        self.place_span(sent, draft, hit.first, hit.last)
         return draft
 
     def people(self, key: str, name: str) -> str:

@@ -135,6 +135,11 @@ def _built_in(raw: Mapping[str, Any]) -> Iterator[Form]:
             yield from (_form(name, body, "name") for name in (row["name"], *row.get("aliases", ()), *row.get("acronyms", ())))
             yield from (_form(seat, body, "seat") for seat in row.get("seats", ()))
             yield from (_form(city, body, "capital") for city in row.get("capital", ()))
+    for half, iso3 in raw["prefixes"].items():
+        name = next(row["name"] for row in raw["states"] if row["iso3"] == iso3)
+        yield Form(f"{half}-", Entry(f"state:{iso3}", name, "state"), "demonym", False, False)
+    for adjective in raw["demonyms_of_nobody"]:
+        yield from _demonyms(Entry(f"none:{fold(adjective)}", adjective, "group"), (adjective,))
     for row in raw["groupings"]:
         members = tuple(f"state:{m}" for m in row.get("members", ()))
         group = Entry(f"grouping:{row['id']}", row["name"], "joint", members=members)
@@ -201,12 +206,13 @@ def _match(sent: Sentence, i: int, text: str, forms: tuple[Form, ...]) -> Hit | 
         written = text[start:end].replace("’", "'").replace("\u00a0", " ")
         if written != form.text and (form.exact or written.lower() != form.text.lower() or not written[:1].isupper() and form.text[0].isupper()):
             continue
-        if text[end : end + 1].isalnum() or form.needs_the and (i == 0 or tokens[i - 1].lower != "the"):
+        half = form.text.endswith("-")
+        if text[end : end + 1].isalnum() and not half or form.needs_the and (i == 0 or tokens[i - 1].lower != "the"):
             continue
         if " " not in form.text and tokens[i].pos in ("VERB", "ADV", "INTJ", "AUX"):
             continue
         last = i
         while last + 1 < len(tokens) and tokens[last + 1].start < end:
             last += 1
-        return Hit(i, last, form.entry, form.form)
+        return Hit(i, last - 1 if half and last > i else last, form.entry, form.form)
     return None
