@@ -221,13 +221,16 @@ class Finder:
                 self.office(sent, who, title, keys, child, taken)
                 taken.update(i for i in range(title.first, child + 1) if i not in owned)
         self.predicate(sent, root, who, owned, keys)
-        draft.head = root
+        draft.head, draft.inner = root, head
         draft.dep = tokens[root].dep
         draft.acts = draft.dep in SUBJECT and tokens[tokens[root].head].lemma in self.w.speech
         if tokens[root].dep in MODIFIER and tokens[tokens[root].head].pos in ("NOUN", "PROPN"):
             draft.start, draft.end = tokens[first].start, tokens[run.last].end
         else:
             self.place_span(sent, draft, first, run.last)
+            if root < run.start and all(t.text != "," for t in tokens[root : run.start]):
+                _, high = reach(sent, head, self.w.small["name_preps"])
+                draft.end = tokens[max(high, run.last)].end
         return draft
 
     def behind_complement(self, sent: Sentence, root: int, first: int, owned: dict[int, tuple[int, int]]) -> int:

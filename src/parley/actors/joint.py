@@ -10,19 +10,23 @@ from parley.model.tree import conjuncts
 
 def coordinations(sentences: tuple[Sentence, ...], drafts: list[Draft], names: Names, w: Words) -> list[Draft]:
     """A draft for each coordination of actors ("Russia and Ukraine"): span from the first to the last, head of the first."""
-    at = {(d.sentence, d.head): d for d in drafts if d.kind not in ("place", "document")}
+    able = [d for d in drafts if d.kind not in ("place", "document")]
+    at = {(d.sentence, d.inner): d for d in able if d.inner >= 0} | {(d.sentence, d.head): d for d in able}
     made: list[Draft] = []
     for draft in drafts:
         sent = sentences[draft.sentence]
         if draft.kind in ("place", "document") or draft.form == "pronoun" and draft.key is None and draft.reason == "place":
             continue
-        if sent.tokens[draft.head].dep == "conj" or not any(sent.tokens[c].dep == "conj" for c in sent.children[draft.head]):
+        first = draft.inner if draft.inner >= 0 and any(sent.tokens[c].dep == "conj" for c in sent.children[draft.inner]) else draft.head
+        if sent.tokens[first].dep == "conj" or not any(sent.tokens[c].dep == "conj" for c in sent.children[first]):
             continue
-        parts = [at.get((draft.sentence, t.i)) for t in conjuncts(sent, draft.head)]
+        parts = [at.get((draft.sentence, t.i)) for t in conjuncts(sent, first)]
         if (
             len(parts) < 2
             or any(p is None for p in parts)
-            or not any(sent.tokens[c].lower in w.small["and"] for p in parts if p for c in sent.children[p.head])
+            or not any(
+                sent.tokens[c].lower in w.small["and"] for p in parts if p for c in (*sent.children[p.head], *(sent.children[p.inner] if p.inner >= 0 else ()))
+            )
         ):
             continue
         known = [p for p in parts if p is not None]
