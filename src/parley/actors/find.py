@@ -1,6 +1,9 @@
 """Every mention of a report as a draft: names, metonyms, demonyms, offices, bodies, collective and unnamed sources, documents, pronouns."""
 
-from parley.actors.names import Run, titled
+import itertools
+from bisect import bisect_right
+
+from parley.actors.names import Run
 from parley.actors.nouns import noun_draft
 from parley.actors.phrases import Title, reach, title_at
 from parley.actors.place import is_place
@@ -26,7 +29,9 @@ class Finder:
         self.data = data
         self.headline = False
         self.by_pronoun: dict[tuple[int, int], Who] = {}
-        self.quoted = sorted((q.start, q.end) for q in doc.quotations if not q.apart)
+        inline = sorted((q.start, q.end) for q in doc.quotations if not q.apart)
+        self.starts = [start for start, _ in inline]
+        self.ends = list(itertools.accumulate((end for _, end in inline), max))
 
     def drafts(self) -> list[Draft]:
         """All drafts, sentence by sentence, in order of their heads."""
@@ -37,7 +42,7 @@ class Finder:
 
     def sentence(self, sent: Sentence, found: Found) -> list[Draft]:
         """The drafts of one sentence."""
-        self.headline = titled(sent)
+        self.headline = found.headline
         owned: dict[int, tuple[int, int]] = {}
         keys: dict[int, str] = {}
         for hit in found.hits:
@@ -64,9 +69,14 @@ class Finder:
                 drafts.append(draft)
         inside = sent.quotation >= 0
         for draft in drafts:
-            draft.quoted = inside or any(low <= draft.start < high for low, high in self.quoted)
+            draft.quoted = inside or self.in_quotation(draft.start)
         drafts.sort(key=lambda d: (d.head, d.start))
         return drafts
+
+    def in_quotation(self, offset: int) -> bool:
+        """Whether a quotation that was left in its sentence covers the offset."""
+        before = bisect_right(self.starts, offset)
+        return before > 0 and offset < self.ends[before - 1]
 
     def key_of(self, sent: Sentence, run: Run) -> str | None:
         """The key of the one whom a run's name stands for."""
@@ -211,13 +221,16 @@ class Finder:
                 self.office(sent, who, title, keys, child, taken)
                 taken.update(i for i in range(title.first, child + 1) if i not in owned)
         self.predicate(sent, root, who, owned, keys)
-        draft.head = root
+        draft.head, draft.inner = root, head
         draft.dep = tokens[root].dep
         draft.acts = draft.dep in SUBJECT and tokens[tokens[root].head].lemma in self.w.speech
         if tokens[root].dep in MODIFIER and tokens[tokens[root].head].pos in ("NOUN", "PROPN"):
             draft.start, draft.end = tokens[first].start, tokens[run.last].end
         else:
             self.place_span(sent, draft, first, run.last)
+            if root < run.start and all(t.text != "," for t in tokens[root : run.start]):
+                _, high = reach(sent, head, self.w.small["name_preps"])
+                draft.end = tokens[max(high, run.last)].end
         return draft
 
     def behind_complement(self, sent: Sentence, root: int, first: int, owned: dict[int, tuple[int, int]]) -> int:
@@ -293,6 +306,8 @@ class Finder:
         taken.update(range(hit.first, hit.last + 1))
         if entry.key.startswith("platform:") and tokens[head].dep not in SUBJECT:
             return None
+        if entry.key.startswith("none:"):
+            return self.people_of_none(sent, hit, head)
         if entry.key not in self.who and entry.kind != "place":
             gender = "" if entry.kind == "person" else "thing"
             self.who[entry.key] = Who(entry.key, entry.name, entry.kind, of=entry.of, gender=gender, members=entry.members, side=entry.side, role=entry.role)
@@ -313,6 +328,16 @@ class Finder:
             draft.start, draft.end = tokens[hit.first].start, tokens[hit.last].end
         else:
             self.place_span(sent, draft, hit.first, hit.last)
+        return draft
+
+    def people_of_none(self, sent: Sentence, hit: Hit, head: int) -> Draft | None:
+        """The draft of people who belong to no state ("Christians"); None for the adjective."""
+        token = sent.tokens[head]
+        if token.tag not in ("NNS", "NNPS") or token.dep in MODIFIER:
+            return None
+        draft = Draft(sent.index, head, 0, 0, "group", "collective", rule="collective", dep=token.dep, plural=True, name=hit.entry.name)
+        draft.acts = token.dep in SUBJECT and sent.tokens[token.head].lemma in self.w.speech
+        self.place_span(sent, draft, hit.first, hit.last)
         return draft
 
     def people(self, key: str, name: str) -> str:

@@ -3,28 +3,30 @@
 from parley.actors.table import Names
 from parley.actors.who import Draft, Who
 from parley.actors.words import Words
-from parley.actors.world import World
+from parley.actors.world import SIDES, World
 from parley.model import Sentence
 from parley.model.tree import conjuncts
-
-SIDES = ("state", "armed_group", "organisation", "government", "group")
 
 
 def coordinations(sentences: tuple[Sentence, ...], drafts: list[Draft], names: Names, w: Words) -> list[Draft]:
     """A draft for each coordination of actors ("Russia and Ukraine"): span from the first to the last, head of the first."""
-    at = {(d.sentence, d.head): d for d in drafts if d.kind not in ("place", "document")}
+    able = [d for d in drafts if d.kind not in ("place", "document")]
+    at = {(d.sentence, d.inner): d for d in able if d.inner >= 0} | {(d.sentence, d.head): d for d in able}
     made: list[Draft] = []
     for draft in drafts:
         sent = sentences[draft.sentence]
         if draft.kind in ("place", "document") or draft.form == "pronoun" and draft.key is None and draft.reason == "place":
             continue
-        if sent.tokens[draft.head].dep == "conj" or not any(sent.tokens[c].dep == "conj" for c in sent.children[draft.head]):
+        first = draft.inner if draft.inner >= 0 and any(sent.tokens[c].dep == "conj" for c in sent.children[draft.inner]) else draft.head
+        if sent.tokens[first].dep == "conj" or not any(sent.tokens[c].dep == "conj" for c in sent.children[first]):
             continue
-        parts = [at.get((draft.sentence, t.i)) for t in conjuncts(sent, draft.head)]
+        parts = [at.get((draft.sentence, t.i)) for t in conjuncts(sent, first)]
         if (
             len(parts) < 2
             or any(p is None for p in parts)
-            or not any(sent.tokens[c].lower in w.small["and"] for p in parts if p for c in sent.children[p.head])
+            or not any(
+                sent.tokens[c].lower in w.small["and"] for p in parts if p for c in (*sent.children[p.head], *(sent.children[p.inner] if p.inner >= 0 else ()))
+            )
         ):
             continue
         known = [p for p in parts if p is not None]
@@ -51,7 +53,7 @@ def joint(names: Names, members: tuple[str, ...]) -> str:
 
 def both_sides(drafts: list[Draft], names: Names, data: World, w: Words) -> None:
     """Gives "both sides" and "the parties" their members: the parties of the negotiation that the report names, else the two sides named together last."""
-    parties = sorted(key for key, entry in data.entries.items() if entry.role == "party" and entry.kind in SIDES and key in names.who)
+    parties = [key for key in data.roles["party"] if key in names.who]
     last: tuple[str, ...] = ()
     recent: list[str] = []
     for draft in drafts:
@@ -78,7 +80,7 @@ def _resolve(draft: Draft, last: tuple[str, ...], recent: list[str], parties: li
     names, data, w = known
     people = draft.lemma in w.small["people"]
     wanted = draft.count or 2
-    acting = sorted(k for k, e in data.entries.items() if draft.title and e.role == draft.title and k in names.who and e.kind in SIDES)
+    acting = [key for key in data.roles.get(draft.title, ()) if key in names.who]
     apart = {names.who[m].role for m in last if m in names.who} & {"mediator", "guarantor", "observer"}
     if draft.title:
         members: tuple[str, ...] = tuple(acting) if len(acting) == wanted else last if len(last) == wanted else ()

@@ -25,18 +25,18 @@ class Run(NamedTuple):
 
 def titled(sent: Sentence) -> bool:
     """Whether a sentence is a headline in title case: most of its longer words are capitalised, and no full stop ends it."""
+    if sent.tokens[-1].text == ".":
+        return False
     long = [t for t in sent.tokens if len(t.text) > 3 and t.text[0].isalpha()]
-    return len(long) > 2 and sum(t.text[0].isupper() for t in long) > 0.7 * len(long) and sent.tokens[-1].text != "."
+    return len(long) > 2 and sum(t.text[0].isupper() for t in long) > 0.7 * len(long)
 
 
-def runs(sent: Sentence, found: list[Hit], w: Words, known: frozenset[str]) -> tuple[list[Run], list[Hit]]:
+def runs(sent: Sentence, found: list[Hit], w: Words, known: frozenset[str], *, headline: bool) -> tuple[list[Run], list[Hit]]:
     """The name runs of a sentence, and the hits that are left when those that are part of a person's name are taken away.
 
     known: lower-case words that are names elsewhere in the report; in a headline in title case only they and given names start a name.
     """
     tokens = sent.tokens
-    headline = titled(sent)
-    at = {i: hit for hit in found for i in range(hit.first, hit.last + 1)}
     kept = [hit for hit in found if not _in_personal_name(tokens, hit, w)]
     at = {i: hit for hit in kept for i in range(hit.first, hit.last + 1)}
     result: list[Run] = []
@@ -98,13 +98,31 @@ def _end(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words, known:
             body = body or token.lower in w.organisations
         elif token.text[:1].isupper() and token.pos == "PROPN" and last == i and tokens[i].lower in w.given and token.lower in w.calendar:
             last = n  # a surname that is also a month's name
-        elif _joins(tokens, n, last in at, w) and n + 1 < len(tokens) and _capital(tokens, n + 1, at, w, known):
+        elif n + 1 < len(tokens) and (
+            _second_half(tokens, n) and last > i and last not in at or _joins(tokens, n, last in at, w) and _capital(tokens, n + 1, at, w, known)
+        ):
             last = n + 1
         elif body and token.lower in w.small["of"] and (to := _after_of(tokens, n, at, w, known)):
             last = to
         else:
             break
     return last
+
+
+def _second_half(tokens: tuple[Token, ...], n: int) -> bool:
+    """Whether a hyphen joins the second half of a given name in lower case, as Korean names are written ("Ban Ki-moon"), and no adjective ("-led")."""
+    if tokens[n].text != "-":
+        return False
+    before, after = tokens[n - 1], tokens[n + 1]
+    joined = before.end == tokens[n].start and tokens[n].end == after.start
+    return (
+        joined
+        and after.pos in ("PROPN", "NOUN")
+        and after.text.islower()
+        and len(before.text) < 6
+        and len(after.text) < 6
+        and after.dep not in ("amod", "compound")
+    )
 
 
 def _joins(tokens: tuple[Token, ...], n: int, after_hit: bool, w: Words) -> bool:

@@ -4,6 +4,8 @@ Evidence, after Hobbs (1978) and Lappin & Leass (1994): number, gender, kind; ne
 the same verb.
 """
 
+import itertools
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from parley.actors.find import Finder
@@ -14,6 +16,7 @@ from parley.model import Sentence
 
 STATES = ("state:", "party:", "polity:")
 HUMAN = ("person", "office", "anonymous")
+LOOK_BACK = 300  # how many others may have been named since the one whom a description means
 WINDOW = 4  # sentences that a pronoun looks back over
 # Weights of a candidate, tuned on reports of our own (he and she): its role, whether its verb is one of speech and will, where it stands.
 SUBJECT, OBJECT, OBLIQUE, MODIFIER = 1.8, 0.0, -0.7, -0.6
@@ -43,6 +46,7 @@ class Resolver:
         self.who = names.who
         self.w = w
         self.seen: list[Seen] = []
+        self.late: dict[str, None] = {}
         self.by_head: dict[tuple[int, int], str | None] = {}
         self.speaker = _speakers(sentences)
 
@@ -121,6 +125,8 @@ class Resolver:
             weight += MODIFIER
         if self.who[key].unnamed:
             weight += UNNAMED
+        self.late.pop(key, None)
+        self.late[key] = None
         self.seen.append(Seen(key, draft.sentence, draft.head, weight, draft.plural))
 
     def relative(self, draft: Draft) -> None:
@@ -260,6 +266,10 @@ class Resolver:
 
     # --- descriptions
 
+    def lately(self) -> Iterator[str]:
+        """The keys of all who were seen, the last first, at most `LOOK_BACK`."""
+        return itertools.islice(reversed(self.late), LOOK_BACK)
+
     def description(self, draft: Draft) -> None:
         """ "The minister", "the Kremlin spokesman", "the striker": the one of that office or kind, nearest first.
 
@@ -269,14 +279,11 @@ class Resolver:
         speaker = self.by_head.get(frame) if frame else None
         if speaker is not None and draft.of is None and draft.kind == "office" and (of := self.who[speaker].of) is not None and of.startswith(STATES):
             draft.of = of
-        matches: list[str] = []
-        for seen in reversed(self.seen):
-            who = self.who[seen.key]
-            if who.kind in HUMAN and not who.plural and seen.key not in matches and self.matches(who, draft):
-                matches.append(seen.key)
-        if matches:
-            draft.key = matches[0]
-            return
+        for key in self.lately():
+            who = self.who[key]
+            if who.kind in HUMAN and not who.plural and self.matches(who, draft):
+                draft.key = key
+                return
         later = [w.key for w in self.who.values() if w.kind == "person" and self.matches(w, draft, later=True) and not draft.former]
         if len(later) == 1:
             draft.key, draft.rule = later[0], "description:named later"
@@ -295,7 +302,12 @@ class Resolver:
         """
         if draft.dep not in SUBJECTS or not draft.definite or draft.quoted or draft.of is not None:
             return None
-        near = {s.key for s in self.seen if draft.sentence - s.sentence <= 2 and self.who[s.key].kind in HUMAN and not self.who[s.key].plural}
+        near: set[str] = set()
+        for seen in reversed(self.seen):
+            if draft.sentence - seen.sentence > 2:
+                break
+            if self.who[seen.key].kind in HUMAN and not self.who[seen.key].plural:
+                near.add(seen.key)
         if len(near) != 1:
             return None
         who = self.who[near.pop()]
@@ -333,13 +345,13 @@ class Resolver:
 
     def thing(self, draft: Draft) -> None:
         """ "The ministry", "the company", "the group": the organisation of that kind named last."""
-        for seen in reversed(self.seen):
-            who = self.who[seen.key]
+        for key in self.lately():
+            who = self.who[key]
             if draft.lemma in self.w.states and draft.definite and not draft.plural and who.kind == "state":
-                draft.key, draft.kind = seen.key, "state"
+                draft.key, draft.kind = key, "state"
                 return
             if who.kind in THINGS and who.plural == draft.plural and self.is_a(who, draft.lemma) and (draft.definite or not who.unnamed):
-                draft.key, draft.kind = seen.key, who.kind
+                draft.key, draft.kind = key, who.kind
                 return
         draft.reason = "not named"
 

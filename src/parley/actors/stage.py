@@ -8,13 +8,11 @@ from parley.actors.resolve import Resolver
 from parley.actors.table import learn
 from parley.actors.who import Draft, Who
 from parley.actors.words import words
-from parley.actors.world import World, world
+from parley.actors.world import ROLES, World, world
 from parley.codebook import Codebook
 from parley.lang import Language
 from parley.model import Actor, Alias, AnnotatedDocument, Document, Mention, Office, Role
 from parley.model.actor import local_actor_id
-
-ROLES = ("party", "mediator", "guarantor", "observer")
 
 
 def find_actors(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:

@@ -26,6 +26,7 @@ class Found(NamedTuple):
 
     hits: list[Hit]
     runs: list[Run]
+    headline: bool
 
 
 class Names(NamedTuple):
@@ -52,8 +53,8 @@ def learn(sentences: tuple[Sentence, ...], text: str, w: Words, data: World) -> 
         sent = sentences[n]
         if n in skip | late and not known:
             known = frozenset(word for name in scores for word in name if len(word) > 2 and word not in w.persons and word not in w.organisations)
-        sent_runs, kept = runs(sent, hits(sent, text, data), w, known)
-        found[n] = Found(kept, sent_runs)
+        sent_runs, kept = runs(sent, hits(sent, text, data), w, known, headline=n in skip)
+        found[n] = Found(kept, sent_runs, n in skip)
         for run in sent_runs:
             name = words_of(sent, run)
             written.setdefault(name, _written(sent, run))

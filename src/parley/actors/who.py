@@ -74,5 +74,6 @@ class Draft:
     generic: bool = False
     owner: int = -1
     core: tuple[int, int] = (0, 0)
+    inner: int = -1
     titled: bool = False
     name: str = ""

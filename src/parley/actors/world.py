@@ -14,6 +14,10 @@ from parley.model.actor import ActorKind
 EntryForm = Literal["name", "seat", "capital", "demonym", "city"]
 
 
+ROLES = ("party", "mediator", "guarantor", "observer")
+SIDES = ("state", "armed_group", "organisation", "government", "group")
+
+
 class Entry(NamedTuple):
     """One actor (or city) of the data: key, name, kind; `of` is the key of the state or organisation that it belongs to."""
 
@@ -47,12 +51,13 @@ class Hit(NamedTuple):
 
 
 class World(NamedTuple):
-    """All entries by key, and their forms by first word, longest first."""
+    """All entries by key, and their forms by first word, longest first; keys of those who can be a side, by role."""
 
     entries: Mapping[str, Entry]
     forms: Mapping[str, tuple[Form, ...]]
     persons: tuple[Entry, ...]
     person_forms: Mapping[tuple[str, ...], str]
+    roles: Mapping[str, tuple[str, ...]]
 
 
 def fold(name: str) -> str:
@@ -86,7 +91,8 @@ def world(lang: Language, parties: Parties) -> World:
     persons = {form.entry.key: form.entry for form in forms if form.entry.kind == "person"}
     person_forms = {tuple(fold(form.text).split()): form.entry.key for form in forms if form.entry.kind == "person"}
     ordered = {key: tuple(sorted(found, key=lambda f: -len(f.text))) for key, found in table.items()}
-    return World(entries, ordered, tuple(persons.values()), person_forms)
+    roles = {role: tuple(sorted(k for k, e in entries.items() if e.role == role and e.kind in SIDES)) for role in ROLES}
+    return World(entries, ordered, tuple(persons.values()), person_forms, roles)
 
 
 def _form(text: str, entry: Entry, form: EntryForm, *, needs_the: bool = False) -> Form:
@@ -129,15 +135,22 @@ def _built_in(raw: Mapping[str, Any]) -> Iterator[Form]:
             yield from (_form(name, body, "name") for name in (row["name"], *row.get("aliases", ()), *row.get("acronyms", ())))
             yield from (_form(seat, body, "seat") for seat in row.get("seats", ()))
             yield from (_form(city, body, "capital") for city in row.get("capital", ()))
+    for half, iso3 in raw["prefixes"].items():
+        name = next(row["name"] for row in raw["states"] if row["iso3"] == iso3)
+        yield Form(f"{half}-", Entry(f"state:{iso3}", name, "state"), "demonym", False, False)
+    for adjective in raw["demonyms_of_nobody"]:
+        yield from _demonyms(Entry(f"none:{fold(adjective)}", adjective, "group"), (adjective,))
     for row in raw["groupings"]:
         members = tuple(f"state:{m}" for m in row.get("members", ()))
         group = Entry(f"grouping:{row['id']}", row["name"], "joint", members=members)
         yield from (_form(name, group, "name", needs_the=row.get("needs_the", False)) for name in row["forms"])
         yield from (_form(name, group, "demonym") for name in row.get("demonyms", ()))
     for kind in ("agency", "outlet"):
-        for name in raw["agencies" if kind == "agency" else "outlets"]:
+        names = set(raw["agencies" if kind == "agency" else "outlets"])
+        for name in sorted(names):
             outlet = Entry(f"outlet:{fold(name.removeprefix('The '))}", name.removeprefix("The "), kind)  # type: ignore[arg-type]
-            yield Form(name, outlet, "name", name.isupper() or " " not in name, False)
+            plain = name.removeprefix("The ")
+            yield Form(plain, outlet, "name", plain.isupper() or " " not in plain, plain != name and plain not in names)
     for name in raw["platforms"]:
         yield Form(name, Entry(f"platform:{fold(name)}", name, "outlet"), "name", True, False)
     for city in raw["cities"]:
@@ -193,12 +206,13 @@ def _match(sent: Sentence, i: int, text: str, forms: tuple[Form, ...]) -> Hit | 
         written = text[start:end].replace("’", "'").replace("\u00a0", " ")
         if written != form.text and (form.exact or written.lower() != form.text.lower() or not written[:1].isupper() and form.text[0].isupper()):
             continue
-        if text[end : end + 1].isalnum() or form.needs_the and (i == 0 or tokens[i - 1].lower != "the"):
+        half = form.text.endswith("-")
+        if text[end : end + 1].isalnum() and not half or form.needs_the and (i == 0 or tokens[i - 1].lower != "the"):
             continue
         if " " not in form.text and tokens[i].pos in ("VERB", "ADV", "INTJ", "AUX"):
             continue
         last = i
         while last + 1 < len(tokens) and tokens[last + 1].start < end:
             last += 1
-        return Hit(i, last, form.entry, form.form)
+        return Hit(i, last - 1 if half and last > i else last, form.entry, form.form)
     return None
