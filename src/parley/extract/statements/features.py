@@ -100,6 +100,7 @@ def _of_content(doc: AnnotatedDocument, c: Candidate) -> Iterator[str]:
         if any(mark in inner for mark in '“"”') or "''" in inner:
             yield "quoted"
             yield f"quoted|{c.frame}"
+            yield f"past={any(q.parent == -1 and q.start <= start <= q.inner_start and q.end + 2 < end for q in doc.quotations)}|{c.frame}"
         head = doc.sentences[c.sent].tokens[c.content_at]
         yield f"chead={head.tag}|{c.frame}"
         yield f"cdep={head.dep}|{c.frame}"

@@ -8,7 +8,7 @@ import gzip
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from parley.extract.statements.candidate import CUT_OUT, Candidate
+from parley.extract.statements.candidate import Candidate, group
 from parley.extract.statements.features import features, rivals
 from parley.extract.statements.lexicon import Lexicon
 from parley.lang import Language
@@ -39,13 +39,6 @@ class Scorer:
         others = rivals(found)
         scores = [self.raw(features(doc, c, lex, others)) for c in found]
         return list(zip(found, shares([group(c) for c in found], scores), strict=True))
-
-
-def group(candidate: Candidate) -> tuple[int, ...]:
-    """What a candidate competes within: for a quotation cut out of its frame the quotation, else the cue."""
-    if candidate.frame in CUT_OUT:
-        return (-1, *candidate.content[0])
-    return (candidate.sent, candidate.head)
 
 
 def shares(groups: Sequence[Hashable], scores: Sequence[float]) -> list[float]:

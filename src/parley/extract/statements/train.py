@@ -5,13 +5,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from parley.extract.statements.candidate import CUT_OUT, Candidate, Spans
+from parley.extract.statements.candidate import CUT_OUT, Candidate, Spans, group
 from parley.extract.statements.corpus import Gold
 from parley.extract.statements.features import features, rivals
 from parley.extract.statements.fit import Reading, fit
 from parley.extract.statements.frames import candidates
 from parley.extract.statements.lexicon import lexicon
-from parley.extract.statements.scorer import dump, group
+from parley.extract.statements.scorer import dump
 from parley.lang import Language
 from parley.model import AnnotatedDocument
 
