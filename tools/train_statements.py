@@ -1,4 +1,7 @@
-"""Trains the shipped weights of the statements extractor: `train_statements.py CORPUS OUT`; CORPUS is a folder of inline reports or a file of JSON lines."""
+"""Trains the shipped weights of the statements extractor: `train_statements.py CORPUS OUT [CLAUSES]`.
+
+CORPUS and CLAUSES are folders of inline reports or files of JSON lines; CLAUSES is annotated by GUM's narrower scheme.
+"""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -30,4 +33,6 @@ def segmented(found: Iterator[Annotated]) -> Iterator[tuple[AnnotatedDocument, S
 
 
 if __name__ == "__main__":
-    Path(sys.argv[2]).write_bytes(train(segmented(reports(Path(sys.argv[1]))), load("en")))
+    corpus, out, *clauses = sys.argv[1:]
+    more = segmented(reports(Path(clauses[0]))) if clauses else ()
+    Path(out).write_bytes(train(segmented(reports(Path(corpus))), load("en"), clauses=more))

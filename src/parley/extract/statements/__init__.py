@@ -8,10 +8,11 @@ import msgspec
 
 from parley.codebook import Codebook
 from parley.extract.statements.build import build
-from parley.extract.statements.decode import Attribution, decode
+from parley.extract.statements.candidate import group
+from parley.extract.statements.decode import Attribution, decode, join
 from parley.extract.statements.frames import candidates
 from parley.extract.statements.lexicon import lexicon
-from parley.extract.statements.rules import rule_score
+from parley.extract.statements.rules import rule_score, sure
 from parley.extract.statements.scorer import Scorer, scorer
 from parley.lang import Language
 from parley.model import AnnotatedDocument
@@ -34,4 +35,5 @@ def attributions(doc: AnnotatedDocument, lang: Language, model: Scorer | None = 
     model = model or scorer(lang)
     if model is None:
         return decode(doc, [(c, rule_score(c, doc.sentences[c.sent], lex)) for c in found])
-    return decode(doc, model.probabilities(doc, found, lex), model.threshold)
+    vouched = {group(c) for c in found if sure(c, doc.sentences[c.sent], lex)}
+    return decode(doc, join(model.probabilities(doc, found, lex), vouched, model.threshold), model.threshold)

@@ -29,6 +29,13 @@ class Candidate(NamedTuple):
     content_at: int
 
 
+def group(candidate: Candidate) -> tuple[int, ...]:
+    """What a candidate competes within: for a quotation cut out of its frame the quotation, else the cue."""
+    if candidate.frame in CUT_OUT:
+        return (-1, *candidate.content[0])
+    return (candidate.sent, candidate.head)
+
+
 def runs(tokens: Iterable[Token]) -> Spans:
     """The spans of the tokens, neighbours joined, punctuation at both ends of each run left out unless it belongs to a quotation."""
     ordered = sorted({t.i: t for t in tokens if t.end > t.start}.values(), key=lambda t: t.i)

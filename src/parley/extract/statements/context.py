@@ -10,7 +10,6 @@ from parley.model import AnnotatedDocument, Framing, Party, Place, Sentence, Spa
 from parley.model.finding import Channel
 from parley.model.tree import ancestors, dependent, dependents
 
-
 ON_AIR = ("social_post", "call", "broadcast", "video_address", "leak", "parliament", "interview")
 
 

@@ -1,9 +1,9 @@
 """One decoder over all candidates: each quotation to one cue, each cue to one reading, quotations that go on to the statement that they continue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from parley.extract.statements.candidate import CUT_OUT, Candidate, Spans
+from parley.extract.statements.candidate import CUT_OUT, Candidate, Spans, group
 from parley.model import AnnotatedDocument, Quotation, Sentence
 
 THRESHOLD = 0.5
@@ -40,6 +40,11 @@ def decode(doc: AnnotatedDocument, scored: Sequence[tuple[Candidate, float]], th
             found.append(Attribution(candidate, close(doc, candidate.content), candidate.frame, score))
             taken.append(candidate.content)
     return sorted(_continue(doc, found), key=lambda a: (a.content, a.lead.head))
+
+
+def join(scored: Sequence[tuple[Candidate, float]], vouched: Collection[tuple[int, ...]], threshold: float) -> list[tuple[Candidate, float]]:
+    """The scores, those of groups that the rules vouch for lifted over the threshold; the scorer's order within a group stays."""
+    return [(c, max(score, threshold + 0.05 * score) if group(c) in vouched else score) for c, score in scored]
 
 
 def _assign(quoted: Sequence[tuple[Candidate, float]]) -> Mapping[tuple[int, int], tuple[Candidate, float, Spans]]:

@@ -9,6 +9,7 @@ from parley.model import AnnotatedDocument, Sentence, Token
 from parley.model.tree import dependent, dependents
 
 FIRST_PERSON = ("i", "we", "me", "us", "my", "our")
+COARSE = ("bias", "frame=", "pos=", "kind=", "fits=", "size=", "inside=", "source=", "pieces=", "cdep=", "inner=")
 SECOND_PERSON = ("you", "your")
 Rivals = Mapping[tuple[int, int], frozenset[str]]
 
@@ -100,6 +101,7 @@ def _of_content(doc: AnnotatedDocument, c: Candidate) -> Iterator[str]:
         if any(mark in inner for mark in '“"”') or "''" in inner:
             yield "quoted"
             yield f"quoted|{c.frame}"
+            yield f"past={any(q.parent == -1 and q.start <= start <= q.inner_start and q.end + 2 < end for q in doc.quotations)}|{c.frame}"
         head = doc.sentences[c.sent].tokens[c.content_at]
         yield f"chead={head.tag}|{c.frame}"
         yield f"cdep={head.dep}|{c.frame}"
@@ -151,3 +153,11 @@ def _of_quotation(sent: Sentence, c: Candidate, kind: str) -> Iterator[str]:
     yield f"link={link}|{kind}"
     yield f"qdep={place.dep if link == 'child' else cue.dep}|{link}"
     yield f"whole={sent.tokens[0].i == c.content_at}|{c.frame}"
+
+
+def for_scheme(names: Sequence[str], scheme: str) -> list[str]:
+    """The features with copies of the coarse ones for an annotation scheme other than the default one, so that one model learns from both.
+
+    Method: Daumé III, "Frustratingly easy domain adaptation" (2007).
+    """
+    return [*names, *(f"{scheme}:{name}" for name in names if name.startswith(COARSE))] if scheme else list(names)

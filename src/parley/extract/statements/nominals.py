@@ -77,6 +77,8 @@ def _complements(sent: Sentence, i: int) -> Iterator[tuple[str, list[Token], Tok
 def _noun_cue(sent: Sentence, i: int, light: Token | None, source: Token | None) -> list[Token]:
     taken = {t.i for t in below(sent, source.i)} if source is not None else set()
     own = [sent.tokens[i], *(t for t in dependents(sent, i, "amod", "case", "det", "neg") if t.i < i and t.i not in taken)]
+    if source is not None and source.dep == "poss":
+        own += dependents(sent, source.i, "case")
     return own if light is None else [*cue_tokens(sent, light.i), *own]
 
 

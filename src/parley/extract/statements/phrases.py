@@ -38,7 +38,8 @@ def _according(sent: Sentence, start: int, end: int) -> Iterator[Candidate]:
     while host.pos not in ("VERB", "AUX") and host.head != host.i:
         host = sent.tokens[host.head]
     readings = [("accord:clause", [t for t in below(sent, host.i) if t.i not in gone]), ("accord:all", [t for t in _segment(sent, start) if t.i not in gone])]
-    for label, content in readings:
+    inside = start > 0 and sent.tokens[start - 1].text == "," and any(t.text == "," and t.i == max(n.i for n in named) + 1 for t in sent.tokens)
+    for label, content in readings[: 1 if inside else 2]:
         spans = runs(content)
         if spans:
             yield Candidate(

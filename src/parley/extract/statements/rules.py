@@ -83,3 +83,21 @@ def _quote_score(candidate: Candidate, sent: Sentence, entry: Entry | None, lex:
     if dependent(sent, verb.i, "mark") is not None:
         score -= 0.1
     return score
+
+
+def sure(candidate: Candidate, sent: Sentence, lex: Lexicon) -> bool:
+    """Whether the rules vouch for a reading whatever the scorer has learnt.
+
+    They do for a verb of speaking with a clause, a noun of saying with its possessor and a clause, a refusal, "according to".
+    """
+    if candidate.pos == "phrase":
+        return candidate.frame.startswith("accord")
+    entry = sense_of(candidate, lex)
+    frame = lexical_frame(candidate)
+    if entry is None or frame not in entry.frames or not candidate.source or candidate.source_at is None:
+        return False
+    if candidate.pos == "noun":
+        return candidate.frame == "n:that" or candidate.frame == "n:to" and sent.tokens[candidate.source_at[1]].dep == "poss"
+    if candidate.pos == "verb" and entry.kind == "silence":
+        return frame != "np"
+    return candidate.pos == "verb" and entry.kind == "speech" and entry.strong and candidate.frame in ("that", "wh", "before")

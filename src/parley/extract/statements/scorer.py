@@ -8,8 +8,8 @@ import gzip
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from parley.extract.statements.candidate import CUT_OUT, Candidate
-from parley.extract.statements.features import features, rivals
+from parley.extract.statements.candidate import Candidate, group
+from parley.extract.statements.features import features, for_scheme, rivals
 from parley.extract.statements.lexicon import Lexicon
 from parley.lang import Language
 from parley.model import AnnotatedDocument
@@ -21,9 +21,14 @@ STEP_DOWN = 0.001
 class Scorer:
     """Scores from weights, probabilities from the scores of what competes."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, weights: Mapping[str, float], scheme: str = "") -> None:
         self.weights = dict(weights)
-        self.threshold = self.weights.pop("threshold", 0.5)
+        self.threshold = self.weights.get("threshold", 0.5)
+        self.scheme = scheme
+
+    def under(self, scheme: str) -> "Scorer":
+        """The same model under another annotation scheme: "" (speech, belief, intention, judgement) or "clauses" (what is said in clauses and quotations)."""
+        return Scorer(self.weights, scheme)
 
     def raw(self, names: Iterable[str]) -> float:
         """The score of a reading: the sum of the weights of its features."""
@@ -37,15 +42,8 @@ class Scorer:
     def probabilities(self, doc: AnnotatedDocument, found: Sequence[Candidate], lex: Lexicon) -> list[tuple[Candidate, float]]:
         """Each candidate with its probability among the readings that it competes with and "none of them"."""
         others = rivals(found)
-        scores = [self.raw(features(doc, c, lex, others)) for c in found]
+        scores = [self.raw(for_scheme(features(doc, c, lex, others), self.scheme)) for c in found]
         return list(zip(found, shares([group(c) for c in found], scores), strict=True))
-
-
-def group(candidate: Candidate) -> tuple[int, ...]:
-    """What a candidate competes within: for a quotation cut out of its frame the quotation, else the cue."""
-    if candidate.frame in CUT_OUT:
-        return (-1, *candidate.content[0])
-    return (candidate.sent, candidate.head)
 
 
 def shares(groups: Sequence[Hashable], scores: Sequence[float]) -> list[float]:

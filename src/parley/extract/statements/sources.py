@@ -41,7 +41,7 @@ def source_of(doc: AnnotatedDocument, candidate: Candidate, who: Resolver, lex: 
     span = doc.document.span(start, end)
     token = doc.sentences[candidate.source_at[0]].tokens[candidate.source_at[1]]
     mention = mention_at(who, candidate.source_at, span) or _at(who.by_start, start, end, token)
-    if mention is not None:
+    if mention is not None and (mention.actor is not None or mention.kind == "anonymous" or kind_by_words(token, lex) != "anonymous"):
         ref = ActorRef(mention.actor, who.names.get(mention.actor, mention.span.text)) if mention.actor is not None else None
         reason = None if ref is not None else mention.reason or "the mention has no actor"
         return Source(ref, span, KINDS.get(mention.kind, "unnamed"), mention.count, mention.hint, reason)

@@ -50,7 +50,9 @@ def subject(sent: Sentence, i: int, depth: int = 0) -> Token | None:
 def _lifeless(sent: Sentence, i: int) -> bool:
     """Whether a verb's subject cannot well speak: "said that most points were agreed, and urged …" has the first verb's subject."""
     own = dependent(sent, i, *SUBJECT)
-    return own is not None and (own.dep in ("nsubjpass", "csubj", "csubjpass") or own.pos in ("NOUN", "ADJ", "DET", "NUM") or own.lower in ("it", "that", "this", "there"))
+    return own is not None and (
+        own.dep in ("nsubjpass", "csubj", "csubjpass") or own.pos in ("NOUN", "ADJ", "DET", "NUM") or own.lower in ("it", "that", "this", "there")
+    )
 
 
 def _governor_subject(sent: Sentence, i: int, depth: int) -> Token | None:

@@ -5,13 +5,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from parley.extract.statements.candidate import CUT_OUT, Candidate, Spans
+from parley.extract.statements.candidate import CUT_OUT, Candidate, Spans, group
 from parley.extract.statements.corpus import Gold
-from parley.extract.statements.features import features, rivals
+from parley.extract.statements.features import features, for_scheme, rivals
 from parley.extract.statements.fit import Reading, fit
 from parley.extract.statements.frames import candidates
 from parley.extract.statements.lexicon import lexicon
-from parley.extract.statements.scorer import dump, group
+from parley.extract.statements.scorer import dump
 from parley.lang import Language
 from parley.model import AnnotatedDocument
 
@@ -22,17 +22,27 @@ STRENGTH = 5.0
 THRESHOLD = 0.6
 
 
-def train(corpus: Iterable[tuple[AnnotatedDocument, Sequence[Gold]]], lang: Language, *, strength: float = STRENGTH, threshold: float = THRESHOLD) -> bytes:
+Corpus = Iterable[tuple[AnnotatedDocument, Sequence[Gold]]]
+
+
+def train(corpus: Corpus, lang: Language, *, clauses: Corpus = (), strength: float = STRENGTH, threshold: float = THRESHOLD) -> bytes:
     """Weights for `lang/<code>/weights/statements.*` from parsed reports (segmented by the map) and their attributions.
 
-    strength: of the penalty on weights, more for small corpora. threshold: the probability at which a cue counts.
+    clauses: more reports, annotated by a scheme that counts only what is said in clauses and quotations (GUM's). strength: of the penalty on weights, more
+    for small corpora. threshold: the probability at which a cue counts.
     """
-    numbers: dict[tuple[int, ...], int] = {}
-    readings: list[Reading] = []
-    for n, (doc, golds) in enumerate(corpus):
-        for candidate, names, right in judged(doc, golds, lang):
-            readings.append(Reading(numbers.setdefault((n, *group(candidate)), len(numbers)), names, right))
+    readings = list(_readings(((doc, golds, "") for doc, golds in corpus), lang, 0))
+    first = 1 + max((r.group for r in readings), default=0)
+    readings += _readings(((doc, golds, "clauses") for doc, golds in clauses), lang, first)
     return dump({**fit(readings, strength=strength), "threshold": threshold})
+
+
+def _readings(corpus: Iterable[tuple[AnnotatedDocument, Sequence[Gold], str]], lang: Language, first: int) -> Iterator[Reading]:
+    numbers: dict[tuple[int, ...], int] = {}
+    for n, (doc, golds, scheme) in enumerate(corpus):
+        for candidate, names, right in judged(doc, golds, lang):
+            key = (n, *group(candidate))
+            yield Reading(numbers.setdefault(key, first + len(numbers)), for_scheme(names, scheme), right)
 
 
 def judged(doc: AnnotatedDocument, golds: Sequence[Gold], lang: Language) -> Iterator[tuple[Candidate, list[str], bool | None]]:

@@ -9,7 +9,32 @@ from parley.model import Sentence, Token
 from parley.model.tree import dependent, dependents
 
 OBJECT_PREPOSITIONS = ("as", "for", "of", "to", "with", "from", "against", "on", "over", "in", "about", "at", "into", "by")
-PREPOSITIONS = frozenset("about of on for against with to at over in from into as toward towards upon around behind through after by between".split())
+PREPOSITIONS = frozenset(
+    [
+        "about",
+        "of",
+        "on",
+        "for",
+        "against",
+        "with",
+        "to",
+        "at",
+        "over",
+        "in",
+        "from",
+        "into",
+        "as",
+        "toward",
+        "towards",
+        "upon",
+        "around",
+        "behind",
+        "through",
+        "after",
+        "by",
+        "between",
+    ]
+)
 COPULAR = ("be", "become", "remain", "seem", "look", "sound", "feel", "appear", "get", "stay")
 
 
