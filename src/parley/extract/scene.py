@@ -1,24 +1,47 @@
 """A document as the readers of stances, conditions and proposals see it: who is meant by a phrase, and in whose mouth a run of text stands."""
 
+import functools
 import re
 from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 from parley.codebook import Codebook
 from parley.extract.clauses import controller, relative_head
 from parley.extract.issues import Issues, issues_of
+from parley.lang import Language
 from parley.model import Actor, ActorRef, AnnotatedDocument, Document, Mention, Party, Sentence, Span, Statement, Token
 from parley.model.finding import Certainty, Level
 from parley.model.tree import ancestors, conjuncts, dependents
 
+OPEN_CHANNELS = ("statement", "joint_statement", "press_conference", "readout", "briefing")
 PARTY_KINDS = ("person", "office", "state", "government", "armed_group", "organisation", "group", "joint", "anonymous")
-WE = ("we", "us", "our", "ours", "i", "me", "my")
+
+
+class Voices:
+    """Words of a language that tell whose word it is."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.anonymous = _any_of(table["anonymous"])
+        self.spokesman = _any_of(table["spokesman"])
+        self.telling = _any_of(table["telling"])
+        self.personal = _any_of(table["personal"])
+        self.we = frozenset(table["we"])
+        self.i = frozenset(table["i"])
+        self.they = frozenset(table["they"])
+        self.both = frozenset(table["both"])
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p))) + r")\b", re.I)
 
 
 class Scene:
     """One document, indexed: mentions by sentence and token, statements by place, sentences by block."""
 
-    def __init__(self, doc: AnnotatedDocument, book: Codebook) -> None:
+    def __init__(self, doc: AnnotatedDocument, lang: Language, book: Codebook) -> None:
         self.annotated = doc
+        self.voices = voices(lang)
         self.document: Document = doc.document
         self.issues: Issues = issues_of(book)
         self.actors: dict[str, Actor] = {a.id: a for a in doc.actors}
@@ -54,7 +77,7 @@ class Scene:
         named = self._party(mention) if mention is not None and mention.actor else None
         if named is not None:
             return named
-        if token.lower in WE:
+        if token.lower in self.voices.we or token.lower in self.voices.i:
             return self._speaker_party(token)
         for below in dependents(sent, i, "poss", "compound", "amod", "nmod"):
             owner = self.mention(sent, below.i)
@@ -74,7 +97,7 @@ class Scene:
 
     def _both(self, token: Token) -> Party | None:
         """ "Both", "the two" without a noun: the parties last named together."""
-        if token.lower not in ("both", "they", "two", "each", "neither", "sides", "parties"):
+        if token.lower not in self.voices.both:
             return None
         before = [m for m in self.annotated.mentions if m.kind == "joint" and m.form == "joint" and m.span.end <= token.start]
         last = max(before, key=lambda m: m.span.start, default=None)
@@ -83,7 +106,7 @@ class Scene:
 
     def _self(self, sent: Sentence, token: Token) -> Party | None:
         """A pronoun of the third person that nothing else explains, in somebody's mouth: the speaker's own side."""
-        if token.lower not in ("he", "she", "it", "they"):
+        if token.lower not in self.voices.they:
             return None
         stmt = self.statement(token.start, token.end)
         if stmt is None or stmt.source.actor is None:
@@ -120,7 +143,7 @@ class Scene:
         stmt = self.statement(token.start, token.end)
         if stmt is None or stmt.source.actor is None:
             return None
-        side = self.side(stmt.source.actor) if token.lower in ("we", "us", "our", "ours") else stmt.source.actor
+        side = self.side(stmt.source.actor) if token.lower in self.voices.we else stmt.source.actor
         return Party(side.id, side.name, self.document.span(token.start, token.end))
 
     def side(self, ref: ActorRef) -> ActorRef:
@@ -157,10 +180,9 @@ class Scene:
 
     def level(self, at: tuple[int, int], holder: Party | None, text: str) -> Level:
         """Whose word it is: anonymous source, private person, or official."""
-        if any(anonymous(stmt) for stmt in self.covering(*at)):
+        if any(self.anonymous(stmt) for stmt in self.covering(*at)) or self.voices.telling.search(text):
             return "anonymous"
-        lowered = text.lower()
-        if "personally" in lowered or "personal opinion" in lowered:
+        if self.voices.personal.search(text):
             return "individual"
         mention = self._at(holder.span) if holder is not None and holder.span is not None else None
         return "individual" if mention is not None and mention.former else "official"
@@ -172,7 +194,17 @@ class Scene:
         """How sure the report makes it: its own word, somebody's, or nobody's in particular."""
         if stmt is None:
             return "asserted"
-        return "anonymous" if anonymous(stmt) else "reported"
+        return "anonymous" if self.anonymous(stmt) else "reported"
+
+    def anonymous(self, stmt: Statement) -> bool:
+        """Whether a statement rests on a source without a name: "a source", "two officials"; officials in a published statement are none."""
+        source = stmt.source
+        words = source.span.text if source.span is not None else ""
+        if stmt.channel in OPEN_CHANNELS or self.voices.spokesman.search(words):
+            return False
+        if source.kind == "anonymous" or self.voices.anonymous.search(words):
+            return True
+        return (source.actor is None or source.kind == "outlet") and any(link.kind == "anonymous" for link in stmt.chain)
 
     def speaker(self, sent: Sentence, i: int) -> Statement | None:
         """The statement in whose content token `i` stands."""
@@ -215,20 +247,10 @@ class Scene:
         return self.party(sent, at) if at is not None else None
 
 
-OPEN_CHANNELS = ("statement", "joint_statement", "press_conference", "readout", "briefing")
-
-
-def anonymous(stmt: Statement) -> bool:
-    """Whether a statement rests on a source without a name: "a source", "two officials"; officials in a published statement are none."""
-    source = stmt.source
-    if stmt.channel in OPEN_CHANNELS:
-        return False
-    words = source.span.text.lower() if source.span is not None else ""
-    if re.search(r"\bspokes(?:man|woman|person|people)\b|\bministry\b|\bpress secretary\b|\bgovernment\b", words):
-        return False
-    if source.kind == "anonymous" or re.search(r"\bsources?\b|\bfamiliar with\b|\bcondition of anonymity\b|\bunnamed\b", words):
-        return True
-    return (source.actor is None or source.kind == "outlet") and any(link.kind == "anonymous" for link in stmt.chain)
+@functools.lru_cache(maxsize=8)
+def voices(lang: Language) -> Voices:
+    """The table `voices` of a language, compiled."""
+    return Voices(lang.table("voices"))
 
 
 def within(sent: Sentence, i: int, *labels: str) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from parley.codebook import Codebook
 from parley.extract.conditions.build import build
 from parley.extract.conditions.found import Found, lexicon
-from parley.extract.conditions.nominal import in_return, phrases
+from parley.extract.conditions.nominal import in_return, otherwise, phrases
 from parley.extract.conditions.nouns import lists, nouns
 from parley.extract.conditions.subordinate import clauses
 from parley.extract.scene import Scene
@@ -21,13 +21,13 @@ __all__ = ["find_conditions"]
 
 def find_conditions(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
     """The document with its conditions, in order of their place."""
-    scene, lex = Scene(doc, book), lexicon(lang)
+    scene, lex = Scene(doc, lang, book), lexicon(lang)
     found: list[Found] = []
     for n, sent in enumerate(doc.sentences):
         if sent.index in scene.headline:
             continue
-        bargain = in_return(sent, doc.sentences[n - 1] if n and doc.sentences[n - 1].paragraph == sent.paragraph else None)
-        found.extend([bargain] if bargain else [])
+        before = doc.sentences[n - 1] if n and doc.sentences[n - 1].paragraph == sent.paragraph else None
+        found.extend(one for one in (in_return(sent, before), otherwise(sent, before, lex)) if one is not None)
         found.extend(clauses(sent, lex))
         found.extend(phrases(sent, lex))
         found.extend(nouns(sent, lex))

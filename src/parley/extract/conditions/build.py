@@ -32,7 +32,7 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
         follows = Party(side.id, side.name)
     if first is None:
         first = _other(scene, found, holder)
-    level = scene.level((low, high), holder, doc.text[max(0, low - 40) : high])
+    level = scene.level((low, high), holder, doc.text[min(sent.start, low) : max(sent.end, high)])
     own = stmt is None or holder is None or not scene.foreign(stmt, holder)
     return Condition(
         id=finding_id("condition", evidence, nth),
@@ -75,7 +75,7 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
     if token.pos in ("VERB", "AUX") or token.dep in ("pcomp",):
         at = controller(sent, head)
         if at is not None:
-            return scene.party(sent, at)
+            return scene.holder(sent, at)
         patient = dependent(sent, head, "nsubjpass")
         return scene.party(sent, patient.i) if patient is not None and token.lemma in OBJECT_CONTROL else None
     if token.dep == "conj" and sent.tokens[token.head].pos in ("VERB", "AUX"):
@@ -107,7 +107,7 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
 def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | None) -> Party | None:
     """Whose condition it is: who is named for it, who would act on it, else whoever says so."""
     if found.holder is not None:
-        sent = found.sent if found.apart is None else found.apart
+        sent = found.apart if found.apart is not None and found.rule == "list" else found.sent
         token = sent.tokens[found.holder]
         named = scene.subject(sent, found.holder) if token.pos in ("VERB", "AUX") else scene.party(sent, found.holder)
         if named is not None:
@@ -139,8 +139,8 @@ def _asked(scene: Scene, found: Found) -> Party | None:
 
 def _owner_of_sentence(scene: Scene, found: Found) -> Party | None:
     """Where nobody speaks and nobody would act: who made the offer that the condition is set for, else the subject of the sentence."""
-    sent = found.sent
-    low = found.consequent[0] if found.consequent else found.antecedent[0]
+    sent = found.apart or found.sent
+    low = sent.end if found.apart is not None else found.consequent[0] if found.consequent else found.antecedent[0]
     head = sent.tokens[found.consequent_head] if found.consequent_head is not None and found.apart is None else None
     if head is not None and head.lemma in ("offer", "proposal", "plan", "deal", "be", "package", "draft"):
         made = [p for p in scene.annotated.proposals if p.evidence[0].start < low and p.proposers]

@@ -142,6 +142,22 @@ def in_return(sent: Sentence, before: Sentence | None) -> Found | None:
     return Found(sent, "in_exchange_for", antecedent, own, consequent, head, "in return", None, before)
 
 
+def otherwise(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Found | None:
+    """ "Norra must answer by Friday. Otherwise there will be no exchange.": a demand with what follows if it is not met."""
+    first = sent.tokens[0].lower
+    if before is None or first not in ("otherwise", "else") or not any(t.pos in VERBAL and modal(sent, t.i) for t in sent.tokens):
+        return None
+    demand = next((t for t in before.tokens if t.pos in VERBAL and (t.lemma in lex.words["wanting"] or modal(before, t.i) in ("must", "should"))), None)
+    consequent = run(sent, [t.i for t in sent.tokens[1:] if t.i > 1 or t.pos != "PUNCT"])
+    antecedent = run(before, list(range(len(before.tokens))))
+    if demand is None or consequent is None or antecedent is None:
+        return None
+    dated = any(t.lower in ("by", "within", "before") or t.lower == "later" for t in before.tokens[demand.i :])
+    below = dependent(before, demand.i, "ccomp", "xcomp", "dobj")
+    head = next((t.i for t in sent.tokens if t.pos in VERBAL and modal(sent, t.i) is not None), sent.root)
+    return Found(before, "deadline" if dated else "unless", antecedent, below.i if below is not None else demand.i, consequent, head, "otherwise", demand.i, sent)
+
+
 def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "Any deal must include Y"."""
     for token in sent.tokens:

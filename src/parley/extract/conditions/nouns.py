@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from parley.extract.clauses import run, subject
 from parley.extract.conditions.found import Found, Lexicon
 from parley.model import Sentence, Token
-from parley.model.tree import dependent, dependents, subtree
+from parley.model.tree import ancestors, dependent, dependents, subtree
 
 INCLUDE = ("include", "contain", "comprise", "be")
 BULLET = re.compile(r"\s*(?:[-–—•*·▪◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
@@ -138,12 +138,24 @@ def lists(sentences: Sequence[Sentence], text: str, lex: Lexicon) -> Iterator[Fo
             item = sentences[n]
             span = run(item, [t.i for t in item.tokens if not (t.start < item.start + 4 and t.pos in ("PUNCT", "SYM", "NUM", "X") and t.quote < 0)])
             if span is not None:
-                yield Found(item, "must_include", span, item.root, _aim(where, aim), aim[0] if aim else None, "list", None, where)
+                yield Found(item, "must_include", span, item.root, _aim(where, aim), aim[0] if aim else None, "list", _owner(where, opener), where)
             n += 1
 
 
 def _aim(sent: Sentence, aim: tuple[int, list[int]] | None) -> tuple[int, int] | None:
     return run(sent, aim[1]) if aim else None
+
+
+def _owner(sent: Sentence, token: Token) -> int | None:
+    """Whose conditions they are: the owner of the noun, else the subject of the verb over it."""
+    own = dependent(sent, token.i, "poss")
+    if own is not None:
+        return own.i
+    for above in ancestors(sent, token.i):
+        found = subject(sent, above.i) if above.pos in ("VERB", "AUX") else None
+        if found is not None:
+            return found.i
+    return None
 
 
 def _opener(sentences: Sequence[Sentence], n: int, lex: Lexicon) -> Token | None:

@@ -128,7 +128,7 @@ def _consequent(sent: Sentence, matrix: int, first: int, last: int, antecedent: 
         own = dependent(sent, child.i, "nsubj", "nsubjpass", "expl") is not None
         if child.dep in ("conj", "parataxis") and own or child.dep == "ccomp" and child.i < matrix and sent.tokens[matrix].lemma in lex.words["speech"]:
             apart.add(child.i)
-        if child.dep == "mark" or child.dep == "cc":
+        if child.dep == "mark" or child.dep == "cc" or child.dep == "prep" and child.lower == "according":
             apart.add(child.i)
     tokens = [j for j in clause(sent, matrix, without=frozenset(apart)) if j not in antecedent and not first <= j <= last]
     while tokens and sent.tokens[tokens[-1]].lower in ("only", "but", "and", "then", "even") or tokens and sent.tokens[tokens[-1]].pos == "PUNCT":

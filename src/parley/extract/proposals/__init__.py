@@ -12,7 +12,7 @@ from parley.codebook import Codebook
 from parley.extract.proposals.candidate import Candidate, candidates
 from parley.extract.proposals.nouns import Nouns, nouns_of
 from parley.extract.proposals.terms import Terms, terms_of
-from parley.extract.scene import Scene, anonymous
+from parley.extract.scene import Scene
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Party, Proposal, Relation, Statement, Term, finding_id
 from parley.model.tree import dependents
@@ -31,7 +31,7 @@ class _Read(NamedTuple):
 
 def find_proposals(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
     """The document with its proposals, in order of their place."""
-    scene, nouns, terms = Scene(doc, book), nouns_of(book, lang), terms_of(book, lang)
+    scene, nouns, terms = Scene(doc, lang, book), nouns_of(book, lang), terms_of(book, lang)
     reads: list[_Read] = []
     for sent in doc.sentences:
         if sent.index in scene.headline:
@@ -101,7 +101,7 @@ def _state(scene: Scene, candidate: Candidate, last: Proposal | None, stmt: Stat
     """What became of it where its own words do not say: as of what it takes up, reported by nobody in particular, else on the table."""
     if last is not None and last.state in ("signed", "in_force", "drafted"):
         return last.state
-    if stmt is not None and anonymous(stmt) or candidate.rule == "halt":
+    if stmt is not None and scene.anonymous(stmt) or candidate.rule == "halt":
         return "reported"
     if candidate.content and candidate.kind.kind in ("agreement", "framework"):
         return next((s for word, s in SETTLED if word in scene.document.text.lower()), "on_the_table")

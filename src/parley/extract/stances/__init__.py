@@ -21,7 +21,7 @@ __all__ = ["find_stances"]
 
 def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
     """The document with its stances, in order of their place. Runs after proposals and conditions."""
-    scene, lex = Scene(doc, book), lexicon(lang)
+    scene, lex = Scene(doc, lang, book), lexicon(lang)
     found: list[Stance] = []
     for sent in doc.sentences:
         found.extend(_sentence(sent, scene, lex, doc))
@@ -34,7 +34,7 @@ def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Anno
 def _sentence(sent: Sentence, scene: Scene, lex: Lexicon, doc: AnnotatedDocument) -> list[Stance]:
     made: list[Stance] = []
     for hit in (*hits(sent, doc.document.text, lex), *beside(sent, scene, lex)):
-        if _unreal(hit, doc.conditions, lex):
+        if _unreal(hit, doc.conditions, lex) or _framed(hit, lex):
             continue
         for one in _split(hit):
             stance = build(one, scene, lex, doc.proposals)
@@ -69,6 +69,13 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
     return False
 
 
+def _framed(hit: Hit, lex: Lexicon) -> bool:
+    """Whether the clause is told with doubt: "supposedly welcomed", "pretends to want"."""
+    sent = hit.sent
+    near = [sent.tokens[hit.trigger], *list(ancestors(sent, hit.trigger))[:2]]
+    return any(t.lower in lex.words["framing"] or any(c.lower in lex.words["framing"] for c in dependents(sent, t.i, "advmod")) for t in near)
+
+
 def _split(hit: Hit) -> list[Hit]:
     """One hit for each thing of a list that is demanded."""
     if hit.target is None or hit.value != "demands" or hit.span is not None:
@@ -94,7 +101,8 @@ def _again(stance: Stance, made: list[Stance]) -> bool:
     return any(
         s.holder.name == stance.holder.name
         and s.evidence[0].overlaps(stance.evidence[0])
-        and (s.value == stance.value and (s.target.span == stance.target.span) or s.evidence[0].covers(stance.evidence[0]) and stance.by.rule in ("duty", "will_not"))
+        and (s.value == stance.value and (s.target.span == stance.target.span) or s.evidence[0].covers(stance.evidence[0]) and stance.by.rule in ("duty", "will_not", "none_will"))
+        or s.evidence[0].overlaps(stance.evidence[0]) and stance.by.rule == "unconditional"
         for s in made
     )
 

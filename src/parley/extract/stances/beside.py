@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from parley.extract.clauses import modal, negation, passive, subject
+from parley.extract.clauses import controller, modal, negation, passive, subject
 from parley.extract.scene import Scene
 from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.match import VERBAL, Hit
 from parley.model import Condition, Sentence
-from parley.model.tree import dependent, dependents, subtree
+from parley.model.tree import ancestors, dependent, dependents, subtree
 
 SPEAKER = frozenset({"speaker"})
 
@@ -18,8 +18,10 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
         if token.pos in VERBAL:
             yield from _duty(sent, token.i, scene)
             yield from _will_not(sent, token.i, scene)
-        if token.lower in lex.judgement_of or token.lower in lex.not_judged:
+        if _word(sent, token.i) in lex.judgement_of or token.lower in lex.not_judged:
             yield from _judgement(sent, token.i, lex)
+        if token.lemma in ("precondition", "pre-condition", "condition") and token.dep == "pobj":
+            yield from _unconditional(sent, token.i)
         if token.lower in lex.words["untrue"]:
             yield from _untrue(sent, token.i, lex)
         if token.lemma in lex.words["aims"]:
@@ -61,7 +63,7 @@ def _will_not(sent: Sentence, i: int, scene: Scene) -> Iterator[Hit]:
     if modal(sent, i) not in ("will", "would", "shall") or negation(sent, i) is None or passive(sent, i) or sent.tokens[i].lemma == "be":
         return
     own = dependent(sent, i, "nsubj")
-    if own is None or dependent(sent, own.i, "det") is not None and dependent(sent, own.i, "det").lower == "no":  # type: ignore[union-attr]
+    if own is None:
         return
     if any(t.lower in ("until", "unless", "before", "if", "without") for t in (sent.tokens[j] for j in subtree(sent, i))):
         return
@@ -69,7 +71,22 @@ def _will_not(sent: Sentence, i: int, scene: Scene) -> Iterator[Hit]:
     if thing is None:
         return
     never = any(c.lower == "never" for c in dependents(sent, i, "neg", "advmod"))
+    if any(c.lower in ("no", "not") for j in subtree(sent, own.i) for c in dependents(sent, j, "det", "neg")):
+        low, high = _span(sent, i)
+        if scene.issues.find(scene.document, low, high):
+            yield Hit(sent, "none_will", i, None, i, "rejects", "stated", SPEAKER, (low, high))
+        return
     yield Hit(sent, "will_not", i, own.i, thing.i, "rejects", "non_negotiable" if never else "stated", frozenset(), _span(sent, i))
+
+
+def _unconditional(sent: Sentence, i: int) -> Iterator[Hit]:
+    """ "will come without preconditions": a yes that asks for nothing."""
+    verb = next((a for a in ancestors(sent, i) if a.pos in VERBAL), None)
+    if sent.tokens[sent.tokens[i].head].lower != "without" or verb is None or negation(sent, verb.i) is not None:
+        return
+    who = controller(sent, verb.i)
+    if who is not None and (modal(sent, verb.i) in ("will", "would", "can", "could") or verb.lemma == "be"):
+        yield Hit(sent, "unconditional", verb.i, who, verb.i, "accepts" if verb.lemma != "be" else "open_to", "stated", frozenset({"open"}), _span(sent, verb.i))
 
 
 def _judgement(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
@@ -79,7 +96,7 @@ def _judgement(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
     if token.dep == "conj" and above.pos in ("ADJ", "VERB") and above.lemma not in ("be", "remain"):
         token = above
         above = sent.tokens[token.head]
-    word = sent.tokens[i].lower
+    word = _word(sent, i)
     if token.dep == "amod" and word in lex.judgement_of and above.lemma in lex.words["matters"] and lex.judgement_of[word] == "rejects":
         yield Hit(sent, "judgement", i, None, above.i, "rejects", "stated", SPEAKER)
     elif token.dep in ("acomp", "attr", "conj") and above.lemma in ("be", "remain", "seem"):
@@ -98,6 +115,13 @@ def _judgement(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
             who = subject(sent, verb.i)
             if thing is not None and who is not None:
                 yield Hit(sent, "judgement", verb.i, who.i, thing.i, lex.judgement_of[word], "stated", frozenset(), (who.start, sent.tokens[i].end))
+
+
+def _word(sent: Sentence, i: int) -> str:
+    """The word at token `i`, with the prefix that the tokens split off ("non-negotiable")."""
+    if i > 1 and sent.tokens[i - 1].text == "-" and sent.tokens[i - 2].end == sent.tokens[i - 1].start:
+        return f"{sent.tokens[i - 2].lower}-{sent.tokens[i].lower}"
+    return sent.tokens[i].lower
 
 
 def _untrue(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:

@@ -51,7 +51,7 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...])
         strength=hit.strength,  # type: ignore[arg-type]
         voice="own" if own else "attributed_by",
         attributed_by=None if own or stmt is None else stmt.source.actor,
-        level=scene.level(reach, holder, doc.text[max(sent.start, reach[0] - 40) : reach[1]]),
+        level=scene.level(reach, holder, doc.text[sent.start : max(sent.end, reach[1])]),
     )
 
 
@@ -80,8 +80,9 @@ def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     if hit.target is None:
         return _behind(hit, scene, proposals, reach)
     under = subtree(sent, hit.target)
-    if hit.trigger in under:
-        under = [j for j in under if j < hit.trigger] or [hit.target]
+    if hit.trigger in under and hit.trigger != hit.target:
+        own = set(subtree(sent, hit.trigger))
+        under = [j for j in under if j not in own and j < hit.trigger] or [hit.target]
     low, high = sent.tokens[under[0]].start, sent.tokens[under[-1]].end
     span = doc.span(low, high)
     tags = scene.issues.find(doc, span.start, span.end)
@@ -98,7 +99,7 @@ def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     if "open" in hit.flags:
         return Aim(span, None, "term", None)
     head = sent.tokens[hit.target]
-    if head.pos == "PRON" and head.lower in ("it", "them", "that", "this", "these", "those", "one"):
+    if head.pos in ("NUM", "DET") or head.lower in ("it", "them", "that", "this", "these", "those", "one", "all", "both", "none", "three", "two"):
         return _behind(hit, scene, proposals, reach)
     return None
 
@@ -111,6 +112,10 @@ def head_is_clause(sent: Sentence, i: int) -> bool:
 def _anaphor(hit: Hit, scene: Scene, span: Span, under: list[int], proposals: tuple[Proposal, ...]) -> Aim:
     """A target without an issue of its own ("this idea", "the offer") takes that of what was last named before it."""
     tokens = hit.sent.tokens
+    head = tokens[hit.target if hit.target is not None else hit.trigger]
+    if head.dep == "appos" and len(under) <= 3:
+        near = max(scene.issues.find(scene.document, hit.sent.start, span.start), key=lambda t: t.span.start, default=None)
+        return Aim(span, near.issue if near else None, "term", None)
     if len(under) > 3 or not any(tokens[j].lower in ("this", "that", "these", "those", "such", "the", "its", "their") for j in under):
         return Aim(span, None, "term", None)
     before = [p for p in proposals if p.evidence[0].end <= span.start]
@@ -148,6 +153,6 @@ def conditional(stance: Stance, conditions: tuple[Condition, ...], sent: Sentenc
         at = condition.consequent.span if condition.consequent else None
         if at is not None and at.overlaps(span) and not condition.antecedent.span.covers(span):
             return condition
-        if condition.relation == "subject_to" and sent.start <= condition.evidence[0].start < sent.end and condition.evidence[0].start > span.start:
+        if condition.relation == "subject_to" and span.end <= condition.evidence[0].start <= min(span.end + 20, sent.end):
             return condition
     return None

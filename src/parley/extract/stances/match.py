@@ -75,7 +75,7 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
     if not _fits(sent, text, token, frame):
         return None
     denied = _denied(sent, token, frame)
-    gone = denied and "no longer" in _before(sent, text, token)
+    gone = "no longer" in _before(sent, text, token)
     value: str | None = frame.value
     if "only_negated" in frame.flags:
         if not denied:
@@ -84,6 +84,8 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
         value = frame.no_longer
     elif denied:
         value = frame.negated
+    if frame.pos == "VERB" and modal(sent, token.i) in ("must", "should", "shall") and value in ("accepts", "supports", "accepts_in_principle", "open_to"):
+        return None  # what somebody should do is what the speaker wants
     if value is None or "modal_only" in frame.flags and modal(sent, token.i) is None and not denied:
         return None
     target = next((t for path, words in frame.target if (t := _target(sent, token, path, words, frame)) is not None), None)
@@ -106,12 +108,12 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
 
 
 def _before(sent: Sentence, text: str, token: Token) -> str:
-    return text[max(sent.start, token.start - 30) : token.start].lower()
+    return text[max(sent.start, token.start - 12) : token.start].lower()
 
 
 def _fits(sent: Sentence, text: str, token: Token, frame: Frame) -> bool:
     """Whether a token can carry a frame: its part of speech and all that the frame asks to hang on it."""
-    if frame.pos == "VERB" and token.pos not in VERBAL or frame.pos == "NOUN" and token.pos not in ("NOUN", "PROPN"):
+    if frame.pos == "VERB" and token.pos not in VERBAL or frame.pos == "NOUN" and token.pos not in ("NOUN", "PROPN", "INTJ"):
         return False
     if frame.pos == "ADJ" and (token.pos not in ("ADJ", "VERB") or token.pos == "VERB" and token.dep not in ("acomp", "ROOT", "ccomp", "xcomp", "conj", "advcl")):
         return False
@@ -159,7 +161,7 @@ def _object_noun(sent: Sentence, child: Token, frame: Frame) -> bool:
 def _denied(sent: Sentence, token: Token, frame: Frame) -> bool:
     """Whether the trigger is denied: by a negation on it, on its copula, or on the verb that governs it."""
     if token.pos in VERBAL:
-        if negation(sent, token.i) is not None:
+        if negation(sent, token.i) is not None or any(g.lower in ("neither", "none", "nobody") for a in dependents(sent, token.i, "agent") for g in dependents(sent, a.i, "pobj")):
             return True
         if any(c.lemma in frame.via and any(d.lower in ("no", "any") for d in dependents(sent, c.i, "det")) for c in dependents(sent, token.i, "dobj", "nsubjpass")):
             return True
@@ -204,6 +206,10 @@ def _target(sent: Sentence, token: Token, path: str, words: frozenset[str], fram
         if token.dep == "conj" and token.tag == "VBN" and sent.tokens[token.head].dep == "acl" and dependent(sent, token.i, "nsubj") is None:
             return sent.tokens[token.head].head
         return token.head if token.dep == "acl" and token.tag == "VBN" else None
+    if path == "agent":
+        agent = dependent(sent, token.i, "agent")
+        thing = dependent(sent, agent.i, "pobj") if agent is not None else None
+        return thing.i if thing is not None else None
     if path == "nextattr":
         return _complement(sent, token)
     if path == "prepcomp":
@@ -296,6 +302,9 @@ def _holder(sent: Sentence, token: Token, frame: Frame) -> int | None:
         if own is not None:
             return own.i
         return controller(sent, above.i if token.dep in ("acomp", "oprd") else token.i)
+    if frame.id == "not_bound":
+        thing = dependent(sent, token.i, "nsubjpass", "nsubj")
+        return thing.i if thing is not None else None
     if passive(sent, token.i):
         agent = dependent(sent, token.i, "agent")
         thing = dependent(sent, agent.i, "pobj") if agent is not None else None
