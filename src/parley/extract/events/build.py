@@ -5,6 +5,7 @@ from typing import NamedTuple
 from parley.extract.events.clause import Clauses
 from parley.extract.events.lexicon import EventType
 from parley.extract.events.people import PartRole, People
+from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate
 from parley.model import ActorRef, Place, Plover, Span, Statement, Time, Token
 from parley.model.finding import Certainty, Status
@@ -32,10 +33,9 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     found: Found = []
     for t in clauses.subjects(verb):
         role: PartRole = "mediator" if kind.id == "mediation_session" else "actor"
-        acts = attack or clauses.passive(verb)  # a place that does something is its government
-        found += [(ref, span, role) for ref, span in people.within(clauses, t, places=acts)]
+        found += [(ref, span, role) for ref, span in people.within(clauses, t, places=True)]  # a place that does something is its government
     for t in clauses.objects(verb):
-        found += [(ref, span, "recipient") for ref, span in people.within(clauses, t, places=attack)]
+        found += [(ref, span, "recipient") for ref, span in people.within(clauses, t, places=attack or kind.directed)]
         for name, inner in clauses.prepositions(t):
             if name in RECIPIENT or name == "by":
                 found += [(ref, span, "recipient") for ref, span in people.within(clauses, inner, places=attack and name in ("on", "against"))]
@@ -44,7 +44,7 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
             continue
         if name in RECIPIENT:
             role = "actor" if name in JOINT and kind.family in ("talks", "agreement") else "recipient"
-            found += [(ref, span, role) for ref, span in people.within(clauses, t, places=attack and name in ("on", "against", "at"))]
+            found += [(ref, span, role) for ref, span in people.within(clauses, t, places=attack and name in ("on", "against", "at") or kind.directed and name in ("on", "upon", "to", "of"))]
     for _, t in clauses.complements(verb):
         for s in dependents(clauses.sent, t.i, "nsubj", "nsubjpass"):
             found += [(ref, span, "recipient") for ref, span in people.within(clauses, s)]
@@ -87,6 +87,8 @@ def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
                 found += [(ref, span, "recipient") for ref, span in people.within(clauses, o)]
     verb = candidate.verb
     if verb is not None and (candidate.effect or candidate.slot in ("in", "at", "for", "during", "to")) and candidate.slot != "rel":
+        if candidate.effect in ("attend", "happen") and candidate.slot in ("in", "obj", "at") and tense(clauses, verb).negated and verb.lemma in ("attend", "take", "participate", "join"):
+            return [*found, *((ref, span, "absent") for t in clauses.subjects(verb) for ref, span in people.within(clauses, t, places=True))]
         role = {"host": "host", "mediate": "mediator", "attend": "attendee", "absent": "absent"}.get(candidate.effect, "actor")  # type: ignore[assignment]
         if candidate.slot in ("subj",):
             pool = [t for name, t in clauses.prepositions(verb) if name in ("between", "with", "among")]
@@ -159,6 +161,9 @@ def evidence(clauses: Clauses, people: People, candidate: Candidate) -> Span:
                 at |= {t.i}
     else:
         at = set(subtree(sent, noun.i))
+    listed = any(t.pos == "NOUN" for t in dependents(sent, noun.i, "conj")) or noun.dep == "conj"
+    if verb is not None and verb.i != noun.i and listed:  # several events in one list: each has its own words
+        at = set(subtree(sent, noun.i, without=("relcl", "conj", "cc")))
     kept = sorted(at)
     kept = _connected(kept, noun.i)
     while len(kept) > 1 and sent.tokens[kept[0]].pos in ("PUNCT", "SPACE", "CCONJ", "SCONJ") and kept[0] < noun.i:
