@@ -92,8 +92,10 @@ def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
         role = {"host": "host", "mediate": "mediator", "attend": "attendee", "absent": "absent"}.get(candidate.effect, "actor")  # type: ignore[assignment]
         if candidate.slot in ("subj",):
             pool = [t for name, t in clauses.prepositions(verb) if name in ("between", "with", "among")]
+        elif verb.lemma in ("record", "register", "count", "report", "document"):
+            pool = []  # who counts the attacks is not who makes them
         else:
-            pool = [t for t in clauses.subjects(verb)]
+            pool = list(clauses.subjects(verb))
         for t in pool:
             found += [(ref, span, role) for ref, span in people.within(clauses, t)]
         for t in clauses.objects(verb):
@@ -116,6 +118,7 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, taken: tup
         pools.append(tuple(subtree(clauses.sent, candidate.token.i, without=("relcl",))))
     if candidate.verb is not None and (not noun_first or candidate.effect or candidate.slot in ("subj", "obj", "attr")):
         pools.append(tuple(own_clause(clauses, candidate.verb)))
+        pools += [tuple(own_clause(clauses, t)) for t in _same_time(clauses, candidate.verb)]
     for pool in pools:
         tokens = clauses.sent.tokens
         starts = {tokens[i].start for i in pool}
@@ -125,6 +128,19 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, taken: tup
             near = candidate.token.start
             return min(best, key=lambda t: (not t.start, abs((t.span.start if t.span else 0) - near), t.span.start if t.span else 0))
     return None
+
+
+def _same_time(clauses: Clauses, verb: Token) -> list[Token]:
+    """The verbs whose time is this one's too when it has none: the one before in a chain of the same subject, the one that a participle goes with."""
+    above = clauses.sent.tokens[verb.head]
+    if above.i == verb.i or above.pos not in ("VERB", "AUX") or above.i > verb.i:
+        return []
+    alone = not any(t.dep in ("nsubj", "nsubjpass", "mark") for t in dependents(clauses.sent, verb.i))
+    if verb.dep == "conj" and alone and tense(clauses, verb).tense == tense(clauses, above).tense:
+        return [above]
+    if verb.dep == "advcl" and alone and verb.tag == "VBG":
+        return [above]
+    return []
 
 
 def own_clause(clauses: Clauses, verb: Token) -> list[int]:

@@ -43,7 +43,7 @@ def find_events(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     lex = lexicon(lang, book)
     context = _context(doc)
     events = [event for sent in doc.sentences for event in _sentence(doc, sent, lex, context)]
-    return msgspec.structs.replace(doc, events=tuple(_numbered(completed(events))))
+    return msgspec.structs.replace(doc, events=tuple(_numbered(completed(doc, events))))
 
 
 TALKS = frozenset({"meeting", "round_of_talks", "summit", "call", "mediation_session", "talks_resumed", "agreement_reached", "agreement_signed"})
@@ -115,6 +115,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         return None
     if kind.directed and (state == "negated" and kind.group != "rejection" or kind.id == "demand" and state == "planned" and not _directed(involved)):
         return None
+    if any(p.role == "absent" for p in involved) and state == "negated":
+        state = "happened"
     state = _historical(clauses, context, candidate, state, time)
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
     span = evidence(clauses, people, candidate)
