@@ -51,6 +51,8 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
         if kind.directed or kind.weak:
             inner = [*clauses.objects(t), *(o for _, o in clauses.prepositions(t))]
             inner += [o for i in tuple(inner) for _, o in clauses.prepositions(i)]
+            if kind.id == "other":
+                inner += [clauses.sent.tokens[j] for j in subtree(clauses.sent, t.i, without=("relcl", "advcl")) if people.mentions(clauses.sent, j)]
             for s in inner:
                 found += [(ref, span, "recipient") for ref, span in people.within(clauses, s)]
     return found
@@ -170,8 +172,9 @@ def evidence(clauses: Clauses, people: People, candidate: Candidate) -> Span:
         if verb.i != noun.i:
             at |= set(subtree(sent, noun.i, without=("relcl",)))
         else:
-            for t in dependents(sent, verb.i, "ccomp", "xcomp"):
-                at |= set(own_clause(clauses, t))
+            for t in dependents(sent, verb.i, "ccomp", "xcomp", "advcl"):
+                if t.dep != "advcl" or clauses.infinitive(t):
+                    at |= set(own_clause(clauses, t))
         for t in clauses.subjects(verb):
             if abs(t.i - verb.i) < 12 and verb.dep not in ("conj",):
                 at |= {t.i}

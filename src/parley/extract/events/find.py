@@ -162,6 +162,8 @@ def _noun_status(clauses: Clauses, context: Context, candidate: Candidate, time:
             found = verb_status(clauses, verb)
         elif candidate.slot in ("ahead", "before", "for", "towards", "pending", "of"):
             found = "planned" if not _past_time(context, time) else "happened"
+    elif candidate.effect == "announced":  # a meeting announced is to come; an arrest or a release announced is done
+        found = "planned" if candidate.frame.type.family in ("talks", "agreement", "aid") else verb_status(clauses, verb, headline=headline) if verb else "happened"
     elif verb is None or candidate.effect == "conditional" or verb.lemma == "be":
         found = candidate.effect if candidate.effect not in ("resumed", "suspended", "") else "happened"  # type: ignore[assignment]
         if verb is not None and verb.lemma == "be" and found in ("happened", "ongoing"):
