@@ -5,6 +5,7 @@ from typing import NamedTuple
 from parley.extract.events.clause import Clauses
 from parley.extract.events.lexicon import EventType
 from parley.extract.events.people import PartRole, People
+from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate
 from parley.model import ActorRef, Place, Plover, Span, Statement, Time, Token
 from parley.model.finding import Certainty, Status
@@ -32,10 +33,9 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     found: Found = []
     for t in clauses.subjects(verb):
         role: PartRole = "mediator" if kind.id == "mediation_session" else "actor"
-        acts = attack or clauses.passive(verb)  # a place that does something is its government
-        found += [(ref, span, role) for ref, span in people.within(clauses, t, places=acts)]
+        found += [(ref, span, role) for ref, span in people.within(clauses, t, places=True)]  # a place that does something is its government
     for t in clauses.objects(verb):
-        found += [(ref, span, "recipient") for ref, span in people.within(clauses, t, places=attack)]
+        found += [(ref, span, "recipient") for ref, span in people.within(clauses, t, places=attack or kind.directed)]
         for name, inner in clauses.prepositions(t):
             if name in RECIPIENT or name == "by":
                 found += [(ref, span, "recipient") for ref, span in people.within(clauses, inner, places=attack and name in ("on", "against"))]
@@ -44,13 +44,15 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
             continue
         if name in RECIPIENT:
             role = "actor" if name in JOINT and kind.family in ("talks", "agreement") else "recipient"
-            found += [(ref, span, role) for ref, span in people.within(clauses, t, places=attack and name in ("on", "against", "at"))]
+            found += [(ref, span, role) for ref, span in people.within(clauses, t, places=attack and name in ("on", "against", "at") or kind.directed and name in ("on", "upon", "to", "of"))]
     for _, t in clauses.complements(verb):
         for s in dependents(clauses.sent, t.i, "nsubj", "nsubjpass"):
             found += [(ref, span, "recipient") for ref, span in people.within(clauses, s)]
         if kind.directed or kind.weak:
             inner = [*clauses.objects(t), *(o for _, o in clauses.prepositions(t))]
             inner += [o for i in tuple(inner) for _, o in clauses.prepositions(i)]
+            if kind.id == "other":
+                inner += [clauses.sent.tokens[j] for j in subtree(clauses.sent, t.i, without=("relcl", "advcl")) if people.mentions(clauses.sent, j)]
             for s in inner:
                 found += [(ref, span, "recipient") for ref, span in people.within(clauses, s)]
     return found
@@ -87,11 +89,15 @@ def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
                 found += [(ref, span, "recipient") for ref, span in people.within(clauses, o)]
     verb = candidate.verb
     if verb is not None and (candidate.effect or candidate.slot in ("in", "at", "for", "during", "to")) and candidate.slot != "rel":
+        if candidate.effect in ("attend", "happen") and candidate.slot in ("in", "obj", "at") and tense(clauses, verb).negated and verb.lemma in ("attend", "take", "participate", "join"):
+            return [*found, *((ref, span, "absent") for t in clauses.subjects(verb) for ref, span in people.within(clauses, t, places=True))]
         role = {"host": "host", "mediate": "mediator", "attend": "attendee", "absent": "absent"}.get(candidate.effect, "actor")  # type: ignore[assignment]
         if candidate.slot in ("subj",):
             pool = [t for name, t in clauses.prepositions(verb) if name in ("between", "with", "among")]
+        elif verb.lemma in ("record", "register", "count", "report", "document"):
+            pool = []  # who counts the attacks is not who makes them
         else:
-            pool = [t for t in clauses.subjects(verb)]
+            pool = list(clauses.subjects(verb))
         for t in pool:
             found += [(ref, span, role) for ref, span in people.within(clauses, t)]
         for t in clauses.objects(verb):
@@ -114,6 +120,7 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, taken: tup
         pools.append(tuple(subtree(clauses.sent, candidate.token.i, without=("relcl",))))
     if candidate.verb is not None and (not noun_first or candidate.effect or candidate.slot in ("subj", "obj", "attr")):
         pools.append(tuple(own_clause(clauses, candidate.verb)))
+        pools += [tuple(own_clause(clauses, t)) for t in _same_time(clauses, candidate.verb)]
     for pool in pools:
         tokens = clauses.sent.tokens
         starts = {tokens[i].start for i in pool}
@@ -123,6 +130,19 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, taken: tup
             near = candidate.token.start
             return min(best, key=lambda t: (not t.start, abs((t.span.start if t.span else 0) - near), t.span.start if t.span else 0))
     return None
+
+
+def _same_time(clauses: Clauses, verb: Token) -> list[Token]:
+    """The verbs whose time is this one's too when it has none: the one before in a chain of the same subject, the one that a participle goes with."""
+    above = clauses.sent.tokens[verb.head]
+    if above.i == verb.i or above.pos not in ("VERB", "AUX") or above.i > verb.i:
+        return []
+    alone = not any(t.dep in ("nsubj", "nsubjpass", "mark") for t in dependents(clauses.sent, verb.i))
+    if verb.dep == "conj" and alone and tense(clauses, verb).tense == tense(clauses, above).tense:
+        return [above]
+    if verb.dep == "advcl" and alone and verb.tag == "VBG":
+        return [above]
+    return []
 
 
 def own_clause(clauses: Clauses, verb: Token) -> list[int]:
@@ -152,13 +172,17 @@ def evidence(clauses: Clauses, people: People, candidate: Candidate) -> Span:
         if verb.i != noun.i:
             at |= set(subtree(sent, noun.i, without=("relcl",)))
         else:
-            for t in dependents(sent, verb.i, "ccomp", "xcomp"):
-                at |= set(own_clause(clauses, t))
+            for t in dependents(sent, verb.i, "ccomp", "xcomp", "advcl"):
+                if t.dep != "advcl" or clauses.infinitive(t):
+                    at |= set(own_clause(clauses, t))
         for t in clauses.subjects(verb):
             if abs(t.i - verb.i) < 12 and verb.dep not in ("conj",):
                 at |= {t.i}
     else:
         at = set(subtree(sent, noun.i))
+    listed = any(t.pos == "NOUN" for t in dependents(sent, noun.i, "conj")) or noun.dep == "conj"
+    if verb is not None and verb.i != noun.i and listed:  # several events in one list: each has its own words
+        at = set(subtree(sent, noun.i, without=("relcl", "conj", "cc")))
     kept = sorted(at)
     kept = _connected(kept, noun.i)
     while len(kept) > 1 and sent.tokens[kept[0]].pos in ("PUNCT", "SPACE", "CCONJ", "SCONJ") and kept[0] < noun.i:

@@ -1,8 +1,10 @@
 """Participants that a sentence leaves to the one before: "the talks", "they agreed", "the deal was signed"."""
 
+from collections import Counter
+
 import msgspec
 
-from parley.model import Event, Participant
+from parley.model import Actor, ActorRef, AnnotatedDocument, Event, Participant
 
 PAIRED = frozenset({"meeting", "round_of_talks", "summit", "call", "talks_resumed", "agreement_reached", "agreement_signed", "prisoner_exchange"})
 CARRIED = PAIRED | {
@@ -12,18 +14,61 @@ CARRIED = PAIRED | {
 JOINT = frozenset({"side", "sides", "leader", "leaders", "delegation", "delegations", "party", "parties", "two", "both", "they", "officials", "negotiators", "team", "teams"})
 
 
-def completed(events: list[Event]) -> list[Event]:
+SAME = frozenset({"meeting", "round_of_talks", "summit", "call", "visit"})
+SIDES = ("state", "government", "armed_group", "organisation", "group")
+
+
+def completed(doc: AnnotatedDocument, events: list[Event]) -> list[Event]:
     """The events in which those who are left unnamed are the ones between whom the nearest earlier meeting or agreement was (else the nearest later one).
 
     A participant so carried over has no span. One named side is joined by the other only when it was one of the two; a mere "the leaders" stands for both.
     """
+    parties = _parties(doc)
     pairs = [(n, event.participants) for n, event in enumerate(events) if event.type in PAIRED and _resolved(event) > 1]
     made = []
     for n, event in enumerate(events):
-        if event.type in CARRIED and pairs and _resolved(event) < 2:
+        if event.type in CARRIED and _resolved(event) < 2:
             before = [p for at, p in pairs if at < n]
-            other = before[-1] if before else pairs[0][1]
-            event = msgspec.structs.replace(event, participants=_joined(event, other))
+            near = before[-1:] or [p for _, p in pairs[:1]]
+            for other in (*near, parties):
+                if _resolved(event) < 2:
+                    event = msgspec.structs.replace(event, participants=_joined(event, other))
+        made.append(event)
+    return _dated(made)
+
+
+def _parties(doc: AnnotatedDocument) -> tuple[Participant, ...]:
+    """The two sides of a report, where two and only two stand out: states, armed groups and bodies by the mentions of them and of their people.
+
+    The third must be named less than half as often as the second; else nobody is supposed to be meant.
+    """
+    by_key: dict[str, Actor] = {a.key: a for a in doc.actors}
+    by_id = {a.id: a for a in doc.actors}
+    counts: Counter[str] = Counter()
+    for mention in doc.mentions:
+        actor = by_id.get(mention.actor or "")
+        for _ in range(4):
+            if actor is None or actor.of is None or actor.of not in by_key or by_key[actor.of] is actor:
+                break
+            actor = by_key[actor.of]
+        if actor is not None and actor.kind in SIDES and mention.kind != "place" and not actor.members:
+            counts[actor.id] += 1
+    ranked = sorted(counts.items(), key=lambda x: (-x[1], by_id[x[0]].key))
+    if len(ranked) < 2 or ranked[1][1] < 2 or len(ranked) > 2 and 2 * ranked[2][1] > ranked[1][1]:
+        return ()
+    return tuple(Participant(ActorRef(i, by_id[i].name), "actor", None) for i, _ in ranked[:2])
+
+
+def _dated(events: list[Event]) -> list[Event]:
+    """A meeting named again without a time has that of the meeting of the same people told nearest before it, else after it."""
+    made = []
+    for n, event in enumerate(events):
+        if event.type in SAME and event.time is None and event.status == "happened" and event.trigger.text.islower():
+            mine = {p.actor.id for p in event.participants if p.actor.id}
+            others = [*reversed(events[:n]), *events[n + 1 :]]
+            told = next((o for o in others if o.type in SAME and o.time and o.status == "happened" and len(mine & {p.actor.id for p in o.participants}) > 1), None)
+            if told is not None:
+                event = msgspec.structs.replace(event, time=told.time)
         made.append(event)
     return made
 

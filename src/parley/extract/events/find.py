@@ -17,7 +17,7 @@ from parley.extract.events.build import (
 )
 from parley.extract.events.carry import completed
 from parley.extract.events.clause import Clauses
-from parley.extract.events.gate import noun_told, verb_told
+from parley.extract.events.gate import OFFERED, noun_told, under, verb_told
 from parley.extract.events.lexicon import Lexicon, lexicon
 from parley.extract.events.meetings import Meeting, meeting
 from parley.extract.events.people import People, participants
@@ -43,7 +43,7 @@ def find_events(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     lex = lexicon(lang, book)
     context = _context(doc)
     events = [event for sent in doc.sentences for event in _sentence(doc, sent, lex, context)]
-    return msgspec.structs.replace(doc, events=tuple(_numbered(completed(events))))
+    return msgspec.structs.replace(doc, events=tuple(_numbered(completed(doc, events))))
 
 
 TALKS = frozenset({"meeting", "round_of_talks", "summit", "call", "mediation_session", "talks_resumed", "agreement_reached", "agreement_signed"})
@@ -110,15 +110,24 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     state = verb_status(clauses, candidate.token, headline=headline) if is_verb else _noun_status(clauses, context, candidate, time, headline)
     if not is_verb and not noun_told(clauses, people, candidate, content, time, state):
         return None
-    if state == "proposed" and not (kind.directed or kind.family == "talks"):
+    state = _as_offered(clauses, candidate, state)
+    if state == "proposed" and not (kind.directed or kind.family == "talks" or kind.id in OFFERED and not is_verb):
         return None
+    if kind.directed and (state == "negated" and kind.group != "rejection" or kind.id == "demand" and state == "planned" and not _directed(involved)):
+        return None
+    if any(p.role == "absent" for p in involved) and state == "negated":
+        state = "happened"
     state = _historical(clauses, context, candidate, state, time)
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
     span = evidence(clauses, people, candidate)
     stmt, certainty = statement_of(context, trigger)
     words = {t.lower for t in clauses.sent.tokens if span.start <= t.start < span.end}
     about = meeting(clauses, context, candidate, words, [p.span.text for p in involved if p.span]) if kind.family == "talks" else Meeting()
-    name = "talks_resumed" if candidate.effect == "resumed" and kind.family == "talks" else kind.id
+    if kind.id == "endorsement" and state == "denied":  # whoever denies supporting somebody denies giving help
+        name = "aid"
+    else:
+        name = kind.id
+    name = "talks_resumed" if candidate.effect == "resumed" and kind.family == "talks" else name
     if candidate.effect == "suspended" and kind.family == "talks" and not is_verb:
         name = "talks_suspended"
     return Event(
@@ -128,6 +137,13 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         outcome=about.outcome, characterisations=about.characterisations, violates=_violates(clauses, people, candidate),
         plover=plover_of(kind, state), statement=stmt,
     )  # fmt: skip
+
+
+def _as_offered(clauses: Clauses, candidate: Candidate, state: Status) -> Status:
+    """What somebody is ready to release or to send is offered."""
+    if state == "planned" and candidate.frame.type.id in OFFERED and candidate.verb is candidate.token and under(clauses, candidate.token, "willing"):
+        return "offered"
+    return state
 
 
 def _directed(involved: tuple[Participant, ...]) -> bool:
@@ -142,8 +158,12 @@ def _noun_status(clauses: Clauses, context: Context, candidate: Candidate, time:
             found = verb_status(clauses, verb, headline=headline)
             if candidate.effect == "ongoing" and found == "happened":
                 found = "ongoing"
+        elif candidate.slot in ("by", "with", "after") and verb_status(clauses, verb) in ("planned", "historical"):
+            found = verb_status(clauses, verb)
         elif candidate.slot in ("ahead", "before", "for", "towards", "pending", "of"):
             found = "planned" if not _past_time(context, time) else "happened"
+    elif candidate.effect == "announced":  # a meeting announced is to come; an arrest or a release announced is done
+        found = "planned" if candidate.frame.type.family in ("talks", "agreement", "aid") else verb_status(clauses, verb, headline=headline) if verb else "happened"
     elif verb is None or candidate.effect == "conditional" or verb.lemma == "be":
         found = candidate.effect if candidate.effect not in ("resumed", "suspended", "") else "happened"  # type: ignore[assignment]
         if verb is not None and verb.lemma == "be" and found in ("happened", "ongoing"):
@@ -157,6 +177,8 @@ def _noun_status(clauses: Clauses, context: Context, candidate: Candidate, time:
             found = "negated"
         elif effect == "absent":
             found = own
+        elif effect == "attend" and own == "negated":
+            found = "happened"
         elif own in ("threatened", "conditional", "hypothetical") and effect in ("planned", "proposed"):
             found = own
         else:

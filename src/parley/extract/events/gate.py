@@ -22,6 +22,11 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     taken = candidate.frame.type.id in ("annexation", "territory_taken", "invasion") and any(t.dep == "agent" for t in dependents(clauses.sent, verb.i))
     if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken:
         return False
+    bare = not any(t.dep in ("aux", "auxpass", "agent", "nsubjpass") for t in dependents(clauses.sent, verb.i))
+    if verb.tag == "VBN" and bare and verb.dep in ("ccomp", "xcomp", "dobj", "nmod", "compound", "oprd") or verb.tag == "VBG" and verb.dep == "compound":
+        return False
+    if family == "talks" and not involved and verb.dep == "xcomp":
+        return False
     if not _place(clauses, verb, family, candidate.frame.type.id):
         return False
     sure = verb.lemma.lower() in clauses.lexicon.gate["sure"]
@@ -32,7 +37,7 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
         return False
     if kind.joint and not _several(clauses, people, verb, involved):
         return False
-    willing = _under(clauses, verb, "willing")
+    willing = under(clauses, verb, "willing")
     if candidate.frame.type.id in OFFERED or family in FREE:
         return True
     return not (willing and not between_two(people, clauses, involved))
@@ -75,7 +80,7 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
     return True
 
 
-def _under(clauses: Clauses, verb: Token, name: str) -> bool:
+def under(clauses: Clauses, verb: Token, name: str) -> bool:
     at = verb
     for _ in range(3):
         above = clauses.sent.tokens[at.head]
@@ -98,6 +103,7 @@ def _of_proposal(clauses: Clauses, verb: Token) -> bool:
     """Whether the verb is said of something on the table: that makes a stance."""
     words = clauses.lexicon.classes["proposal"] | clauses.lexicon.gate["stands"]
     found = [*clauses.objects(verb), *(t for name, t in clauses.prepositions(verb) if name in ("to", "with", "for", "on", "of"))]
+    found += [o for _, t in clauses.complements(verb) for o in clauses.objects(t)]
     found += [inner for t in clauses.objects(verb) for name, inner in clauses.prepositions(t) if name in ("for", "on", "to", "of", "with")]
     return any(clauses.keys(t, deep=False) & words for t in found)
 
@@ -133,13 +139,14 @@ def noun_told(clauses: Clauses, people: People, candidate: Candidate, content: s
     if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect:
         return False
     definite = any(t.lower in ("the", "this", "that", "these", "those", "its", "their", "his", "her") for t in dependents(clauses.sent, noun.i, "det", "poss"))
-    if family == "agreement" and not candidate.frame.wants:
-        return time is not None and (definite or bool(candidate.effect))
+    if family == "agreement" and not candidate.frame.wants and noun.lemma.lower() in clauses.lexicon.classes["deal"]:
+        stated = candidate.verb is not None and candidate.verb.lemma == "be" and bool(candidate.effect)
+        return stated or time is not None and (definite or bool(candidate.effect))
     if candidate.effect in ("happen", "host", "mediate", "attend") and candidate.slot in ("obj", "subj", "rel", "in"):
         held = candidate.verb is not None and candidate.verb.lemma in ("hold", "begin", "start", "end", "conclude", "take", "last", "describe", "call", "fail", "produce")
         return bool(content & {"det", "bare", "who", "count"}) or held
     if candidate.effect and candidate.effect != "happen":
-        return family in ("talks", "agreement", "attack", "ceasefire", "aid") or not definite
+        return family in ("talks", "agreement", "attack", "ceasefire", "aid") or not definite and (bool(content & {"who", "count"}) or time is not None)
     if family == "attack" and definite and time is None and "place" not in content and "target" not in content:
         return False
     return bool(content & {"who", "place", "count"}) or time is not None

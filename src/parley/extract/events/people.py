@@ -72,11 +72,11 @@ class People:
 
     def has_actor(self, clauses: Clauses, noun: Token) -> bool:
         """Whether a noun phrase names or denotes somebody."""
+        if noun.lemma.lower() in clauses.lexicon.classes["media"]:
+            return False
         mention = self.mention(clauses.sent, noun.i)
         if mention is not None:
             return mention.kind not in ("document", "outlet", "agency")
-        if noun.lemma.lower() in clauses.lexicon.classes["media"]:
-            return False
         return noun.pos == "PROPN" or noun.lemma.lower() in clauses.lexicon.classes["human"] or noun.tag == "PRP" and noun.lower not in ("it", "this", "that")
 
     def _tokens(self, clauses: Clauses, noun: Token) -> Iterator[Token]:

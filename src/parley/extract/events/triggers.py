@@ -71,7 +71,7 @@ def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: froze
     names = slot.split("|")
     if any(name in names and _is(clauses, people, t, words) for name, t in clauses.prepositions(verb)):
         return True
-    loose = [name for name in names if name in ("with", "to", "against")]  # the parser hangs many of them on the object
+    loose = [name for name in names if name in ("with", "to", "against", "on", "in", "for")]  # the parser hangs many of them on the object
     return any(name in loose and _is(clauses, people, t, words) for o in clauses.objects(verb) for name, t in clauses.prepositions(o))
 
 
@@ -108,7 +108,7 @@ def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
 
 
 def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
-    frames = clauses.lexicon.nouns.get(noun.lower) or clauses.lexicon.nouns.get(noun.lemma.lower())
+    frames = clauses.lexicon.nouns.get(noun.lower) or (clauses.lexicon.nouns.get(noun.lemma.lower()) if noun.pos != "VERB" else None)
     if not frames or noun.dep == "compound":
         return None
     before = {t.lower for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod", "nummod")} | {
@@ -173,6 +173,8 @@ def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
         said = [t.lower for t in dependents(clauses.sent, verb.i, "acomp", "attr", "advmod", "prep")]
         return next((clauses.lexicon.adjective[w] for w in said if w in clauses.lexicon.adjective), "")
     particle = clauses.particle(verb)
+    if verb.lemma == "call" and slot == "obj" and not particle:  # "called the talks constructive"
+        return "happen"
     support = clauses.lexicon.support
     if particle and f"{verb.lemma}_{particle}" in support:
         effect = support[f"{verb.lemma}_{particle}"]
