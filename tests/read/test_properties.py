@@ -14,10 +14,12 @@ from parley.read.inputs import read_source
 from parley.read.report import Meta, Source
 
 PIECES = [
-    b"<html>", b"<p>Talks resumed.</p>", b"<", b"&#0;", b"&amp;", b"<!--", b"]]>", b'{"text": "a"}', b'{"text":', b"[", b"\n", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe9", b'"', b",",
-    b"text,date\n", b"From a b\n", b"Subject: x\n\n", b"Content-Type: text/html; charset=nope\n", b"Content-Transfer-Encoding: base64\n\n", b"<rss><channel><item>",
-    b"<title>a</title>", b"<description>b</description>", b"<feed>", b"VESK, July 28 (AP) - Talks.", b"By Ana Reyl\n", b"2031-13-45", b"PK\x03\x04", b"\x1f\x8b\x08",
-    b"<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":[[[1]]]}</script>", b"<meta name=date content='99999-1-1'>", b"Source: AFP.", "“é\u202e".encode(),
+    b"<html>", b"<p>Talks resumed.</p>", b"<", b"&#0;", b"&amp;", b"<!--", b"]]>", b'{"text": "a"}', b'{"text":', b"[", b"\n", b"\0",
+    b"\xff\xfe", b"\xef\xbb\xbf", b"\xe9", b'"', b",", b"text,date\n", b"From a b\n", b"Subject: x\n\n",
+    b"Content-Type: text/html; charset=nope\n", b"Content-Transfer-Encoding: base64\n\n", b"<rss><channel><item>", b"<title>a</title>",
+    b"<description>b</description>", b"<feed>", b"VESK, July 28 (AP) - Talks.", b"By Ana Reyl\n", b"2031-13-45", b"PK\x03\x04",
+    b"\x1f\x8b\x08", b"<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":[[[1]]]}</script>",
+    b"<meta name=date content='99999-1-1'>", b"Source: AFP.", "“é\u202e".encode(),
 ]  # fmt: skip
 
 
@@ -30,7 +32,8 @@ def test_no_bytes_stop_the_run(ending: str, parts: list[bytes]) -> None:
     for found in read_source(source, Meta(), ReadOptions()):
         assert isinstance(found, (Document, Problem))
         if isinstance(found, Document):
-            spans = [c.span for c in found.credits] + ([found.dateline.span] if found.dateline else []) + [c.span for c in found.published.candidates if c.span]
+            spans = [credit.span for credit in found.credits] + ([found.dateline.span] if found.dateline else [])
+            spans += [candidate.span for candidate in found.published.candidates if candidate.span]
             assert all(found.text[s.start : s.end] == s.text for s in spans)
 
 
