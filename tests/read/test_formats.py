@@ -158,3 +158,16 @@ def test_a_mailbox_gives_a_report_a_message(tmp_path: Path) -> None:
     assert [doc.title for doc in docs] == ["One", "Three"]
     assert "\nFrom now on" in docs[0].text
     assert problems == []
+
+
+def test_ris_gives_a_report_an_entry_that_carries_a_text(tmp_path: Path) -> None:
+    (tmp_path / "a.ris").write_text(
+        f"TY  - NEWS\nTI  - Truce\nAU  - Reyl, Ana\nT2  - The Norra Post\nDA  - 2031/03/18/\n"
+        f"UR  - https://post.example/a\nLA  - en-GB\nAB  - {REPORT}\nTalks go on.\nER  - \n"
+        "\nTY  - NEWS\nTI  - Nothing\nER  - \n"
+    )
+    docs, problems = read(tmp_path)
+    doc = docs[0]
+    assert (doc.item, doc.title, doc.outlet, doc.authors) == ("https://post.example/a", "Truce", "The Norra Post", ("Ana Reyl",))
+    assert (doc.text, doc.published.edtf, doc.language) == (f"{REPORT}\nTalks go on.", "2031-03-18", "en")
+    assert problems == ["missing_text"]

@@ -11,6 +11,7 @@ from parley.read.mail import read_mailbox, read_message
 from parley.read.options import ReadOptions
 from parley.read.plain import read_plain
 from parley.read.report import Report, Source
+from parley.read.ris import read_ris
 from parley.read.tabular import read_table
 
 Reader = Callable[[Source, ReadOptions], Iterator[Report | Problem]]
@@ -31,6 +32,7 @@ READERS: dict[str, Reader] = {
     ".xml": read_feed,
     ".eml": read_message,
     ".mbox": read_mailbox,
+    ".ris": read_ris,
     ".csv": read_table,
     ".tsv": read_table,
 }
