@@ -101,3 +101,27 @@ def test_the_order_of_reading_makes_no_difference(tmp_path):
             record.add(one.done() for one in order)
             found.append(list(record.copies()))
     assert found[0] == found[1] == found[2]
+
+
+def test_among_three_the_one_that_swapped_words_is_garbled_whenever_it_came(record):
+    spun = WIRE
+    for old, new in SPUN[0].items():
+        spun = spun.replace(old, new)
+    record.add([report("spun", spun, "2031-05-01").done(), report("wire", WIRE, "2031-05-02").done(), report("cut", WIRE[:480], "2031-05-03").done()])
+    assert kinds(record) == {"wire": "original", "cut": "syndicated", "spun": "garbled"}
+    wire = next(copy.document for copy in record.copies() if copy.kind == "original")
+    assert {copy.source for copy in record.copies()} == {None, wire}
+
+
+def test_a_garbled_copy_says_nothing_that_counts(record):
+    spun = WIRE
+    for old, new in SPUN[0].items():
+        spun = spun.replace(old, new)
+    wire, garbled = report("wire", WIRE, "2031-05-02"), report("spun", spun, "2031-05-03")
+    for made in (wire, garbled):
+        made.actor("Anton Verek")
+        made.statement("Anton Verek", "no date had been set for a summit")
+        made.figure("twelve people", 12, "people")
+    record.add([wire.done(), garbled.done()])
+    (claim,) = record.claims()
+    assert claim.reported_by == (wire.doc.id,)

@@ -121,3 +121,48 @@ def test_findings_name_the_actor_of_the_record(record):
     record.add([first.done(), second.done()])
     assert {stmt.source.actor.name for stmt in record.findings("statement")} == {"Anton Verek"}
     assert len({stmt.source.actor.id for stmt in record.findings("statement")}) == 1
+
+
+def test_a_state_taken_for_a_person_and_a_demonym_taken_for_a_state_are_the_state(record):
+    velmara = {"kind": "state", "key": "polity:velmara"}
+    first = Report("Velmara warned. Velmaran ships left.", item="1")
+    first.actor("Velmara", **velmara)
+    second = Report("Velmara sent Velmaran troops.", item="2")
+    second.actor("Velmara", **velmara)
+    actor = second.actors["polity:velmara"]
+    from parley.model import Alias
+    from support import replace
+
+    second.actors["polity:velmara"] = replace(actor, aliases=(*actor.aliases, Alias("Velmaran", second.at("Velmaran"))))
+    third = Report("Velmara replied.", item="3")
+    third.actor("Velmara", key="person:velmara")
+    fourth = Report("Velmaran replies.", item="4")
+    fourth.actor("Velmaran", kind="state", key="polity:velmaran")
+    record.add([first.done(), second.done(), third.done(), fourth.done()])
+    (found,) = record.actors()
+    assert (found.name, found.kind, found.key) == ("Velmara", "state", "polity:velmara")
+
+
+def test_joint_actors_are_one_when_their_members_are(record):
+    made = []
+    for n in range(2):
+        one = Report(f"Orlan and Marin met, they said ({n}).", item=str(n))
+        members = tuple(one.actor(name, kind="state", key=f"state:{name}").id for name in ("Orlan", "Marin"))
+        one.actor("both sides", kind="joint", members=members)
+        made.append(one.done())
+    record.add(made)
+    assert names(record) == ["Marin", "Orlan", "both sides"]
+    both = next(actor for actor in record.actors() if actor.kind == "joint")
+    assert {record.actor(id).name for id in both.members} == {"Orlan", "Marin"}
+
+
+def test_a_bare_first_name_is_the_one_person_who_has_it(record):
+    record.add([report(1, "Anwar Hassan"), report(2, "Anwar")])
+    assert names(record) == ["Anwar Hassan"]
+
+
+def test_a_person_speaks_for_whom_his_office_is_of(record):
+    from parley.model import Office
+
+    record.add([report(1, ("Anton Verek", {"offices": (Office(title="foreign minister", of="state:ORL"),)}))])
+    assert [actor.of for actor in record.actors()] == ["state:ORL"]

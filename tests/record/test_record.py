@@ -280,3 +280,30 @@ def test_a_writer_killed_in_the_middle_loses_nothing_that_it_had_written(where):
         found = {doc.item for doc in record.documents()}
         assert {f"one-{n}" for n in range(last + 1)} <= found
         assert len(list(record.search("talks", limit=10_000))) == len(found)
+
+
+def test_a_file_and_a_server_say_the_same(tmp_path, record):
+    from parley.model import FINDINGS
+    from parley.record import merge
+
+    reports = [kremlin(), kremlin(item="b.txt", day="2031-05-06"), kremlin(item="ä.txt", outlet="Über Post", day=None), kremlin(item="Z.txt", outlet=None)]
+    record.add(report.done() for report in reports)
+    with open_record(str(tmp_path / "beside.db"), create=True) as beside:
+        beside.add(report.done() for report in reports[::-1])
+        for kind in FINDINGS:
+            assert list(record.findings(kind)) == list(beside.findings(kind))
+        for name in ("documents", "actors", "copies", "stories", "claims", "disputes", "positions", "blocked", "agenda"):
+            assert list(getattr(record, name)()) == list(getattr(beside, name)()), name
+    other = str(tmp_path / "other.db")
+    merge(other, str(tmp_path / "beside.db"))
+    with open_record(other) as merged:
+        assert list(merged.documents()) == list(record.documents())
+
+
+def test_a_server_forgets_too(record):
+    report = kremlin()
+    record.add([report.done(), kremlin(item="b.txt").done()])
+    list(record.claims())
+    record.forget(report.doc.id)
+    assert [doc.item for doc in record.documents()] == ["b.txt"]
+    assert {hit.document for hit in record.search("talks")} == {kremlin(item="b.txt").doc.id}

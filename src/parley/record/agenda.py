@@ -107,7 +107,10 @@ def _became(group: list[Event], events: Sequence[Told], corpus: Corpus, last: st
     for day, event in events[bisect.bisect_left(events, told, key=lambda pair: pair[0]) :]:
         if until < day != "~":
             continue
-        if who and participants(event) and not who & participants(event):
+        here = participants(event)
+        if who and here and not who & here:
+            continue
+        if event.status not in HELD and not who & here and together(plan.time, event.time) is not True:
             continue
         verdict = _verdict(plan, event, told, day)
         if verdict is not None:

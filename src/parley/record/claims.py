@@ -48,11 +48,14 @@ class Assertion(msgspec.Struct, frozen=True):
         return frozenset(word for word in self.bag if word.isdigit())
 
 
-def assertions(corpus: Corpus) -> dict[str, Assertion]:
-    """The assertions of a corpus, by finding."""
+def assertions(corpus: Corpus, copies: Iterable[Copy] = ()) -> dict[str, Assertion]:
+    """The assertions of a corpus, by finding; those of garbled copies are none."""
+    spun = {copy.document for copy in copies if copy.kind == "garbled"}
     found = {}
     for id in sorted(corpus.findings):
         finding = corpus.findings[id]
+        if finding.document in spun:
+            continue
         doc = corpus.documents[finding.document]
         words = lexicon(doc.language)
         if isinstance(finding, Statement) and finding.act not in _NO_CLAIM and finding.form != "scare_quote":
@@ -124,13 +127,11 @@ def origin_of(finding: Statement | Event, origins: Mapping[str, str]) -> str:
     return origins[finding.document]
 
 
-def claim(ids: Sequence[str], denials: Sequence[str], corpus: Corpus, origins: Mapping[str, str], copies: Iterable[Copy]) -> Claim:
+def claim(ids: Sequence[str], denials: Sequence[str], corpus: Corpus, origins: Mapping[str, str]) -> Claim:
     """One claim from the findings that assert it and those that deny it."""
-    spun = {copy.document for copy in copies if copy.kind == "garbled"}
     told = sorted((_of(corpus, id) for id in ids), key=lambda one: (corpus.day(one.document), one.document, min(one.evidence).start, one.id))
     denied = [_of(corpus, id) for id in sorted(denials)]
-    counted = [one for one in told if one.document not in spun]
-    from_ = sorted({fold(origin_of(one, origins)): origin_of(one, origins) for one in counted}.values())
+    from_ = sorted({fold(origin_of(one, origins)): origin_of(one, origins) for one in told}.values())
     days = [corpus.day(one.document) for one in told]
     text = " ".join((" … ".join(span.text for span in told[0].content) if isinstance(told[0], Statement) else told[0].evidence[0].text).split())
     status = "disputed" if denied and len(from_) > 1 else "denied" if denied else "corroborated" if len(from_) > 1 else "single"
@@ -141,7 +142,7 @@ def claim(ids: Sequence[str], denials: Sequence[str], corpus: Corpus, origins: M
         findings=tuple(one.id for one in told) + tuple(one.id for one in denied),
         asserted_by=speakers(told),
         denied_by=speakers(denied),
-        reported_by=tuple(sorted({one.document for one in counted})),
+        reported_by=tuple(sorted({one.document for one in told})),
         origins=tuple(from_),
         first_seen=None if days[0] == "~" else days[0],
         status=status,  # type: ignore[arg-type]

@@ -26,6 +26,8 @@ LOOKED_AT = 0.06
 SPUN = 0.55
 # Fewer fingerprints than this are shared by chance ("he told reporters on Monday").
 FEWEST = 4
+# With so many of its group a document is compared word by word, to tell whether it is garbled.
+NEAREST = 5
 # A fingerprint in more documents than this links each to its neighbours only.
 COMMON = 50
 Kind = Literal["original", "exact", "syndicated", "rewritten", "garbled"]
@@ -116,25 +118,59 @@ def _groups(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
 
 
 def _told(group: list[str], pairs: Mapping[tuple[str, str], float], texts: Mapping[str, Text]) -> list[Copy]:
-    order = sorted(group, key=lambda id: earliness(texts[id]))
+    spun = _spun(group, pairs, texts)
+    order = sorted(group, key=lambda id: (id in spun, earliness(texts[id])))
     found: list[Copy] = []
-    spun: set[str] = set()
     name = digest("copies", *group)
     for n, id in enumerate(order):
         linked = {other: pairs[_pair(id, other)] for other in order[:n] if _pair(id, other) in pairs}
-        sources = [other for other in linked if other not in spun] or list(linked)
-        if not sources:
-            # Nothing earlier is like it: it came with others that are like both.
+        sources = [other for other in linked if other not in spun] or list(linked) or order[:1]
+        if n == 0:
             found.append(Copy(group=name, document=id, kind="original", origin=id))
-            continue
-        source = max(sources, key=lambda other: (round(linked[other], 1), -order.index(other)))
-        found.append(_copy(name, texts[id], texts[source], order[0]))
-        if found[-1].kind == "garbled":
-            spun.add(id)
+        else:
+            source = max(sources, key=lambda other: (round(linked.get(other, 0.0), 1), -order.index(other)))
+            found.append(_copy(name, texts[id], texts[source], order[0], spun=id in spun))
     return found
 
 
-def _copy(group: str, text: Text, source: Text, origin: str) -> Copy:
+def _spun(group: list[str], pairs: Mapping[tuple[str, str], float], texts: Mapping[str, Text]) -> set[str]:
+    """The documents of a group that are garbled: they have swapped words against each that they are like, and the others have not.
+
+    Of two alone, the one published later is; on one day, the one that credits nobody.
+    """
+    swapped: defaultdict[str, set[str]] = defaultdict(set)
+    clean: set[str] = set()
+    for one, other in _nearest(group, pairs):
+        if align(texts[one].words, texts[other].words).garbled:
+            swapped[one].add(other)
+            swapped[other].add(one)
+        else:
+            clean |= {one, other}
+    found = {id for id in swapped if id not in clean}
+    for id in sorted(found):
+        if id in found and swapped[id] <= found:
+            # Nothing clean to compare with: the first of them is taken for the source.
+            found.discard(min(sorted({id, *swapped[id]}), key=lambda one: _trusted(texts[one])))
+    return found
+
+
+def _nearest(group: list[str], pairs: Mapping[tuple[str, str], float]) -> list[tuple[str, str]]:
+    """Each document's pairs with those that it shares most with."""
+    inside = set(group)
+    by_document: defaultdict[str, list[tuple[float, tuple[str, str]]]] = defaultdict(list)
+    for pair, share in pairs.items():
+        if pair[0] in inside:
+            for id in pair:
+                by_document[id].append((-share, pair))
+    return sorted({pair for near in by_document.values() for _, pair in sorted(near)[:NEAREST]})
+
+
+def _trusted(text: Text) -> tuple[str, bool, int, str]:
+    doc = text.document
+    return (doc.published.start or "~")[:10], not any(credit.kind == "agency" for credit in doc.credits), -len(text.words), doc.id
+
+
+def _copy(group: str, text: Text, source: Text, origin: str, *, spun: bool) -> Copy:
     found = align(text.words, source.words)
     pairs = tuple(
         Aligned(text.document.span(text.words[run.here].start, text.words[run.here + run.size - 1].end),
@@ -142,18 +178,17 @@ def _copy(group: str, text: Text, source: Text, origin: str) -> Copy:
         for run in found.runs
     )  # fmt: skip
     share = round(found.shared / max(1, len(text.words)), 4)
+    kind = "garbled" if spun else kind_of(found, len(text.words), len(source.words))
     return Copy(
-        group=group, document=text.document.id, kind=kind_of(found, len(text.words), len(source.words)), origin=origin, source=source.document.id,
+        group=group, document=text.document.id, kind=kind, origin=origin, source=source.document.id,
         share=min(share, 1.0), aligned=pairs,
     )  # fmt: skip
 
 
 def kind_of(found: Alignment, here: int, there: int) -> Kind:
-    """What a copy is: exact, syndicated (most of its words stand in the source), rewritten, or garbled (words swapped one for one)."""
+    """What a copy is that is not garbled: exact, syndicated (most of its words stand in the source) or rewritten."""
     if found.shared == here == there:
         return "exact"
-    if found.garbled:
-        return "garbled"
     return "syndicated" if found.shared >= 0.75 * here else "rewritten"
 
 

@@ -37,20 +37,20 @@ class Joined(msgspec.Struct):
 
 def claims_and_disputes(corpus: Corpus, origins: Mapping[str, str], copies: Sequence[Copy]) -> Joined:
     """All claims, by id, and the disputes over facts, reports, motives, figures, formats and terms among them."""
-    all_ = told.assertions(corpus)
+    all_ = told.assertions(corpus, copies)
     groups = told.equal(all_)
     targets = _targets(all_, groups, corpus)
     claims, disputes, used = [], [], set()
     for group in groups:
         denials = [id for id, target in targets.items() if target.group == group[0]]
         used.update(denials)
-        claims.append(told.claim(group, denials, corpus, origins, copies))
+        claims.append(told.claim(group, denials, corpus, origins))
         if denials:
             made = _denied(group, denials, all_, corpus, origins)
             disputes.append(msgspec.structs.replace(made, candidate=all(targets[id].candidate for id in denials)))
     for id, one in all_.items():
         if one.denial and id not in used:
-            alone = told.claim([id], [id], corpus, origins, copies)
+            alone = told.claim([id], [id], corpus, origins)
             claims.append(msgspec.structs.replace(alone, asserted_by=(), findings=(id,), origins=(), reported_by=(), status="denied"))
     opposed = _opposed(all_, groups, corpus, origins)
     disputed = {id for dispute in [*disputes, *opposed] for side in dispute.sides for id in side.findings}
@@ -162,13 +162,18 @@ def _denied(group: Sequence[str], denials: Sequence[str], all_: Mapping[str, Ass
     return Dispute(
         id=digest("denial", group[0]),
         kind=next((kind for kind in kinds if kind != "fact"), "fact"),
-        about=_short(all_[group[0]].text),
+        about=_short(min((all_[id] for id in group), key=_first).text),
         sides=(side([all_[id] for id in group], origins), side([all_[id] for id in sorted(denials)], origins)),
     )
 
 
+def _first(one: Assertion) -> tuple[int, str, int, str]:
+    return one.day or 10**7, one.finding.document, min(one.finding.evidence).start, one.finding.id
+
+
 def side(some: Sequence[Assertion], origins: Mapping[str, str]) -> DisputeSide:
-    """One side of a dispute from its assertions."""
+    """One side of a dispute from its assertions; the first told speaks for it."""
+    some = sorted(some, key=_first)
     findings = [one.finding for one in some]
     return DisputeSide(
         says=_short(some[0].text),

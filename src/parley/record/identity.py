@@ -21,6 +21,7 @@ from parley.record.corpus import Corpus
 from parley.record.names import bones, fold, is_full, parts, same_person, same_word
 
 _NAMELESS = frozenset(("anonymous", "joint", "document"))
+_BODIES = ("state", "organisation", "armed_group", "agency", "outlet")
 _ALIASES = 200
 T = TypeVar("T")
 
@@ -48,6 +49,7 @@ def join(corpus: Corpus) -> tuple[dict[str, str], list[Actor]]:
     persons = [name for name in names.values() if name.kind == "person"]
     _persons(persons, homes)
     _given(persons, homes)
+    _no_persons(names, homes)
     _judge(corpus.judgements, names, homes)
     identities: dict[str, str] = {}
     actors = {}
@@ -65,7 +67,8 @@ def join(corpus: Corpus) -> tuple[dict[str, str], list[Actor]]:
         canonical = group[0]
         identities |= {id: canonical.id for name in group for id in (name.id, *(actor.id for _, actor in name.members))}
         actors[canonical.id] = _made(canonical, group, corpus)
-    return identities, [_with_members(actors[id], identities) for id in sorted(actors)]
+    keys = {actor.key: actors[identities[actor.id]].key for name in names.values() for _, actor in name.members}
+    return identities, [_placed(actors[id], identities, keys) for id in sorted(actors)]
 
 
 def _names(corpus: Corpus) -> dict[str, Name]:
@@ -173,6 +176,33 @@ def _given(names: list[Name], homes: _Homes) -> None:
         homes.together(id, home)
 
 
+def _no_persons(names: Mapping[str, Name], homes: _Homes) -> None:
+    """Puts a name that is only a name, and that others know as one state's or organisation's, to that one.
+
+    What one report took for a person ("Calvane warned") others know better; so they do a demonym taken for a state of its own.
+    """
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    bodies = {name.id: _spellings(name) for name in names.values() if name.kind != "person" and any(a.kind in _BODIES for _, a in name.members)}
+    for id, spelled in bodies.items():
+        for folded in spelled:
+            known[folded].add(id)
+    chosen = []
+    for name in names.values():
+        own = fold(name.members[0][1].name)
+        only = name.kind == "person" or (name.id in bodies and fold((name.known or "").partition(":")[2]) == own)
+        near = known.get(own, set()) - {name.id}
+        if only and not (name.kind == "person" and name.known) and len(near) == 1 and len(homes.group(name.id)) == 1:
+            (other,) = near
+            if name.kind == "person" or fold(names[other].members[0][1].name) not in bodies[name.id]:
+                chosen.append((other, name.id))
+    for other, id in chosen:
+        homes.together(other, id)
+
+
+def _spellings(name: Name) -> set[str]:
+    return {fold(words) for _, actor in name.members for words in (actor.name, *(alias.text for alias in actor.aliases))}
+
+
 def _can_be(one: Name, other: Name) -> bool:
     return not one.of or not other.of or bool(one.of & other.of)
 
@@ -236,15 +266,17 @@ def _judge(judgements: Iterable[Judgement], names: Mapping[str, Name], homes: _H
 
 def _fullness(name: Name) -> tuple[bool, bool, int, str, str]:
     first = parts(name.folded)[0]
-    return (name.known is None, not is_full(name.folded), -len(first), name.folded, name.id)
+    return (name.kind == "person" and name.known is None, not is_full(name.folded), -len(first), name.folded, name.id)
 
 
 def _made(canonical: Name, group: list[Name], corpus: Corpus) -> Actor:
     members = list({actor.id: (document, actor) for name in group for document, actor in name.members}.values())
     members.sort(key=lambda pair: (corpus.day(pair[0]), pair[0], pair[1].id))
     spellings = Counter(actor.name for _, actor in members if is_full(fold(actor.name)) or canonical.kind != "person")
+    if canonical.kind != "person":
+        members = [pair for pair in members if pair[1].kind != "person"] + [pair for pair in members if pair[1].kind == "person"]
     spellings = spellings or Counter(actor.name for _, actor in members)
-    kinds = Counter(actor.kind for _, actor in members)
+    kinds = Counter(actor.kind for _, actor in members if canonical.kind == "person" or actor.kind != "person")
     sides = Counter(actor.side for _, actor in members if actor.side)
     of = Counter(actor.of for _, actor in members if actor.of)
     of = of or Counter(office.of for _, actor in members for office in actor.offices if office.of and not office.former)
@@ -262,9 +294,11 @@ def _made(canonical: Name, group: list[Name], corpus: Corpus) -> Actor:
     )
 
 
-def _with_members(actor: Actor, identities: Mapping[str, str]) -> Actor:
+def _placed(actor: Actor, identities: Mapping[str, str], keys: Mapping[str, str]) -> Actor:
+    """The actor with its members, and whom it belongs to, as the record knows them."""
     members = tuple(sorted({identities.get(id, id) for id in actor.members}))
-    return msgspec.structs.replace(actor, members=members) if members else actor
+    of = keys.get(actor.of, actor.of) if actor.of else None
+    return msgspec.structs.replace(actor, members=members, of=of if of != actor.key else None)
 
 
 def _commonest(counted: "Counter[T]") -> T | None:

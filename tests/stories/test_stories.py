@@ -1,0 +1,58 @@
+"""Stories and copies on public clusters: floors that cannot be lowered by accident. The data is not in the project; without it these are skipped."""
+
+import datetime
+import json
+
+import pytest
+
+from parley.model import document
+from parley.record.copies import CONTAINED, candidates, text_of
+from parley.record.lexicon import lexicon
+from parley.record.stories import bag_of, groups
+from parley.record.words import words
+
+pytestmark = pytest.mark.shared
+
+
+def rows(shared, path):
+    return {row["id"]: row for row in map(json.loads, (shared / path).read_text(encoding="utf-8").splitlines())}
+
+
+def found(some, talks=None):
+    bags = {id: bag_of(words((row.get("title") or "") + "\n" + row["text"]), lexicon("en")) for id, row in some.items()}
+    days = {id: datetime.date.fromisoformat(row["published"][:10]).toordinal() if row.get("published") else None for id, row in some.items()}
+    return groups(bags, days, talks={id: row.get(talks) for id, row in some.items()} if talks else {})
+
+
+def b_cubed(gold, clusters):
+    """F of precision and recall over each member's cluster (Bagga and Baldwin 1998)."""
+    truth = {name: {id for id in gold if gold[id] == name} for name in gold.values()}
+    home = {id: set(cluster) for cluster in clusters for id in cluster}
+    right = {id: len(home[id] & truth[gold[id]]) for id in gold}
+    precision = sum(right[id] / len(home[id]) for id in gold) / len(gold)
+    recall = sum(right[id] / len(truth[gold[id]]) for id in gold) / len(gold)
+    return 2 * precision * recall / (precision + recall)
+
+
+def test_stories_of_ecb_plus_reach_b_cubed_of_90(shared):
+    some = rows(shared, "bench/stories/ecbplus_dev.jsonl")
+    assert b_cubed({id: row["story"] for id, row in some.items()}, found(some)) >= 0.90
+
+
+def test_press_clusters_are_stories(shared):
+    some = rows(shared, "press/press.jsonl")
+    assert b_cubed({id: row["cluster"] for id, row in some.items()}, found(some, "negotiation")) >= 0.93
+
+
+def test_cut_copies_of_ecb_plus_are_found_and_no_two_stories_share_one(shared):
+    some = rows(shared, "bench/stories/ecbplus_dev.jsonl")
+    texts = {id: text_of(document(id, row["text"])) for id, row in some.items()}
+    pairs = [pair for pair, share in candidates(texts).items() if share >= CONTAINED]
+    assert pairs and all(some[one]["story"] == some[other]["story"] for one, other in pairs)
+    for part, floor in ((0.5, 0.95), (0.3, 0.90)):
+        hits = 0
+        for id, row in some.items():
+            kept = row["text"].split()
+            cut = text_of(document("cut", " ".join(kept[: int(len(kept) * part)])))
+            hits += any(share >= CONTAINED for share in candidates({"cut": cut, id: texts[id]}).values())
+        assert hits / len(some) >= floor
