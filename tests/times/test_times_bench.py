@@ -12,8 +12,6 @@ from parley.model import Published, document
 from parley.times.anchors import start_of
 from parley.times.resolve import Read, readings, recognised
 
-GOLD = Path(__file__).parents[3] / "shared" / "bench" / "timex"
-
 
 def flat(read: Read) -> list[Read]:
     return [inner for part in read.parts for inner in flat(part)] if read.parts else [read]
@@ -48,10 +46,8 @@ def right(gold: list[tuple[int, int, str]], found: list[tuple[int, int, str]]) -
 
 @pytest.mark.shared
 @pytest.mark.parametrize(("name", "floor"), [("timebank", 83.0), ("aquaint", 77.0)])
-def test_value_f1_on_the_public_gold_stays_above_its_floor(name: str, floor: float) -> None:
-    path = GOLD / f"{name}.jsonl"
-    if not path.exists():
-        pytest.skip(f"{path} is not beside the checkout")
+def test_value_f1_on_the_public_gold_stays_above_its_floor(name: str, floor: float, shared: Path) -> None:
+    path = shared / "bench" / "timex" / f"{name}.jsonl"
     hits = size = 0
     for line in path.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
