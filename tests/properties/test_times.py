@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from parley.lang import load
 from parley.model import AnnotatedDocument, Published, Time, document
 from parley.times import infer_published, read_times
+from parley.times.grammar import Grammar
 
 RUNS = settings(max_examples=int(os.environ.get("PARLEY_EXAMPLES", "150")), deadline=None)
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2060, 12, 31))
@@ -23,6 +24,9 @@ PIECES = st.sampled_from([
     "tomorrow", "the following day", "that year", "mid-May", "half an hour", "the weekend", "noon EST Friday", "on the 31st", "the fifth quarter",
     "Monday, June 2", "the second half of March", "said", "will meet", "\n\n", ".", ",", "“", "”", "May", "second",
 ])  # fmt: skip
+WORDS = {code: sorted(Grammar(load(code)).lexicon.words) for code in ("en", "uk")}
+NUMERALS = ["1", "05", "10", "19", "31", "63", "200", "1234", "1989", "2018", "2025", "10:30", "3.5", "2025-05-09", "09.05.2025"]
+GLUE = [" ", " ", " ", "-", "–", "/", ", ", ". ", "'s ", " (", ") ", "\n\n"]
 RELATIVE = st.sampled_from(
     [
         "yesterday",
@@ -45,6 +49,13 @@ def read(text: str, day: date | None, code: str = "en") -> tuple[Time, ...]:
     return read_times(AnnotatedDocument(document=document("law", text, published=published)), load(code), None).times
 
 
+@st.composite
+def jumbles(draw: st.DrawFn, code: str) -> str:
+    """Words of the language's time lexicon, numbers and marks in any order."""
+    parts = draw(st.lists(st.tuples(st.one_of(st.sampled_from(WORDS[code]), st.sampled_from(NUMERALS)), st.sampled_from(GLUE)), max_size=25))
+    return "".join(draw(st.sampled_from([word, word.capitalize()])) + glue for word, glue in parts)
+
+
 def texts() -> st.SearchStrategy[str]:
     return st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=12).map(" ".join))
 
@@ -58,6 +69,20 @@ def test_no_text_raises_every_span_is_its_text_and_every_time_is_resolved_or_say
         assert (time.edtf is None) == (time.unresolved is not None)
         assert time.timex3 is not None
         assert time.anchor is not None
+
+
+@pytest.mark.parametrize("code", ["en", "uk"])
+def test_no_jumble_of_time_words_raises(code: str) -> None:
+    @RUNS
+    @given(jumbles(code), st.one_of(st.none(), DAYS))
+    def law(text: str, day: date | None) -> None:
+        for time in read(text, day, code):
+            assert (time.edtf is None) == (time.unresolved is not None)
+            assert not (time.start and time.end) or time.start < time.end
+            if time.edtf:
+                parse_edtf(time.edtf)
+
+    law()
 
 
 @RUNS

@@ -90,10 +90,10 @@ def tells_history(found: list[Found], anchor: Value | None) -> bool:
         is not None and term.month is None)
         for term in terms
     )  # fmt: skip
-    if not old or len(old) < 0.8 * len(years) or len(old) <= 2 * today:
-        return False
     first = next((term for term in terms if isinstance(term, (Date, Season, Rel, RelNamed))), None)
-    return len(old) >= ENOUGH or (isinstance(first, (Date, Season)) and first.year is not None)
+    if isinstance(first, (Date, Season)) and first.year in old:
+        return len(old) >= 0.6 * len(years) and len(old) > today
+    return len(old) >= ENOUGH and len(old) >= 0.8 * len(years) and len(old) > 2 * today
 
 
 def walk(term: Expr) -> Iterator[Expr]:

@@ -133,7 +133,9 @@ def _range(slots: dict[str, Any]) -> Expr | None:
     """A range from two terms, or from two days of one month."""
     sides = []
     for key in ("first", "last"):
-        side = slots[key]
+        side = slots.get(key)
+        if side is None:
+            side = Date(short=slots["short"])
         if isinstance(side, int):
             field = {"days": "day", "years": "year", "months": "month"}[slots.get("of", "days")]
             side = Date(**{field: side})
@@ -141,8 +143,6 @@ def _range(slots: dict[str, Any]) -> Expr | None:
     for field in ("month", "year"):
         if field in slots and isinstance(sides[1], Date):
             sides[1] = msgspec.structs.replace(sides[1], **{field: slots[field]})
-    if "short" in slots:
-        sides[1] = Date(short=slots["short"])
     return Range(first=sides[0], last=sides[1])
 
 

@@ -32,6 +32,7 @@ class Evidence:
         self._possessive = tuple(lang.table("times").get("possessive", ())) + tuple(p.replace("'", "’") for p in lang.table("times").get("possessive", ()))
         self._possessive_future = re.compile(rf"(?<!\w)(?:{'|'.join(table['possessive_future'])})\s*$", re.IGNORECASE)
         self._speech = re.compile(rf"(?<!\w)(?:{'|'.join(table['speech'])})(?!\w)", re.IGNORECASE)
+        self._lasted = re.compile(rf"(?<!\w)(?:{'|'.join(table['lasted'])})(?:\s\w+){{0,3}}\s*$", re.IGNORECASE)
         self._starting = re.compile(rf"(?<!\w)(?:{'|'.join(table['starting'])})\s*$", re.IGNORECASE)
 
     def clause(self, text: str, start: int, end: int) -> tuple[str, str]:
@@ -55,7 +56,7 @@ class Evidence:
             nearest = (len(before) - m.end(), "future" if m["future"] else "past")
         follows = self._cue.search(after)
         if self._bound.search(before) or self._bound_inside.match(text, start, end):
-            told = self._before_past.search(before) or (nearest is None and follows is not None and follows["past"])
+            told = self._before_past.search(before) or self._lasted.search(before) or (nearest is None and follows is not None and follows["past"])
             return "past" if told else "future"
         if text.startswith(self._possessive, end):
             ahead = self._possessive_future.search(before) or (follows is not None and follows["future"] and follows.start() < NEAR)

@@ -9,6 +9,9 @@ from parley.times.algebra import Context, Expr, Reading, Stood, nearest, placed,
 from parley.times.feasts import feast
 from parley.times.values import CalendarError, Value, named
 
+TURN = 9
+"""A narrative that goes back so many months has gone on into the next year: from December to March, from October to January."""
+
 
 class Date(Expr, frozen=True, kw_only=True):
     """The time at which all given calendar fields hold; what is missing is found from the context.
@@ -48,8 +51,7 @@ class Date(Expr, frozen=True, kw_only=True):
     def _without_year(self, ctx: Context) -> Reading:
         unknown = f"XXXX-{self.month:02d}" + (f"-{self.day:02d}" if self.day is not None else "")
         if ctx.narrative and ctx.told is not None:
-            year = ctx.told.year
-            return msgspec.structs.replace(self._in_year(year), base="narrative")
+            return msgspec.structs.replace(self._in_year(self._told_year(ctx.told)), base="narrative")
         if ctx.anchor is None:
             return unplaced(unknown)
         options = []
@@ -67,6 +69,17 @@ class Date(Expr, frozen=True, kw_only=True):
             ranked.sort(key=lambda value: value.day.weekday() != self.weekday)
         others = () if ctx.direction != "open" else tuple(value.edtf for value in ranked[1:2])
         return placed(ranked[0], "anchor", others=others)
+
+    def _told_year(self, told: Value) -> int:
+        """The year in which a narrative goes on: the told one, a later one that a told range reaches, the next one after the turn of the year."""
+        month = self.month or 1
+        if told.start is not None and told.end is not None and (told.end - timedelta(days=1)).year > told.year:
+            last = told.end - timedelta(days=1)
+            fitting = [y for y in range(told.year, last.year + 1) if (told.year, told.day.month) <= (y, month) <= (last.year, last.month)]
+            return fitting[-1] if fitting else told.year
+        if told.grain in ("day", "part_of_day", "month", "week", "weekend", "hour", "minute") and told.day.month - month >= TURN:
+            return told.year + 1
+        return told.year
 
     def _weekday(self, weekday: int, ctx: Context) -> Reading:
         anchor = ctx.told if ctx.narrative and ctx.told is not None else ctx.anchor
