@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import whole
 
-SHARED = Path(__file__).parents[2] / "shared"
+SHARED = Path(os.environ.get("PARLEY_SHARED") or Path(__file__).parents[2] / "shared")
 LOCAL = {"127.0.0.1", "::1", "localhost", "", "0.0.0.0"}
 
 
@@ -31,7 +31,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder ../shared beside the checkout; the test skips, saying so, without it."""
+    """The folder ../shared beside the checkout, or the one that PARLEY_SHARED names; the test skips, saying so, without it."""
     if not SHARED.is_dir():
         pytest.skip("../shared is not beside this checkout")
     return SHARED

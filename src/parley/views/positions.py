@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec import structs
+
 from parley.model import ALL, Filter, Gap, Position, Query
 from parley.views.row import Row
 
@@ -24,7 +26,7 @@ class PositionRow(Row, frozen=True, kw_only=True):
 
 def positions(query: Query, where: Filter = ALL) -> list[PositionRow]:
     """Party × issue, in order of name; parties without a stance on an issue that others speak to come with "no statement found"."""
-    found = [p for p in query.positions() if where.issue in (None, p.issue) and (not where.actor or where.actor.lower() in p.holder.name.lower())]
+    found = [p for p in held(query, where) if where.issue in (None, p.issue) and (not where.actor or where.actor.lower() in p.holder.name.lower())]
     rows = [_row(p) for p in sorted(found, key=lambda p: (p.holder.name, p.issue, p.term or ""))]
     missing = [g for g in gaps(query, where) if g.kind == "none"]
     rows.extend(
@@ -33,6 +35,32 @@ def positions(query: Query, where: Filter = ALL) -> list[PositionRow]:
         for g in missing
     )  # fmt: skip
     return rows
+
+
+def held(query: Query, where: Filter = ALL) -> list[Position]:
+    """The positions, with what stands in the documents that the filter leaves: one that is kept to a negotiation says nothing of another."""
+    if where.negotiation is None and where.document is None and where.outlet is None:
+        return list(query.positions())
+    kept = {d.id for d in query.documents(Filter(negotiation=where.negotiation, document=where.document, outlet=where.outlet))}
+    found = []
+    for position in query.positions():
+        history = tuple(point for point in position.history if any(span.document in kept for span in point.evidence))
+        if len(history) == len(position.history):
+            found.append(position)
+        elif history:
+            official = [point for point in history if point.level == "official"]
+            personal = [point for point in history if point.level == "individual"]
+            found.append(
+                structs.replace(
+                    position,
+                    history=history,
+                    shifts=tuple(s for s in position.shifts if {s.before, s.after} <= {point.stance for point in history}),
+                    current=official[-1].value if official else None,
+                    since=official[-1].time if official else None,
+                    personal=personal[-1].value if personal else None,
+                )
+            )
+    return found
 
 
 def _row(position: Position) -> PositionRow:
@@ -59,7 +87,7 @@ def gaps(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -
 
     stale_after: days; a position whose last dated stance is older than that, counted back from the latest stance of the record, is a gap of kind stale.
     """
-    found = list(query.positions())
+    found = held(query, where)
     holders = {p.holder.id: p.holder for p in found}
     named = {a.id for a in query.actors() if any(r.role == "party" for r in a.roles)}
     counts = {h: sum(p.holder.id == h for p in found) for h in holders}

@@ -28,10 +28,18 @@ def timeline(query: Query, where: Filter = ALL, *, status: str | None = None, ba
     for event in found:
         origins.setdefault((story_of.get(event.id), event.type), set()).add(origin_of.get(event.document, event.document))
     found.sort(key=lambda e: (sort_key(e.time), e.document, e.trigger.start))
-    return [_row(e, outlets, story_of.get(e.id), len(origins[story_of.get(e.id), e.type]) if e.id in story_of else 1) for e in found]
+    joint = {actor.id: set(actor.members) for actor in query.actors() if actor.members}
+    return [_row(e, outlets, joint, story_of.get(e.id), len(origins[story_of.get(e.id), e.type]) if e.id in story_of else 1) for e in found]
 
 
-def _row(event: Event, outlets: Outlets, story: str | None, origins: int) -> TimelineRow:
+def _who(event: Event, joint: dict[str, set[str]]) -> str:
+    """The names of those who took part; "both sides" only where the two are not named beside it."""
+    present = [p.actor for p in event.participants if p.role != "absent"]
+    ids = {actor.id for actor in present}
+    return names(actor for actor in present if not (actor.id in joint and joint[actor.id] and joint[actor.id] <= ids))
+
+
+def _row(event: Event, outlets: Outlets, joint: dict[str, set[str]], story: str | None, origins: int) -> TimelineRow:
     outlet, published = outlets.of(event.document)
     return TimelineRow(
         id=event.id,
@@ -41,7 +49,7 @@ def _row(event: Event, outlets: Outlets, story: str | None, origins: int) -> Tim
         time=when(event.time),
         status=event.status,
         type=event.type,
-        participants=names(p.actor for p in event.participants if p.role != "absent"),
+        participants=_who(event, joint),
         place=event.place.name if event.place else None,
         what=words(event.evidence),
         certainty=event.certainty,

@@ -6,55 +6,87 @@ from typing import Any
 import jinja2
 
 from parley import views
-from parley.export.brief.graph import graph
+from parley.export.brief import groups
+from parley.export.brief.graph import folding, graph
 from parley.export.brief.quote import Quotes
 from parley.export.brief.state import agreed, matrix, shown_issues
 from parley.model import Filter, Query
+
+MOST = 6  # lines of one list on the first screen
 
 
 def write_brief(query: Query, out: Path, *, negotiation: str | None = None, full_text: bool = False, title: str | None = None) -> Path:
     """Writes the dossier to one HTML file and gives back its path. Evidence is quoted by its sentence; whole reports go in only with `full_text`."""
     html = brief(query, negotiation=negotiation, full_text=full_text, title=title)
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(html, encoding="utf-8")
+    out.write_text(html, encoding="utf-8", newline="\n")
     return out
 
 
 def brief(query: Query, *, negotiation: str | None = None, full_text: bool = False, title: str | None = None) -> str:
     """The dossier as HTML: the same record gives the same text."""
     where = Filter(negotiation=negotiation)
-    table = matrix(query, where)
-    timeline = views.timeline(query, where)
-    agenda = views.agenda(query, where)
-    known = views.coverage(query, where)
     documents = list(query.documents(where))
     names = sorted({d.negotiation for d in documents if d.negotiation})
-    conditions = list(query.findings("condition", where))
+    table = matrix(query, where)
     data: dict[str, Any] = {
         "title": title or (f"Dossier: {', '.join(names)}" if names else "Dossier"),
-        "coverage": known,
+        "coverage": views.coverage(query, where),
         "matrix": table,
         "first_issues": shown_issues(table),
         "agreed": agreed(table),
-        "next": [a for a in agenda if a.became == "open"][:8],
-        "agenda": agenda,
-        "conditions": views.conditions(query, where),
-        "blocked": views.blocked(query, where),
-        "graph": graph(conditions, list(query.blocked())),
-        "timeline": timeline,
-        "background": [e for e in views.timeline(query, where, background=True) if e.status == "historical"],
-        "deals": [e for e in timeline if e.type.startswith(("agreement", "ceasefire_")) and e.status == "happened"],
+        **_events(query, where),
+        **_conditions(query, where),
+        **_said(query, where),
         "proposals": views.proposals(query, where),
-        "statements": views.statements(query, where),
         "figures": views.figures(query, where),
-        "disputes": views.disputes(query, where),
+        "disputes": groups.by_dispute(views.disputes(query, where)),
         "sources": views.sources(query, where),
+        "titles": {d.id: d.title or d.item for d in documents},
         "problems": views.problems(query, where),
         "documents": documents if full_text else [],
         "quotes": Quotes(query).of,
+        "most": MOST,
     }
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("parley.export.brief", ""), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["words"] = lambda name: str(name).replace("_", " ")
+    environment.filters["day"] = groups.day
+    environment.filters["short"] = lambda edtf: groups.day(edtf).rpartition(" ")[0] or groups.day(edtf)
     return environment.get_template("dossier.html.j2").render(data)
+
+
+def _events(query: Query, where: Filter) -> dict[str, Any]:
+    timeline = views.timeline(query, where)
+    agenda = views.agenda(query, where)
+    background = [event for event in views.timeline(query, where, background=True) if event.status == "historical"]
+    return {
+        "events": len(timeline),
+        "by_day": groups.by_day(timeline),
+        "by_report": groups.by_report(timeline),
+        "background": groups.told(background),
+        "deals": groups.deals(timeline, 4),
+        "next": groups.upcoming(agenda, views.coverage(query, where).last, MOST),
+        "agenda": [a for a in agenda if groups.known(a.time)],
+        "agenda_undated": [a for a in agenda if not groups.known(a.time)],
+    }
+
+
+def _conditions(query: Query, where: Filter) -> dict[str, Any]:
+    """The conditions that are blocked first, then those whose holder the text names; the graph counts them in this order."""
+    blocked = views.blocked(query, where)
+    shown = sorted(views.conditions(query, where), key=lambda c: (not c.blocked, c.holder == "—"))
+    found = {c.id: c for c in query.findings("condition", where)}
+    kept = {b.id for b in blocked}
+    return {
+        "conditions": shown,
+        "blocked": sorted(blocked, key=lambda b: (not b.proven, b.kind, b.id)),
+        "graph": graph([found[c.id] for c in shown], [b for b in query.blocked() if b.id in kept], folding(list(query.actors()))),
+    }
+
+
+def _said(query: Query, where: Filter) -> dict[str, Any]:
+    statements = views.statements(query, where)
+    nameless = (stmt.id for stmt in query.findings("statement", where) if stmt.source.actor is None)
+    return {"statements": len(statements), "speakers": groups.by_speaker(statements, nameless)}

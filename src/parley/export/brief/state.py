@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from parley.model import ALL, Filter, Position, Query
-from parley.views.positions import NOTHING
+from parley.views.positions import NOTHING, held
 
 AGREEING = {"accepts", "supports", "proposes"}
 MOST_PARTIES = 6
@@ -11,10 +11,11 @@ MOST_ISSUES = 8
 
 
 class Cell(NamedTuple):
-    """One party on one issue."""
+    """One party on one issue. `since`: the time of the latest stance; `reported`: the day of the report that it stands in."""
 
     value: str
     since: str | None
+    reported: str | None
     personal: str | None
     position: Position | None
     shifted: bool
@@ -31,23 +32,29 @@ class Matrix(NamedTuple):
 
 def matrix(query: Query, where: Filter = ALL) -> Matrix:
     """The positions of the parties (by role; without roles, of those who take most positions) on whole issues; all others apart."""
-    found = [p for p in query.positions() if where.issue in (None, p.issue)]
+    found = [p for p in held(query, where) if where.issue in (None, p.issue)]
     named = {a.id for a in query.actors() if any(r.role == "party" for r in a.roles)}
     weight: dict[str, int] = {}
     for p in found:
         weight[p.holder.name] = weight.get(p.holder.name, 0) + len(p.history)
     parties = sorted({p.holder.name for p in found if p.holder.id in named}) or sorted(weight, key=lambda n: (-weight[n], n))[:MOST_PARTIES]
-    whole = [p for p in found if p.term is None and p.holder.name in parties]
+    # An issue of the codebook is one word; what a stance is on without being an issue is given in the text's own words.
+    whole = [p for p in found if p.term is None and " " not in p.issue and p.holder.name in parties]
     count: dict[str, int] = {}
     for p in whole:
         count[p.issue] = count.get(p.issue, 0) + len(p.history)
     issues = sorted(count, key=lambda i: (-count[i], i))
-    cells = {(p.holder.name, p.issue): Cell(p.current or NOTHING, p.since, p.personal, p, bool(p.shifts)) for p in whole}
+    cells = {(p.holder.name, p.issue): Cell(p.current or NOTHING, p.since, _reported(query, p), p.personal, p, bool(p.shifts)) for p in whole}
     for party in parties:
         for issue in issues:
-            cells.setdefault((party, issue), Cell(NOTHING, None, None, None, False))
-    others = [p for p in found if p.holder.name not in parties or p.term is not None]
+            cells.setdefault((party, issue), Cell(NOTHING, None, None, None, None, False))
+    others = [p for p in found if p.holder.name not in parties or p.term is not None or " " in p.issue]
     return Matrix(parties, issues, cells, sorted(others, key=lambda p: (p.holder.name, p.issue, p.term or "")))
+
+
+def _reported(query: Query, position: Position) -> str | None:
+    official = [point for point in position.history if point.value == position.current and point.level == "official"] or list(position.history)
+    return query.document(official[-1].evidence[0].document).published.edtf if official else None
 
 
 def agreed(table: Matrix) -> list[str]:
