@@ -52,6 +52,7 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
         voice="own" if own else "attributed_by",
         attributed_by=None if own or stmt is None else stmt.source.actor,
         policy=level not in ("anonymous", "individual"),
+        time=stmt.time if stmt is not None else None,
     )
 
 
@@ -66,6 +67,8 @@ def _holder_start(found: Found, low: int) -> int:
 
 def _other(scene: Scene, found: Found, holder: Party | None) -> Party | None:
     """Who must act when the words name nobody as acting: the one party in them that is not on the holder's side."""
+    if found.sent.tokens[found.antecedent_head].lemma in ASKED:
+        return None
     named = [p for p in scene.named(found.sent, *found.antecedent) if holder is None or not scene.same_side(p.id, holder.id)]
     return named[0] if len(named) == 1 and found.sent.tokens[found.antecedent_head].pos in ("NOUN", "PROPN", "VERB") else None
 

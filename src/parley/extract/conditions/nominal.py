@@ -109,9 +109,9 @@ def _on_offer(sent: Sentence, head: int, lex: Lexicon) -> bool:
 def _before_phrase(sent: Sentence, head: int, first: int, last: int, antecedent: set[int], relation: str) -> list[int]:
     """The tokens of what would follow: for a predicate ("X is subject to Y") its subject, else the clause without the phrase."""
     if relation == "subject_to":
-        found = subject(sent, head) or dependent(sent, head, "nsubjpass")
+        found = dependent(sent, head, "nsubjpass", "nsubj") or subject(sent, head)
         if found is None and sent.tokens[head].dep == "conj":
-            found = subject(sent, sent.tokens[head].head)
+            found = dependent(sent, sent.tokens[head].head, "nsubjpass", "nsubj")
         if found is not None and found.i < first:
             return subtree(sent, found.i)
     apart = frozenset(c.i for c in dependents(sent, head) if c.dep in ("conj", "parataxis") and dependent(sent, c.i, "nsubj", "nsubjpass") is not None)

@@ -50,7 +50,14 @@ def _read(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) ->
         wants = _wants(sent, matrix, lex)
         first_of = _wanted(sent, wants, matrix) if wants is not None else matrix
         return Found(sent, "not_before", consequent, first_of, antecedent, verb, "before", wants)
-    return Found(sent, relation, antecedent, verb, consequent, matrix, f"clause:{sent.tokens[first].lower}")
+    return Found(sent, relation, antecedent, _doing(sent, verb, last), consequent, matrix, f"clause:{sent.tokens[first].lower}")
+
+
+def _doing(sent: Sentence, verb: int, last: int) -> int:
+    """The verb of what must come first; where the parse gave its subject to the conjunction ("provided Norra pays"), the noun before it."""
+    if dependent(sent, verb, "nsubj", "nsubjpass", "expl") is not None or sent.tokens[last].lower not in ("provided", "providing"):
+        return verb
+    return next((j for j in range(verb - 1, last, -1) if sent.tokens[j].pos in ("NOUN", "PROPN")), verb)
 
 
 def _antecedent(sent: Sentence, first: int, last: int) -> int | None:

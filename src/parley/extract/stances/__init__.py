@@ -140,7 +140,8 @@ def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -
     made: list[Stance] = []
     for (low, high), (first, last) in zip(spans, evidences, strict=True):
         issues = scene.issues.find(scene.document, low, high)
-        if not issues and value != "demands" and not any(lex.words["matters"] & {t.lemma, t.lower} for t in sent.tokens if low <= t.start < high):
+        mute = next((t.pos == "PRON" for t in sent.tokens if t.start >= low), False)  # "it will be followed by …" takes no side
+        if not issues and value != "demands" and (mute or not any(lex.words["matters"] & {t.lemma, t.lower} for t in sent.tokens if low <= t.start < high)):
             continue
         made.append(_made(condition, scene, value, (low, high), (first, last)))
     return made
