@@ -79,3 +79,14 @@ def test_a_copy_adds_nothing(record):
     record.add([first.done(), copy.done()])
     (position,) = record.positions()
     assert len(position.history) == 1
+
+
+def test_a_party_has_a_position_of_its_own_in_each_negotiation(record):
+    one, other = report("rejects", "2031-05-02"), report("accepts", "2031-05-03")
+    stance(one, "rejects the truce", "rejects")
+    stance(other, "accepts the truce", "accepts")
+    from support import replace
+
+    done = [replace(made.done(), document=replace(made.doc, negotiation=name)) for made, name in ((one, "sea"), (other, "land"))]
+    record.add(done)
+    assert [(position.negotiation, position.current, position.shifts) for position in record.positions()] == [("land", "accepts", ()), ("sea", "rejects", ())]

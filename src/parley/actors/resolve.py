@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parley.actors.find import Finder
+from parley.actors.joint import coordinations
 from parley.actors.nouns import owned_body
 from parley.actors.table import Names
 from parley.actors.who import Draft, Who
@@ -45,27 +46,38 @@ class Resolver:
         self.names = names
         self.who = names.who
         self.w = w
+        self.joined: list[Draft] = []
         self.seen: list[Seen] = []
         self.late: dict[str, None] = {}
         self.by_head: dict[tuple[int, int], str | None] = {}
         self.speaker = _speakers(sentences)
 
     def run(self, drafts: list[Draft]) -> None:
-        """Resolves all drafts of a report, in place."""
+        """Resolves all drafts of a report, in place; `joined` then holds those of its coordinations."""
         subject: dict[int, Draft] = {}
         for draft in drafts:
             if draft.dep in SUBJECTS and draft.key is not None:
                 subject.setdefault(draft.sentence, draft)
-        for draft in drafts:
-            self.one(draft, subject)
-            if draft.key is None and draft.kind != "place" and draft.form not in ("pronoun", "joint", "name"):
-                self.bring_in(draft)
-            if draft.form != "demonym":
-                self.by_head.setdefault((draft.sentence, draft.head), draft.key)
-            if draft.key is not None and not draft.generic:
-                self.remember(draft)
-            if draft.dep == "poss" and draft.key is not None and (owned := self.finder.by_pronoun.get((draft.sentence, draft.head))) is not None:
-                self.belongs(owned, draft.key)
+        for _, group in itertools.groupby(drafts, key=lambda d: d.sentence):
+            here = list(group)
+            for draft in here:
+                self.step(draft, subject)
+            for whole in coordinations(self.sentences, here, self.names, self.w):
+                self.joined.append(whole)
+                if whole.key is not None:
+                    self.remember(whole)
+
+    def step(self, draft: Draft, subject: dict[int, Draft]) -> None:
+        """Resolves one draft, and keeps it for what comes."""
+        self.one(draft, subject)
+        if draft.key is None and draft.kind != "place" and draft.form not in ("pronoun", "joint", "name"):
+            self.bring_in(draft)
+        if draft.form != "demonym":
+            self.by_head.setdefault((draft.sentence, draft.head), draft.key)
+        if draft.key is not None and not draft.generic:
+            self.remember(draft)
+        if draft.dep == "poss" and draft.key is not None and (owned := self.finder.by_pronoun.get((draft.sentence, draft.head))) is not None:
+            self.belongs(owned, draft.key)
 
     def one(self, draft: Draft, subject: dict[int, Draft]) -> None:
         """Resolves one draft."""

@@ -3,7 +3,7 @@
 import msgspec
 
 from parley.actors.find import Finder
-from parley.actors.joint import both_sides, coordinations
+from parley.actors.joint import both_sides
 from parley.actors.resolve import Resolver
 from parley.actors.table import learn
 from parley.actors.who import Draft, Who
@@ -23,9 +23,10 @@ def find_actors(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     names = learn(doc.sentences, doc.document.text, w, data)
     finder = Finder(doc, names, w, data)
     drafts = finder.drafts()
-    Resolver(doc.sentences, names, finder).run(drafts)
+    resolver = Resolver(doc.sentences, names, finder)
+    resolver.run(drafts)
     drafts = [d for d in drafts if d.rule != "relative" or d.key is not None]
-    drafts.extend(coordinations(doc.sentences, drafts, names, w))
+    drafts.extend(resolver.joined)
     drafts.sort(key=lambda d: (d.sentence, d.head, d.end))
     both_sides(drafts, names, data, w)
     negotiation = book.parties.negotiation.id if book.parties.negotiation else ""

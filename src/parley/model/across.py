@@ -124,6 +124,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     personal: str | None = None
     history: tuple[PositionPoint, ...] = ()
     shifts: tuple[Shift, ...] = ()
+    negotiation: str | None = None
 
 
 class Blocked(msgspec.Struct, frozen=True, kw_only=True):

@@ -32,6 +32,7 @@ class Node(msgspec.Struct, frozen=True):
     condition: Condition
     holder: ActorRef
     must: str | None
+    negotiation: str | None
     wants: frozenset[str]
     gives: frozenset[str]
 
@@ -44,6 +45,7 @@ class Refusal(msgspec.Struct, frozen=True):
     words: frozenset[str]
     issues: frozenset[str]
     official: bool
+    negotiation: str | None
     finding: Stance | Statement
 
 
@@ -76,7 +78,9 @@ def _node(condition: Condition, parties: Mapping[str, tuple[ActorRef, ...]], cor
     holder = parties.get(condition.holder.id or "", (ActorRef(condition.holder.id, condition.holder.name),))[0]
     wants = _bag(condition.antecedent.text or condition.antecedent.span.text, condition.document, corpus)
     gives = _bag(condition.consequent.text or condition.consequent.span.text, condition.document, corpus) if condition.consequent else frozenset()
-    return Node(condition, holder, _name(parties.get(must.id or "", (must,))[0]) if must else None, wants, gives)
+    return Node(
+        condition, holder, _name(parties.get(must.id or "", (must,))[0]) if must else None, corpus.documents[condition.document].negotiation, wants, gives
+    )
 
 
 def _name(ref: ActorRef) -> str:
@@ -85,19 +89,21 @@ def _name(ref: ActorRef) -> str:
 
 def _refusal(finding: object, parties: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Refusal | None:
     if isinstance(finding, Stance) and finding.value in REFUSES:
-        who = parties.get(finding.holder.id or "", (ActorRef(finding.holder.id, finding.holder.name),))
+        holder = ActorRef(finding.holder.id, finding.holder.name)
         text = " ".join([*(span.text for span in finding.evidence), finding.target.text, finding.target.name])
-        if _generic(finding, corpus):
-            text = ""
-        issues = {finding.target.issue, *(tag.issue for tag in finding.issues)} - {None}
+        issues = {issue for issue in (finding.target.issue, *(tag.issue for tag in finding.issues)) if issue}
         official = finding.voice == "own" and finding.level in _OFFICIAL
-        return Refusal(finding.id, tuple(map(_name, who)), _bag(text, finding.document, corpus), frozenset(str(issue) for issue in issues), official, finding)
-    if isinstance(finding, Statement) and finding.act == "reject" and finding.source.actor is not None:
-        who = parties.get(finding.source.actor.id or "", (finding.source.actor,))
+        text = "" if _generic(finding, corpus) else text
+    elif isinstance(finding, Statement) and finding.act == "reject" and finding.source.actor is not None:
+        holder = finding.source.actor
         text = " ".join(span.text for span in finding.content)
-        tags = frozenset(tag.issue for tag in finding.issues)
-        return Refusal(finding.id, tuple(map(_name, who)), _bag(text, finding.document, corpus), tags, finding.certainty != "anonymous", finding)
-    return None
+        issues = {tag.issue for tag in finding.issues}
+        official = finding.certainty != "anonymous"
+    else:
+        return None
+    who = tuple(map(_name, parties.get(holder.id or "", (holder,))))
+    talks = corpus.documents[finding.document].negotiation
+    return Refusal(finding.id, who, _bag(text, finding.document, corpus), frozenset(issues), official, talks, finding)
 
 
 def _generic(stance: Stance, corpus: Corpus) -> bool:
@@ -125,6 +131,8 @@ def _refused(node: Node, refusals: Sequence[Refusal], unplaced: Sequence[Refusal
     issues = {tag.issue for tag in condition.issues}
     near = []
     for refusal in refusals:
+        if refusal.negotiation != node.negotiation:
+            continue
         share = _shared(node.wants, refusal.words)
         if not refusal.words and refusal.finding.document == condition.document:
             share = 1.0
@@ -156,7 +164,7 @@ def _deadlocks(nodes: Sequence[Node]) -> list[Blocked]:
     for n, node in enumerate(nodes):
         by_holder[_name(node.holder)].append(n)
     for n, node in enumerate(nodes):
-        waits = [(other, _same_act(node, nodes[other])) for other in by_holder.get(node.must or "", ())[:_MAX_LINKS] if other != n]
+        waits = [(other, _same_act(node, nodes[other])) for other in by_holder.get(node.must or "", ())[:_MAX_LINKS] if _linkable(node, nodes[other])]
         links[n] = [(other, certain) for other, certain in waits if certain or _shared(node.wants, nodes[other].gives) >= ABOUT]
     found = []
     for component in components({n: [other for other, _ in to] for n, to in links.items()}):
@@ -167,6 +175,10 @@ def _deadlocks(nodes: Sequence[Node]) -> list[Blocked]:
             proven = all(_firm(node.condition) for node in inside) and any(len(part) == len(component) for part in components(certain))
             found.append(_deadlock(inside, holders, proven=proven))
     return found
+
+
+def _linkable(node: Node, other: Node) -> bool:
+    return node is not other and node.negotiation == other.negotiation
 
 
 def _same_act(node: Node, other: Node) -> bool:

@@ -35,7 +35,7 @@ def positions(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -
     """The positions, by holder's name and issue."""
     parties = party_of(actors)
     copied = {copy.document: copy for copy in copies}
-    found: defaultdict[tuple[str, str, str], list[Held]] = defaultdict(list)
+    found: defaultdict[tuple[str, str, str, str], list[Held]] = defaultdict(list)
     for id in sorted(corpus.findings):
         stance = corpus.findings[id]
         if not isinstance(stance, Stance) or _garbled(copied.get(stance.document)):
@@ -44,11 +44,12 @@ def positions(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -
         known = stance.time.start if stance.time and stance.time.start else corpus.day(stance.document)
         order = (known, corpus.day(stance.document), min(stance.evidence).start, stance.id)
         issue, term = about(stance)
+        talks = corpus.documents[stance.document].negotiation or ""
         for holder in holders:
-            found[(holder.id or holder.name, issue, term)].append(Held(stance, holder, order))
+            found[(holder.id or holder.name, issue, term, talks)].append(Held(stance, holder, order))
     kept = [(key, held) for key, held in sorted(found.items()) if len(held) > 1 or any(_on_something(one.stance) for one in held)]
     made = [_position(key, held, corpus, copied) for key, held in kept]
-    return sorted(made, key=lambda position: (position.holder.name, position.issue, position.term or "", position.id))
+    return sorted(made, key=lambda position: (position.holder.name, position.issue, position.term or "", position.negotiation or "", position.id))
 
 
 def party_of(actors: Iterable[Actor]) -> dict[str, tuple[ActorRef, ...]]:
@@ -89,7 +90,7 @@ def _garbled(copy: Copy | None) -> bool:
     return copy is not None and copy.kind == "garbled"
 
 
-def _position(key: tuple[str, str, str], held: list[Held], corpus: Corpus, copied: Mapping[str, Copy]) -> Position:
+def _position(key: tuple[str, str, str, str], held: list[Held], corpus: Corpus, copied: Mapping[str, Copy]) -> Position:
     held = _once(sorted(held, key=lambda one: one.order), copied)
     official = [one for one in held if is_official(one.stance)]
     personal = [one.stance.value for one in held if one.stance.level == "individual" and one.stance.voice == "own"]
@@ -104,6 +105,7 @@ def _position(key: tuple[str, str, str], held: list[Held], corpus: Corpus, copie
         holder=held[0].holder,
         issue=key[1],
         term=key[2] or None,
+        negotiation=key[3] or None,
         current=current,
         since=since,
         personal=personal[-1] if personal else None,

@@ -28,6 +28,7 @@ NORMAL = str.maketrans(
 WORD = re.compile(r"\w+")
 END = ".!?…"
 LONGEST_FRAGMENT = 60
+SHORT = 3
 
 
 class _Unit(NamedTuple):
@@ -142,9 +143,10 @@ def _units(doc: AnnotatedDocument, quotations: list[Quotation]) -> Iterator[_Uni
 def _stands_alone(text: str, start: int, end: int, q: Quotation, resumes: bool) -> bool:
     """Whether a quotation is a clause of its own and not a fragment within the reporter's syntax; one that resumes a broken-off one may begin in lower case."""
     inner = text[q.inner_start : q.inner_end].strip()
-    if len(WORD.findall(inner)) < 3:
-        return False
     before = text[start : q.start].rstrip()
+    opens = inner[-1] in ",!?" and (not before or before[-1] in END) and inner[0].isupper()
+    if len(WORD.findall(inner)) < SHORT and not opens:
+        return False
     detached = not before or before[-1] in ',:.!?…—–―-”"('
     first = next((c for c in inner if c.isalnum()), "a")
     ends = inner[-1] in ".,!?…—" or q.end >= end or not q.closed

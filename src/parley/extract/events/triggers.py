@@ -64,6 +64,9 @@ def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: froze
         return any(_is(clauses, people, t, words) for t in found)
     if slot in ("inf", "ing", "that"):
         return any(kind == slot and (words is None or t.lemma.lower() in words) for kind, t in clauses.complements(verb))
+    if slot == "duty":
+        said = [t for kind, t in clauses.complements(verb) if kind == "that"]
+        return any(t.dep == "aux" and words is not None and t.lower in words for s in said for t in dependents(clauses.sent, s.i))
     if slot == "adj":
         return any(words is None or t.lower in words for t in dependents(clauses.sent, verb.i, "acomp", "oprd"))
     if words is None and not _is_preposition(slot):  # a bare word beside the verb: "find … guilty"
