@@ -7,7 +7,32 @@ RELATIVE = ("WDT", "WP", "WP$")
 CLAUSES = ("ccomp", "advcl", "relcl", "acl", "xcomp", "conj", "parataxis", "csubj", "pcomp")
 NEGATIVE = ("not", "n't", "never", "no", "neither", "nor", "nobody", "none", "hardly", "cannot")
 OBJECT_CONTROL = frozenset(
-    "urge ask tell order press push call force convince persuade expect invite allow want request require help warn command oblige instruct permit beg get".split()
+    [
+        "urge",
+        "ask",
+        "tell",
+        "order",
+        "press",
+        "push",
+        "call",
+        "force",
+        "convince",
+        "persuade",
+        "expect",
+        "invite",
+        "allow",
+        "want",
+        "request",
+        "require",
+        "help",
+        "warn",
+        "command",
+        "oblige",
+        "instruct",
+        "permit",
+        "beg",
+        "get",
+    ]
 )
 
 

@@ -12,7 +12,7 @@ from parley.extract.issues import Issues, issues_of
 from parley.lang import Language
 from parley.model import Actor, ActorRef, AnnotatedDocument, Document, Mention, Party, Sentence, Span, Statement, Token
 from parley.model.finding import Certainty, Level
-from parley.model.tree import ancestors, conjuncts, dependents
+from parley.model.tree import conjuncts, dependents
 
 OPEN_CHANNELS = ("statement", "joint_statement", "press_conference", "readout", "briefing")
 PARTY_KINDS = ("person", "office", "state", "government", "armed_group", "organisation", "group", "joint", "anonymous")
@@ -91,7 +91,12 @@ class Scene:
         token = sent.tokens[i]
         if any(c.dep == "conj" for c in dependents(sent, i)):
             for mention in self._mentions.get(sent.index, ()):
-                if mention.form == "joint" and mention.span.start <= token.start and token.end <= mention.span.end and (together := self._party(mention)) is not None:
+                if (
+                    mention.form == "joint"
+                    and mention.span.start <= token.start
+                    and token.end <= mention.span.end
+                    and (together := self._party(mention)) is not None
+                ):
                     return together
         return self.party(sent, i) or self._both(token) or self._self(sent, token)
 
@@ -251,8 +256,3 @@ class Scene:
 def voices(lang: Language) -> Voices:
     """The table `voices` of a language, compiled."""
     return Voices(lang.table("voices"))
-
-
-def within(sent: Sentence, i: int, *labels: str) -> bool:
-    """Whether token `i` or a head above it, up to the next finite clause, has one of the labels."""
-    return sent.tokens[i].dep in labels or any(a.dep in labels for a in ancestors(sent, i))

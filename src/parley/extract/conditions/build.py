@@ -4,7 +4,7 @@ from parley.extract.clauses import OBJECT_CONTROL, controller, passive
 from parley.extract.conditions.found import Found, Lexicon
 from parley.extract.scene import Scene
 from parley.model import ActorRef, Antecedent, By, Condition, Consequent, Party, Sentence, Statement, finding_id
-from parley.model.tree import dependent, dependents, subtree, token_at
+from parley.model.tree import dependent, dependents, subtree
 
 ASKED = ("demand", "condition", "precondition", "requirement", "request", "term")
 
@@ -16,6 +16,7 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     consequent_span = doc.span(*found.consequent) if found.consequent else None
     low = min(found.antecedent[0], found.consequent[0] if found.consequent and found.apart is None else found.antecedent[0])
     high = max(found.antecedent[1], found.consequent[1] if found.consequent and found.apart is None else found.antecedent[1])
+    low = min(low, _holder_start(found, low))
     evidence = doc.span(low, high)
     first = doer(scene, sent, found.antecedent_head, found.antecedent)
     where = found.apart or sent
@@ -42,18 +43,32 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
         certainty=scene.certainty(stmt),
         issues=issues,
         holder=holder,
-        consequent=Consequent(consequent_span, _ref(follows), _act(scene, found.consequent), consequent_span.text) if consequent_span and found.consequent else None,
+        consequent=Consequent(consequent_span, _ref(follows), _act(scene, found.consequent), consequent_span.text)
+        if consequent_span and found.consequent
+        else None,
         antecedent=Antecedent(antecedent_span, _ref(first), _act(scene, found.antecedent), lex.kind(antecedent_span.text), antecedent_span.text),
         relation=found.relation,
         level=level,
         voice="own" if own else "attributed_by",
         attributed_by=None if own or stmt is None else stmt.source.actor,
         policy=level not in ("anonymous", "individual"),
+        time=stmt.time if stmt is not None else None,
     )
+
+
+def _holder_start(found: Found, low: int) -> int:
+    """Where the words that name the holder begin, when the construction has a place for it in the same sentence."""
+    if found.holder is None or found.apart is not None:
+        return low
+    sent = found.sent
+    at = controller(sent, found.holder) if sent.tokens[found.holder].pos in ("VERB", "AUX") else found.holder
+    return sent.tokens[min(subtree(sent, at))].start if at is not None and at < found.antecedent_head else low
 
 
 def _other(scene: Scene, found: Found, holder: Party | None) -> Party | None:
     """Who must act when the words name nobody as acting: the one party in them that is not on the holder's side."""
+    if found.sent.tokens[found.antecedent_head].lemma in ASKED:
+        return None
     named = [p for p in scene.named(found.sent, *found.antecedent) if holder is None or not scene.same_side(p.id, holder.id)]
     return named[0] if len(named) == 1 and found.sent.tokens[found.antecedent_head].pos in ("NOUN", "PROPN", "VERB") else None
 
@@ -85,23 +100,15 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
     own = scene.party(sent, head)
     if own is not None and own.span is not None and reach is not None and own.span.start < reach[0]:
         own = None
-    for label in ("poss", "compound", "amod"):
-        for child in dependents(sent, head, label):
-            found = scene.party(sent, child.i)
-            if found is not None:
-                return found
-    for prep in dependents(sent, head, "prep", "agent"):
-        if prep.lower in ("by", "from", "of", "that"):
-            thing = dependent(sent, prep.i, "pobj")
-            found = scene.party(sent, thing.i) if thing is not None else None
-            if found is not None:
-                return found
-    for below in dependents(sent, head, "acl", "relcl", "ccomp"):
-        at = controller(sent, below.i)
-        found = scene.party(sent, at) if at is not None else None
-        if found is not None:
-            return found
-    return own
+    return _agent(scene, sent, head) or own
+
+
+def _agent(scene: Scene, sent: Sentence, head: int) -> Party | None:
+    """The owner of a noun ("Velta's approval"), its agent ("approval by Velta"), or who does what a clause on it says."""
+    places = [child.i for label in ("poss", "compound", "amod") for child in dependents(sent, head, label)]
+    places += [g.i for p in dependents(sent, head, "prep", "agent") if p.lower in ("by", "from", "of") for g in dependents(sent, p.i, "pobj")]
+    places += [at for below in dependents(sent, head, "acl", "relcl", "ccomp") if (at := controller(sent, below.i)) is not None]
+    return next((party for i in places if (party := scene.party(sent, i)) is not None), None)
 
 
 def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | None) -> Party | None:
@@ -164,9 +171,3 @@ def _acts(scene: Scene, found: Found) -> bool:
     sent = found.apart or found.sent
     head = found.consequent_head
     return head is not None and not (sent.tokens[head].pos in ("VERB", "AUX") and passive(sent, head))
-
-
-def inside(sent: Sentence, span: tuple[int, int]) -> list[int]:
-    """The tokens of a sentence between two offsets."""
-    first = token_at(sent, span[0])
-    return [t.i for t in sent.tokens if span[0] <= t.start and t.end <= span[1]] if first else subtree(sent, sent.root)

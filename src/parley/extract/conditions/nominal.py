@@ -43,11 +43,14 @@ def _phrase(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) 
         if not _essential(sent, thing, head, lex):
             return None
         relation = "unless"
-    elif relation == "in_exchange_for" and not _on_offer(sent, head, lex):
-        return None
-    elif sent.tokens[first].lower == "subject" and sent.tokens[first].pos == "NOUN" and dependent(sent, first, "det") is not None:
-        return None
-    elif sent.tokens[thing].lemma in ("anonymity", "other"):
+    elif (
+        relation == "in_exchange_for"
+        and not _on_offer(sent, head, lex)
+        or sent.tokens[first].lower == "subject"
+        and sent.tokens[first].pos == "NOUN"
+        and dependent(sent, first, "det") is not None
+        or sent.tokens[thing].lemma in ("anonymity", "other")
+    ):
         return None
     consequent_tokens = _before_phrase(sent, head, first, last, set(under), relation)
     consequent = run(sent, consequent_tokens)
@@ -106,9 +109,9 @@ def _on_offer(sent: Sentence, head: int, lex: Lexicon) -> bool:
 def _before_phrase(sent: Sentence, head: int, first: int, last: int, antecedent: set[int], relation: str) -> list[int]:
     """The tokens of what would follow: for a predicate ("X is subject to Y") its subject, else the clause without the phrase."""
     if relation == "subject_to":
-        found = subject(sent, head) or dependent(sent, head, "nsubjpass")
+        found = dependent(sent, head, "nsubjpass", "nsubj") or subject(sent, head)
         if found is None and sent.tokens[head].dep == "conj":
-            found = subject(sent, sent.tokens[head].head)
+            found = dependent(sent, sent.tokens[head].head, "nsubjpass", "nsubj")
         if found is not None and found.i < first:
             return subtree(sent, found.i)
     apart = frozenset(c.i for c in dependents(sent, head) if c.dep in ("conj", "parataxis") and dependent(sent, c.i, "nsubj", "nsubjpass") is not None)
@@ -155,7 +158,9 @@ def otherwise(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Found | 
     dated = any(t.lower in ("by", "within", "before") or t.lower == "later" for t in before.tokens[demand.i :])
     below = dependent(before, demand.i, "ccomp", "xcomp", "dobj")
     head = next((t.i for t in sent.tokens if t.pos in VERBAL and modal(sent, t.i) is not None), sent.root)
-    return Found(before, "deadline" if dated else "unless", antecedent, below.i if below is not None else demand.i, consequent, head, "otherwise", demand.i, sent)
+    return Found(
+        before, "deadline" if dated else "unless", antecedent, below.i if below is not None else demand.i, consequent, head, "otherwise", demand.i, sent
+    )
 
 
 def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:

@@ -66,7 +66,9 @@ def _listed(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
     verb = sent.tokens[token.head]
     if token.dep not in ("dobj", "nsubjpass", "pobj") or token.dep == "dobj" and verb.lemma not in lex.words["listing"]:
         return None
-    including = next((t for t in sent.tokens[token.i + 1 :] if t.lower in ("including", "namely", "among") or t.lower == "as" and sent.tokens[t.i - 1].lower == "such"), None)
+    including = next(
+        (t for t in sent.tokens[token.i + 1 :] if t.lower in ("including", "namely", "among") or t.lower == "as" and sent.tokens[t.i - 1].lower == "such"), None
+    )
     if including is None:
         return None
     below = [c.i for c in dependents(sent, including.i) if c.i > including.i]
@@ -84,7 +86,7 @@ def _met(sent: Sentence, token: Token) -> Found | None:
             before = next((c for c in sent.tokens[verb.i + 1 :] if c.lower == "before"), None)
             if before is None:
                 return None
-            under = [j for j in range(before.i + 1, len(sent.tokens))]
+            under = list(range(before.i + 1, len(sent.tokens)))
             head = sent.tokens[before.i].head if sent.tokens[before.i].dep == "mark" else next((c.i for c in dependents(sent, before.i)), None)
             consequent = run(sent, [j for j in subtree(sent, head) if j > before.i]) if head is not None else run(sent, under)
             antecedent = run(sent, list(range(min(subtree(sent, token.i)), verb.i + 1)))
@@ -114,7 +116,7 @@ def _made(sent: Sentence, token: Token, antecedent: tuple[int, int] | None, head
         return None
     aim = _for(sent, token)
     owner = dependent(sent, token.i, "poss")
-    consequent = run(sent, [j for j in aim[1]]) if aim else None
+    consequent = run(sent, list(aim[1])) if aim else None
     holder = owner.i if owner is not None else None
     if holder is None and consequent is None and relation == "only_if":
         return None

@@ -1,10 +1,11 @@
 """Conditions in clauses: "X if Y", "only after Y will X", "X must Y before Z"."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from parley.extract.clauses import clause, finite, modal, negation, passive, run, to_infinitive
 from parley.extract.conditions.found import Found, Lexicon, match
-from parley.model import Sentence, Token
+from parley.model import Sentence
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 VERBAL = ("VERB", "AUX")
@@ -42,14 +43,21 @@ def _read(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) ->
     if antecedent is None or consequent is None:
         return None
     only = _only(sent, first) or _only_before(sent, matrix, first)
-    relation = _relation(sent, relation, only=only, matrix=matrix)
-    if not _holds(sent, relation, verb, matrix, first, only=only, lex=lex):
+    relation = _relation(relation, only=only)
+    if not _holds(_Link(sent, relation, verb, matrix, first, only), lex):
         return None
     if relation == "before":
         wants = _wants(sent, matrix, lex)
         first_of = _wanted(sent, wants, matrix) if wants is not None else matrix
         return Found(sent, "not_before", consequent, first_of, antecedent, verb, "before", wants)
-    return Found(sent, relation, antecedent, verb, consequent, matrix, f"clause:{sent.tokens[first].lower}")
+    return Found(sent, relation, antecedent, _doing(sent, verb, last), consequent, matrix, f"clause:{sent.tokens[first].lower}")
+
+
+def _doing(sent: Sentence, verb: int, last: int) -> int:
+    """The verb of what must come first; where the parse gave its subject to the conjunction ("provided Norra pays"), the noun before it."""
+    if dependent(sent, verb, "nsubj", "nsubjpass", "expl") is not None or sent.tokens[last].lower not in ("provided", "providing"):
+        return verb
+    return next((j for j in range(verb - 1, last, -1) if sent.tokens[j].pos in ("NOUN", "PROPN")), verb)
 
 
 def _antecedent(sent: Sentence, first: int, last: int) -> int | None:
@@ -81,14 +89,23 @@ def _whole(sent: Sentence, tokens: list[int], last: int) -> list[int]:
 def _provided(sent: Sentence, first: int, last: int) -> int | None:
     """The verb of "provided (that) X does Y"; None for help that was provided."""
     before, after = sent.tokens[first - 1] if first else None, sent.tokens[last + 1] if last + 1 < len(sent.tokens) else None
-    if after is None or after.pos in ("ADP", "PUNCT") or before is not None and (before.pos in ("AUX", "PART") or before.lower in ("have", "has", "had", "that", "which", "who")):
+    if (
+        after is None
+        or after.pos in ("ADP", "PUNCT")
+        or before is not None
+        and (before.pos in ("AUX", "PART") or before.lower in ("have", "has", "had", "that", "which", "who"))
+    ):
         return None
     if first == last and dependent(sent, first, "nsubj") is not None and dependent(sent, first, "nsubj").i < first:  # type: ignore[union-attr]
         return None
     for token in sent.tokens[last + 1 :]:
         if token.pos == "PUNCT":
             return None
-        if token.pos in VERBAL and (token.tag in ("VBZ", "VBP", "VBD") or modal(sent, token.i) or token.tag == "VBN" and dependent(sent, token.i, "auxpass")) and token.dep not in ("aux", "auxpass"):
+        if (
+            token.pos in VERBAL
+            and (token.tag in ("VBZ", "VBP", "VBD") or modal(sent, token.i) or token.tag == "VBN" and dependent(sent, token.i, "auxpass"))
+            and token.dep not in ("aux", "auxpass")
+        ):
             return token.i
     return None
 
@@ -115,7 +132,7 @@ def _matrix(sent: Sentence, verb: int, first: int, lex: Lexicon) -> int | None:
             break
         if above.pos in ("ADJ", "NOUN") and above.dep == "ROOT":
             break
-    if at == verb or at == first:
+    if at in (verb, first):
         return None
     if sent.tokens[at].lemma in lex.words["speech"] and (below := dependent(sent, at, "ccomp")) is not None and below.i != verb:
         at = below.i
@@ -140,7 +157,9 @@ def _consequent(sent: Sentence, matrix: int, first: int, last: int, antecedent: 
 
 
 def _only(sent: Sentence, first: int) -> bool:
-    return first > 0 and (sent.tokens[first - 1].lower in ("only", "solely") or sent.tokens[first - 1].lower == "," and first > 1 and sent.tokens[first - 2].lower == "only")
+    return first > 0 and (
+        sent.tokens[first - 1].lower in ("only", "solely") or sent.tokens[first - 1].lower == "," and first > 1 and sent.tokens[first - 2].lower == "only"
+    )
 
 
 def _only_before(sent: Sentence, matrix: int, first: int) -> bool:
@@ -148,7 +167,7 @@ def _only_before(sent: Sentence, matrix: int, first: int) -> bool:
     return any(c.lower == "only" and c.i < first for c in dependents(sent, matrix, "advmod")) and first > matrix
 
 
-def _relation(sent: Sentence, relation: str, *, only: bool, matrix: int) -> str:
+def _relation(relation: str, *, only: bool) -> str:
     if relation == "if" and only:
         return "only_if"
     if relation in ("after", "when", "provided_that") and only:
@@ -156,11 +175,23 @@ def _relation(sent: Sentence, relation: str, *, only: bool, matrix: int) -> str:
     return relation
 
 
-def _holds(sent: Sentence, relation: str, verb: int, matrix: int, first: int, *, only: bool, lex: Lexicon) -> bool:
+class _Link(NamedTuple):
+    """A conjunction with its clauses: head tokens of what must come first (verb) and of what would follow (matrix), where the conjunction stands."""
+
+    sent: Sentence
+    relation: str
+    verb: int
+    matrix: int
+    first: int
+    only: bool
+
+
+def _holds(link: _Link, lex: Lexicon) -> bool:
     """Whether one thing really waits for another."""
+    sent, relation, verb, matrix, first, only = link
     head = sent.tokens[matrix]
     if relation in CONDITIONAL:
-        return _waits(sent, verb, matrix, first, lex, only=only)
+        return _waits(link, lex)
     if relation == "until":
         return _timeless(sent, verb, lex) and (negated(sent, matrix) or head.lemma in lex.words["keeping"] and not _past(sent, matrix))
     if relation in ("after", "when", "not_before"):
@@ -184,12 +215,18 @@ def negated(sent: Sentence, matrix: int) -> bool:
     return token.dep == "xcomp" and above.lemma in ("refuse", "decline") or token.dep == "xcomp" and negation(sent, above.i) is not None
 
 
-def _waits(sent: Sentence, verb: int, matrix: int, first: int, lex: Lexicon, *, only: bool) -> bool:
+def _waits(link: _Link, lex: Lexicon) -> bool:
+    """Whether a clause with "if", "unless" or "provided" says on what a coming act depends: no indirect question, no case that is past, no judgement."""
+    sent, _, verb, matrix, first, only = link
     head, cue = sent.tokens[matrix], sent.tokens[first]
     before = sent.tokens[first - 1].lower if first else ""
     if cue.lower in ("provided", "providing", "on"):
         return True
-    if before in ("as", "even", "what", "see", "whether", "than") or sent.tokens[verb].dep == "ccomp" and sent.tokens[sent.tokens[verb].head].lemma in lex.words["asking"]:
+    if (
+        before in ("as", "even", "what", "see", "whether", "than")
+        or sent.tokens[verb].dep == "ccomp"
+        and sent.tokens[sent.tokens[verb].head].lemma in lex.words["asking"]
+    ):
         return False
     if cue.lower == "if" and head.lemma in lex.words["asking"] and first > matrix and not passive(sent, matrix) and modal(sent, matrix) is None:
         return False
@@ -243,14 +280,23 @@ def _timeless(sent: Sentence, verb: int, lex: Lexicon) -> bool:
     if token.pos in VERBAL:
         return True
     low = [t.lower for t in (sent.tokens[j] for j in subtree(sent, verb))]
-    return token.pos in ("NOUN", "PROPN", "ADJ") and token.lower not in lex.words["times"] and not (len(low) < 3 and any(w in lex.words["times"] or w.isdigit() for w in low))
+    return (
+        token.pos in ("NOUN", "PROPN", "ADJ")
+        and token.lower not in lex.words["times"]
+        and not (len(low) < 3 and any(w in lex.words["times"] or w.isdigit() for w in low))
+    )
 
 
 def _first(sent: Sentence, verb: int, matrix: int, lex: Lexicon) -> bool:
     """Whether "before" orders two acts by will, and not only in time."""
     if not _timeless(sent, verb, lex) or sent.tokens[verb].pos not in VERBAL:
         return False
-    return _wants(sent, matrix, lex) is not None or modal(sent, matrix) in ("must", "should") or _have_to(sent, matrix) or sent.tokens[matrix].lemma in ("need", "must")
+    return (
+        _wants(sent, matrix, lex) is not None
+        or modal(sent, matrix) in ("must", "should")
+        or _have_to(sent, matrix)
+        or sent.tokens[matrix].lemma in ("need", "must")
+    )
 
 
 def _wanted(sent: Sentence, wants: int, matrix: int) -> int:
@@ -284,8 +330,3 @@ def _wants(sent: Sentence, matrix: int, lex: Lexicon) -> int | None:
         if token.dep not in ("ccomp", "xcomp", "conj", "acl", "dobj", "pobj", "prep", "pcomp"):
             return None
     return None
-
-
-def tokens_of(sent: Sentence, low: int, high: int) -> list[Token]:
-    """The tokens between two offsets."""
-    return [t for t in sent.tokens if low <= t.start and t.end <= high]

@@ -126,7 +126,13 @@ def _stands(read: _Read) -> bool:
     if proposal.terms:
         return candidate.state is not None
     indefinite = any(c.lower in ("a", "an") for c in dependents(candidate.sent, candidate.head, "det"))
-    return candidate.state in ("drafted", "signed", "handed_over") and not _definite(candidate) or candidate.state is not None and indefinite and not candidate.kind.generic
+    return (
+        candidate.state in ("drafted", "signed", "handed_over")
+        and not _definite(candidate)
+        or candidate.state is not None
+        and indefinite
+        and not candidate.kind.generic
+    )
 
 
 def _parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...]) -> tuple[Party, ...]:
@@ -152,7 +158,15 @@ def _same(one: _Read, other: _Read) -> bool:
     a, b = one.proposal, other.proposal
     if a.evidence[0].overlaps(b.evidence[0]):
         return True
-    kindred = a.kind == b.kind or a.kind in FIGHTING and b.kind in FIGHTING or one.candidate.kind.generic or other.candidate.kind.generic or {a.kind, b.kind} <= {"agreement", "plan", "framework", "other"} or "plan" in (a.kind, b.kind)
+    kindred = (
+        a.kind == b.kind
+        or a.kind in FIGHTING
+        and b.kind in FIGHTING
+        or one.candidate.kind.generic
+        or other.candidate.kind.generic
+        or {a.kind, b.kind} <= {"agreement", "plan", "framework", "other"}
+        or "plan" in (a.kind, b.kind)
+    )
     if not kindred:
         return False
     new_terms = {(t.kind, t.value) for t in a.terms} - {(t.kind, t.value) for t in b.terms}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parley.extract.clauses import controller, modal, negation, passive, relative_head, run, subject
+from parley.extract.clauses import controller, modal, negation, passive, run
 from parley.extract.proposals.nouns import Kind, Nouns
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
@@ -82,7 +82,9 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     state = _state(sent, token, verb, nouns)
     if proposers and verb is not None and verb.lemma in nouns.words["declaring"] and kind.kind in ("ceasefire", "truce", "pause"):
         state = "in_force"
-    if kind.kind == "meeting" and not (own.generic and (proposers or _recipients(sent, token, verb, nouns)) or verb is not None and _proposes(sent, token, verb, nouns)):
+    if kind.kind == "meeting" and not (
+        own.generic and (proposers or _recipients(sent, token, verb, nouns)) or verb is not None and _proposes(sent, token, verb, nouns)
+    ):
         return None
     if kind.kind == "agreement" and any(c.lemma in nouns.words["exchanging"] for c in dependents(sent, token.i, "acl")):
         kind = nouns.noun("exchange") or kind
@@ -149,7 +151,11 @@ def _phrase_tokens(sent: Sentence, token: Token) -> list[int]:
             cut.update(subtree(sent, child.i))
         if child.lower in ("including", "such") and child.i > token.i and sent.tokens[token.head].lemma in CONDITIONS:
             stop = min(stop, child.i)
-    return [j for j in subtree(sent, token.i) if j not in cut and j < stop]
+    found = [j for j in subtree(sent, token.i) if j not in cut and j < stop]
+    if token.dep == "dobj":  # "made a proposal for a truce": the parse may hang what it is for on the verb
+        after = next((p for p in dependents(sent, token.head, "prep") if p.i == found[-1] + 1 and p.lower in ("for", "of")), None)
+        found += [j for j in subtree(sent, after.i) if j < stop] if after is not None else []
+    return found
 
 
 def _content_clause(sent: Sentence, child: Token) -> bool:
@@ -189,7 +195,12 @@ def _proposers(sent: Sentence, token: Token, under: list[int], nouns: Nouns, ver
         if by is not None:
             return [t.i for t in conjuncts(sent, by)]
         stack = [c.i for c in dependents(sent, token.i, "compound", "amod", "nmod") if c.text[:1].isupper() and c.i < token.i]
-        stack += [g.i for c in dependents(sent, token.i, "compound", "amod") for g in dependents(sent, c.i, "compound", "amod", "punct", "npadvmod") if g.text[:1].isupper() and g.text[:1].isalpha()]
+        stack += [
+            g.i
+            for c in dependents(sent, token.i, "compound", "amod")
+            for g in dependents(sent, c.i, "compound", "amod", "punct", "npadvmod")
+            if g.text[:1].isupper() and g.text[:1].isalpha()
+        ]
         if stack:
             return sorted(stack)
     if verb is not None and not passive(sent, verb.i) and _object_of(sent, token, verb):
@@ -202,7 +213,12 @@ def _proposers(sent: Sentence, token: Token, under: list[int], nouns: Nouns, ver
 
 
 def _object_of(sent: Sentence, token: Token, verb: Token) -> bool:
-    return token.dep in ("dobj", "attr", "oprd", "conj") and (sent.tokens[token.head].i == verb.i or token.dep == "conj") or token.dep == "pobj" and sent.tokens[token.head].head == verb.i
+    return (
+        token.dep in ("dobj", "attr", "oprd", "conj")
+        and (sent.tokens[token.head].i == verb.i or token.dep == "conj")
+        or token.dep == "pobj"
+        and sent.tokens[token.head].head == verb.i
+    )
 
 
 def _participle(sent: Sentence, token: Token, words: frozenset[str], word: str) -> list[int]:
@@ -263,7 +279,7 @@ def _content(sent: Sentence, token: Token, words: tuple[int, int], nouns: Nouns)
     """What a clause says is in it: "the plan provides for Y". The words alone where no clause does."""
     verb = sent.tokens[token.head]
     if token.dep == "pobj" and verb.lower == "under" and sent.tokens[verb.head].pos in VERBAL:
-        reach = run(sent, [j for j in subtree(sent, verb.head)])
+        reach = run(sent, list(subtree(sent, verb.head)))
         return (reach, True) if reach and sent.tokens[verb.head].pos in VERBAL else (words, False)
     if token.dep != "nsubj" or verb.lemma not in nouns.words["content"] or negation(sent, verb.i) is not None:
         return words, False
@@ -376,20 +392,16 @@ def _bargain(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     if kind is None or verb is None or sent.tokens[token.head].lower != "in":
         return None
     chain = [verb, *ancestors(sent, verb.i)]
-    offer = next((a for a in chain if a.lower in ("ready", "willing", "prepared") or a.lemma in nouns.words["proposing"] or modal(sent, a.i) in ("would", "could", "may", "might")), None)
+    offer = next(
+        (
+            a
+            for a in chain
+            if a.lower in ("ready", "willing", "prepared") or a.lemma in nouns.words["proposing"] or modal(sent, a.i) in ("would", "could", "may", "might")
+        ),
+        None,
+    )
     if offer is None:
         return None
     words = run(sent, [j for j in subtree(sent, offer.i) if j >= min(offer.i, verb.i)])
     who = controller(sent, verb.i)
     return Candidate(sent, token.i, kind, words, words, (who,) if who is not None else (), made=True, rule="bargain") if words else None
-
-
-def heads(sent: Sentence, found: tuple[int, ...]) -> list[int]:
-    """Head tokens with relative pronouns resolved."""
-    return [relative_head(sent, i) for i in found]
-
-
-def who_governs(sent: Sentence, i: int) -> int | None:
-    """The subject of the verb that governs token `i`."""
-    own = subject(sent, i)
-    return own.i if own is not None else controller(sent, i)

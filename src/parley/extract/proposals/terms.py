@@ -9,18 +9,24 @@ from parley.codebook import Codebook
 from parley.lang import Language
 from parley.model import Document, Term, Time
 
-EXCHANGE = re.compile(
-    r"\b(?P<a>\d[\d,. ]*\d|\d|[a-z]+)[\s-]for[\s-](?P<b>\d[\d,. ]*\d|\d|all|[a-z]+)\b(?:[\s-](?P<what>(?:\w+[\s-]){0,1}(?:prisoners?|detainees?|hostages?|captives?|soldiers?|pows?|bodies)))?",
-    re.I,
-)
+PEOPLE = r"prisoners?|detainees?|hostages?|captives?|soldiers?|pows?|bodies"
+EXCHANGE = re.compile(rf"\b(?P<a>\d[\d,. ]*\d|\d|[a-z]+)[\s-]for[\s-](?P<b>\d[\d,. ]*\d|\d|all|[a-z]+)\b(?:[\s-](?P<what>(?:\w+[\s-])?(?:{PEOPLE})))?", re.I)
 EACH = re.compile(
-    r"\b(?:exchange|swap|exchanging|swapping|trade)s?\s+(?:up to |about |some |at least |more than )?(?P<n>\d[\d,]*|[a-z]+)\s+(?:(?!each)\w+\s+){0,2}?(?P<what>prisoners?|detainees?|hostages?|captives?|soldiers?|bodies|pows?)(?P<each>\s+(?:of war\s+)?(?:each|apiece|from each side|on each side))?",
+    r"\b(?:exchange|swap|exchanging|swapping|trade)s?\s+(?:up to |about |some |at least |more than )?(?P<n>\d[\d,]*|[a-z]+)\s+"
+    rf"(?:(?!each)\w+\s+){{0,2}}?(?P<what>{PEOPLE})(?P<each>\s+(?:of war\s+)?(?:each|apiece|from each side|on each side))?",
     re.I,
 )
-SWAP = re.compile(r"\b(?P<what>prisoners|hostages|detainees|bodies|captives)\b[^.;]{0,60}?\bin exchange for\b[^.;]{0,50}?\b(?P<for>prisoners|hostages|detainees|bodies|captives|\w+)\b", re.I)
-MONEY = re.compile(
-    r"(?:[$€£¥]\s?\d[\d.,]*(?:\s?(?:million|billion|bn|m|trillion))?|\b\d[\d.,]*\s?(?:million|billion|bn|trillion)?\s?(?:dollars|euros|pounds|crowns|marks|dinars|yuan|roubles|rubles|francs)\b)", re.I
+SWAP = re.compile(
+    r"\b(?P<what>prisoners|hostages|detainees|bodies|captives)\b[^.;]{0,60}?\bin exchange for\b[^.;]{0,50}?\b"
+    r"(?P<for>prisoners|hostages|detainees|bodies|captives|\w+)\b",
+    re.I,
 )
+MONEY = re.compile(
+    r"(?:[$€£¥]\s?\d[\d.,]*(?:\s?(?:million|billion|bn|m|trillion))?"
+    r"|\b\d[\d.,]*\s?(?:million|billion|bn|trillion)?\s?(?:dollars|euros|pounds|crowns|marks|dinars|yuan|roubles|rubles|francs)\b)",
+    re.I,
+)
+SHUT_OUT = r"(?:[\w'’-]+\s){0,3}(?:personnel|troops|forces|representatives|soldiers|members|peacekeepers|officials)"
 DUE = re.compile(r"\b(?:by|before|no later than|due on|due by|on)\s+(?:the\s+)?$", re.I)
 SHARE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent|percent|percentage points?)", re.I)
 
@@ -54,12 +60,14 @@ class Terms:
         self._units = units
         self._compound = re.compile(rf"\b(?P<n>{number})[\s-](?P<u>{unit})\b(?:[\s-](?P<next>\w+))?", re.I)
         lasting = words["lasting"]
-        self._before = re.compile(r"\b(?:" + "|".join(lasting["before"]) + r")\s+(?:up to |about |at least |another |a period of |the next |an initial )*$", re.I)
+        self._before = re.compile(
+            r"\b(?:" + "|".join(lasting["before"]) + r")\s+(?:up to |about |at least |another |a period of |the next |an initial )*$", re.I
+        )
         self._not = frozenset(lasting["not"])
         self._dated_at = re.compile(r"\b(?:" + "|".join(re.escape(d) for d in lasting["dated"]) + r")\s+(?:at|on|from|the)?\s*$", re.I)
         composition = table.get("composition", {})
         shut = composition.get("excludes", ())
-        self._shut = re.compile(r"\b(?:" + "|".join(re.escape(s) for s in shut) + r")\s+(?P<whom>(?:[\w'’-]+\s){0,3}(?:personnel|troops|forces|representatives|soldiers|members|peacekeepers|officials))", re.I) if shut else None
+        self._shut = re.compile(r"\b(?:" + "|".join(re.escape(s) for s in shut) + r")\s+(?P<whom>" + SHUT_OUT + r")", re.I) if shut else None
 
     def find(self, doc: Document, start: int, end: int, times: tuple[Time, ...] = ()) -> tuple[Term, ...]:
         """The terms between two offsets, each kind and value once, in order of place."""
@@ -102,7 +110,13 @@ class Terms:
             value = self.number(match["n"])
             unit = self._units[match["u"].lower()]
             before = doc.text[max(start, match.start() - 30) : match.start()]
-            joined = "-" in match[0].split(match["u"])[0] or match["u"].lower() == unit and match["n"].lower() not in ("a", "an") and match["next"] is not None and value != 1
+            joined = (
+                "-" in match[0].split(match["u"])[0]
+                or match["u"].lower() == unit
+                and match["n"].lower() not in ("a", "an")
+                and match["next"] is not None
+                and value != 1
+            )
             if value is None or match["next"] and match["next"].lower() in self._not:
                 continue
             if not joined and not self._before.search(before):

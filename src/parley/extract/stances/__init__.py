@@ -101,8 +101,14 @@ def _again(stance: Stance, made: list[Stance]) -> bool:
     return any(
         s.holder.name == stance.holder.name
         and s.evidence[0].overlaps(stance.evidence[0])
-        and (s.value == stance.value and (s.target.span == stance.target.span) or s.evidence[0].covers(stance.evidence[0]) and stance.by.rule in ("duty", "will_not", "none_will"))
-        or s.evidence[0].overlaps(stance.evidence[0]) and stance.by.rule == "unconditional"
+        and (
+            s.value == stance.value
+            and (s.target.span == stance.target.span)
+            or s.evidence[0].covers(stance.evidence[0])
+            and stance.by.rule in ("duty", "will_not", "none_will")
+        )
+        or s.evidence[0].overlaps(stance.evidence[0])
+        and stance.by.rule == "unconditional"
         for s in made
     )
 
@@ -110,7 +116,9 @@ def _again(stance: Stance, made: list[Stance]) -> bool:
 def _covered(stance: Stance, made: list[Stance]) -> bool:
     """Whether a clause of the same party was read already where a condition implies a stance."""
     return any(
-        s.evidence[0].overlaps(stance.evidence[0]) and (s.holder.name == stance.holder.name or s.holder.id == stance.holder.id) and s.value in (stance.value, "demands", "proposes")
+        s.evidence[0].overlaps(stance.evidence[0])
+        and (s.holder.name == stance.holder.name or s.holder.id == stance.holder.id)
+        and s.value in (stance.value, "demands", "proposes")
         for s in made
         if s.by.rule != "condition" or s.evidence == stance.evidence
     )
@@ -132,7 +140,8 @@ def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -
     made: list[Stance] = []
     for (low, high), (first, last) in zip(spans, evidences, strict=True):
         issues = scene.issues.find(scene.document, low, high)
-        if not issues and value != "demands" and not any(lex.words["matters"] & {t.lemma, t.lower} for t in sent.tokens if low <= t.start < high):
+        mute = next((t.pos == "PRON" for t in sent.tokens if t.start >= low), False)  # "it will be followed by …" takes no side
+        if not issues and value != "demands" and (mute or not any(lex.words["matters"] & {t.lemma, t.lower} for t in sent.tokens if low <= t.start < high)):
             continue
         made.append(_made(condition, scene, value, (low, high), (first, last)))
     return made

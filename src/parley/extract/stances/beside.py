@@ -86,7 +86,9 @@ def _unconditional(sent: Sentence, i: int) -> Iterator[Hit]:
         return
     who = controller(sent, verb.i)
     if who is not None and (modal(sent, verb.i) in ("will", "would", "can", "could") or verb.lemma == "be"):
-        yield Hit(sent, "unconditional", verb.i, who, verb.i, "accepts" if verb.lemma != "be" else "open_to", "stated", frozenset({"open"}), _span(sent, verb.i))
+        yield Hit(
+            sent, "unconditional", verb.i, who, verb.i, "accepts" if verb.lemma != "be" else "open_to", "stated", frozenset({"open"}), _span(sent, verb.i)
+        )
 
 
 def _judgement(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from parley.extract.scene import Scene
 from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.match import VERBAL, Hit, extent
-from parley.model import By, Condition, Party, Proposal, Sentence, Span, Stance, Statement, Target, finding_id
+from parley.model import By, Condition, Party, Proposal, Sentence, Span, Stance, Statement, Target, Time, finding_id
 from parley.model.tree import subtree
 
 POSITIVE = ("accepts", "supports", "open_to", "accepts_in_principle")
@@ -51,8 +51,15 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...])
         strength=hit.strength,  # type: ignore[arg-type]
         voice="own" if own else "attributed_by",
         attributed_by=None if own or stmt is None else stmt.source.actor,
+        time=_when(scene, reach, aim.span.start) or (said[-1].time if (said := scene.covering(*reach)) else None),
         level=scene.level(reach, holder, doc.text[sent.start : max(sent.end, reach[1])]),
     )
+
+
+def _when(scene: Scene, reach: tuple[int, int], before: int) -> Time | None:
+    """The day that the clause itself gives, before what the stance is on ("Norra last week agreed to …"); None when it gives none or two."""
+    found = [t for t in scene.annotated.times if t.span and reach[0] <= t.span.start and t.span.end <= before and t.timex3 and t.timex3.type == "DATE"]
+    return found[0] if len(found) == 1 else None
 
 
 def whose(hit: Hit, scene: Scene, stmt: Statement | None) -> Party | None:

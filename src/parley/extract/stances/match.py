@@ -113,15 +113,7 @@ def _before(sent: Sentence, text: str, token: Token) -> str:
 
 def _fits(sent: Sentence, text: str, token: Token, frame: Frame) -> bool:
     """Whether a token can carry a frame: its part of speech and all that the frame asks to hang on it."""
-    if frame.pos == "VERB" and token.pos not in VERBAL or frame.pos == "NOUN" and token.pos not in ("NOUN", "PROPN", "INTJ"):
-        return False
-    if frame.pos == "ADJ" and (token.pos not in ("ADJ", "VERB") or token.pos == "VERB" and token.dep not in ("acomp", "ROOT", "ccomp", "xcomp", "conj", "advcl")):
-        return False
-    if frame.pos == "ADJ" and (token.dep == "amod" or token.pos == "VERB" and token.tag != "VBN"):
-        return False
-    if frame.pos == "VERB" and (token.dep == "amod" or frame.value == "proposes" and token.dep == "acl" or "only_negated" in frame.flags and token.dep == "pcomp"):
-        return False
-    if frame.id == "request_that" and (below := dependent(sent, token.i, "ccomp")) is not None and _asks(sent, below.i):
+    if not _speech(sent, token, frame):
         return False
     if frame.via and not any(c.lemma in frame.via for c in dependents(sent, token.i, "dobj", "nsubjpass", "nmod", "npadvmod")):
         return False
@@ -145,6 +137,23 @@ def _fits(sent: Sentence, text: str, token: Token, frame: Frame) -> bool:
     return not ("modal" in frame.flags and (below := dependent(sent, token.i, "ccomp")) is not None and not _demanding(sent, below.i))
 
 
+def _speech(sent: Sentence, token: Token, frame: Frame) -> bool:
+    """Whether a token is of the part of speech, and stands in a place, in which it can carry the frame."""
+    if frame.pos == "VERB" and token.pos not in VERBAL or frame.pos == "NOUN" and token.pos not in ("NOUN", "PROPN", "INTJ"):
+        return False
+    if frame.pos == "ADJ" and (
+        token.pos not in ("ADJ", "VERB") or token.pos == "VERB" and token.dep not in ("acomp", "ROOT", "ccomp", "xcomp", "conj", "advcl")
+    ):
+        return False
+    if frame.pos == "ADJ" and (token.dep == "amod" or token.pos == "VERB" and token.tag != "VBN"):
+        return False
+    if frame.pos == "VERB" and (
+        token.dep == "amod" or frame.value == "proposes" and token.dep == "acl" or "only_negated" in frame.flags and token.dep == "pcomp"
+    ):
+        return False
+    return not (frame.id == "request_that" and (below := dependent(sent, token.i, "ccomp")) is not None and _asks(sent, below.i))
+
+
 def _demanding(sent: Sentence, i: int) -> bool:
     """Whether a clause says what is to be: a modal of duty, or the bare subjunctive."""
     return modal(sent, i) in ("must", "should", "shall") or sent.tokens[i].tag == "VB" and modal(sent, i) is None
@@ -161,9 +170,13 @@ def _object_noun(sent: Sentence, child: Token, frame: Frame) -> bool:
 def _denied(sent: Sentence, token: Token, frame: Frame) -> bool:
     """Whether the trigger is denied: by a negation on it, on its copula, or on the verb that governs it."""
     if token.pos in VERBAL:
-        if negation(sent, token.i) is not None or any(g.lower in ("neither", "none", "nobody") for a in dependents(sent, token.i, "agent") for g in dependents(sent, a.i, "pobj")):
+        if negation(sent, token.i) is not None or any(
+            g.lower in ("neither", "none", "nobody") for a in dependents(sent, token.i, "agent") for g in dependents(sent, a.i, "pobj")
+        ):
             return True
-        if any(c.lemma in frame.via and any(d.lower in ("no", "any") for d in dependents(sent, c.i, "det")) for c in dependents(sent, token.i, "dobj", "nsubjpass")):
+        if any(
+            c.lemma in frame.via and any(d.lower in ("no", "any") for d in dependents(sent, c.i, "det")) for c in dependents(sent, token.i, "dobj", "nsubjpass")
+        ):
             return True
         if token.dep in ("conj", "xcomp") and sent.tokens[token.head].pos in VERBAL and dependent(sent, token.i, "nsubj") is None:
             above = sent.tokens[token.head]
@@ -180,8 +193,12 @@ def _denied(sent: Sentence, token: Token, frame: Frame) -> bool:
 
 
 def _short_of(sent: Sentence, token: Token) -> bool:
-    return token.dep == "pcomp" and sent.tokens[token.head].lower in ("of", "without") and token.i > 1 and sent.tokens[token.head].i > 0 and (
-        sent.tokens[token.head].lower == "without" or sent.tokens[sent.tokens[token.head].i - 1].lower == "short"
+    return (
+        token.dep == "pcomp"
+        and sent.tokens[token.head].lower in ("of", "without")
+        and token.i > 1
+        and sent.tokens[token.head].i > 0
+        and (sent.tokens[token.head].lower == "without" or sent.tokens[sent.tokens[token.head].i - 1].lower == "short")
     )
 
 
@@ -199,6 +216,20 @@ def _target(sent: Sentence, token: Token, path: str, words: frozenset[str], fram
         return next((c.i for t in sent.tokens[token.i :] if t.lower == "including" for c in dependents(sent, t.i, "pobj", "pcomp")), None)
     if path == "dobj":
         return _dobj(sent, token)
+    if path in ("nsubjpass", "agent", "prepcomp"):
+        return _turned(sent, token, path)
+    if path == "nextattr":
+        return _complement(sent, token)
+    found = dependent(sent, token.i, path)
+    if found is None:
+        return None
+    if path == "xcomp" and frame.pos == "VERB" and found.pos not in VERBAL:
+        return None
+    return found.i
+
+
+def _turned(sent: Sentence, token: Token, path: str) -> int | None:
+    """A target that does not stand as the object: the subject of a passive, its agent, or a clause under a preposition's noun."""
     if path == "nsubjpass":
         found = dependent(sent, token.i, "nsubjpass")
         if found is not None:
@@ -210,21 +241,8 @@ def _target(sent: Sentence, token: Token, path: str, words: frozenset[str], fram
         agent = dependent(sent, token.i, "agent")
         thing = dependent(sent, agent.i, "pobj") if agent is not None else None
         return thing.i if thing is not None else None
-    if path == "nextattr":
-        return _complement(sent, token)
-    if path == "prepcomp":
-        for prep in dependents(sent, token.i, "prep"):
-            for thing in dependents(sent, prep.i, "pobj"):
-                below = dependent(sent, thing.i, "acl", "relcl")
-                if below is not None:
-                    return below.i
-        return None
-    found = dependent(sent, token.i, path)
-    if found is None:
-        return None
-    if path == "xcomp" and frame.pos == "VERB" and found.pos not in VERBAL:
-        return None
-    return found.i
+    under = [g.i for prep in dependents(sent, token.i, "prep") for g in dependents(sent, prep.i, "pobj")]
+    return next((below.i for i in under for below in dependents(sent, i, "acl", "relcl")), None)
 
 
 def _complement(sent: Sentence, token: Token) -> int | None:
@@ -266,7 +284,11 @@ def _prep(sent: Sentence, token: Token, words: frozenset[str], frame: Frame) -> 
                     return found.i
     if token.dep == "relcl" and any(c.lower in words for c in dependents(sent, token.i, "prep") if not sent.children[c.i]):
         return token.head
-    if token.tag == "VBN" and token.dep in ("acl", "conj") and any(c.lower in words and not dependent(sent, c.i, "pobj", "pcomp") for c in dependents(sent, token.i, "prep")):
+    if (
+        token.tag == "VBN"
+        and token.dep in ("acl", "conj")
+        and any(c.lower in words and not dependent(sent, c.i, "pobj", "pcomp") for c in dependents(sent, token.i, "prep"))
+    ):
         noun = token.head if token.dep == "acl" else sent.tokens[token.head].head
         return noun
     return None
@@ -311,7 +333,16 @@ def _holder(sent: Sentence, token: Token, frame: Frame) -> int | None:
         if thing is None:
             thing = next((g for p in dependents(sent, token.i, "prep") if p.lower == "by" for g in dependents(sent, p.i, "pobj")), None)
         if thing is None:
-            thing = next((g for q in dependents(sent, token.i, "prep", "prt") for p in dependents(sent, q.i, "agent", "prep") if p.lower == "by" for g in dependents(sent, p.i, "pobj")), None)
+            thing = next(
+                (
+                    g
+                    for q in dependents(sent, token.i, "prep", "prt")
+                    for p in dependents(sent, q.i, "agent", "prep")
+                    if p.lower == "by"
+                    for g in dependents(sent, p.i, "pobj")
+                ),
+                None,
+            )
         return thing.i if thing is not None else None
     return controller(sent, token.i)
 
@@ -398,4 +429,10 @@ def wanted(sent: Sentence, hit: Hit) -> list[int]:
     trigger = sent.tokens[hit.trigger]
     if trigger.pos == "NOUN" and len(found) == 1:
         found += [c.i for c in conjuncts(sent, trigger.i) if c.pos in ("NOUN", "PROPN") and c.i > hit.target]
+    if len(found) == 1:
+        seconds = [d for d in dependents(sent, trigger.head, "dobj") if d.i > hit.target] if trigger.dep == "dobj" else []
+        for i in (hit.target, trigger.i):
+            for beside in (*dependents(sent, i, "appos"), *seconds):
+                listed = [c.i for c in conjuncts(sent, beside.i) if c.i > hit.target]
+                found += [j for j in listed if j not in found] if len(listed) > 1 else []
     return found

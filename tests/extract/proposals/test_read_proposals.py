@@ -1,0 +1,72 @@
+"""What is on the table: who put it there, what is in it, what became of it; and that another codebook needs no other code."""
+
+from typing import Any
+
+import pytest
+
+from parley.model import Party, Proposal
+from sund import corpus, read
+
+CORPUS = corpus("proposals")
+
+
+def named(parties: tuple[Party, ...], want: str) -> bool:
+    return not want or any(want in p.name for p in parties)
+
+
+def fits(proposal: Proposal, want: dict[str, Any]) -> bool:
+    term = want.get("term", "")
+    return (
+        proposal.kind == want["kind"]
+        and named(proposal.proposers, want.get("proposer", ""))
+        and named(proposal.brokers, want.get("broker", ""))
+        and named(proposal.backers, want.get("backer", ""))
+        and named(proposal.recipients, want.get("recipient", ""))
+        and (not term or any(term in (t.kind, f"{t.kind}:{t.value}") for t in proposal.terms))
+        and want.get("state", proposal.state) == proposal.state
+    )
+
+
+@pytest.mark.parametrize("want", CORPUS["example"], ids=lambda w: w["text"][:60])
+def test_an_example_is_read_as_the_proposal_it_is(want: dict[str, Any]) -> None:
+    assert any(fits(p, want) for p in read(want["text"]).proposals)
+
+
+@pytest.mark.parametrize("want", CORPUS["negative"], ids=lambda w: w["text"][:60])
+def test_what_puts_nothing_on_the_table_is_no_proposal(want: dict[str, Any]) -> None:
+    assert read(want["text"]).proposals == ()
+
+
+@pytest.mark.parametrize("want", CORPUS["known_failure"], ids=lambda w: w["text"][:60])
+@pytest.mark.xfail(strict=True)
+def test_known_failure(want: dict[str, Any]) -> None:
+    assert any(fits(p, want) for p in read(want["text"]).proposals)
+
+
+def test_a_proposal_is_kept_once_where_it_is_best_described() -> None:
+    found = read("Velta studied the plan. Norra proposed a 60-day truce covering the sea. The truce was discussed, and Velta liked the truce.").proposals
+    assert [(p.kind, p.evidence[0].text) for p in found] == [("truce", "a 60-day truce covering the sea")]
+
+
+def test_a_proposal_stands_again_where_new_terms_are_given() -> None:
+    found = read("Norra proposed a 60-day truce. The truce would cover air and sea.").proposals
+    assert [{(t.kind, t.value) for t in p.terms} for p in found] == [{("duration", "fixed 60 day")}, {("scope", "air"), ("scope", "sea")}]
+
+
+def test_the_proposal_takes_its_maker_from_what_it_takes_up() -> None:
+    found = read("Norra made a proposal for a 60-day truce. The proposal provides for monitoring of the border.").proposals
+    assert [p.proposers[0].name for p in found] == ["Norra", "Norra"]
+
+
+def test_a_trade_report_needs_another_codebook_and_no_other_code() -> None:
+    doc = read("Norra offered to suspend tariffs for 90 days if Velta eased its export controls. Velta rejected the offer.", "trade")
+    assert [(c.relation, c.antecedent.act) for c in doc.conditions] == [("if", "export_controls")]
+    assert any(t.value == "fixed 90 day" for p in doc.proposals for t in p.terms)
+    assert ("rejects", "Velta") in [(s.value, s.holder.name) for s in doc.stances]
+
+
+def test_a_labour_report_needs_another_codebook_and_no_other_code() -> None:
+    doc = read("The company's offer includes raises of 12% over three years. The union rejected the offer. The offer is subject to ratification.", "labour")
+    assert [c.relation for c in doc.conditions] == ["subject_to"]
+    assert any(t.kind == "money" and t.value == "12%" for p in doc.proposals for t in p.terms)
+    assert any(s.value == "rejects" for s in doc.stances)
