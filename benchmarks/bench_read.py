@@ -59,9 +59,9 @@ def parse(docs: list[Any]) -> int:
 
     nlp = parser("en")
     count = 0
-    with nlp.memory_zone():
-        for doc in nlp.pipe(one.text for one in docs):
-            count += len(doc)
+    for doc in docs:
+        with nlp.memory_zone():
+            count += len(nlp(doc.text))
     return count
 
 

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import whole
 
 import parley
+import whole
 from parley import errors
 
 STORY = "VESK — “We are ready to sign,” the envoy Ana Reyl said on Monday. Talks will resume on Friday. At least 12 people were killed."
