@@ -77,7 +77,20 @@ class Content:
 
 def _plain(thing: msgspec.Struct) -> Row:
     plain: Row = msgspec.to_builtins(thing)
+    _as_written(plain)
     return plain
+
+
+def _as_written(value: Any) -> None:
+    """Whoever appears with a span (source, holder, participant, claimant …) also gets `text`, the words that name them there."""
+    if isinstance(value, dict):
+        if ("actor" in value or "name" in value) and "text" not in value and isinstance(value.get("span"), dict):
+            value["text"] = " ".join(value["span"]["text"].split())
+        for inner in value.values():
+            _as_written(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            _as_written(inner)
 
 
 def _documents_of(value: object) -> Iterator[str]:
