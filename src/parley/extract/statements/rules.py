@@ -97,7 +97,8 @@ def sure(candidate: Candidate, sent: Sentence, lex: Lexicon) -> bool:
     if entry is None or frame not in entry.frames or not candidate.source or candidate.source_at is None:
         return False
     if candidate.pos == "noun":
-        return candidate.frame == "n:that" or candidate.frame == "n:to" and sent.tokens[candidate.source_at[1]].dep == "poss"
+        silent = any(sent.tokens[i].lower == "no" and sent.tokens[i].dep == "det" for i in sent.children[candidate.head])  # "made no mention of"
+        return silent or candidate.frame == "n:that" or candidate.frame == "n:to" and sent.tokens[candidate.source_at[1]].dep == "poss"
     if candidate.pos == "verb" and entry.kind == "silence":
         return frame != "np"
     return candidate.pos == "verb" and entry.kind == "speech" and entry.strong and candidate.frame in ("that", "wh", "before")
