@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 import whole
 
 SHARED = Path(os.environ.get("PARLEY_SHARED") or Path(__file__).parents[2] / "shared")

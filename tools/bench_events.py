@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measure events and figures: root types on sentences, fields on whole reports.
 
-    bench_events.py root SENTENCES.jsonl [--misses TYPE] [--peace]     share of sentences where an event between the given source and target has the root type
-    bench_events.py findings GOLD.jsonl OUT [--press PRESS.jsonl] [--seeds DIR]    writes the export form of the gold's documents for score.py
-    bench_events.py speed GOLD.jsonl [--press …] [--seeds …]           seconds of parse and of these two stages
+bench_events.py root SENTENCES.jsonl [--misses TYPE] [--peace]     share of sentences where an event between the given source and target has the root type
+bench_events.py findings GOLD.jsonl OUT [--press PRESS.jsonl] [--seeds DIR]    writes the export form of the gold's documents for score.py
+bench_events.py speed GOLD.jsonl [--press …] [--seeds …]           seconds of parse and of these two stages
 """
 
 import argparse
@@ -134,7 +134,10 @@ def run_root(args: argparse.Namespace) -> None:
         row = json.loads(line)
         if args.peace and not row.get("peace"):
             continue
-        names = [n if isinstance(n, str) else n["actorText"] for n in ([row["source"], row["target"]] if isinstance(row["source"], str) else row["source"] + row["target"])]
+        names = [
+            n if isinstance(n, str) else n["actorText"]
+            for n in ([row["source"], row["target"]] if isinstance(row["source"], str) else row["source"] + row["target"])
+        ]
         doc = with_given(read(document(row["id"], row["text"]), stages, args.cache), names)
         doc = find_events(doc, lang, book)
         events += len(doc.events)
@@ -148,7 +151,17 @@ def run_root(args: argparse.Namespace) -> None:
         else:
             confusion[want, ",".join(sorted(set(types))) or ("(elsewhere)" if all_types else "-")] += 1
             if args.misses and (args.misses in (want, "all")):
-                print(want, "GOT", [(e.type, e.status, e.trigger.text) for e in doc.events], "|", row["source"] if isinstance(row["source"], str) else "", "|", row["target"] if isinstance(row["target"], str) else "", "|", row["text"][:300])
+                print(
+                    want,
+                    "GOT",
+                    [(e.type, e.status, e.trigger.text) for e in doc.events],
+                    "|",
+                    row["source"] if isinstance(row["source"], str) else "",
+                    "|",
+                    row["target"] if isinstance(row["target"], str) else "",
+                    "|",
+                    row["text"][:300],
+                )
     n = sum(total.values())
     for name in sorted(total):
         print(f"{name:10s} {right[name]:4d}/{total[name]:4d} {right[name] / total[name]:.2f}")

@@ -6,12 +6,14 @@
     for row in parley.views.positions(record): ...         # what the command line shows
     doc = parley.annotate("Peskov said talks would resume on Monday.", published="2025-05-30")
     doc.statements, doc.events, doc.times                  # findings with their spans
-    parley.read(["press/"], record, parties="parties.toml")
+    parley.read_press(["press/"], record, parties="parties.toml")
+    parley.write_export(record, "out/", "csv")
     parley.write_brief(record, "dossier.html")
 
-Everything is imported when it is first used, so that `import parley` is quick.
+Everything is imported when it is first used, so that `import parley` is quick. `parley.read`, `parley.views` and so on are the rooms.
 """
 
+import importlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +25,15 @@ if TYPE_CHECKING:
     from parley.record import Record
 
 __version__ = "0.1.0"
-__all__ = ["annotate", "open", "read", "write_brief"]
+__all__ = ["annotate", "open", "read_press", "write_brief", "write_export"]
+_ROOMS = {"codebook", "errors", "export", "model", "read", "record", "views"}
+
+
+def __getattr__(name: str) -> Any:
+    """A room, imported when it is first asked for."""
+    if name in _ROOMS:
+        return importlib.import_module(f"parley.{name}")
+    raise AttributeError(f"module 'parley' has no attribute {name!r}")
 
 
 def open(record: str, *, create: bool = False) -> "Record":
@@ -50,7 +60,7 @@ def annotate(document: "Document | str", *, codebook: str = "peace", parties: st
     return run(as_document(document, published=published) if isinstance(document, str) else document, codebook=book)
 
 
-def read(paths: Iterable[str], record: "Record", *, codebook: str | None = None, parties: str | None = None, **options: Any) -> "Summary":
+def read_press(paths: Iterable[str], record: "Record", *, codebook: str | None = None, parties: str | None = None, **options: Any) -> "Summary":
     """Reads files and folders of press into a record, as `parley read` does, and gives back what was done.
 
     options: those of `parley.read.ReadOptions` (manifest, outlet, published, negotiation, columns …).
@@ -66,6 +76,25 @@ def read(paths: Iterable[str], record: "Record", *, codebook: str | None = None,
     done = read_into(record, read_inputs(list(paths), ReadOptions(**options)), load(name).of(known))
     record.reduce()
     return done
+
+
+def write_export(
+    record: "Record", out: "Path | str", form: str = "jsonl", *, negotiation: str | None = None, pseudonyms: str | None = None, private: bool = False
+) -> "list[Path]":
+    """Writes the record out in one of the formats of `parley.export.EXPORTS` and gives back the files; raises `parley.errors.UsageError` on an unknown one.
+
+    pseudonyms: path of a CSV of name,pseudonym. private: private notes too.
+    """
+    from pathlib import Path
+
+    from parley.errors import UsageError
+    from parley.export import EXPORTS, Content
+    from parley.export.pseudonyms import read_pseudonyms
+
+    if form not in EXPORTS:
+        raise UsageError(f"no export format {form!r}: there are {', '.join(EXPORTS)}")
+    names = read_pseudonyms(pseudonyms) if pseudonyms else None
+    return EXPORTS[form](Content(record, negotiation=negotiation, private=private, pseudonyms=names), Path(out))
 
 
 def write_brief(record: "Record", out: "Path | str", **options: Any) -> "Path":

@@ -7,7 +7,9 @@ import whole
 from whole import PRESS, exported, parley, read_press, rows
 
 SECRET = "Quillonby"  # a word that stands in one report alone
-STORY = f"Talks in {SECRET} will resume on Monday, the envoy Ana Reyl said on Friday. “We are ready,” {SECRET}’s mayor, Tom Orsk, said. At least 12 people died.\n"
+STORY = (
+    f"Talks in {SECRET} will resume on Monday, the envoy Ana Reyl said on Friday. “We are ready,” {SECRET}’s mayor, Tom Orsk, said. At least 12 people died.\n"
+)
 
 
 def ids(found: dict[str, bytes]) -> dict[str, list[str]]:

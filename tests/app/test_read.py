@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 import whole
 from whole import parley
 
@@ -20,7 +21,9 @@ def test_text_html_json_lines_and_csv_are_read_with_a_manifest(tmp_path: Path) -
     (folder / "a.txt").write_text(STORY)
     (folder / "b.html").write_text(
         "<html><head><title>Envoy waits</title><meta property='og:site_name' content='Sestria Daily'></head><body><nav>Home World</nav><article>"
-        "<h1>Envoy waits</h1>" + "<p>The envoy of Norra waited for an answer on Tuesday, her office said, and there was none by nightfall.</p>" * 4 + "</article>"
+        "<h1>Envoy waits</h1>"
+        + "<p>The envoy of Norra waited for an answer on Tuesday, her office said, and there was none by nightfall.</p>" * 4
+        + "</article>"
     )
     (folder / "c.jsonl").write_text(json.dumps({"text": "Norra called the talks off on Friday.", "url": "https://x.example/c", "source": "The Wire"}) + "\n")
     (folder / "d.csv").write_text('title,text,date\nNo talks,"Sestria said on Sunday that there would be no talks.",2031-03-09\n')

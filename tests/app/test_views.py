@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
-from whole import parley
 
 from parley.app.cli import app
+from whole import parley
 
 VIEWS = {
     "timeline": ["time", "status", "type", "participants", "place", "what"],

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 import whole
 from whole import parley, rows
 
@@ -15,8 +16,8 @@ pytestmark = pytest.mark.shared
 FINDINGS = ("statements", "events", "proposals", "stances", "conditions", "figures")
 # One word or name of each appeal, newsletter box, form, caption, related link and navigation that stands around the reports.
 AROUND = (
-    "undesirable", "foreign agent", "newsletter", "Dear readers", "Support The", "support us", "Privacy Policy", "Subscribers", "mailbox", "paiment", "Remind me",
-    "Monthly", "Read more", "TASS", "AFP", "Why Zelensky",
+    "undesirable", "foreign agent", "newsletter", "Dear readers", "Support The", "support us", "Privacy Policy", "Subscribers", "mailbox", "paiment",
+    "Remind me", "Monthly", "Read more", "TASS", "AFP", "Why Zelensky",
 )  # fmt: skip
 
 
@@ -110,9 +111,9 @@ def test_the_denial_about_kursk(seeds: dict[str, bytes]) -> None:
 def test_a_delegation_only_after_the_memorandum(seeds: dict[str, bytes]) -> None:
     conditions = found(seeds, "conditions", "delegation")
     assert conditions
-    assert any(
-        c["relation"] in ("not_before", "only_if", "until", "after", "unless") and re.search("Ukraine|Sybiha", who(c["holder"])) for c in conditions
-    ), conditions
+    assert any(c["relation"] in ("not_before", "only_if", "until", "after", "unless") and re.search("Ukraine|Sybiha", who(c["holder"])) for c in conditions), (
+        conditions
+    )
     assert any("Russia" in who(c["antecedent"]["actor"]) for c in conditions)
 
 

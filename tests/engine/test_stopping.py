@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 import whole
 
 SEED = random.SystemRandom().randrange(10**6)  # named in the message of a failure
@@ -48,9 +49,7 @@ def same(found: dict[str, bytes], expected: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT])
-def test_a_run_that_was_cut_at_random_moments_and_run_again_gives_the_same_bytes(
-    sign: signal.Signals, tmp_path: Path, press_export: dict[str, bytes]
-) -> None:
+def test_a_run_that_was_cut_at_random_moments_and_run_again_gives_the_same_bytes(sign: signal.Signals, tmp_path: Path, press_export: dict[str, bytes]) -> None:
     chance = random.Random(SEED)
     record = tmp_path / "t.db"
     cuts = 0
@@ -116,7 +115,10 @@ def test_a_run_into_postgresql_that_was_killed_and_run_again_gives_the_same_byte
 ) -> None:
     where = new_database()
     process = subprocess.Popen(
-        whole.command("read", whole.PRESS, "--parties", whole.PARTIES, "--record", where), env=whole.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        whole.command("read", whole.PRESS, "--parties", whole.PARTIES, "--record", where),
+        env=whole.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     time.sleep(3 + 3 * random.Random(SEED).random())
     process.kill()

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 import whole
 from whole import exported, parley, rows
 
-KINDS = (
-    "documents actors statements events proposals stances conditions figures times mentions stories claims disputes positions blocked agenda judgements problems"
-).split()
+KINDS = [
+    "documents", "actors", "statements", "events", "proposals", "stances", "conditions", "figures", "times", "mentions",
+    "stories", "claims", "disputes", "positions", "blocked", "agenda", "judgements", "problems",
+]  # fmt: skip
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 NASTY = (
     "=HYPERLINK(“http://evil.example”)\n\n"
@@ -111,7 +113,9 @@ def test_no_cell_of_a_table_runs_as_a_formula(tmp_path: Path) -> None:
 
 def test_an_export_can_be_kept_to_one_negotiation(tmp_path: Path) -> None:
     for name in ("vesk", "orm"):
-        (tmp_path / f"{name}.txt").write_text(f"Talks in {name.title()} will resume on Monday, the envoy Ana Reyl said. At least 12 people died in {name.title()}.")
+        (tmp_path / f"{name}.txt").write_text(
+            f"Talks in {name.title()} will resume on Monday, the envoy Ana Reyl said. At least 12 people died in {name.title()}."
+        )
         parley("read", tmp_path / f"{name}.txt", "--negotiation", name, "--published", "2031-03-05", "--record", tmp_path / "t.db")
     found = exported(tmp_path / "t.db", tmp_path / "out", "jsonl", "--negotiation", "vesk")
     assert [doc["item"] for doc in rows(found, "documents")] == ["vesk.txt"]

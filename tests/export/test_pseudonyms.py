@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 import whole
 from whole import exported, parley, rows
 
@@ -50,7 +51,9 @@ def test_ids_and_counts_stay(press: Path, press_export: dict[str, bytes], names:
 
 
 def test_a_name_that_a_line_break_cuts_is_replaced_too(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("Talks will resume on Monday, the envoy Ana\nReyl said. “We are ready,” Reyl’s office said; ANA REYL left. Ana  Reyl stayed.")
+    (tmp_path / "a.txt").write_text(
+        "Talks will resume on Monday, the envoy Ana\nReyl said. “We are ready,” Reyl’s office said; ANA REYL left. Ana  Reyl stayed."
+    )
     (tmp_path / "names.csv").write_text("Ana Reyl,Person X\n")
     parley("read", tmp_path / "a.txt", "--record", tmp_path / "t.db")
     found = exported(tmp_path / "t.db", tmp_path / "out", "jsonl", "--pseudonyms", tmp_path / "names.csv")

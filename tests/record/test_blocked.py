@@ -92,3 +92,22 @@ def test_one_holder_that_wants_two_things_is_no_deadlock(record):
 def test_strongly_connected_components_are_found():
     links = {0: [1], 1: [2], 2: [0, 3], 3: [4], 4: [5], 5: [3], 6: [7], 7: []}
     assert components(links) == [[0, 1, 2], [3, 4, 5], [6], [7]]
+
+
+def test_what_nobody_is_named_to_do_is_told_by_its_words_and_proves_nothing(record):
+    first, second = "Orlan's ships will stay until the last mine is lifted.", "Marin will lift no mine before the last warship has left."
+    made = states(Report(f"{first} {second}", item="both", day="2031-05-02"))
+    made.condition("Orlan", first, "the last mine is lifted", consequent="ships will stay")
+    made.condition("Marin", second, "the last warship has left", must="Orlan", consequent="lift no mine")
+    record.add([made.done()])
+    assert [(found.kind, found.proven) for found in record.blocked()] == [("deadlock", False)]
+
+
+def test_one_condition_told_by_two_reports_is_blocked_once(record):
+    again = states(Report("Orlan said it would sign the treaty only if Marin changes its constitution.", item="again", day="2031-05-04"))
+    again.condition("Orlan", again.doc.text, "Marin changes its constitution", must="Marin", consequent="sign the treaty")
+    no = states(Report("Marin rejects any change of its constitution.", item="no", day="2031-05-03"))
+    no.stance("Marin", "Marin rejects any change of its constitution.", "rejects", issue="constitution")
+    record.add([treaty().done(), again.done(), no.done()])
+    (found,) = record.blocked()
+    assert len(found.conditions) == 2

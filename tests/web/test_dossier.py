@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 import whole
 from whole import parley
 
 pytestmark = pytest.mark.browser
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run --disable-quic".split()
-)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"]
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 HOSTILE = "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'>"
 
@@ -139,9 +138,13 @@ def test_every_row_opens_its_sentence_with_the_words_marked(browser: Any, dossie
 
 def test_every_link_within_the_page_leads_somewhere(browser: Any, dossier: Path) -> None:
     with Seen(browser, dossier) as seen:
-        lost = seen.page.evaluate("[...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.getAttribute('href').slice(1)).filter(i => !document.getElementById(i))")
+        lost = seen.page.evaluate(
+            "[...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.getAttribute('href').slice(1)).filter(i => !document.getElementById(i))"
+        )
         assert lost == []
-        twice = seen.page.evaluate("(() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id); return ids.filter((x, i) => ids.indexOf(x) !== i) })()")
+        twice = seen.page.evaluate(
+            "(() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id); return ids.filter((x, i) => ids.indexOf(x) !== i) })()"
+        )
         assert twice == []
 
 
@@ -187,7 +190,16 @@ def test_the_statement_of_coverage_says_what_was_read_from_whom_and_which_days(b
     with Seen(browser, dossier) as seen:
         open_all(seen.page)
         shown = seen.page.locator("header").inner_text()
-    for words in ("32 reports", "9 outlets", "independent origins", "3 Mar 2031 to 24 Mar 2031", "1 undated", "Telmis Post (4)", "No report from", "not in these reports"):
+    for words in (
+        "32 reports",
+        "9 outlets",
+        "independent origins",
+        "3 Mar 2031 to 24 Mar 2031",
+        "1 undated",
+        "Telmis Post (4)",
+        "No report from",
+        "not in these reports",
+    ):
         assert words in shown, words
 
 
@@ -231,9 +243,9 @@ def test_an_empty_record_gives_a_dossier_that_says_so(browser: Any, tmp_path: Pa
 
 def test_a_dossier_of_one_negotiation_says_nothing_of_another(tmp_path: Path) -> None:
     for name in ("vesk", "orm"):
-        (tmp_path / f"{name}.txt").write_text(
-            f"Talks in {name.title()} will resume on Monday, the envoy Ana Reyl said. Norra rejected the {name.title()} plan. At least 12 people died in {name.title()}."
-        )
+        place = name.title()
+        story = f"Talks in {place} will resume on Monday, the envoy Ana Reyl said. Norra rejected the {place} plan. At least 12 people died in {place}."
+        (tmp_path / f"{name}.txt").write_text(story)
         parley("read", tmp_path / f"{name}.txt", "--negotiation", name, "--published", "2031-03-05", "--record", tmp_path / "t.db")
     parley("brief", tmp_path / "t.db", "--out", tmp_path / "d.html", "--negotiation", "vesk")
     text = (tmp_path / "d.html").read_text(encoding="utf-8")

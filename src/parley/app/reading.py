@@ -44,10 +44,10 @@ def read(
     with open_record(record, create=True) as kept, _progress(quiet) as show:
         try:
             done = read_into(kept, read_inputs(paths, options), book, progress=show)
+            kept.reduce()
         except KeyboardInterrupt:
             print("stopped: what was read is on the record; run the same command again to go on", file=sys.stderr)
             raise typer.Exit(130) from None
-        kept.reduce()
     print(
         f"{done.read} read, {done.reread} read anew, {done.known} known already, {done.unreadable} could not be read"
         + (f"; {done.problems} problems: parley problems {record}" if done.problems else "")

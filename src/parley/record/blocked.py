@@ -23,6 +23,7 @@ _OFFICIAL = ("official", "office")
 # Of the content words of the shorter text, how many the two must share to be on one thing.
 ABOUT = 0.5
 CERTAIN = 0.75
+COMPOUND = 4
 _MAX_LINKS = 200
 
 
@@ -55,7 +56,8 @@ def blocked(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -> 
     spun = {copy.document for copy in copies if copy.kind == "garbled"}
     findings = [corpus.findings[id] for id in sorted(corpus.findings) if corpus.findings[id].document not in spun]
     waited = [one for one in findings if isinstance(one, Condition)]
-    nodes = [_node(one, parties, corpus) for one in waited if one.holder and one.state not in _OVER]
+    acts = party_of(actors, groups=True)
+    nodes = [_node(one, parties, acts, corpus) for one in waited if one.holder and one.state not in _OVER]
     refusals: defaultdict[str, list[Refusal]] = defaultdict(list)
     for finding in findings:
         refusal = _refusal(finding, parties, corpus)
@@ -64,23 +66,22 @@ def blocked(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -> 
                 refusals[who].append(refusal)
     aside = {actor.id for actor in actors if actor.kind == "person" and actor.of is None}
     unplaced = [one for who in sorted(aside) for one in refusals.get(who, ()) if not one.words]
-    found = [made for node in nodes if (made := _refused(node, refusals.get(node.must or "", []), unplaced)) is not None]
-    return sorted([*found, *_deadlocks(nodes)], key=lambda made: made.id)
+    found = [(node, made) for node in nodes if (made := _refused(node, refusals.get(node.must or "", []), unplaced)) is not None]
+    return sorted([*_told_once(found), *_deadlocks(nodes)], key=lambda made: made.id)
 
 
 def _bag(text: str, document: str, corpus: Corpus) -> frozenset[str]:
     return frozenset(lexicon(corpus.documents[document].language).bag(text))
 
 
-def _node(condition: Condition, parties: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Node:
+def _node(condition: Condition, parties: Mapping[str, tuple[ActorRef, ...]], acts: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Node:
+    """`parties`: for whom an actor speaks; `acts`: whose act it is, a state's own soldiers and ships too."""
     assert condition.holder is not None, "conditions without a holder wait for nobody"
     must = condition.antecedent.actor
     holder = parties.get(condition.holder.id or "", (ActorRef(condition.holder.id, condition.holder.name),))[0]
     wants = _bag(condition.antecedent.text or condition.antecedent.span.text, condition.document, corpus)
     gives = _bag(condition.consequent.text or condition.consequent.span.text, condition.document, corpus) if condition.consequent else frozenset()
-    return Node(
-        condition, holder, _name(parties.get(must.id or "", (must,))[0]) if must else None, corpus.documents[condition.document].negotiation, wants, gives
-    )
+    return Node(condition, holder, _name(acts.get(must.id or "", (must,))[0]) if must else None, corpus.documents[condition.document].negotiation, wants, gives)
 
 
 def _name(ref: ActorRef) -> str:
@@ -121,8 +122,10 @@ def _supposed(finding: object, conditions: Sequence[Condition]) -> bool:
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0
+    """The share of the smaller bag that the other has, whole or as the end of a compound ("warship", "ship")."""
+    few, many = sorted((one, other), key=len)
+    same = sum(word in many or len(word) >= COMPOUND and any(w.endswith(word) or word.endswith(w) and len(w) >= COMPOUND for w in many) for word in few)
+    return same / len(few) if few else 0.0
 
 
 def _refused(node: Node, refusals: Sequence[Refusal], unplaced: Sequence[Refusal]) -> Blocked | None:
@@ -150,8 +153,35 @@ def _refused(node: Node, refusals: Sequence[Refusal], unplaced: Sequence[Refusal
     return Blocked(
         id=digest("refused", condition.id), kind="refused", conditions=(condition.id,), holders=(node.holder,),
         refusals=tuple(sorted({refusal.id for refusal in used})), proven=proven, evidence=tuple(dict.fromkeys(evidence)),
-        reason=f"{node.holder.name} waits for what {condition.antecedent.actor.name if condition.antecedent.actor else '—'} refuses",
+        reason=f"{node.holder.name} waits for what {condition.antecedent.actor.name if condition.antecedent.actor else '—'} refuses: "
+        + " ".join(condition.antecedent.span.text.split()),
     )  # fmt: skip
+
+
+def _told_once(found: Sequence[tuple[Node, Blocked]]) -> list[Blocked]:
+    """Refused conditions, those of one holder on one actor about the same act joined: what several reports tell is blocked once."""
+    groups: list[tuple[Node, list[Blocked]]] = []
+    for node, made in found:
+        near = (group for first, group in groups if (first.holder, first.must) == (node.holder, node.must) and _shared(first.wants, node.wants) >= ABOUT)
+        group = next(near, None)
+        if group is None:
+            groups.append((node, [made]))
+        else:
+            group.append(made)
+    joined = []
+    for _, group in groups:
+        ids = sorted(id for made in group for id in made.conditions)
+        best = max(group, key=lambda made: (made.proven, made.id))
+        joined.append(
+            msgspec.structs.replace(
+                best,
+                id=digest("refused", *ids),
+                conditions=tuple(ids),
+                refusals=tuple(sorted({id for made in group for id in made.refusals})),
+                evidence=tuple(dict.fromkeys(span for made in [best, *group] for span in made.evidence)),
+            )
+        )
+    return joined
 
 
 def _firm(condition: Condition) -> bool:
@@ -159,13 +189,13 @@ def _firm(condition: Condition) -> bool:
 
 
 def _deadlocks(nodes: Sequence[Node]) -> list[Blocked]:
-    links: dict[int, list[tuple[int, bool]]] = {}
     by_holder: defaultdict[str, list[int]] = defaultdict(list)
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
     for n, node in enumerate(nodes):
         by_holder[_name(node.holder)].append(n)
-    for n, node in enumerate(nodes):
-        waits = [(other, _same_act(node, nodes[other])) for other in by_holder.get(node.must or "", ())[:_MAX_LINKS] if _linkable(node, nodes[other])]
-        links[n] = [(other, certain) for other, certain in waits if certain or _shared(node.wants, nodes[other].gives) >= ABOUT]
+        for word in node.gives:
+            by_word[word].append(n)
+    links = {n: _links(node, nodes, by_holder, by_word) for n, node in enumerate(nodes)}
     found = []
     for component in components({n: [other for other, _ in to] for n, to in links.items()}):
         inside = [nodes[n] for n in component]
@@ -177,8 +207,27 @@ def _deadlocks(nodes: Sequence[Node]) -> list[Blocked]:
     return found
 
 
+def _links(node: Node, nodes: Sequence[Node], by_holder: Mapping[str, list[int]], by_word: Mapping[str, list[int]]) -> list[tuple[int, bool]]:
+    """The conditions that one waits for, each with whether that is certain.
+
+    "Until the last mine is lifted" names nobody: what another holder would do then has to be told by the words, and proves nothing.
+    """
+    if node.must is not None:
+        own = [other for other in by_holder.get(node.must, ())[:_MAX_LINKS] if _linkable(node, nodes[other])]
+        waits = [(other, _same_act(node, nodes[other])) for other in own]
+        return [(other, certain) for other, certain in waits if certain or _shared(node.wants, nodes[other].gives) >= ABOUT]
+    near = sorted({other for word in node.wants for other in by_word.get(word, ())})
+    others = [other for other in near if _linkable(node, nodes[other]) and _name(nodes[other].holder) != _name(node.holder)]
+    return [(other, False) for other in others if _telling(node, nodes[other])][:_MAX_LINKS]
+
+
 def _linkable(node: Node, other: Node) -> bool:
     return node is not other and node.negotiation == other.negotiation
+
+
+def _telling(node: Node, other: Node) -> bool:
+    """Whether the other's consequent is what an antecedent without an actor asks for: two content words or more, half of the smaller bag shared."""
+    return min(len(node.wants), len(other.gives)) > 1 and _shared(node.wants, other.gives) >= ABOUT
 
 
 def _same_act(node: Node, other: Node) -> bool:

@@ -52,14 +52,14 @@ def positions(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -
     return sorted(made, key=lambda position: (position.holder.name, position.issue, position.term or "", position.negotiation or "", position.id))
 
 
-def party_of(actors: Iterable[Actor]) -> dict[str, tuple[ActorRef, ...]]:
+def party_of(actors: Iterable[Actor], *, groups: bool = False) -> dict[str, tuple[ActorRef, ...]]:
     """Actor → the states or organisations for which it speaks, when the record knows them, else itself; of a joint actor, those of its members."""
     actors = list(actors)
     by_key = {actor.key: actor for actor in actors}
     found: dict[str, tuple[ActorRef, ...]] = {}
     for actor in actors:
         above, seen = actor, {actor.key}
-        while above.kind in _SPEAKS_FOR and above.of in by_key and above.of not in seen:
+        while (above.kind in _SPEAKS_FOR or groups and above.kind == "group") and above.of in by_key and above.of not in seen:
             above = by_key[above.of]
             seen.add(above.key)
         found[actor.id] = (above.ref,)

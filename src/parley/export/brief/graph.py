@@ -138,13 +138,17 @@ def _edge(a: Node, b: Node, numbers: list[int], style: str, taken: list[tuple[fl
     return Edge(shown, label, path, round(x, 1), round(y, 1), a.colour, style, title)
 
 
-def _free(start: tuple[float, float], bend: tuple[float, float], end: tuple[float, float], half: float, taken: list[tuple[float, float, float]]) -> tuple[float, float]:
+def _free(
+    start: tuple[float, float], bend: tuple[float, float], end: tuple[float, float], half: float, taken: list[tuple[float, float, float]]
+) -> tuple[float, float]:
     points = []
     for t in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74):
         x, y = ((1 - t) ** 2 * start[i] + 2 * t * (1 - t) * bend[i] + t**2 * end[i] for i in (0, 1))
         y = min(max(y, 12.0), HEIGHT - 12.0)
         points.append((x, y))
-        if all(abs(x - other_x) > half + other_half + 2 or abs(y - other_y) > (32 if other_half == BOX[0] / 2 else 22) for other_x, other_y, other_half in taken):
+        if all(
+            abs(x - other_x) > half + other_half + 2 or abs(y - other_y) > (32 if other_half == BOX[0] / 2 else 22) for other_x, other_y, other_half in taken
+        ):
             return x, y
     return points[0]
 

@@ -4,16 +4,12 @@ from typing import NamedTuple
 
 from parley.extract.events.clause import Clauses
 from parley.extract.events.lexicon import EventType
-from parley.extract.events.people import PartRole, People
+from parley.extract.events.people import People
 from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate
-from parley.model import ActorRef, Place, Plover, Span, Statement, Time, Token
+from parley.model import Place, Plover, Span, Statement, Time, Token
 from parley.model.finding import Certainty, Status
 from parley.model.tree import dependents, subtree
-
-Found = list[tuple[ActorRef, Span | None, PartRole]]
-RECIPIENT = ("with", "to", "on", "against", "from", "at", "for", "into", "in", "of", "over", "upon", "toward", "towards", "between", "among", "across", "after", "as", "alongside", "together", "through")
-JOINT = ("between", "among", "with", "by", "alongside", "together")
 
 
 class Context(NamedTuple):
@@ -25,91 +21,7 @@ class Context(NamedTuple):
     published: str | None
 
 
-def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
-    """Participants of a verb: subject as actor, objects and prepositional objects as recipients; a host's guests and a mediator's parties by their roles."""
-    verb = candidate.token
-    kind = candidate.frame.type
-    attack = kind.family == "attack"
-    found: Found = []
-    for t in clauses.subjects(verb):
-        role: PartRole = "mediator" if kind.id == "mediation_session" else "actor"
-        found += [(ref, span, role) for ref, span in people.within(clauses, t, places=True)]  # a place that does something is its government
-    for t in clauses.objects(verb):
-        found += [(ref, span, "recipient") for ref, span in people.within(clauses, t, places=attack or kind.directed)]
-        for name, inner in clauses.prepositions(t):
-            if name in RECIPIENT or name == "by":
-                found += [(ref, span, "recipient") for ref, span in people.within(clauses, inner, places=attack and name in ("on", "against"))]
-    for name, t in clauses.prepositions(verb):
-        if name == "by":
-            continue
-        if name in RECIPIENT:
-            role = "actor" if name in JOINT and kind.family in ("talks", "agreement") else "recipient"
-            found += [(ref, span, role) for ref, span in people.within(clauses, t, places=attack and name in ("on", "against", "at") or kind.directed and name in ("on", "upon", "to", "of"))]
-    for _, t in clauses.complements(verb):
-        for s in dependents(clauses.sent, t.i, "nsubj", "nsubjpass"):
-            found += [(ref, span, "recipient") for ref, span in people.within(clauses, s)]
-        if kind.directed or kind.weak:
-            inner = [*clauses.objects(t), *(o for _, o in clauses.prepositions(t))]
-            inner += [o for i in tuple(inner) for _, o in clauses.prepositions(i)]
-            if kind.id == "other":
-                inner += [clauses.sent.tokens[j] for j in subtree(clauses.sent, t.i, without=("relcl", "advcl")) if people.mentions(clauses.sent, j)]
-            for s in inner:
-                found += [(ref, span, "recipient") for ref, span in people.within(clauses, s)]
-    return found
-
-
-def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
-    """Participants of an event noun: possessors, compounds and its prepositions, then those of the verb that carries it."""
-    noun = candidate.token
-    kind = candidate.frame.type
-    attack = kind.family == "attack"
-    sent = clauses.sent
-    found: Found = []
-    for t in dependents(sent, noun.i, "poss", "compound", "amod", "nmod"):
-        found += [(ref, span, "actor") for ref, span in people.within(clauses, t)]
-        if t.pos == "PROPN" and any(p.text in "-–" for p in dependents(sent, t.i, "punct")) and not found:  # "a Renn-Doval call"
-            pair = [t, *dependents(sent, t.i, "compound", "nmod")]
-            found += [(ActorRef(None, p.text), people.doc.span(p.start, p.end), "actor") for p in pair]
-    for name, t in clauses.prepositions(noun):
-        if name == "by":
-            found += [(ref, span, "actor") for ref, span in people.within(clauses, t, places=True)]
-        elif name in RECIPIENT or name == "of":
-            role: PartRole = "actor" if name in JOINT else "recipient"
-            found += [(ref, span, role) for ref, span in people.within(clauses, t, places=attack)]
-    for t in dependents(sent, noun.i, "acl", "relcl"):
-        by: PartRole = {"mediate": "mediator", "broker": "mediator", "facilitate": "mediator", "host": "host"}.get(t.lemma, "actor")  # type: ignore[assignment]
-        for s in clauses.subjects(t):
-            if s.i != noun.i:
-                found += [(ref, span, by) for ref, span in people.within(clauses, s)]
-        for name, o in clauses.prepositions(t):
-            if name in ("between", "with", "on", "against", "at"):
-                found += [(ref, span, "recipient") for ref, span in people.within(clauses, o, places=attack)]
-        for o in clauses.objects(t):
-            if o.i != noun.i:
-                found += [(ref, span, "recipient") for ref, span in people.within(clauses, o)]
-    verb = candidate.verb
-    if verb is not None and (candidate.effect or candidate.slot in ("in", "at", "for", "during", "to")) and candidate.slot != "rel":
-        if candidate.effect in ("attend", "happen") and candidate.slot in ("in", "obj", "at") and tense(clauses, verb).negated and verb.lemma in ("attend", "take", "participate", "join"):
-            return [*found, *((ref, span, "absent") for t in clauses.subjects(verb) for ref, span in people.within(clauses, t, places=True))]
-        role = {"host": "host", "mediate": "mediator", "attend": "attendee", "absent": "absent"}.get(candidate.effect, "actor")  # type: ignore[assignment]
-        if candidate.slot in ("subj",):
-            pool = [t for name, t in clauses.prepositions(verb) if name in ("between", "with", "among")]
-        elif verb.lemma in ("record", "register", "count", "report", "document"):
-            pool = []  # who counts the attacks is not who makes them
-        else:
-            pool = list(clauses.subjects(verb))
-        for t in pool:
-            found += [(ref, span, role) for ref, span in people.within(clauses, t)]
-        for t in clauses.objects(verb):
-            if candidate.slot != "obj" and candidate.slot != "subj":
-                found += [(ref, span, "recipient") for ref, span in people.within(clauses, t)]
-        for name, t in clauses.prepositions(verb):
-            if name in ("with", "between", "to", "on", "against", "from") and t.i != noun.i:
-                found += [(ref, span, "actor" if name in JOINT else "recipient") for ref, span in people.within(clauses, t, places=attack)]
-    return found
-
-
-def time_of(clauses: Clauses, context: Context, candidate: Candidate, taken: tuple[int, int]) -> Time | None:
+def time_of(clauses: Clauses, context: Context, candidate: Candidate) -> Time | None:
     """The time of an event's own clause: in the noun's phrase, else beside its verb; None when it has none that could be resolved."""
     times = context.times.get(clauses.sent.index, [])
     if not times:

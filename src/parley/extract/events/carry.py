@@ -11,7 +11,9 @@ CARRIED = PAIRED | {
     "mediation_session", "talks_suspended", "agreement_in_force", "agreement_ratified", "agreement_initialled", "ceasefire_in_effect", "ceasefire_extended",
     "ceasefire_ended", "proposal_made", "counter_proposal", "document_handed_over", "remains_returned", "violation", "clash",
 }  # fmt: skip
-JOINT = frozenset({"side", "sides", "leader", "leaders", "delegation", "delegations", "party", "parties", "two", "both", "they", "officials", "negotiators", "team", "teams"})
+JOINT = frozenset(
+    {"side", "sides", "leader", "leaders", "delegation", "delegations", "party", "parties", "two", "both", "they", "officials", "negotiators", "team", "teams"}
+)
 
 
 SAME = frozenset({"meeting", "round_of_talks", "summit", "call", "visit"})
@@ -66,7 +68,9 @@ def _dated(events: list[Event]) -> list[Event]:
         if event.type in SAME and event.time is None and event.status == "happened" and event.trigger.text.islower():
             mine = {p.actor.id for p in event.participants if p.actor.id}
             others = [*reversed(events[:n]), *events[n + 1 :]]
-            told = next((o for o in others if o.type in SAME and o.time and o.status == "happened" and len(mine & {p.actor.id for p in o.participants}) > 1), None)
+            told = next(
+                (o for o in others if o.type in SAME and o.time and o.status == "happened" and len(mine & {p.actor.id for p in o.participants}) > 1), None
+            )
             if told is not None:
                 event = msgspec.structs.replace(event, time=told.time)
         made.append(event)

@@ -60,9 +60,7 @@ class Clauses:
         found = [t for d in dependents(sent, verb.i, "dobj", "obj", "attr", "oprd", "dative") if d.pos not in ("ADP",) for t in self._each(d)]
         if self.passive(verb):
             own = [t for d in dependents(sent, verb.i, *PASSIVE) for t in self._each(self._antecedent(d))]
-            if not own and verb.dep == "acl":
-                own = [sent.tokens[verb.head]]
-            elif not own and verb.dep == "amod":
+            if not own and verb.dep == "acl" or not own and verb.dep == "amod":
                 own = [sent.tokens[verb.head]]
             elif not own and verb.dep in ("conj", "xcomp", "advcl"):
                 head = sent.tokens[verb.head]
@@ -73,7 +71,7 @@ class Clauses:
             if not any(self._antecedent(d).i == head.i for d in dependents(sent, verb.i, "nsubj")):
                 found = [head]
         if not found and verb.dep == "conj" and not self.passive(verb):
-            following = [t for t in dependents(sent, verb.i, "conj")]
+            following = list(dependents(sent, verb.i, "conj"))
             found = [o for t in following for o in self.objects(t)] if following and following[0].pos == "VERB" and following[0].i - verb.i <= 2 else []
         if not found:
             pair = [t for t in dependents(sent, verb.i, "conj") if t.pos == "VERB" and t.i - verb.i <= 2]
@@ -104,7 +102,7 @@ class Clauses:
                 yield "that", t
 
     def keys(self, noun: Token, *, deep: bool = True) -> set[str]:
-        """What a noun phrase can be called in a frame: its lemma, with a word before it, with its of-phrase; beyond "round of" and the like also what is inside."""
+        """What a noun phrase can be called in a frame: its lemma, with a word before it, with its of-phrase; past "round of" also what is inside."""
         lemma = WRITTEN.get(noun.lower, noun.lemma.lower())
         found = {lemma, noun.lower}
         for t in dependents(self.sent, noun.i, "compound", "amod", "nmod", "nummod"):
@@ -202,14 +200,14 @@ class Clauses:
     def _prepositions(self, i: int, depth: int) -> Iterator[tuple[str, Token]]:
         sent = self.sent
         for prep in dependents(sent, i, "prep", "agent", "dative", "advmod"):
-            if prep.pos not in ("ADP", "SCONJ", "ADV", "VERB") or (prep.dep == "advmod" and prep.lower not in ("ahead", "together", "along", "apart", "alongside", "back")):
+            if prep.pos not in ("ADP", "SCONJ", "ADV", "VERB") or (
+                prep.dep == "advmod" and prep.lower not in ("ahead", "together", "along", "apart", "alongside", "back")
+            ):
                 continue
             found = False
             for t in dependents(sent, prep.i, "pobj", "pcomp"):
                 found = True
                 for each in self._each(t):
                     yield prep.lower, each
-            if not found and depth < 2:
-                yield from self._prepositions(prep.i, depth + 1)
-            elif depth < 1:
+            if not found and depth < 2 or depth < 1:
                 yield from self._prepositions(prep.i, depth + 1)

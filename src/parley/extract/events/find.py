@@ -3,31 +3,20 @@
 import msgspec
 
 from parley.codebook import Codebook
-from parley.extract.events.build import (
-    Context,
-    Found,
-    evidence,
-    noun_roles,
-    own_clause,
-    place_of,
-    plover_of,
-    statement_of,
-    time_of,
-    verb_roles,
-)
+from parley.extract.events.build import Context, evidence, own_clause, place_of, plover_of, statement_of, time_of
 from parley.extract.events.carry import completed
 from parley.extract.events.clause import Clauses
 from parley.extract.events.gate import OFFERED, noun_told, under, verb_told
 from parley.extract.events.lexicon import Lexicon, lexicon
 from parley.extract.events.meetings import Meeting, meeting
+from parley.extract.events.nouns import background, noun_status
 from parley.extract.events.people import People, participants
+from parley.extract.events.roles import noun_roles, verb_roles
 from parley.extract.events.status import status as verb_status
-from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate, candidates, noun_content
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Span, Time, Violates, finding_id
 from parley.model.finding import Status
-from parley.model.tree import dependents
 
 VERSION = "1"
 
@@ -99,44 +88,53 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     kind = candidate.frame.type
     people = context.people
     is_verb = candidate.verb is not None and candidate.verb.i == candidate.token.i
-    roles: Found = verb_roles(clauses, people, candidate) if is_verb else noun_roles(clauses, people, candidate)
+    roles = verb_roles(clauses, people, candidate) if is_verb else noun_roles(clauses, people, candidate)
     involved = participants(roles)
     if kind.directed and not _directed(involved) and not (kind.id == "demand" and is_verb and candidate.token.lemma == "demand" and involved):
         return None
-    time = time_of(clauses, context, candidate, (0, 0))
-    content = set(noun_content(clauses, people, candidate.token)) if not is_verb else set()
-    if is_verb and not verb_told(clauses, people, candidate, involved, time):
-        return None
-    state = verb_status(clauses, candidate.token, headline=headline) if is_verb else _noun_status(clauses, context, candidate, time, headline)
-    if not is_verb and not noun_told(clauses, people, candidate, content, time, state):
-        return None
+    time = time_of(clauses, context, candidate)
+    if is_verb:
+        told = verb_told(clauses, people, candidate, involved, time)
+        state = verb_status(clauses, candidate.token, headline=headline)
+    else:
+        told = noun_told(clauses, candidate, set(noun_content(clauses, people, candidate.token)), time)
+        state = noun_status(clauses, context, candidate, time, headline=headline)
     state = _as_offered(clauses, candidate, state)
-    if state == "proposed" and not (kind.directed or kind.family == "talks" or kind.id in OFFERED and not is_verb):
-        return None
-    if kind.directed and (state == "negated" and kind.group != "rejection" or kind.id == "demand" and state == "planned" and not _directed(involved)):
+    if not told or not _kept(candidate, state, involved, is_verb):
         return None
     if any(p.role == "absent" for p in involved) and state == "negated":
         state = "happened"
-    state = _historical(clauses, context, candidate, state, time)
+    state = background(clauses, context, candidate, state, time)
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
     span = evidence(clauses, people, candidate)
     stmt, certainty = statement_of(context, trigger)
     words = {t.lower for t in clauses.sent.tokens if span.start <= t.start < span.end}
     about = meeting(clauses, context, candidate, words, [p.span.text for p in involved if p.span]) if kind.family == "talks" else Meeting()
-    if kind.id == "endorsement" and state == "denied":  # whoever denies supporting somebody denies giving help
-        name = "aid"
-    else:
-        name = kind.id
-    name = "talks_resumed" if candidate.effect == "resumed" and kind.family == "talks" else name
-    if candidate.effect == "suspended" and kind.family == "talks" and not is_verb:
-        name = "talks_suspended"
     return Event(
         id=finding_id("event", trigger), document=people.doc.id, evidence=(span,), by=By("events", kind.group, VERSION), certainty=certainty,
-        type=name, trigger=trigger, status=state, participants=involved, place=place_of(clauses, people, candidate), time=time,
-        process=about.process, round=about.round, count=about.count, format=about.format, level=about.level, duration=about.duration,
+        type=_type(candidate, state), trigger=trigger, status=state, participants=involved, place=place_of(clauses, people, candidate), time=time,
+        process=about.process, round=about.round, count=about.counted, format=about.format, level=about.level, duration=about.duration,
         outcome=about.outcome, characterisations=about.characterisations, violates=_violates(clauses, people, candidate),
         plover=plover_of(kind, state), statement=stmt,
     )  # fmt: skip
+
+
+def _kept(candidate: Candidate, state: Status, involved: tuple[Participant, ...], is_verb: bool) -> bool:
+    """Whether an event of that status is one: what is merely proposed is a proposal, unless it is a meeting; a demand not made is none."""
+    kind = candidate.frame.type
+    if state == "proposed":
+        return kind.directed or kind.family == "talks" or kind.id in OFFERED and not is_verb
+    if kind.directed and state == "negated":
+        return kind.group == "rejection"
+    return not (kind.id == "demand" and state == "planned" and not _directed(involved))
+
+
+def _type(candidate: Candidate, state: Status) -> str:
+    """The event's type, changed by what its verb does: talks resumed or suspended; who denies supporting somebody denies giving help."""
+    kind = candidate.frame.type
+    if kind.family == "talks" and candidate.effect in ("resumed", "suspended"):
+        return f"talks_{candidate.effect}"
+    return "aid" if kind.id == "endorsement" and state == "denied" else kind.id
 
 
 def _as_offered(clauses: Clauses, candidate: Candidate, state: Status) -> Status:
@@ -148,69 +146,6 @@ def _as_offered(clauses: Clauses, candidate: Candidate, state: Status) -> Status
 
 def _directed(involved: tuple[Participant, ...]) -> bool:
     return any(p.role == "actor" for p in involved) and any(p.role == "recipient" for p in involved)
-
-
-def _noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: Time | None, headline: bool) -> Status:
-    verb = candidate.verb
-    found: Status = "happened"
-    if verb is not None and verb.lemma != "be" and candidate.effect in ("", "happen", "host", "mediate", "attend", "resumed", "suspended", "ongoing"):
-        if candidate.effect:
-            found = verb_status(clauses, verb, headline=headline)
-            if candidate.effect == "ongoing" and found == "happened":
-                found = "ongoing"
-        elif candidate.slot in ("by", "with", "after") and verb_status(clauses, verb) in ("planned", "historical"):
-            found = verb_status(clauses, verb)
-        elif candidate.slot in ("ahead", "before", "for", "towards", "pending", "of"):
-            found = "planned" if not _past_time(context, time) else "happened"
-    elif candidate.effect == "announced":  # a meeting announced is to come; an arrest or a release announced is done
-        found = "planned" if candidate.frame.type.family in ("talks", "agreement", "aid") else verb_status(clauses, verb, headline=headline) if verb else "happened"
-    elif verb is None or candidate.effect == "conditional" or verb.lemma == "be":
-        found = candidate.effect if candidate.effect not in ("resumed", "suspended", "") else "happened"  # type: ignore[assignment]
-        if verb is not None and verb.lemma == "be" and found in ("happened", "ongoing"):
-            found = verb_status(clauses, verb, headline=headline) if found == "ongoing" else found
-    elif verb is not None:
-        own = verb_status(clauses, verb, headline=headline)
-        effect = candidate.effect
-        if effect == "planned" and any(t.lemma in clauses.lexicon.gate["dates"] for t in clauses.objects(verb)):
-            found = "planned"
-        elif own in ("negated", "denied") and effect in ("planned", "proposed", "happen", "offered"):
-            found = "negated"
-        elif effect == "absent":
-            found = own
-        elif effect == "attend" and own == "negated":
-            found = "happened"
-        elif own in ("threatened", "conditional", "hypothetical") and effect in ("planned", "proposed"):
-            found = own
-        else:
-            found = effect  # type: ignore[assignment]
-    if found == "happened" and _future_time(context, time):
-        return "planned"
-    return found
-
-
-def _future_time(context: Context, time: Time | None) -> bool:
-    return bool(time and time.start and context.published and time.start[:10] > context.published[:10] and len(time.start) >= 7)
-
-
-def _past_time(context: Context, time: Time | None) -> bool:
-    return bool(time and time.end and context.published and time.end[:10] <= context.published[:10])
-
-
-def _historical(clauses: Clauses, context: Context, candidate: Candidate, state: Status, time: Time | None) -> Status:
-    """Background: its own time lies more than half a year before publication, or an adverb of background stands with its verb."""
-    if state not in ("happened", "ongoing"):
-        return state
-    if time is not None and time.end and context.published and _months(context.published) - _months(time.end) > 6:
-        return "historical"
-    if candidate.verb is not None and any(
-        t.lower in clauses.lexicon.tense["background"] for t in dependents(clauses.sent, candidate.verb.i, "advmod")
-    ) and tense(clauses, candidate.verb).tense != "future":
-        return "historical"
-    return state
-
-
-def _months(day: str) -> int:
-    return int(day[:4]) * 12 + (int(day[5:7]) if len(day) >= 7 else 6)
 
 
 def _violates(clauses: Clauses, people: People, candidate: Candidate) -> Violates | None:

@@ -4,7 +4,6 @@ from parley.extract.events.clause import Clauses
 from parley.extract.events.people import People
 from parley.extract.events.triggers import Candidate
 from parley.model import Participant, Time, Token
-from parley.model.finding import Status
 from parley.model.tree import dependents
 
 OFFERED = frozenset({"release", "remains_returned", "prisoner_exchange", "monitors_deployed", "peacekeepers_deployed"})
@@ -81,6 +80,7 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
 
 
 def under(clauses: Clauses, verb: Token, name: str) -> bool:
+    """Whether a verb is the complement of a word of the cue list `name` ("ready to", "willing to")."""
     at = verb
     for _ in range(3):
         above = clauses.sent.tokens[at.head]
@@ -126,7 +126,7 @@ def _specific(candidate: Candidate) -> bool:
     return any(words and words != frozenset({"@actor"}) for _, words in candidate.frame.wants)
 
 
-def noun_told(clauses: Clauses, people: People, candidate: Candidate, content: set[str], time: Time | None, state: Status) -> bool:
+def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None) -> bool:
     """Whether a noun tells an event and does not merely point back to one ("the talks"), name a term or stand under what would end it."""
     noun = candidate.token
     family = candidate.frame.type.family
@@ -143,7 +143,19 @@ def noun_told(clauses: Clauses, people: People, candidate: Candidate, content: s
         stated = candidate.verb is not None and candidate.verb.lemma == "be" and bool(candidate.effect)
         return stated or time is not None and (definite or bool(candidate.effect))
     if candidate.effect in ("happen", "host", "mediate", "attend") and candidate.slot in ("obj", "subj", "rel", "in"):
-        held = candidate.verb is not None and candidate.verb.lemma in ("hold", "begin", "start", "end", "conclude", "take", "last", "describe", "call", "fail", "produce")
+        held = candidate.verb is not None and candidate.verb.lemma in (
+            "hold",
+            "begin",
+            "start",
+            "end",
+            "conclude",
+            "take",
+            "last",
+            "describe",
+            "call",
+            "fail",
+            "produce",
+        )
         return bool(content & {"det", "bare", "who", "count"}) or held
     if candidate.effect and candidate.effect != "happen":
         return family in ("talks", "agreement", "attack", "ceasefire", "aid") or not definite and (bool(content & {"who", "count"}) or time is not None)

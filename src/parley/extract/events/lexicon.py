@@ -11,8 +11,10 @@ SLOTS = ("obj", "subj", "inf", "that", "ing", "adj", "duty")
 
 
 class EventType(NamedTuple):
-    """An event type of the codebook: its family, whether it must be directed at somebody, whether its open frames need two actors (weak), it needs several that agree
-    (joint), it is none when said of a proposal (stance); PLOVER values by status."""
+    """An event type of the codebook, with its PLOVER values by status.
+
+    directed: it must be directed at somebody; weak: its open frames need two actors; joint: several must agree; stance: said of a proposal it is none.
+    """
 
     id: str
     group: str
@@ -47,6 +49,7 @@ class Lexicon(NamedTuple):
     matrix: Mapping[str, str]
     nominal: Mapping[str, str]
     adjective: Mapping[str, str]
+    governs: Mapping[str, frozenset[str]]
     tense: Mapping[str, frozenset[str]]
     gate: Mapping[str, frozenset[str]]
     meetings: Mapping[str, frozenset[str]]
@@ -81,6 +84,7 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
         {word: status for status, words in reversed(list(table["matrix"].items())) for word in words},
         {word: status for status, words in table["nominal"].items() for word in words},
         {word: status for status, words in table["adjective"].items() for word in words},
+        {name: frozenset(words) for name, words in table["governs"].items()},
         {name: frozenset(words) for name, words in table["tense"].items()},
         {name: frozenset(words) for name, words in table["gate"].items()},
         {name: frozenset(words) for name, words in table["meetings"].items() if isinstance(words, list)},
@@ -90,10 +94,9 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
 
 
 def _type(group: str, entry: Mapping[str, Any]) -> EventType:
-    return EventType(
-        entry.get("type", group), group, entry.get("family", ""), bool(entry.get("directed")), bool(entry.get("weak")), bool(entry.get("joint")), bool(entry.get("stance")),
-        entry.get("happened", ""), entry.get("announced", ""), entry.get("refused", ""),
-    )  # fmt: skip
+    directed, weak, joint, stance = (bool(entry.get(flag)) for flag in ("directed", "weak", "joint", "stance"))
+    happened, announced, refused = (str(entry.get(when, "")) for when in ("happened", "announced", "refused"))
+    return EventType(entry.get("type", group), group, entry.get("family", ""), directed, weak, joint, stance, happened, announced, refused)
 
 
 def _ranked(frames: list[Frame]) -> tuple[Frame, ...]:
@@ -113,14 +116,14 @@ def _verb(kind: EventType, text: str, classes: Mapping[str, frozenset[str]]) -> 
 
 def _noun(kind: EventType, text: str, classes: Mapping[str, frozenset[str]]) -> Frame:
     parts = text.split()
-    words = []
+    words: list[str] = []
     while parts and not _is_condition(parts[0], bool(words)):
         words.append(parts.pop(0))
     wants, bans = _conditions(parts, classes)
     return Frame(kind, words[-1], "", wants, bans, tuple(words[:-1]))
 
 
-PREPOSITIONS = frozenset("of on in to for with by between from against into at over as after through among around near upon about".split())
+PREPOSITIONS = frozenset("of on in to for with by between from against into at over as after through among around near upon about".split())  # noqa: SIM905
 
 
 def _is_condition(part: str, later: bool) -> bool:

@@ -19,7 +19,7 @@ class Meeting(NamedTuple):
     format: str | None = None
     level: str | None = None
     round: int | None = None
-    count: int | None = None
+    counted: int | None = None
     duration: Time | None = None
     outcome: str | None = None
     process: str | None = None
@@ -91,7 +91,7 @@ def _ordinal(clauses: Clauses, candidate: Candidate) -> tuple[int | None, int | 
 
 def _duration(clauses: Clauses, context: Context, candidate: Candidate) -> Time | None:
     sent = clauses.sent
-    near = {i for i in subtree(sent, candidate.token.i, without=("relcl",))}
+    near = set(subtree(sent, candidate.token.i, without=("relcl",)))
     if candidate.verb is not None and (candidate.effect or candidate.verb.i == candidate.token.i):
         for t in dependents(sent, candidate.verb.i, "prep", "npadvmod", "dobj"):
             if t.lower == "for" or t.dep == "npadvmod" or candidate.verb.lemma == "last":
@@ -121,7 +121,11 @@ def _outcome(clauses: Clauses, words: set[str], candidate: Candidate) -> str | N
 def _characterisations(clauses: Clauses, context: Context, candidate: Candidate) -> tuple[Characterisation, ...]:
     """Words in quotation marks or after "as" with which a side describes the meeting ("called the talks “constructive”")."""
     verb = candidate.verb
-    if verb is None or verb.i == candidate.token.i or verb.lemma not in ("describe", "call", "characterise", "characterize", "hail", "term", "label", "dub", "be"):
+    if (
+        verb is None
+        or verb.i == candidate.token.i
+        or verb.lemma not in ("describe", "call", "characterise", "characterize", "hail", "term", "label", "dub", "be")
+    ):
         return ()
     by: ActorRef | None = None
     for t in clauses.subjects(verb) if verb.lemma != "be" else ():

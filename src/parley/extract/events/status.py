@@ -23,7 +23,7 @@ def tense(clauses: Clauses, verb: Token) -> Tense:
     """The tense of a verb group; a conjunct without auxiliaries of its own shares those of the verb before ("will meet and sign")."""
     sent = clauses.sent
     words = clauses.lexicon.tense
-    auxes = [t for t in dependents(sent, verb.i, "aux", "auxpass")]
+    auxes = list(dependents(sent, verb.i, "aux", "auxpass"))
     lowers = [t.lower for t in auxes]
     negated = any(t.dep == "neg" or t.lower in words["never"] for t in dependents(sent, verb.i, "neg", "advmod", "preconj", "det", "cc"))
     negated = negated or any(_none(clauses, s) for s in dependents(sent, verb.i, "nsubj", "nsubjpass", "dobj"))
@@ -165,7 +165,12 @@ def _conditional(clauses: Clauses, verb: Token, group: Tense) -> bool:
     marks = clauses.lexicon.tense["if_marks"]
     at = verb
     for _ in range(4):
-        if any(t.lower in ("if", "unless", "provided", "once") for t in dependents(sent, at.i, "mark", "advmod")) and at.dep in ("advcl", "ccomp", "pcomp", "ROOT"):
+        if any(t.lower in ("if", "unless", "provided", "once") for t in dependents(sent, at.i, "mark", "advmod")) and at.dep in (
+            "advcl",
+            "ccomp",
+            "pcomp",
+            "ROOT",
+        ):
             return True
         if at.head == at.i or at.dep not in ("conj", "xcomp", "ccomp"):
             break

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parley.extract.events.clause import Clauses
-from parley.extract.events.lexicon import Frame
+from parley.extract.events.lexicon import PREPOSITIONS, Frame
 from parley.extract.events.people import People
 from parley.model import Token
 from parley.model.tree import dependents
@@ -79,8 +79,6 @@ def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: froze
 
 
 def _is_preposition(slot: str) -> bool:
-    from parley.extract.events.lexicon import PREPOSITIONS
-
     return all(part in PREPOSITIONS for part in slot.split("|"))
 
 
@@ -157,9 +155,7 @@ def _governed(clauses: Clauses, noun: Token, frame: Frame) -> Candidate:
         if above.pos == "ADP":
             slot = above.lower if slot in ("", "of") else slot
         elif above.pos in ("NOUN", "PROPN", "NUM"):
-            if at.dep == "conj":
-                slot = ""
-            elif slot == "of" and (above.lemma.lower() in clauses.lexicon.tense["transparent"] or above.pos == "NUM"):
+            if at.dep == "conj" or slot == "of" and (above.lemma.lower() in clauses.lexicon.tense["transparent"] or above.pos == "NUM"):
                 slot = ""
             elif at.dep in ("prep", "pobj", "compound", "appos", "poss", "nmod"):
                 return Candidate(noun, frame, None, slot, clauses.lexicon.nominal.get(above.lemma.lower(), "") if at.dep in ("prep", "pobj") else "")
@@ -185,12 +181,7 @@ def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
         effect = support.get(verb.lemma, "")
     if slot in ("obj", "subj", "attr", "rel") or effect in ("attend", "absent"):
         return effect
-    allowed = {
-        "to": ("agree", "commit", "invite", "return", "lead", "go", "come", "travel"), "on": ("agree", "embark", "insist", "decide"), "in": ("participate", "engage", "join", "take"),
-        "for": ("call", "push", "appeal", "prepare", "ask", "press", "schedule", "set", "meet", "arrive", "travel", "plan", "arrange", "look", "head"),
-        "with": ("continue", "proceed", "go"), "into": ("enter", "go"), "from": ("return", "come", "withdraw", "walk"), "against": ("decide",), "of": ("speak",),
-    }  # fmt: skip
-    return effect if verb.lemma in allowed.get(slot, ()) else ""
+    return effect if verb.lemma in clauses.lexicon.governs.get(slot, ()) else ""
 
 
 def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]:
@@ -199,7 +190,13 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
         mention = people.mention(clauses.sent, t.i)
         if t.dep in ("poss", "compound", "amod", "nmod") and mention is not None and mention.kind != "place":
             yield "who"
-        if t.dep == "det" and t.lower in ("a", "an", "another") or t.dep in ("nummod",) or t.lower in clauses.lexicon.ordinals or t.lower in ("new", "further", "next"):
+        if (
+            t.dep == "det"
+            and t.lower in ("a", "an", "another")
+            or t.dep in ("nummod",)
+            or t.lower in clauses.lexicon.ordinals
+            or t.lower in ("new", "further", "next")
+        ):
             yield "det"
         if t.dep == "nummod":
             yield "count"
@@ -208,9 +205,10 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
         if t.pos == "PROPN" and t.dep == "compound" and any(p.text in "-–" for p in dependents(clauses.sent, t.i, "punct")):
             yield "who"
     above = clauses.sent.tokens[noun.head]
-    if above.lower == "of" and any(t.dep == "nummod" for t in dependents(clauses.sent, above.head)) or clauses.sent.tokens[above.head].tag == "NNS" and above.lower == "of":
-        if clauses.sent.tokens[above.head].lemma.lower() in clauses.lexicon.tense["transparent"]:
-            yield "count"
+    over = clauses.sent.tokens[above.head]
+    counted = over.tag == "NNS" or any(t.dep == "nummod" for t in dependents(clauses.sent, over.i))
+    if above.lower == "of" and counted and over.lemma.lower() in clauses.lexicon.tense["transparent"]:
+        yield "count"
     if not any(t.dep in ("det", "poss") for t in dependents(clauses.sent, noun.i)) and noun.tag in ("NNS", "NNPS"):
         yield "bare"
     for name, t in clauses.prepositions(noun):

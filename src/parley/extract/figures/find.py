@@ -107,7 +107,16 @@ class _Reader:
 
     def _joined(self, sent: Sentence, number: Number, token: Token) -> Unit | None:
         """A measure joined to its noun ("30-day ceasefire", "90-minute call")."""
-        if number.hyphen.rstrip("s") not in self.units["time"] and number.hyphen not in ("percent", "point", "kilometre", "kilometer", "mile", "member", "nation", "point"):
+        if number.hyphen.rstrip("s") not in self.units["time"] and number.hyphen not in (
+            "percent",
+            "point",
+            "kilometre",
+            "kilometer",
+            "mile",
+            "member",
+            "nation",
+            "point",
+        ):
             return None
         if number.hyphen in ("point", "member", "nation", "mile"):
             return None
@@ -186,7 +195,12 @@ class _Reader:
         if nexts and nexts[0].strip(",.;") in self.units["before_duration"]:
             return None
         before = self.text[max(sent.start, number.start - 14) : number.start].lower().split()
-        if before and (before[-1] in self.units["span_words"] or before[-1] in ("of", "within", "after", "by", "the", "every", "last", "age", "aged") and number.bound == "exactly" and before[-1] != "after"):
+        if before and (
+            before[-1] in self.units["span_words"]
+            or before[-1] in ("of", "within", "after", "by", "the", "every", "last", "age", "aged")
+            and number.bound == "exactly"
+            and before[-1] != "after"
+        ):
             return None
         of = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
         if of is not None:
@@ -271,9 +285,7 @@ class _Reader:
         head = sent.tokens[noun.head]
         if head.pos == "ADP":
             over = sent.tokens[head.head]
-            if over.pos == "NOUN" and head.lower == "of":
-                found.append(over.lower)
-            elif over.pos == "VERB":
+            if over.pos == "NOUN" and head.lower == "of" or over.pos == "VERB":
                 found.append(over.lower)
         elif head.pos == "VERB":
             found.append(head.lower)
@@ -353,7 +365,9 @@ def _compared(doc: AnnotatedDocument, found: list[Figure]) -> list[Figure]:
     for n in range(len(found) - 1):
         here, there = found[n], found[n + 1]
         between = doc.document.text[here.span.end : there.span.start].lower()
-        if there.span.start - here.span.end < 60 and re.search(r"\b(?:up|down)\s(?:\w+\s)?from\s*$|\bcompared\s(?:with|to)\s*$|\bagainst\s*$|\binstead of\s*$", between):
+        if there.span.start - here.span.end < 60 and re.search(
+            r"\b(?:up|down)\s(?:\w+\s)?from\s*$|\bcompared\s(?:with|to)\s*$|\bagainst\s*$|\binstead of\s*$", between
+        ):
             value = there.value if isinstance(there.value, (int, float)) else None
             made[n] = msgspec.structs.replace(here, compared_with=Part(float(value) if value is not None else None, there.span.text, there.span))
     return made

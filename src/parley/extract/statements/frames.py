@@ -11,9 +11,20 @@ from parley.extract.statements.quoted import quote_candidates
 from parley.extract.statements.verbs import verb_candidates
 from parley.model import AnnotatedDocument, Sentence
 
+CLAUSAL = ("q", "that", "wh", "before", "host", "pass:that", "pass:wh", "n:that", "n:be", "a:that", "a:wh", "np+that")
+
 
 def candidates(doc: AnnotatedDocument, lex: Lexicon) -> Iterator[Candidate]:
-    """The candidates, paragraph by paragraph."""
+    """The candidates, paragraph by paragraph.
+
+    A word that the lexicon does not know is a candidate only with a clause or a quotation: with a noun phrase it is hardly ever a cue.
+    """
+    for candidate in _all(doc, lex):
+        if candidate.pos == "phrase" or lex.senses(candidate.pos, candidate.lemma) or candidate.frame.startswith(CLAUSAL):
+            yield candidate
+
+
+def _all(doc: AnnotatedDocument, lex: Lexicon) -> Iterator[Candidate]:
     above: Sentence | None = None
     for _, group in groupby(doc.sentences, key=lambda s: s.paragraph):
         sents = list(group)

@@ -25,6 +25,9 @@ def noun_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]
     """All readings of the noun at token `i` as a cue."""
     noun = sent.tokens[i]
     lemma = lex.lemma(noun.lemma)
+    known = bool(lex.senses("noun", lemma))
+    if not known and not any(sent.tokens[c].dep in ("acl", "ccomp") for c in (*sent.children[i], *sent.children[noun.head])):
+        return
     source, light = _noun_source(sent, i)
     nominal = _Nominal(sent, noun, "noun", lemma, source)
     for frame, content, at, more in _complements(sent, i):

@@ -14,7 +14,10 @@ DASHES = ("-", "--", "—", "―", "–")
 def according(sent: Sentence, phrases: Sequence[str]) -> Iterator[Candidate]:
     """ "According to X, Y": X is the source, the clause is the content. One reading takes the whole sentence, one the clause that the phrase hangs on."""
     lowers = [t.lower for t in sent.tokens]
+    line = f" {' '.join(lowers)} "
     for phrase in phrases:
+        if f" {phrase} " not in line:
+            continue
         words = phrase.split()
         for at in range(len(lowers) - len(words)):
             if lowers[at : at + len(words)] == words:

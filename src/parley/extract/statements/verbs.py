@@ -61,14 +61,16 @@ def silent(sent: Sentence, i: int, lex: Lexicon) -> bool:
 
 def _readings(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
     frame = _Frame(sent, i, verb_lemma(sent, i, lex))
+    known = bool(lex.senses("verb", frame.lemma))
     if passive(sent, i):
         yield from _passive(frame)
-    else:
-        yield from _clauses(frame)
+        return
+    yield from _clauses(frame)
+    yield from _host(frame)
+    if known:
         yield from _objects(frame)
         yield from _predicates(frame)
         yield from _prepositions(frame)
-        yield from _host(frame)
 
 
 def verb_lemma(sent: Sentence, i: int, lex: Lexicon) -> str:

@@ -1,0 +1,83 @@
+"""The status of an event that a noun names, from what its verb, adjective or governing noun does to it; and what is background."""
+
+from parley.extract.events.build import Context
+from parley.extract.events.clause import Clauses
+from parley.extract.events.status import status, tense
+from parley.extract.events.triggers import Candidate
+from parley.model import Time, Token
+from parley.model.finding import Status
+from parley.model.tree import dependents
+
+LIGHT = ("", "happen", "host", "mediate", "attend", "resumed", "suspended", "ongoing")
+STATUSES: dict[str, Status] = {
+    "planned": "planned", "proposed": "proposed", "offered": "offered", "cancelled": "cancelled", "postponed": "postponed", "negated": "negated",
+    "denied": "denied", "threatened": "threatened", "conditional": "conditional", "hypothetical": "hypothetical", "ongoing": "ongoing",
+}  # fmt: skip
+
+
+def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: Time | None, *, headline: bool) -> Status:
+    """The status of a noun's event: a light verb's own tense ("held talks"), what a heavier verb says of it ("called off the talks"), else the time it has.
+
+    A time after publication makes it planned.
+    """
+    verb = candidate.verb
+    effect = candidate.effect
+    if effect == "announced" and verb is not None:  # a meeting announced is to come; an arrest or a release announced is done
+        coming = candidate.frame.type.family in ("talks", "agreement", "aid")
+        found: Status = "planned" if coming else status(clauses, verb, headline=headline)
+    elif verb is None or effect == "conditional" or verb.lemma == "be":
+        found = STATUSES.get(effect, "happened")
+        if found == "ongoing" and verb is not None:
+            found = status(clauses, verb, headline=headline)
+    elif effect in LIGHT:
+        found = _light(clauses, context, candidate, verb, time, headline)
+    else:
+        found = _heavy(clauses, candidate, verb, headline)
+    return "planned" if found == "happened" and _future(context, time) else found
+
+
+def _light(clauses: Clauses, context: Context, candidate: Candidate, verb: Token, time: Time | None, headline: bool) -> Status:
+    own = status(clauses, verb, headline=headline)
+    if candidate.effect:
+        return "ongoing" if candidate.effect == "ongoing" and own == "happened" else own
+    if candidate.slot in ("by", "with", "after") and own in ("planned", "historical"):
+        return own
+    if candidate.slot in ("ahead", "before", "for", "towards", "pending", "of"):
+        return "happened" if _past(context, time) else "planned"
+    return "happened"
+
+
+def _heavy(clauses: Clauses, candidate: Candidate, verb: Token, headline: bool) -> Status:
+    own = status(clauses, verb, headline=headline)
+    effect = candidate.effect
+    if effect == "planned" and any(t.lemma in clauses.lexicon.gate["dates"] for t in clauses.objects(verb)):
+        return "planned"  # "no date has been set for" it
+    if own in ("negated", "denied") and effect in ("planned", "proposed", "offered"):
+        return "negated"
+    if effect == "absent" or own in ("threatened", "conditional", "hypothetical") and effect in ("planned", "proposed"):
+        return own
+    return STATUSES.get(effect, "happened")
+
+
+def _future(context: Context, time: Time | None) -> bool:
+    return bool(time and time.start and context.published and time.start[:10] > context.published[:10] and len(time.start) >= 7)
+
+
+def _past(context: Context, time: Time | None) -> bool:
+    return bool(time and time.end and context.published and time.end[:10] <= context.published[:10])
+
+
+def background(clauses: Clauses, context: Context, candidate: Candidate, state: Status, time: Time | None) -> Status:
+    """The status, `historical` when its own time lies more than half a year before publication or an adverb of background stands with its verb."""
+    if state not in ("happened", "ongoing"):
+        return state
+    if time is not None and time.end and context.published and _months(context.published) - _months(time.end) > 6:
+        return "historical"
+    verb = candidate.verb
+    if verb is not None and any(t.lower in clauses.lexicon.tense["background"] for t in dependents(clauses.sent, verb.i, "advmod")):
+        return state if tense(clauses, verb).tense == "future" else "historical"
+    return state
+
+
+def _months(day: str) -> int:
+    return int(day[:4]) * 12 + (int(day[5:7]) if len(day) >= 7 else 6)

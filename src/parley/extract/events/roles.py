@@ -1,0 +1,112 @@
+"""Who takes part in an event, by the places of a verb's or a noun's company."""
+
+from parley.extract.events.clause import Clauses
+from parley.extract.events.people import PartRole, People
+from parley.extract.events.status import tense
+from parley.extract.events.triggers import Candidate
+from parley.model import ActorRef, Span, Token
+from parley.model.tree import dependents, subtree
+
+Found = list[tuple[ActorRef, Span | None, PartRole]]
+RECIPIENT = frozenset(
+    ["with", "to", "on", "against", "from", "at", "for", "into", "in", "of", "over", "upon", "toward", "towards", "between", "among", "across", "after", "as"]
+) | {"alongside", "together", "through"}  # fmt: skip
+JOINT = ("between", "among", "with", "by", "alongside", "together")
+ROLE_OF_VERB: dict[str, PartRole] = {"mediate": "mediator", "broker": "mediator", "facilitate": "mediator", "host": "host"}
+ROLE_OF_EFFECT: dict[str, PartRole] = {"host": "host", "mediate": "mediator", "attend": "attendee", "absent": "absent"}
+COUNTING = ("record", "register", "count", "report", "document")
+TAKING_PART = ("attend", "take", "participate", "join")
+
+
+def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
+    """Participants of a verb: subject as actor, objects and prepositional objects as recipients; the parties of a mediator by their roles."""
+    verb = candidate.token
+    kind = candidate.frame.type
+    attack = kind.family == "attack"
+    role: PartRole = "mediator" if kind.id == "mediation_session" else "actor"
+    found: Found = []
+    for t in clauses.subjects(verb):
+        found += _as(people, clauses, t, role, places=True)  # a place that does something is its government
+    for t in clauses.objects(verb):
+        found += _as(people, clauses, t, "recipient", places=attack or kind.directed)
+        for name, inner in clauses.prepositions(t):
+            if name in RECIPIENT or name == "by":
+                found += _as(people, clauses, inner, "recipient", places=attack and name in ("on", "against"))
+    for name, t in clauses.prepositions(verb):
+        if name != "by" and name in RECIPIENT:
+            places = attack and name in ("on", "against", "at") or kind.directed and name in ("on", "upon", "to", "of")
+            found += _as(people, clauses, t, "actor" if name in JOINT and kind.family in ("talks", "agreement") else "recipient", places=places)
+    for _, t in clauses.complements(verb):
+        found += _below(people, clauses, candidate, t)
+    return found
+
+
+def _as(people: People, clauses: Clauses, token: Token, role: PartRole, *, places: bool = False) -> Found:
+    return [(ref, span, role) for ref, span in people.within(clauses, token, places=places)]
+
+
+def _below(people: People, clauses: Clauses, candidate: Candidate, verb: Token) -> Found:
+    """Those named in a complement: its subject; of a speech act or a promise also whom its verb concerns."""
+    kind = candidate.frame.type
+    tokens = list(dependents(clauses.sent, verb.i, "nsubj", "nsubjpass"))
+    if kind.directed or kind.weak:
+        inner = [*clauses.objects(verb), *(o for _, o in clauses.prepositions(verb))]
+        tokens += [*inner, *(o for i in inner for _, o in clauses.prepositions(i))]
+    if kind.id == "other":
+        tokens += [clauses.sent.tokens[j] for j in subtree(clauses.sent, verb.i, without=("relcl", "advcl")) if people.mentions(clauses.sent, j)]
+    return [entry for t in tokens for entry in _as(people, clauses, t, "recipient")]
+
+
+def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
+    """Participants of an event noun: possessors, compounds and its prepositions, then those of the clauses on it and of the verb that carries it."""
+    noun = candidate.token
+    attack = candidate.frame.type.family == "attack"
+    sent = clauses.sent
+    found: Found = []
+    for t in dependents(sent, noun.i, "poss", "compound", "amod", "nmod"):
+        found += _as(people, clauses, t, "actor")
+        if t.pos == "PROPN" and any(p.text in "-–" for p in dependents(sent, t.i, "punct")) and not found:  # "a Renn-Doval call"
+            pair = [t, *dependents(sent, t.i, "compound", "nmod")]
+            found += [(ActorRef(None, p.text), people.doc.span(p.start, p.end), "actor") for p in pair]
+    for name, t in clauses.prepositions(noun):
+        if name in RECIPIENT or name == "by":
+            found += _as(people, clauses, t, "actor" if name in JOINT else "recipient", places=attack or name == "by")
+    for t in dependents(sent, noun.i, "acl", "relcl"):
+        found += _on(people, clauses, noun, t, attack)
+    if candidate.verb is not None and (candidate.effect or candidate.slot in ("in", "at", "for", "during", "to")) and candidate.slot != "rel":
+        found += _of_carrier(people, clauses, candidate, candidate.verb, attack)
+    return found
+
+
+def _on(people: People, clauses: Clauses, noun: Token, verb: Token, attack: bool) -> Found:
+    """Those named in a participle or relative clause on the noun ("talks brokered by the abbot")."""
+    found: Found = []
+    for t in clauses.subjects(verb):
+        if t.i != noun.i:
+            found += _as(people, clauses, t, ROLE_OF_VERB.get(verb.lemma, "actor"))
+    for name, t in clauses.prepositions(verb):
+        if name in ("between", "with", "on", "against", "at"):
+            found += _as(people, clauses, t, "recipient", places=attack)
+    for t in clauses.objects(verb):
+        if t.i != noun.i:
+            found += _as(people, clauses, t, "recipient")
+    return found
+
+
+def _of_carrier(people: People, clauses: Clauses, candidate: Candidate, verb: Token, attack: bool) -> Found:
+    """Those of the verb that carries an event noun ("A and B held talks"): host, mediator, attendee by the verb; who did not take part is absent."""
+    if candidate.effect in ("attend", "happen") and candidate.slot in ("in", "obj", "at") and verb.lemma in TAKING_PART and tense(clauses, verb).negated:
+        return [entry for t in clauses.subjects(verb) for entry in _as(people, clauses, t, "absent", places=True)]
+    if candidate.slot == "subj":
+        pool = [t for name, t in clauses.prepositions(verb) if name in ("between", "with", "among")]
+    elif verb.lemma in COUNTING:  # who counts the attacks is not who makes them
+        pool = []
+    else:
+        pool = list(clauses.subjects(verb))
+    found = [entry for t in pool for entry in _as(people, clauses, t, ROLE_OF_EFFECT.get(candidate.effect, "actor"))]
+    if candidate.slot not in ("obj", "subj"):
+        found += [entry for t in clauses.objects(verb) for entry in _as(people, clauses, t, "recipient")]
+    for name, t in clauses.prepositions(verb):
+        if name in ("with", "between", "to", "on", "against", "from") and t.i != candidate.token.i:
+            found += _as(people, clauses, t, "actor" if name in JOINT else "recipient", places=attack)
+    return found

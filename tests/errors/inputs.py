@@ -1,0 +1,213 @@
+"""One tiny input for each problem code: functions that make the input and give back the problem rows that came of it, under the code that they are for."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from support import Report
+
+from parley import annotate
+from parley.codebook import Codebook
+from parley.model import AnnotatedDocument, Problem, document
+from parley.pipeline import annotate as run
+from parley.read import Limits, ReadOptions, read_inputs
+from parley.record import open_record
+
+INPUTS: dict[str, Callable[[Path], list[Problem]]] = {}
+STORY = "Velmara and Orsunia will meet in Sennholm on Friday, the mediators said."
+Make = Callable[[Path], list[Problem]]
+
+
+def makes(code: str) -> Callable[[Make], Make]:
+    """Enters the function as the one whose input makes the code."""
+
+    def enter(made: Make) -> Make:
+        INPUTS[code] = made
+        return made
+
+    return enter
+
+
+def read(*paths: Path, **options: object) -> list[Problem]:
+    """The problems of reading files."""
+    return [found for found in read_inputs([str(path) for path in paths], ReadOptions(**options)) if isinstance(found, Problem)]  # type: ignore[arg-type]
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    """A file in the folder."""
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def zipped(name: str, content: bytes | str) -> bytes:
+    """An archive with one file."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def stored(*docs: AnnotatedDocument) -> list[Problem]:
+    """The problems of a record to which documents were added."""
+    with open_record(":memory:", create=True) as record:
+        record.add(docs, pipeline="1")
+        return list(record.problems())
+
+
+# --- read: nothing came of the input ------------------------------------------------------------------------------------------------
+
+
+@makes("not_found")
+def _(folder: Path) -> list[Problem]:
+    return read(folder / "nowhere.txt")
+
+
+@makes("unreadable")
+def _(folder: Path) -> list[Problem]:
+    return read(folder / ("a" * 300))  # no file system takes such a name
+
+
+@makes("unknown_format")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "pier", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"))
+
+
+@makes("too_large")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.txt", STORY), limits=Limits(report_characters=20))
+
+
+@makes("empty")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.txt", "\n"))
+
+
+@makes("no_article")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.html", "<html><body><nav><a href='/'>Home</a></nav></body></html>"))
+
+
+@makes("malformed")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.jsonl", '{"text": "Talks'))
+
+
+@makes("no_text_column")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.csv", "paper,words\nHarbor Courier,7\n"))
+
+
+@makes("missing_text")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.csv", "title,text\nTalks resume,\n"))
+
+
+@makes("encrypted")
+def _(folder: Path) -> list[Problem]:
+    raw = bytearray(zipped("a.txt", STORY))
+    raw[6] |= 1  # the flag of the file's own header …
+    raw[raw.index(b"PK\x01\x02") + 8] |= 1  # … and of the directory's
+    return read(write(folder, "a.zip", bytes(raw)))
+
+
+@makes("unsafe_archive")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.xml", '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>'))
+
+
+@makes("bad_manifest")
+def _(folder: Path) -> list[Problem]:
+    write(folder, "a.txt", STORY)
+    write(folder, "manifest.csv", "outlet\nHarbor Courier\n")
+    return read(folder)
+
+
+# --- read: the report was read --------------------------------------------------------------------------------------------------------
+
+
+@makes("decoded_as")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.txt", "The mediators met in a café in Sennholm.".encode("cp1252")))
+
+
+@makes("control_characters")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.txt", STORY.replace(" meet", "\x07meet")))
+
+
+@makes("unknown_column")
+def _(folder: Path) -> list[Problem]:
+    write(folder, "a.txt", STORY)
+    write(folder, "manifest.csv", "file,mood\na.txt,grim\n")
+    return read(folder)
+
+
+@makes("manifest_row")
+def _(folder: Path) -> list[Problem]:
+    write(folder, "a.txt", STORY)
+    write(folder, "manifest.csv", "file,outlet\na.txt,Harbor Courier\nb.txt,Harbor Courier\n")
+    return read(folder)
+
+
+@makes("manifest_twice")
+def _(folder: Path) -> list[Problem]:
+    write(folder, "a.txt", STORY)
+    write(folder, "manifest.csv", "file,outlet\na.txt,Harbor Courier\na.txt,Telmis Examiner\n")
+    return read(folder)
+
+
+@makes("bad_date")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.txt", STORY), published="03/04/2031")
+
+
+@makes("date_conflict")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.txt", "Talks resume\n\nPublished 14 March 2031, 16:00\n\n" + STORY), published="2031-03-02")
+
+
+@makes("skipped_entry")
+def _(folder: Path) -> list[Problem]:
+    os.mkfifo(folder / "pipe")
+    return read(folder)
+
+
+# --- segment, and any stage -----------------------------------------------------------------------------------------------------------
+
+
+@makes("unclosed_quotation")
+def _(folder: Path) -> list[Problem]:
+    return list(annotate("“We are ready to talk, the minister said.").problems)
+
+
+@makes("unopened_quotation")
+def _(folder: Path) -> list[Problem]:
+    return list(annotate("We are ready to talk,” the minister said.").problems)
+
+
+@makes("stage_failed")
+def _(folder: Path) -> list[Problem]:
+    book = Codebook({"book": {"id": "broken"}, "issues": {"ceasefire": {"group": "war", "words": 7}}})  # `parley codebook check` refuses it
+    return list(run(document("a.txt", "Velmara proposed a 30-day truce."), codebook=book).problems)
+
+
+# --- record -----------------------------------------------------------------------------------------------------------------------------
+
+
+@makes("text_not_unicode")
+def _(folder: Path) -> list[Problem]:
+    return stored(AnnotatedDocument(document=document("a.txt", "Talks \ud83d resume.")))
+
+
+@makes("same_finding_twice")
+def _(folder: Path) -> list[Problem]:
+    report = Report(STORY)
+    one = report.event("meet", "meeting", "planned")
+    done = report.done()
+    return stored(msgspec.structs.replace(done, events=(one, msgspec.structs.replace(one, status="happened"))))
