@@ -48,9 +48,13 @@ def candidates(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
     for token in sent.tokens:
         if token.i in taken:
             continue
-        if token.pos in VERBAL and token.lemma in nouns.words["exchanging"]:
-            found = _exchange(sent, token, nouns)
-        elif token.pos in VERBAL and token.lemma in nouns.words["releasing"] and _for_each(sent, text, token):
+        if (
+            token.pos in VERBAL
+            and token.lemma in nouns.words["exchanging"]
+            or token.pos in VERBAL
+            and token.lemma in nouns.words["releasing"]
+            and _for_each(sent, text, token)
+        ):
             found = _exchange(sent, token, nouns)
         elif token.pos in VERBAL and token.lemma in nouns.words["halting"]:
             found = _halt(sent, text, token, nouns)
