@@ -90,7 +90,7 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
     if token.pos in ("VERB", "AUX") or token.dep in ("pcomp",):
         at = controller(sent, head)
         if at is not None:
-            return scene.holder(sent, at) or (_agent(scene, sent, at) if sent.tokens[at].pos == "NOUN" else None)
+            return scene.holder(sent, at) or (_agent(scene, sent, at, reach) if sent.tokens[at].pos == "NOUN" else None)
         patient = dependent(sent, head, "nsubjpass")
         return scene.party(sent, patient.i) if patient is not None and token.lemma in OBJECT_CONTROL else None
     if token.dep == "conj" and sent.tokens[token.head].pos in ("VERB", "AUX"):
@@ -101,10 +101,10 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
     own = scene.party(sent, head)
     if own is not None and own.span is not None and reach is not None and own.span.start < reach[0]:
         own = None
-    return _agent(scene, sent, head) or own
+    return _agent(scene, sent, head, reach) or own
 
 
-def _agent(scene: Scene, sent: Sentence, head: int) -> Party | None:
+def _agent(scene: Scene, sent: Sentence, head: int, reach: tuple[int, int] | None) -> Party | None:
     """The owner of a noun ("Velta's approval"), its agent ("approval by Velta"), or who does what a clause on it says."""
     places = [child.i for label in ("poss", "compound", "amod") for child in dependents(sent, head, label)]
     places += [g.i for p in dependents(sent, head, "prep", "agent") if p.lower in ("by", "from", "of") for g in dependents(sent, p.i, "pobj")]
@@ -112,7 +112,7 @@ def _agent(scene: Scene, sent: Sentence, head: int) -> Party | None:
     found = next((party for i in places if (party := scene.party(sent, i)) is not None), None)
     if found is not None:
         return found
-    under = subtree(sent, head)
+    under = [j for j in subtree(sent, head) if reach is None or reach[0] <= sent.tokens[j].start < reach[1]] or [head]
     named = scene.named(sent, sent.tokens[under[0]].start, sent.tokens[under[-1]].end)
     return named[0] if len(named) == 1 else None
 
