@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from parley.extract.clauses import controller, modal, negation, passive, run
 from parley.extract.proposals.nouns import Kind, Nouns
+from parley.extract.proposals.terms import EXCHANGE
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
@@ -47,7 +48,13 @@ def candidates(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
     for token in sent.tokens:
         if token.i in taken:
             continue
-        if token.pos in VERBAL and token.lemma in nouns.words["exchanging"]:
+        if (
+            token.pos in VERBAL
+            and token.lemma in nouns.words["exchanging"]
+            or token.pos in VERBAL
+            and token.lemma in nouns.words["releasing"]
+            and _for_each(sent, text, token)
+        ):
             found = _exchange(sent, token, nouns)
         elif token.pos in VERBAL and token.lemma in nouns.words["halting"]:
             found = _halt(sent, text, token, nouns)
@@ -281,6 +288,12 @@ def _content(sent: Sentence, token: Token, words: tuple[int, int], nouns: Nouns)
     if token.dep == "pobj" and verb.lower == "under" and sent.tokens[verb.head].pos in VERBAL:
         reach = run(sent, list(subtree(sent, verb.head)))
         return (reach, True) if reach and sent.tokens[verb.head].pos in VERBAL else (words, False)
+    for child in dependents(sent, token.i, "relcl"):
+        told = dependent(sent, child.i, "nsubj")
+        if child.lemma in nouns.words["content"] and told is not None and told.tag in ("WDT", "WP") and negation(sent, child.i) is None:
+            inner = run(sent, subtree(sent, child.i))
+            if inner is not None and inner[1] > words[1]:
+                return (words[0], inner[1]), True
     if token.dep != "nsubj" or verb.lemma not in nouns.words["content"] or negation(sent, verb.i) is not None:
         return words, False
     under = [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))]
@@ -345,9 +358,16 @@ def _exchange(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     if thing is None or kind is None or words is None:
         return None
     state, proposers = _agreed(sent, token, nouns)
-    if state is None and token.tag != "VBG":
+    listed = token.dep == "ROOT" and token.tag == "VB" and modal(sent, token.i) is None  # an item of a list: "exchange prisoners 400 for 400"
+    if state is None and token.tag != "VBG" and not listed:
         return None
     return Candidate(sent, token.i, kind, words, words, proposers, state=state, made=True, rule="exchange")
+
+
+def _for_each(sent: Sentence, text: str, token: Token) -> bool:
+    """Whether the clause of a verb gives so many for so many."""
+    under = subtree(sent, token.i)
+    return EXCHANGE.search(text, token.start, sent.tokens[under[-1]].end) is not None
 
 
 def _agreed(sent: Sentence, token: Token, nouns: Nouns) -> tuple[str | None, tuple[int, ...]]:
@@ -377,6 +397,7 @@ def _halt(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | 
     if kind is None or words is None or state is None and possible is None or not fighting and token.lemma not in nouns.words["pausing"]:
         return None
     who = controller(sent, token.i)
+    who = who if who is not None and sent.tokens[who].text[:1].isalnum() else None  # no bullet
     if not fighting and possible in ("may", "could", "would", "might") and who is not None and not proposers:
         proposers = (who,)
     low = sent.tokens[who].start if who is not None and sent.tokens[who].start < words[0] else words[0]

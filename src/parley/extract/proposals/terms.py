@@ -59,6 +59,7 @@ class Terms:
         unit = "|".join(sorted(units, key=lambda u: (-len(u), u)))
         self._units = units
         self._compound = re.compile(rf"\b(?P<n>{number})[\s-](?P<u>{unit})\b(?:[\s-](?P<next>\w+))?", re.I)
+        self._changed = re.compile(rf"\bfrom\s+(?:{number})\s+(?P<u>{unit})\s+to\s+(?P<m>{number})\b(?!\s*(?:per|%))", re.I)
         lasting = words["lasting"]
         self._before = re.compile(
             r"\b(?:" + "|".join(lasting["before"]) + r")\s+(?:up to |about |at least |another |a period of |the next |an initial )*$", re.I
@@ -123,6 +124,11 @@ class Terms:
                 continue
             tail = match.start("next") if match["next"] else match.end()
             found.append(Term("duration", f"fixed {value} {unit}", doc.span(match.start(), min(tail, match.end()))))
+        for match in self._changed.finditer(doc.text, start, end):
+            value = self.number(match["m"])
+            if value is not None:
+                found = [t for t in found if not match.start() <= t.span.start < match.end()]
+                found.append(Term("duration", f"fixed {value} {self._units[match['u'].lower()]}", doc.span(match.start(), match.end())))
         return found
 
     def _swaps(self, doc: Document, start: int, end: int) -> list[Term]:

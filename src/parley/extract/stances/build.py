@@ -90,6 +90,10 @@ def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     if hit.trigger in under and hit.trigger != hit.target:
         own = set(subtree(sent, hit.trigger))
         under = [j for j in under if j not in own and j < hit.trigger] or [hit.target]
+    while len(under) > 1 and sent.tokens[under[0]].pos == "PUNCT":
+        under = under[1:]
+    while len(under) > 1 and sent.tokens[under[-1]].pos == "PUNCT":
+        under = under[:-1]
     low, high = sent.tokens[under[0]].start, sent.tokens[under[-1]].end
     span = doc.span(low, high)
     tags = scene.issues.find(doc, span.start, span.end)
