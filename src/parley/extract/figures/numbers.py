@@ -80,6 +80,8 @@ class Grammar:
             low, high = self.value(m["low"] or m["first"]), self.value(m["high"] or m["second"])
             if low is not None and high is not None and low < high:
                 yield Number(*here, (low, high), "between")
+            elif (whole := self.value(m[0][at - m.start() :])) is not None and m["first"] and m["first"][0].isalpha():  # "twenty-five"
+                yield Number(*here, whole, bound)
         elif m["fraction"]:
             yield Number(*here, self.fractions[m["fraction"].lower()], bound)
         else:
