@@ -58,7 +58,7 @@ def read(doc: Document, stages: list, cache: str | None = None) -> AnnotatedDocu
 def press_documents(args: argparse.Namespace) -> dict[str, Document]:
     found: dict[str, Document] = {}
     for path in args.press or []:
-        for line in pathlib.Path(path).open(encoding="utf-8"):
+        for line in filter(None, pathlib.Path(path).read_text(encoding="utf-8").split("\n")):
             row = json.loads(line)
             item = row.get("url") or row["id"]
             found[item] = document(item, row["text"], outlet=row.get("outlet"), title=row.get("title"), published=_published(row.get("published")))
@@ -130,7 +130,7 @@ def run_root(args: argparse.Namespace) -> None:
     loose = 0
     confusion: collections.Counter = collections.Counter()
     events = 0
-    for line in pathlib.Path(args.path).open(encoding="utf-8"):
+    for line in filter(None, pathlib.Path(args.path).read_text(encoding="utf-8").split("\n")):
         row = json.loads(line)
         if args.peace and not row.get("peace"):
             continue
@@ -173,7 +173,7 @@ def run_root(args: argparse.Namespace) -> None:
 def run_findings(args: argparse.Namespace) -> None:
     stages = before()
     docs = press_documents(args)
-    items = {json.loads(line)["item"] for line in pathlib.Path(args.path).open(encoding="utf-8")}
+    items = {json.loads(line)["item"] for line in filter(None, pathlib.Path(args.path).read_text(encoding="utf-8").split("\n"))}
     out = pathlib.Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
     files = {name: (out / f"{name}.jsonl").open("wb") for name in ("documents", "events", "figures")}

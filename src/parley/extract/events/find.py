@@ -56,14 +56,18 @@ def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Con
     clauses = Clauses(sent, lex)
     headline = bool(doc.document.blocks) and doc.document.blocks[sent.block].kind == "headline"
     found: list[Event] = []
-    for candidate in candidates(clauses, context.people):
+    told: set[int] = set()
+    for candidate in sorted(candidates(clauses, context.people), key=lambda c: c.claimed >= 0):
+        if candidate.claimed in told:
+            continue
         for frame in (candidate.frame, *candidate.others):
             event = _event(clauses, context, candidate._replace(frame=frame), headline)
             if event is not None:
+                told.add(candidate.token.i)
                 if not _repeats(event, found):
                     found.append(event)
                 break
-    return _settled(clauses, found)
+    return _settled(clauses, sorted(found, key=lambda e: e.trigger.start))
 
 
 def _settled(clauses: Clauses, events: list[Event]) -> list[Event]:

@@ -101,7 +101,7 @@ def _type(group: str, entry: Mapping[str, Any]) -> EventType:
 
 def _ranked(frames: list[Frame]) -> tuple[Frame, ...]:
     """Most conditions first; a condition on words counts twice; the file's order breaks ties."""
-    return tuple(sorted(frames, key=lambda f: -(sum(2 if words else 1 for _, words in f.wants) + 2 * bool(f.particle) + 2 * len(f.before) + len(f.bans))))
+    return tuple(sorted(frames, key=lambda f: -(sum(2 if words else 1 for _, words in f.wants) + 2 * bool(f.particle) + 2 * len(f.before) + len(f.bans) / 2)))
 
 
 def _verb(kind: EventType, text: str, classes: Mapping[str, frozenset[str]]) -> list[Frame]:

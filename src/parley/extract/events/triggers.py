@@ -13,7 +13,7 @@ from parley.model.tree import dependents
 class Candidate(NamedTuple):
     """A trigger with its frame. For a noun: the verb that governs it, how it stands to it (obj, subj, a preposition), and what that verb does to it.
 
-    others: the frames that fit less closely.
+    others: the frames that fit less closely. claimed: the verb whose frame the noun fills, else -1.
     """
 
     token: Token
@@ -22,23 +22,24 @@ class Candidate(NamedTuple):
     slot: str = ""
     effect: str = ""
     others: tuple[Frame, ...] = ()
+    claimed: int = -1
 
 
 def candidates(clauses: Clauses, people: People) -> list[Candidate]:
-    """All candidates of a sentence in order; a noun that fills the slot which made a verb an event makes none of its own, except under speech acts."""
+    """All candidates of a sentence in order; a noun that fills a slot of a verb's frame says so (`claimed`): it tells no event when the verb does."""
     found: list[Candidate] = []
-    used: set[int] = set()
+    used: dict[int, int] = {}
     for token in clauses.sent.tokens:
         if token.pos in ("VERB", "AUX") or token.tag in ("VBG", "VBN", "VBD") and token.pos != "ADJ":
             frames = tuple(_match_verb(clauses, people, token))
             if frames:
                 found.append(Candidate(token, frames[0], token, others=frames[1:]))
-                used |= _filled(clauses, token, frames[0])
+                used |= dict.fromkeys(_filled(clauses, token, frames[0]), token.i)
     for token in clauses.sent.tokens:
-        if token.pos in ("NOUN", "PROPN", "VERB") and token.i not in used and not any(c.token.i == token.i for c in found):
+        if token.pos in ("NOUN", "PROPN", "VERB") and not any(c.token.i == token.i for c in found):
             frame = _match_noun(clauses, people, token)
             if frame is not None:
-                found.append(_governed(clauses, token, frame))
+                found.append(_governed(clauses, token, frame)._replace(claimed=used.get(token.i, -1)))
     return sorted(found, key=lambda c: c.token.i)
 
 

@@ -63,6 +63,8 @@ class Grammar:
             before = text[at - 1 : at]
             if before.isalnum() or before in ("-", "–", ".", ":", "/", "_", "#") and not (before in ".:" and text[at - 2 : at - 1].isspace()) or m["old"]:
                 continue
+            if (at == 0 or text[at - 1] == "\n") and text[m.end() : m.end() + 1] in (".", ")"):  # the number of a point in a list
+                continue
             if text[m.end() : m.end() + 1] in (":", "/") and text[m.end() + 1 : m.end() + 2].isdigit():
                 continue
             bound = self.bound_of.get(re.sub(r"\s+(?:the)?$", "", (m["bound"] or "").lower().rstrip(' "“‘')), "exactly")
@@ -80,6 +82,8 @@ class Grammar:
             low, high = self.value(m["low"] or m["first"]), self.value(m["high"] or m["second"])
             if low is not None and high is not None and low < high:
                 yield Number(*here, (low, high), "between")
+            elif (whole := self.value(m[0][at - m.start() :])) is not None and m["first"] and m["first"][0].isalpha():  # "twenty-five"
+                yield Number(*here, whole, bound)
         elif m["fraction"]:
             yield Number(*here, self.fractions[m["fraction"].lower()], bound)
         else:

@@ -1,0 +1,138 @@
+"""The corpora of events and figures, and what holds of events as they are built."""
+
+import tomllib
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from parley.codebook import load as load_codebook
+from parley.extract.events import find_events
+from parley.extract.figures import find_figures
+from parley.lang import load as load_language
+from parley.model import AnnotatedDocument, Event, Published, document
+from parley.pipeline import STAGES
+
+DAY = Published(edtf="2024-04-19", start="2024-04-19", end="2024-04-20", grain="day", basis="given")
+BREAKERS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
+
+
+def read(text: str) -> AnnotatedDocument:
+    lang, book = load_language("en"), load_codebook()
+    doc = AnnotatedDocument(document=document("a.txt", text, published=DAY))
+    for stage in STAGES:
+        if stage is find_events:
+            break
+        doc = stage(doc, lang, book)
+    return find_figures(find_events(doc, lang, book), lang, book)
+
+
+def corpus(name: str) -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads((resources.files("parley.lang") / "en" / f"{name}.corpus.toml").read_text(encoding="utf-8"))
+
+
+def cases(name: str) -> list[Any]:
+    table = corpus(name)
+    found = [pytest.param(c["text"], c["says"], id=c["text"]) for kind in ("example", "negative") for c in table[kind]]
+    failing = [pytest.param(c["text"], c["says"], id=c["text"], marks=pytest.mark.xfail(strict=True)) for c in table.get("known_failure", ())]
+    return found + failing
+
+
+@pytest.mark.parametrize(("text", "says"), cases("events"))
+def test_events_are_told_as_the_corpus_says(text: str, says: list[str]) -> None:
+    found = [f"{e.type}/{e.status}/{e.trigger.text}" for e in read(text).events]
+    assert set(says) <= set(found) if says else not found, found
+
+
+@pytest.mark.parametrize(("text", "says"), cases("figures"))
+def test_figures_are_read_as_the_corpus_says(text: str, says: list[str]) -> None:
+    found = []
+    for figure in read(text).figures:
+        value = str(list(figure.value)).replace(" ", "") if isinstance(figure.value, tuple) else figure.value
+        found.append(f"{value}|{figure.bound}|{figure.unit}")
+    assert found == says
+
+
+def test_each_hazard_of_the_press_has_three_sentences_in_the_corpus() -> None:
+    table = corpus("events")
+    numbers = [c.get("breaker") for kind in table.values() for c in kind]
+    assert {b: numbers.count(b) for b in BREAKERS if numbers.count(b) < 3} == {}
+
+
+def one(text: str, type: str) -> Event:
+    found = [e for e in read(text).events if e.type == type]
+    assert found, f"no {type} in {text!r}"
+    return found[0]
+
+
+def names(event: Event, role: str) -> set[str]:
+    return {p.actor.name for p in event.participants if p.role == role}
+
+
+def test_who_offers_its_house_is_host_and_who_mediates_is_mediator() -> None:
+    event = one("Norway hosted talks between Chile and Peru on Tuesday.", "round_of_talks")
+    assert names(event, "host") == {"Norway"}
+    assert {"Chile", "Peru"} <= names(event, "actor") | names(event, "recipient")
+
+
+def test_who_did_not_take_part_is_absent_from_a_meeting_that_happened() -> None:
+    event = one("Chile and Peru met in Oslo. Norway did not take part in the talks.", "round_of_talks")
+    assert event.status == "happened"
+    assert names(event, "absent") == {"Norway"}
+
+
+def test_the_talks_without_names_are_those_of_the_meeting_before() -> None:
+    events = read("Chile and Peru met in Oslo on Monday. The talks ended without a deal.").events
+    assert {"Chile", "Peru"} <= {p.actor.name for p in events[-1].participants}
+    assert all(p.span is None for p in events[-1].participants)
+
+
+def test_the_time_of_an_event_is_that_of_its_own_clause() -> None:
+    event = one("Holm said on Thursday that the envoys would meet on 2 May.", "meeting")
+    assert event.time is not None
+    assert event.time.edtf == "2024-05-02"
+
+
+def test_an_event_without_a_time_has_none_and_never_the_day_of_publication() -> None:
+    assert one("The envoys of Chile and Peru met.", "meeting").time is None
+
+
+def test_the_second_round_has_its_number_and_the_fourth_visit_its_count() -> None:
+    assert one("Chile and Peru held a second round of talks.", "round_of_talks").round == 2
+    assert one("It was the fourth such visit by the envoy of Norway.", "visit").count == 4
+
+
+def test_a_violation_names_the_ceasefire_that_it_breaks() -> None:
+    event = one("Peru violated the Easter truce on Sunday.", "violation")
+    assert event.violates is not None
+    assert "truce" in event.violates.name
+
+
+def test_plover_follows_from_type_and_status() -> None:
+    assert one("The presidents of Chile and Peru met.", "meeting").plover.type == "CONSULT"  # type: ignore[union-attr]
+    assert one("The presidents of Chile and Peru will meet.", "meeting").plover.type == "AGREE"  # type: ignore[union-attr]
+    assert one("Chile suspended aid to Peru.", "aid_suspended").plover.type == "SANCTION"  # type: ignore[union-attr]
+
+
+def test_what_is_said_by_an_anonymous_source_is_anonymous() -> None:
+    event = one('"The army shelled the town on Monday," an official said on condition of anonymity.', "shelling")
+    assert event.certainty == "anonymous"
+
+
+def test_a_figure_keeps_who_gave_it_and_what_it_is_compared_with() -> None:
+    figures = read("Boran offered raises of 30%, up from 25%.").figures
+    assert figures[0].compared_with is not None
+    assert figures[0].compared_with.value == 25
+
+
+def test_every_span_is_the_text_that_it_points_at() -> None:
+    doc = read("Norway hosted talks between Chile and Peru on Tuesday. At least 12 people died in strikes on Lima, and Renn urged Peru to stop.")
+    spans = [s for e in doc.events for s in (*e.evidence, e.trigger, *(p.span for p in e.participants if p.span))]
+    spans += [s for f in doc.figures for s in f.evidence]
+    assert spans
+    assert all(doc.document.text[s.start : s.end] == s.text for s in spans)
+
+
+@pytest.mark.parametrize("text", ["", "…", "12", "“", "1,000-for-1,000", "talks talks talks", "$", "for a", "the the the of of of"])
+def test_no_text_breaks_the_stages(text: str) -> None:
+    read(text)
