@@ -31,9 +31,9 @@ def test_no_text_stops_the_reader(text: str) -> None:
 
 
 def test_every_span_is_its_text_and_evidence_covers_source_cue_and_content() -> None:
-    doc = read(
-        "“We are close,” said Osk Rennal, the chief negotiator.\n\nThe council denied that its fighters had entered the town. According to police, nobody was hurt."
-    )
+    first = "“We are close,” said Osk Rennal, the chief negotiator."
+    second = "The council denied that its fighters had entered the town. According to police, nobody was hurt."
+    doc = read(f"{first}\n\n{second}")
     assert doc.statements
     for stmt in doc.statements:
         for span in (*stmt.evidence, *stmt.cue, *stmt.content):
