@@ -14,8 +14,11 @@ from parley.pipeline import annotate
 from parley.record import open_record
 
 PIECES = [
-    "“We are ready,” ", "'", '"', "“", "”", "‘", "’", "«", "Ana Reyl said", " said", "the envoy ", "Norra ", "Sestria ", "rejected ", "the plan", " if ",
-    "only if ", "until ", "unless ", "on Monday", "at least 12 people ", "were killed", ". ", "? ", "\n", "\n\n", ", ", " — ", "(", ")", "[the deal] ", "…", "he ",
+    "“We are ready,” ", "'", '"', "“", "”", "‘", "’", "«", "Ana Reyl said", " said", "the envoy ",
+    "Norra ", "Sestria ", "rejected ", "the plan", " if ",
+    "only if ", "until ", "unless ", "on Monday", "at least 12 people ", "were killed", ". ", "? ", "\n", "\n\n", ", ", " — ", "(",
+    ")", "[the deal] ", "…",
+    "he ",
     "Talks ", "will resume ",
     "a 30-day truce ", "5 March 2031", "MNA", "\t", "\u00a0", "\u200b", "é", "🕊", "\u202e", "1,200", "€3bn ", "- ", "• ", "100%", "U.S. ", "Mr. ",
 ]  # fmt: skip
