@@ -22,7 +22,7 @@ from whole import rows
 EXPECTED = Path(__file__).with_name("sample_press.jsonl")
 KEY = {"statement": "source", "event": "type", "proposal": "kind", "stance": "value", "condition": "relation", "figure": "value"}
 # Shares in percent, two points below what was reached when they were set: placed, whole. Raise them when parley gets better; never lower them.
-FLOORS = {"statement": (0, 0), "event": (0, 0), "proposal": (0, 0), "stance": (0, 0), "condition": (0, 0), "figure": (0, 0)}
+FLOORS = {"statement": (92, 63), "event": (74, 44), "proposal": (58, 18), "stance": (81, 59), "condition": (94, 56), "figure": (69, 19)}
 
 
 def expected() -> list[dict[str, Any]]:
