@@ -2,7 +2,7 @@
 
 A codebook is a folder of TOML tables (`codebook/peace/`: book, issues, events, proposals, stances, figures) or one file with the same tables at its top
 (`[issues.…]`, `[events.…]`): a user's own codebook has the same form. `[book] extends = "peace"` takes every table
-that the file does not give from another one.
+that the file does not give from another one, and adds its own event types to those of the other.
 A parties file (`parties`) names the actors of one negotiation.
 """
 
@@ -59,7 +59,9 @@ def load(name: str = "peace") -> Codebook:
     if below == name:
         raise CodebookError(f"codebook {name!r} extends itself")
     if below:
-        tables = {**load(str(below)).tables, **tables}
+        under = load(str(below)).tables
+        events = {**under.get("events", {}), **tables.get("events", {})}
+        tables = {**under, **tables, "events": events}
     return Codebook(tables)
 
 

@@ -31,7 +31,7 @@ class IssueEntry(msgspec.Struct, forbid_unknown_fields=True, rename={"shields": 
 
 
 class EventEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """One group of event frames: the type that it gives, PLOVER types by status, frames of verbs and nouns."""
+    """One group of event frames: the type that it gives, PLOVER types by status, frames of verbs and nouns, and flags that docs/codebooks.md explains."""
 
     name: str = ""
     type: str = ""
@@ -40,6 +40,9 @@ class EventEntry(msgspec.Struct, forbid_unknown_fields=True):
     announced: str = ""
     refused: str = ""
     directed: bool = False
+    weak: bool = False
+    joint: bool = False
+    stance: bool | str = False
     verbs: list[str] = []
     nouns: list[str] = []
 
