@@ -60,7 +60,8 @@ def load(name: str = "peace") -> Codebook:
         raise CodebookError(f"codebook {name!r} extends itself")
     if below:
         under = load(str(below)).tables
-        events = {**under.get("events", {}), **tables.get("events", {})}
+        own = tables.get("events", {})
+        events = {**own, **{key: entry for key, entry in under.get("events", {}).items() if key not in own}}  # its own first: they win where both fit
         tables = {**under, **tables, "events": events}
     return Codebook(tables)
 
