@@ -22,7 +22,7 @@ from parley.app.printing import plain, print_shown
 from parley.codebook import load, read_parties
 from parley.export import EXPORTS, Content
 from parley.export.brief import write_brief
-from parley.model import AnnotatedDocument, Document, Span, Time
+from parley.model import FINDINGS, AnnotatedDocument, Document, Span, Time
 from parley.pipeline import STAGES, annotate
 from parley.read import ReadOptions, read_inputs
 from parley.record import Record, open_record
@@ -42,7 +42,7 @@ def tour() -> str:
         record.add([doc], pipeline="tour")
         record.reduce()
         parts = [part(doc) for part in (reading, segmenting, telling_times, finding_actors, extracting)]
-        parts += [recording(doc, record), viewing(record), exporting(record, Path(folder)), closing(doc)]
+        parts += [recording(record), viewing(record), exporting(record, Path(folder)), closing(doc)]
     return "\n".join("\n".join(part) + "\n" for part in parts).rstrip() + "\n"
 
 
@@ -105,7 +105,8 @@ def segmenting(doc: AnnotatedDocument) -> Lines:
         "",
         *table("kind rule begins", blocks),
         "",
-        "Quotation marks are matched by a machine of characters before anything is parsed. A long quotation is cut out of its frame and both are parsed apart.",
+        "Quotation marks are matched by a machine of characters before anything is parsed. A quotation that stands alone is cut out of its frame,",
+        "and both are parsed apart.",
         "",
         *table("quotation words parsed_apart", quotations),
         "",
@@ -115,13 +116,21 @@ def segmenting(doc: AnnotatedDocument) -> Lines:
 
 def telling_times(doc: AnnotatedDocument) -> Lines:
     rows = [
-        (time.as_written, time.edtf, interval(time), time.anchor.kind if time.anchor else "", time.offset or "", time.unresolved or "; ".join(time.alternatives))
+        (
+            time.as_written,
+            time.edtf,
+            interval(time),
+            time.anchor.kind if time.anchor else "",
+            time.offset or "",
+            time.unresolved or "; ".join(time.alternatives),
+        )
         for time in doc.times
     ]
     return [
         "## Times: what each expression denotes",
         "",
-        "A relative time is counted from an anchor that the text gives; what denotes no place on the calendar stays unresolved with a reason. More: [times](times.md).",
+        "A relative time is counted from an anchor that the text gives; what denotes no place on the calendar stays unresolved with a reason.",
+        "More: [times](times.md).",
         "",
         *table("words EDTF interval counted_from offset unresolved,_or_another_reading", rows),
     ]
@@ -212,20 +221,18 @@ def extracting(doc: AnnotatedDocument) -> Lines:
     ]
 
 
-def recording(doc: AnnotatedDocument, record: Record) -> Lines:
+def recording(record: Record) -> Lines:
     blocked = views.blocked(record)
+    kept: dict[str, Iterable[object]] = {"documents": record.documents()}
+    kept |= {f"{kind}s": record.findings(kind) for kind in FINDINGS}
+    kept |= {name: getattr(record, name)() for name in ("actors", "positions", "claims", "disputes", "blocked", "agenda")}
     return [
         "## Record: what the reports say together",
         "",
-        "The record checks every span against the text and refuses a document in which one does not fit. Then it computes what follows from all findings: here from one",
-        "report, so that no copy, no second origin and no dispute between outlets can show. More: [the record](record.md).",
+        "The record checks every span against the text and refuses a document in which one does not fit. Then it computes what follows from all",
+        "findings: here from one report, so that no copy, no second origin and no dispute between outlets can show. More: [the record](record.md).",
         "",
-        *table(
-            "kept count",
-            [("documents", 1), *((f"{kind}s", len(list(record.findings(kind)))) for kind in ("statement", "event", "proposal", "stance", "condition", "figure")),
-             ("actors", len(list(record.actors()))), ("positions", len(list(record.positions()))), ("claims", len(list(record.claims()))),
-             ("disputes", len(list(record.disputes()))), ("blocked", len(blocked)), ("agenda", len(list(record.agenda())))],
-        ),
+        *table("kept count", [(name, len(list(rows))) for name, rows in kept.items()]),
         "",
         *(f"- {row.kind}, {'proven' if row.proven else 'candidate'}: {row.reason}" for row in blocked),
         *(f"- dispute ({row.kind}): {row.says} — {row.by}" for row in views.disputes(record)),
@@ -250,7 +257,7 @@ def viewing(record: Record) -> Lines:
         "",
         *table("time type what participants became", agenda),
         "",
-        "`parley sources`: the report counts as its agency, not as its outlet.",
+        "`parley sources`: what each report is a copy of, what it counts as, whom it credits.",
         "",
         *table("outlet item counts_as credits", sources),
         "",
@@ -280,7 +287,7 @@ def exporting(record: Record, folder: Path) -> Lines:
         "",
         "## Brief: the dossier",
         "",
-        f"`parley brief tour.db --out dossier.html` writes one HTML file without scripts from elsewhere or a network: {sections(record, folder)}.",
+        f"`parley brief tour.db --out dossier.html` writes one HTML file that needs no network: {sections(record, folder)}.",
         "Every row opens the sentence that it rests on.",
     ]
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from support import Report
 
 from parley import annotate
 from parley.codebook import Codebook
@@ -17,6 +16,7 @@ from parley.model import AnnotatedDocument, Problem, document
 from parley.pipeline import annotate as run
 from parley.read import Limits, ReadOptions, read_inputs
 from parley.record import open_record
+from support import Report
 
 INPUTS: dict[str, Callable[[Path], list[Problem]]] = {}
 STORY = "Velmara and Orsunia will meet in Sennholm on Friday, the mediators said."
