@@ -55,7 +55,7 @@ def _duty(sent: Sentence, i: int, scene: Scene) -> Iterator[Hit]:
     if who is None and not (passive(sent, i) or duty == "must"):
         return
     value = "demands" if duty == "must" or passive(sent, i) else "urges"
-    yield Hit(sent, "duty", i, None, i, value, "stated", SPEAKER, _span(sent, verb))
+    yield Hit(sent, "duty", i, None, i, value, "stated", SPEAKER | {"strict"}, _span(sent, verb))
 
 
 def _will_not(sent: Sentence, i: int, scene: Scene) -> Iterator[Hit]:

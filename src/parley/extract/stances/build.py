@@ -112,7 +112,9 @@ def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     head = sent.tokens[hit.target]
     if head.pos in ("NUM", "DET") or head.lower in ("it", "them", "that", "this", "these", "those", "one", "all", "both", "none", "three", "two"):
         return _behind(hit, scene, proposals, reach)
-    return None
+    if "strict" in hit.flags or head.pos in VERBAL and head.lemma in lex.words["harming"]:
+        return None
+    return Aim(span, None, "term", None)
 
 
 def head_is_clause(sent: Sentence, i: int) -> bool:

@@ -220,6 +220,9 @@ def _target(sent: Sentence, token: Token, path: str, words: frozenset[str], fram
         return _turned(sent, token, path)
     if path == "nextattr":
         return _complement(sent, token)
+    if path == "nextduty":
+        found_at = _complement(sent, token)
+        return found_at if found_at is not None and sent.tokens[found_at].pos in VERBAL and _demanding(sent, found_at) else None
     found = dependent(sent, token.i, path)
     if found is None:
         return None
@@ -320,7 +323,7 @@ def _holder(sent: Sentence, token: Token, frame: Frame) -> int | None:
         return _owner(sent, token)
     if frame.pos == "ADJ":
         above = sent.tokens[token.head]
-        own = dependent(sent, token.i, "nsubj")
+        own = dependent(sent, token.i, "nsubj", "nsubjpass")
         if own is not None:
             return own.i
         return controller(sent, above.i if token.dep in ("acomp", "oprd") else token.i)
