@@ -90,25 +90,31 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
     if token.pos in ("VERB", "AUX") or token.dep in ("pcomp",):
         at = controller(sent, head)
         if at is not None:
-            return scene.holder(sent, at)
+            return scene.holder(sent, at) or (_agent(scene, sent, at, reach) if sent.tokens[at].pos == "NOUN" else None)
         patient = dependent(sent, head, "nsubjpass")
         return scene.party(sent, patient.i) if patient is not None and token.lemma in OBJECT_CONTROL else None
     if token.dep == "conj" and sent.tokens[token.head].pos in ("VERB", "AUX"):
         return doer(scene, sent, token.head, reach)
-    if token.lemma in ASKED and reach is not None:  # a demand is met by the other side
-        return None
+    if token.lemma in ASKED and reach is not None:  # a demand is met by the other side: by whom its clause names, or nobody named
+        told = (controller(sent, below.i) for below in dependents(sent, head, "acl", "relcl", "ccomp"))
+        return next((party for at in told if at is not None and (party := scene.holder(sent, at)) is not None), None)
     own = scene.party(sent, head)
     if own is not None and own.span is not None and reach is not None and own.span.start < reach[0]:
         own = None
-    return _agent(scene, sent, head) or own
+    return _agent(scene, sent, head, reach) or own
 
 
-def _agent(scene: Scene, sent: Sentence, head: int) -> Party | None:
+def _agent(scene: Scene, sent: Sentence, head: int, reach: tuple[int, int] | None) -> Party | None:
     """The owner of a noun ("Velta's approval"), its agent ("approval by Velta"), or who does what a clause on it says."""
     places = [child.i for label in ("poss", "compound", "amod") for child in dependents(sent, head, label)]
     places += [g.i for p in dependents(sent, head, "prep", "agent") if p.lower in ("by", "from", "of") for g in dependents(sent, p.i, "pobj")]
     places += [at for below in dependents(sent, head, "acl", "relcl", "ccomp") if (at := controller(sent, below.i)) is not None]
-    return next((party for i in places if (party := scene.party(sent, i)) is not None), None)
+    found = next((party for i in places if (party := scene.party(sent, i)) is not None), None)
+    if found is not None:
+        return found
+    under = [j for j in subtree(sent, head) if reach is None or reach[0] <= sent.tokens[j].start < reach[1]] or [head]
+    named = scene.named(sent, sent.tokens[under[0]].start, sent.tokens[under[-1]].end)
+    return named[0] if len(named) == 1 else None
 
 
 def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | None) -> Party | None:
