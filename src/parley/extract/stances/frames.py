@@ -43,6 +43,7 @@ class Lexicon:
         self.words: dict[str, frozenset[str]] = {name: frozenset(entries) for name, entries in table["words"].items()}
         judgements = dict(table["judgements"])
         self.not_judged = frozenset(judgements.pop("negated"))
+        self.good, self.steps = frozenset(judgements.pop("good")), frozenset(judgements.pop("steps"))
         self.judgement_of: dict[str, str] = {word: value for value, entries in judgements.items() for word in entries}
         self.by_word: dict[str, list[Frame]] = {}
         for order, raw in enumerate(table["frame"]):

@@ -91,6 +91,8 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
     target = next((t for path, words in frame.target if (t := _target(sent, token, path, words, frame)) is not None), None)
     if target is None and not any(path == "self" for path, _ in frame.target) and "bare" not in frame.flags:
         return None
+    if target is not None and frame.id == "deny_that" and passive(sent, target):
+        return None  # what has befallen somebody is a matter of fact
     if target is not None and "interrogative" in frame.flags and not _asks(sent, target):
         return None
     value = _inner(sent, token, frame, target, value, lex)
