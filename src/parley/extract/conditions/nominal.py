@@ -26,6 +26,10 @@ def phrases(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
         i = last + 1
     yield from _must(sent, lex)
     yield from _mutual(sent, lex)
+    yield from _come_first(sent, lex)
+    yield from _none_that(sent, lex)
+    yield from _no_no(sent)
+    yield from _inverted(sent)
 
 
 def _phrase(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) -> Found | None:
@@ -35,9 +39,17 @@ def _phrase(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) 
     if thing is None:
         return None
     under = [j for j in subtree(sent, thing) if j > last]
+    torn = next((t for t in sent.tokens if t.tag == "VBG" and under and t.i == max(under) + 1 and t.dep == "advcl"), None)
+    under += [j for j in subtree(sent, torn.i) if j > max(under)] if torn is not None else []  # "in return for shifts becoming …"
     antecedent = run(sent, under)
     head = _governor(sent, first, thing)
     if antecedent is None or head is None:
+        return None
+    if relation == "upon":
+        if modal(sent, head) is None or sent.tokens[head].lemma in lex.words["upon"] or sent.tokens[thing].lower in lex.words["times"]:
+            return None
+        relation = "after"
+    elif relation in ("if", "simultaneous") and sent.tokens[head].pos in VERBAL and modal(sent, head) is None:
         return None
     if relation == "without":
         if not _essential(sent, thing, head, lex):
@@ -94,6 +106,9 @@ def _essential(sent: Sentence, thing: int, head: int, lex: Lexicon) -> bool:
 
 def _on_offer(sent: Sentence, head: int, lex: Lexicon) -> bool:
     """Whether the exchange is still to come: a possible, promised or demanded act."""
+    gives = dependent(sent, head, "nsubj")
+    if gives is not None and gives.lemma in lex.words["deals"]:
+        return True
     for token in (sent.tokens[head], *ancestors(sent, head)):
         if token.lemma in lex.words["offering"] or token.lower in lex.words["ready"]:
             return True
@@ -202,3 +217,65 @@ def _mutual(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
             antecedent = run(sent, [j for j in subtree(sent, head) if j >= min(subtree(sent, found.i))])
             if antecedent:
                 yield Found(sent, "provided_that", antecedent, head, None, None, "reciprocate")
+
+
+def _come_first(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+    """ "wants Velta to drop its tax first", "Velta must leave first": what is asked to come before anything else."""
+    for token in sent.tokens:
+        verb = sent.tokens[token.head]
+        if token.lower != "first" or token.dep != "advmod" or verb.pos not in VERBAL or token.i < verb.i:
+            continue
+        wants = next((a for a in ancestors(sent, verb.i) if a.lemma in lex.words["wanting"] and a.pos in VERBAL), None)
+        if wants is None and modal(sent, verb.i) not in ("must", "should") and not _forced(sent, verb.i):
+            continue
+        if wants is not None and verb.dep not in ("ccomp", "xcomp"):
+            continue
+        top = verb.head if wants is None and _forced(sent, verb.i) else verb.i
+        antecedent = run(sent, subtree(sent, top))
+        above = sent.tokens[wants.head] if wants is not None and wants.dep == "conj" else None
+        consequent = run(sent, [j for j in clause(sent, above.i) if wants is not None and j < wants.i - 1]) if above is not None else None
+        if antecedent is not None:
+            yield Found(
+                sent, "not_before", antecedent, verb.i, consequent, above.i if above is not None and consequent else None, "first", wants.i if wants else None
+            )
+
+
+def _none_that(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+    """ "would not sign any document that omits arbitration": what a deal must not be."""
+    for token in sent.tokens:
+        if token.pos not in VERBAL or token.lemma not in lex.words["signing"] or not negated(sent, token.i):
+            continue
+        thing = dependent(sent, token.i, "dobj") or next((g for p in dependents(sent, token.i, "prep") for g in dependents(sent, p.i, "pobj")), None)
+        below = dependent(sent, thing.i, "relcl") if thing is not None else None
+        if thing is None or below is None or thing.lemma not in lex.words["deals"] | {"anything", "something", "one", "version", "clause"}:
+            continue
+        if thing.lower not in ("anything", "something") and not any(c.lower in ("any", "a", "an", "no") for c in dependents(sent, thing.i, "det")):
+            continue
+        antecedent = run(sent, subtree(sent, below.i))
+        consequent = run(sent, [j for j in clause(sent, token.i) if j < below.i and j not in subtree(sent, below.i)])
+        if antecedent is not None and consequent is not None:
+            yield Found(sent, "never_if", antecedent, below.i, consequent, token.i, "none that")
+
+
+def _no_no(sent: Sentence) -> Iterator[Found]:
+    """ "No statute, no energy deal": the second is not to be had without the first."""
+    starts = [t.i for t in sent.tokens if t.lower == "no" and t.dep in ("det", "neg")]
+    if len(starts) != 2 or any(t.pos in VERBAL for t in sent.tokens) or any(t.text[:1].isalnum() for t in sent.tokens[: starts[0]]):
+        return
+    antecedent = run(sent, list(range(starts[0], starts[1])))
+    consequent = run(sent, list(range(starts[1], len(sent.tokens))))
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "only_if", antecedent, sent.tokens[starts[0]].head, consequent, sent.tokens[starts[1]].head, "no no")
+
+
+def _inverted(sent: Sentence) -> Iterator[Found]:
+    """ "Should Norra leave, Velta would follow": a condition without a conjunction."""
+    first = sent.tokens[0]
+    verb = sent.tokens[first.head]
+    if first.lower not in ("should", "were") or first.dep not in ("aux", "auxpass") or verb.dep not in ("advcl", "ccomp") or verb.i > verb.head:
+        return
+    matrix = sent.tokens[verb.head]
+    antecedent = run(sent, [j for j in subtree(sent, verb.i) if j > 0])
+    consequent = run(sent, [j for j in clause(sent, matrix.i) if j > max(subtree(sent, verb.i))])
+    if matrix.pos in VERBAL and modal(sent, matrix.i) is not None and antecedent is not None and consequent is not None:
+        yield Found(sent, "if", antecedent, verb.i, consequent, matrix.i, "inverted")

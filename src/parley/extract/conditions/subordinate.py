@@ -46,6 +46,8 @@ def _read(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) ->
     relation = _relation(relation, only=only)
     if not _holds(_Link(sent, relation, verb, matrix, first, only), lex):
         return None
+    if relation == "before" and _nothing_before(sent, verb, matrix):
+        return Found(sent, "not_before", antecedent, verb, consequent, matrix, "clause:before")
     if relation == "before":
         wants = _wants(sent, matrix, lex)
         first_of = _wanted(sent, wants, matrix) if wants is not None else matrix
@@ -103,7 +105,12 @@ def _provided(sent: Sentence, first: int, last: int) -> int | None:
             return None
         if (
             token.pos in VERBAL
-            and (token.tag in ("VBZ", "VBP", "VBD") or modal(sent, token.i) or token.tag == "VBN" and dependent(sent, token.i, "auxpass"))
+            and (
+                token.tag in ("VBZ", "VBP", "VBD")
+                or modal(sent, token.i)
+                or token.tag == "VBN"
+                and (dependent(sent, token.i, "auxpass") or token.dep == "acl" and token.head > last and dependent(sent, token.i, "agent") is None)
+            )
             and token.dep not in ("aux", "auxpass")
         ):
             return token.i
@@ -199,11 +206,24 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
             return _timeless(sent, verb, lex) and not (_past(sent, matrix) and sent.tokens[matrix].lemma not in lex.words["offering"])
         cue = sent.tokens[first].lower
         if cue == "once" or cue == "as":
-            return sent.tokens[verb].pos in VERBAL and (modal(sent, matrix) in POSSIBLE or cue == "as" and not _past(sent, matrix) and _present(sent, matrix))
+            coming = modal(sent, matrix) in POSSIBLE or _is_ready(sent, matrix, lex)
+            return sent.tokens[verb].pos in VERBAL and (coming or cue == "as" and not _past(sent, matrix) and _present(sent, matrix))
         return False
     if relation == "before":
-        return _first(sent, verb, matrix, lex)
+        return _first(sent, verb, matrix, lex) or _nothing_before(sent, verb, matrix)
     return False
+
+
+def _is_ready(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
+    """ "prepared to share data once …", "offered to pay as soon as …": an act that somebody holds out."""
+    token = sent.tokens[matrix]
+    above = sent.tokens[token.head]
+    return token.dep == "xcomp" and (above.lower in lex.words["ready"] or above.lemma in lex.words["offering"])
+
+
+def _nothing_before(sent: Sentence, verb: int, matrix: int) -> bool:
+    """ "will discuss nothing before the statute is adopted": a refusal until something has been done."""
+    return sent.tokens[verb].pos in VERBAL and modal(sent, matrix) in ("will", "would", "can", "could", "shall") and negation(sent, matrix) is not None
 
 
 def negated(sent: Sentence, matrix: int) -> bool:

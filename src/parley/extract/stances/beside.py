@@ -10,6 +10,8 @@ from parley.model import Condition, Sentence
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 SPEAKER = frozenset({"speaker"})
+NAMING = ("call", "brand", "label", "consider", "deem", "find", "describe", "term", "see", "regard", "view", "hail", "praise", "welcome", "dismiss", "dub", "declare")
+WAITING = ("until", "unless", "before", "if", "without")
 
 
 def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
@@ -17,11 +19,19 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     for token in sent.tokens:
         if token.pos in VERBAL:
             yield from _duty(sent, token.i, scene)
-            yield from _will_not(sent, token.i, scene)
+            yield from _none_such(sent, token.i)
+            yield from _we_do_not(sent, token.i, lex)
+            yield from _will_not(sent, token.i, scene, lex)
         if _word(sent, token.i) in lex.judgement_of or token.lower in lex.not_judged:
             yield from _judgement(sent, token.i, lex)
         if token.lemma in ("precondition", "pre-condition", "condition") and token.dep == "pobj":
             yield from _unconditional(sent, token.i)
+        if token.lemma in lex.steps and any(c.lower in lex.good for c in dependents(sent, token.i, "amod")):
+            yield from _good_step(sent, token.i)
+        if token.lower == "rather":
+            yield from _rather(sent, token.i)
+        if token.lower in lex.words["shut"]:
+            yield from _shut(sent, token.i)
         if token.lower in lex.words["untrue"]:
             yield from _untrue(sent, token.i, lex)
         if token.lemma in lex.words["aims"]:
@@ -55,17 +65,17 @@ def _duty(sent: Sentence, i: int, scene: Scene) -> Iterator[Hit]:
     if who is None and not (passive(sent, i) or duty == "must"):
         return
     value = "demands" if duty == "must" or passive(sent, i) else "urges"
-    yield Hit(sent, "duty", i, None, i, value, "stated", SPEAKER, _span(sent, verb))
+    yield Hit(sent, "duty", i, None, i, value, "stated", SPEAKER | {"strict"}, _span(sent, verb))
 
 
-def _will_not(sent: Sentence, i: int, scene: Scene) -> Iterator[Hit]:
+def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """ "Norra will not suspend deliveries": a refusal of what would be the next step."""
-    if modal(sent, i) not in ("will", "would", "shall") or negation(sent, i) is None or passive(sent, i) or sent.tokens[i].lemma == "be":
+    if modal(sent, i) not in ("will", "would", "shall", "can", "could") or negation(sent, i) is None or passive(sent, i) or sent.tokens[i].lemma == "be":
         return
     own = dependent(sent, i, "nsubj")
-    if own is None:
+    if own is None or modal(sent, i) in ("can", "could") and sent.tokens[i].lemma not in lex.words["agreeing"]:
         return
-    if any(t.lower in ("until", "unless", "before", "if", "without") for t in (sent.tokens[j] for j in subtree(sent, i))):
+    if any(t.lower in WAITING for t in (sent.tokens[j] for j in subtree(sent, i))):
         return
     thing = dependent(sent, i, "dobj", "xcomp", "prep", "ccomp")
     if thing is None:
@@ -77,6 +87,51 @@ def _will_not(sent: Sentence, i: int, scene: Scene) -> Iterator[Hit]:
             yield Hit(sent, "none_will", i, None, i, "rejects", "stated", SPEAKER, (low, high))
         return
     yield Hit(sent, "will_not", i, own.i, thing.i, "rejects", "non_negotiable" if never else "stated", frozenset(), _span(sent, i))
+
+
+def _none_such(sent: Sentence, i: int) -> Iterator[Hit]:
+    """ "There will be no talks": whoever says so refuses them."""
+    token = sent.tokens[i]
+    thing = dependent(sent, i, "attr", "nsubj")
+    if token.lemma != "be" or thing is None or dependent(sent, i, "expl") is None or modal(sent, i) not in ("will", "would", "can", "could"):
+        return
+    if not any(c.lower in ("no", "not") for c in dependents(sent, thing.i, "det", "neg")) and negation(sent, i) is None:
+        return
+    yield Hit(sent, "none_such", i, None, thing.i, "rejects", "stated", SPEAKER, _span(sent, i))
+
+
+def _we_do_not(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
+    """ "We do not trade land for peace": what a side says that it does not do, as a rule, it will not do."""
+    token = sent.tokens[i]
+    own = dependent(sent, i, "nsubj")
+    thing = dependent(sent, i, "dobj", "prep", "xcomp")
+    if own is None or own.lower != "we" or token.lemma not in lex.words["agreeing"] or negation(sent, i) is None or modal(sent, i) is not None or thing is None:
+        return
+    if any(c.lower in ("do", "did", "have") for c in dependents(sent, i, "aux")):
+        yield Hit(sent, "we_do_not", i, own.i, thing.i, "rejects", "stated", SPEAKER, _span(sent, i))
+
+
+def _rather(sent: Sentence, i: int) -> Iterator[Hit]:
+    """ "Norra would rather take a quota": what somebody prefers."""
+    verb = sent.tokens[sent.tokens[i].head]
+    who = controller(sent, verb.i) if verb.pos in VERBAL and modal(sent, verb.i) in ("would", "'d") else None
+    if who is not None:
+        yield Hit(sent, "rather", verb.i, who, verb.i, "prefers", "stated", SPEAKER, _span(sent, verb.i))
+
+
+def _shut(sent: Sentence, i: int) -> Iterator[Hit]:
+    """ "X is out of the question", "off the table", "not up for negotiation", "not for sale": the speaker rejects X."""
+    chain = list(ancestors(sent, i))[:3]
+    verb = next((a for a in chain if a.pos in VERBAL), None)
+    if verb is None or verb.lemma not in ("be", "remain", "stay") or sent.tokens[i].dep != "pobj":
+        return
+    thing = dependent(sent, verb.i, "nsubj")
+    words = {sent.tokens[j].lower for j in range(max(0, i - 4), i)}
+    denied = negation(sent, verb.i) is not None
+    ways = {"question": "out" in words and not denied, "table": ("off" in words) != denied, "negotiation": denied, "discussion": denied, "debate": denied, "sale": denied}
+    if thing is not None and ways.get(sent.tokens[i].lower):
+        low = sent.tokens[min(subtree(sent, thing.i))].start
+        yield Hit(sent, "shut", i, None, thing.i, "rejects", "stated", SPEAKER, (low, sent.tokens[i].end))
 
 
 def _unconditional(sent: Sentence, i: int) -> Iterator[Hit]:
@@ -112,11 +167,28 @@ def _judgement(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
         yield Hit(sent, "judgement", i, to, thing.i, value, "stated", SPEAKER, span)
     elif word in lex.judgement_of and token.dep in ("oprd", "ccomp", "xcomp", "acomp", "amod", "advcl"):
         verb = above
-        if verb.lemma in ("call", "brand", "label", "consider", "deem", "find", "describe", "term"):
+        if verb.lemma in NAMING:
             thing = dependent(sent, verb.i, "dobj") or dependent(sent, i, "nsubj")
             who = subject(sent, verb.i)
             if thing is not None and who is not None:
                 yield Hit(sent, "judgement", verb.i, who.i, thing.i, lex.judgement_of[word], "stated", frozenset(), (who.start, sent.tokens[i].end))
+
+
+def _good_step(sent: Sentence, i: int) -> Iterator[Hit]:
+    """ "called it a good basis", "is a positive step": approval by a noun with an adjective of praise."""
+    token = sent.tokens[i]
+    verb = sent.tokens[token.head]
+    if token.dep == "pobj" and verb.lower == "as":
+        verb = sent.tokens[verb.head]
+    thing = dependent(sent, verb.i, "nsubj" if verb.lemma == "be" else "dobj") or dependent(sent, i, "nsubj")
+    if thing is None or verb.pos not in VERBAL or negation(sent, verb.i) is not None:
+        return
+    if token.dep == "attr" and verb.lemma == "be":
+        yield Hit(sent, "good_step", i, None, thing.i, "supports", "stated", SPEAKER, (sent.tokens[min(subtree(sent, thing.i))].start, token.end))
+    elif token.dep in ("oprd", "ccomp", "pobj", "dobj", "xcomp", "attr") and verb.lemma in NAMING:
+        who = subject(sent, verb.i)
+        if who is not None:
+            yield Hit(sent, "good_step", i, who.i, thing.i, "supports", "stated", frozenset(), (who.start, token.end))
 
 
 def _word(sent: Sentence, i: int) -> str:

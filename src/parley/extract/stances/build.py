@@ -112,7 +112,9 @@ def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     head = sent.tokens[hit.target]
     if head.pos in ("NUM", "DET") or head.lower in ("it", "them", "that", "this", "these", "those", "one", "all", "both", "none", "three", "two"):
         return _behind(hit, scene, proposals, reach)
-    return None
+    if "strict" in hit.flags or head.lemma in lex.words["no_matters"]:
+        return None
+    return Aim(span, None, "term", None)
 
 
 def head_is_clause(sent: Sentence, i: int) -> bool:
@@ -152,7 +154,7 @@ def _behind(hit: Hit, scene: Scene, proposals: tuple[Proposal, ...], reach: tupl
     if tags:
         last_tag = max(tags, key=lambda t: t.span.start)
         return Aim(last_tag.span, last_tag.issue, "issue", None)
-    return Aim(span, None, "term", None) if "open" in hit.flags else None
+    return None if "strict" in hit.flags else Aim(span, None, "term", None)
 
 
 def conditional(stance: Stance, conditions: tuple[Condition, ...], sent: Sentence) -> Condition | None:

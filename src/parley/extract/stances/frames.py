@@ -32,7 +32,7 @@ class Frame(NamedTuple):
 
 FLAGS = (
     "bare", "light", "only_light", "open", "modal", "modal_only", "poss", "inner_modal", "party_object", "party_below", "only_negated", "speaker", "document",
-    "interrogative", "place",
+    "interrogative", "place", "strict",
 )  # fmt: skip
 
 
@@ -43,6 +43,7 @@ class Lexicon:
         self.words: dict[str, frozenset[str]] = {name: frozenset(entries) for name, entries in table["words"].items()}
         judgements = dict(table["judgements"])
         self.not_judged = frozenset(judgements.pop("negated"))
+        self.good, self.steps = frozenset(judgements.pop("good")), frozenset(judgements.pop("steps"))
         self.judgement_of: dict[str, str] = {word: value for value, entries in judgements.items() for word in entries}
         self.by_word: dict[str, list[Frame]] = {}
         for order, raw in enumerate(table["frame"]):

@@ -91,6 +91,8 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
     target = next((t for path, words in frame.target if (t := _target(sent, token, path, words, frame)) is not None), None)
     if target is None and not any(path == "self" for path, _ in frame.target) and "bare" not in frame.flags:
         return None
+    if target is not None and frame.id == "deny_that" and passive(sent, target):
+        return None  # what has befallen somebody is a matter of fact
     if target is not None and "interrogative" in frame.flags and not _asks(sent, target):
         return None
     value = _inner(sent, token, frame, target, value, lex)
@@ -220,6 +222,9 @@ def _target(sent: Sentence, token: Token, path: str, words: frozenset[str], fram
         return _turned(sent, token, path)
     if path == "nextattr":
         return _complement(sent, token)
+    if path == "nextduty":
+        found_at = _complement(sent, token)
+        return found_at if found_at is not None and sent.tokens[found_at].pos in VERBAL and _demanding(sent, found_at) else None
     found = dependent(sent, token.i, path)
     if found is None:
         return None
@@ -320,7 +325,7 @@ def _holder(sent: Sentence, token: Token, frame: Frame) -> int | None:
         return _owner(sent, token)
     if frame.pos == "ADJ":
         above = sent.tokens[token.head]
-        own = dependent(sent, token.i, "nsubj")
+        own = dependent(sent, token.i, "nsubj", "nsubjpass")
         if own is not None:
             return own.i
         return controller(sent, above.i if token.dep in ("acomp", "oprd") else token.i)
