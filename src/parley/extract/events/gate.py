@@ -122,8 +122,12 @@ def _several(clauses: Clauses, people: People, verb: Token, involved: tuple[Part
 
 
 def _specific(candidate: Candidate) -> bool:
-    """Whether the frame names words for one of its slots."""
-    return any(words and words != frozenset({"@actor"}) for _, words in candidate.frame.wants)
+    """Whether the frame names words for one of its slots, or an actor beside something else ("urge somebody to", "call on somebody")."""
+    wants = candidate.frame.wants
+    named = any(words and words != frozenset({"@actor"}) for _, words in wants)
+    if named or not candidate.frame.type.directed:
+        return named
+    return any(words and (slot not in ("obj", "subj") or len(wants) > 1) for slot, words in wants)
 
 
 def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from parley.codebook import Codebook
 from parley.lang import Language
 
-SLOTS = ("obj", "subj", "inf", "that", "ing", "adj", "duty")
+SLOTS = ("obj", "subj", "inf", "that", "ing", "adj", "duty", "near")
 
 
 class EventType(NamedTuple):

@@ -93,7 +93,7 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
         if group.modal in words["conditional"]:
             return "planned"
         if group.modal in words["weak"]:
-            return "hypothetical"
+            return "negated" if group.negated and group.modal == "could" else "hypothetical"
         return "proposed" if group.modal in ("should", "ought") else "planned"
     if group.tense == "present":
         if group.progressive:

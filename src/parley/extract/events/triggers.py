@@ -131,6 +131,8 @@ def _fits_noun(clauses: Clauses, people: People, noun: Token, slot: str, words: 
             for t in dependents(clauses.sent, noun.i, "acl", "ccomp", "xcomp", "relcl")
             if t.pos in ("VERB", "AUX")
         )
+    if slot == "near":  # words anywhere in the sentence tell which of two things the noun means
+        return any(t.i != noun.i and (t.lemma.lower() in words or t.lower in words) for t in clauses.sent.tokens) if words else True
     names = slot.split("|")
     if any(name in names and _is(clauses, people, t, words) for name, t in clauses.prepositions(noun)):
         return True
