@@ -243,7 +243,7 @@ def _come_first(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 def _none_that(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "would not sign any document that omits arbitration": what a deal must not be."""
     for token in sent.tokens:
-        if token.pos not in VERBAL or token.lemma not in lex.words["signing"] or not negated(sent, token.i):
+        if token.pos not in VERBAL or token.lemma not in lex.words["signing"] or modal(sent, token.i) is None or not negated(sent, token.i):
             continue
         thing = dependent(sent, token.i, "dobj") or next((g for p in dependents(sent, token.i, "prep") for g in dependents(sent, p.i, "pobj")), None)
         below = dependent(sent, thing.i, "relcl") if thing is not None else None

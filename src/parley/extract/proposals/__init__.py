@@ -19,6 +19,7 @@ from parley.model.tree import dependents
 
 __all__ = ["find_proposals"]
 
+VERBS = ("offered", "accord")
 FIGHTING = ("ceasefire", "truce", "pause")
 SETTLED = ((" signed ", "signed"), (" sign ", "signed"), (" finalised", "drafted"), (" finalized", "drafted"))
 
@@ -39,7 +40,8 @@ def find_proposals(doc: AnnotatedDocument, lang: Language, book: Codebook) -> An
         for candidate in candidates(sent, doc.document.text, nouns):
             proposal = _proposal(candidate, scene, terms, nouns, reads)
             if proposal is not None:
-                reads.append(_Read(candidate, proposal, 2 * len(proposal.terms) + 2 * bool(proposal.proposers) + bool(proposal.state)))
+                weight = 2 * len(proposal.terms) + 2 * bool(proposal.proposers) + bool(proposal.state)
+                reads.append(_Read(candidate, proposal, 0 if candidate.rule in VERBS else weight))  # a noun that names it tells more
     kept = _best([r for r in reads if _stands(r)])
     return msgspec.structs.replace(doc, proposals=tuple(sorted(kept, key=lambda p: (p.evidence[0].start, p.evidence[0].end, p.id))))
 
@@ -116,6 +118,10 @@ def _stands(read: _Read) -> bool:
         return bool(proposal.terms)
     if needs == "proposer":
         return bool(proposal.proposers)
+    if candidate.rule == "offered":
+        return bool(proposal.proposers) and all(p.id is not None for p in proposal.proposers)
+    if candidate.rule == "accord":
+        return any(t.kind not in ("class", "purpose", "other") for t in proposal.terms)
     if candidate.rule == "halt":
         return candidate.state is not None or any(t.kind == "duration" for t in proposal.terms)
     if proposal.proposers and not proposal.terms:
@@ -170,5 +176,6 @@ def _same(one: _Read, other: _Read) -> bool:
     if not kindred:
         return False
     new_terms = {(t.kind, t.value) for t in a.terms} - {(t.kind, t.value) for t in b.terms}
-    new_makers = {p.name for p in a.proposers} - {p.name for p in b.proposers} if a.kind == b.kind or not b.proposers else set()
+    fresh = any(c.lower in ("a", "an") for c in dependents(one.candidate.sent, one.candidate.head, "det")) or one.candidate.rule == "offered"
+    new_makers = {p.name for p in a.proposers} - {p.name for p in b.proposers} if a.kind == b.kind or not b.proposers or fresh else set()
     return not new_terms and not new_makers
