@@ -9,6 +9,7 @@ from parley.model.tree import conjuncts, dependents
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE = ("nsubjpass", "csubjpass")
 RELATIVE = ("WDT", "WP", "WP$")
+AMOUNTS = frozenset({"percent", "%", "cent", "dollar", "euro", "pound", "million", "billion", "half", "third", "quarter"})
 WRITTEN = {"talks": "talk", "negotiations": "negotiation", "hostilities": "hostility", "sanctions": "sanction", "arms": "arm", "remains": "remain"}
 
 
@@ -58,6 +59,8 @@ class Clauses:
         """What it is done to: direct objects and the subject of a passive, conjuncts apart."""
         sent = self.sent
         found = [t for d in dependents(sent, verb.i, "dobj", "obj", "attr", "oprd", "dative") if d.pos not in ("ADP",) for t in self._each(d)]
+        if not found:  # an amount, read by the parser as an adverb ("demanded 8 percent")
+            found = [t for t in dependents(sent, verb.i, "npadvmod") if t.i > verb.i and t.lemma.lower() in AMOUNTS]
         if self.passive(verb):
             own = [t for d in dependents(sent, verb.i, *PASSIVE) for t in self._each(self._antecedent(d))]
             if not own and verb.dep == "acl" or not own and verb.dep == "amod":

@@ -94,7 +94,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     is_verb = candidate.verb is not None and candidate.verb.i == candidate.token.i
     roles = verb_roles(clauses, people, candidate) if is_verb else noun_roles(clauses, people, candidate)
     involved = participants(roles)
-    if kind.directed and not _directed(involved) and not (kind.id == "demand" and is_verb and candidate.token.lemma == "demand" and involved):
+    if kind.directed and not _directed(involved) and not (is_verb and involved and _at_thing(clauses, candidate)):
         return None
     time = time_of(clauses, context, candidate)
     if is_verb:
@@ -103,6 +103,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     else:
         told = noun_told(clauses, candidate, set(noun_content(clauses, people, candidate.token)), time)
         state = noun_status(clauses, context, candidate, time, headline=headline)
+    if is_verb and kind.coming and state in ("happened", "ongoing"):
+        state = "planned"
     state = _as_offered(clauses, candidate, state)
     if not told or not _kept(candidate, state, involved, is_verb):
         return None
@@ -150,6 +152,15 @@ def _as_offered(clauses: Clauses, candidate: Candidate, state: Status) -> Status
 
 def _directed(involved: tuple[Participant, ...]) -> bool:
     return any(p.role == "actor" for p in involved) and any(p.role == "recipient" for p in involved)
+
+
+def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
+    """Whether the act is one that is directed at a thing as well as at somebody: a demand for it, a welcome or a condemnation of what was done."""
+    kind = candidate.frame.type
+    if kind.id == "demand":
+        return bool(clauses.objects(candidate.token)) or any(words for slot, words in candidate.frame.wants if slot in ("for", "obj"))
+    named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
+    return kind.id in ("praise", "condemnation") and named
 
 
 def _violates(clauses: Clauses, people: People, candidate: Candidate) -> Violates | None:

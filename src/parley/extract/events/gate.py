@@ -32,7 +32,9 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     if candidate.frame.type.weak and not sure and not _specific(candidate) and not between_two(people, clauses, involved):
         return False
     kind = candidate.frame.type
-    if kind.stance and _of_proposal(clauses, verb):
+    if kind.stance and _of_proposal(clauses, verb) and not (kind.id == "praise" and _specific(candidate)):
+        return False
+    if kind.id == "other" and len(involved) < 2:  # what has no type of its own counts as an act upon another only
         return False
     if kind.joint and not _several(clauses, people, verb, involved):
         return False
@@ -57,7 +59,7 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
             if marks & cues["antecedent"] or "after" in marks and at.tag in ("VBZ", "VBP", "VB"):
                 return False
             if clauses.infinitive(at):
-                return family in FREE or kind == "travel"
+                return family in FREE or kind in ("travel", "humanitarian_access")
             return True
         if at.dep == "acl" and clauses.infinitive(at):
             return lemma in cues["plans"] or lemma in ("call", "request", "proposal") and family in FREE
@@ -65,9 +67,11 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
             over = sent.tokens[above.head]
             if above.lower == "including":
                 return True
+            if above.lower == "without" and family == "agreement":
+                return True
             if above.lower in cues["unreal"] or over.pos in ("NOUN", "PROPN") and over.lemma.lower() not in clauses.lexicon.tense["transparent"]:
                 return False
-            if over.lemma.lower() in cues["charges"]:
+            if over.lemma.lower() in cues["charges"] and family not in ("attack", "ceasefire"):  # a breach that somebody is charged with is told
                 return False
             at = over
             continue
@@ -130,6 +134,12 @@ def _specific(candidate: Candidate) -> bool:
     return any(words and (slot not in ("obj", "subj") or len(wants) > 1) for slot, words in wants)
 
 
+def _denied(clauses: Clauses, noun: Token) -> bool:
+    """Whether it is said that there is none ("no breakthrough", "there was no deal")."""
+    above = clauses.sent.tokens[noun.head]
+    return any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")) and (above.i == noun.i or above.lemma in ("be", "bring", "yield", "produce"))
+
+
 def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None) -> bool:
     """Whether a noun tells an event and does not merely point back to one ("the talks"), name a term or stand under what would end it."""
     noun = candidate.token
@@ -140,9 +150,13 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return False
     if candidate.verb is not None and candidate.verb.lemma in ends and family in ("attack", "") and candidate.slot == "obj":
         return False
-    if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect:
+    if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not (time is not None and content & {"who", "count"}):
         return False
     definite = any(t.lower in ("the", "this", "that", "these", "those", "its", "their", "his", "her") for t in dependents(clauses.sent, noun.i, "det", "poss"))
+    if family == "agreement" and _denied(clauses, noun):
+        return True
+    if family == "agreement" and "det" in content and any(slot == "inf" for slot, _ in candidate.frame.wants):
+        return candidate.slot not in ("obj", "for", "on", "to") or bool(candidate.effect)
     if family == "agreement" and not candidate.frame.wants and noun.lemma.lower() in clauses.lexicon.classes["deal"]:
         stated = candidate.verb is not None and candidate.verb.lemma == "be" and bool(candidate.effect)
         return stated or time is not None and (definite or bool(candidate.effect))

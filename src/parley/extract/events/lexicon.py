@@ -13,7 +13,8 @@ SLOTS = ("obj", "subj", "inf", "that", "ing", "adj", "duty", "near")
 class EventType(NamedTuple):
     """An event type of the codebook, with its PLOVER values by status.
 
-    directed: it must be directed at somebody; weak: its open frames need two actors; joint: several must agree; stance: said of a proposal it is none.
+    directed: it must be directed at somebody; weak: its open frames need two actors; joint: several must agree; stance: said of a proposal it is none;
+    coming: the words themselves say that it is still to come.
     """
 
     id: str
@@ -23,6 +24,7 @@ class EventType(NamedTuple):
     weak: bool
     joint: bool
     stance: bool
+    coming: bool
     happened: str
     announced: str
     refused: str
@@ -94,9 +96,9 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
 
 
 def _type(group: str, entry: Mapping[str, Any]) -> EventType:
-    directed, weak, joint, stance = (bool(entry.get(flag)) for flag in ("directed", "weak", "joint", "stance"))
+    directed, weak, joint, stance, coming = (bool(entry.get(flag)) for flag in ("directed", "weak", "joint", "stance", "coming"))
     happened, announced, refused = (str(entry.get(when, "")) for when in ("happened", "announced", "refused"))
-    return EventType(entry.get("type", group), group, entry.get("family", ""), directed, weak, joint, stance, happened, announced, refused)
+    return EventType(entry.get("type", group), group, entry.get("family", ""), directed, weak, joint, stance, coming, happened, announced, refused)
 
 
 def _ranked(frames: list[Frame]) -> tuple[Frame, ...]:

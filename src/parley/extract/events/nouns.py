@@ -33,7 +33,9 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
         found = _light(clauses, context, candidate, verb, time, headline)
     else:
         found = _heavy(clauses, candidate, verb, headline)
-    return "planned" if found == "happened" and _future(context, time) else found
+    if found in ("happened", "planned", "ongoing") and any(t.lower == "no" for t in dependents(clauses.sent, candidate.token.i, "det")):
+        return "negated"
+    return "planned" if found == "happened" and (_future(context, time) or candidate.frame.type.coming) else found
 
 
 def _light(clauses: Clauses, context: Context, candidate: Candidate, verb: Token, time: Time | None, headline: bool) -> Status:

@@ -75,6 +75,8 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
         above = sent.tokens[at.head]
         if above.i == at.i:
             break
+        if at.dep == "pcomp" and above.lower == "without" or _yet_to(clauses, at, above):
+            found = "negated"
         if at.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj", "attr", "acomp", "csubj", "oprd") or at.dep == "advcl" and above.pos == "ADJ":
             found = _under(clauses, at, above, found)
         elif at.dep not in ("conj",):
@@ -83,6 +85,13 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
     if found in ("planned", "happened", "proposed", "hypothetical", "ongoing") and _conditional(clauses, verb, group):
         return "conditional"
     return found
+
+
+def _yet_to(clauses: Clauses, at: Token, above: Token) -> bool:
+    """Whether something is still to be done ("have yet to agree", "is yet to be signed")."""
+    if above.lemma not in ("have", "be") or not clauses.infinitive(at):
+        return False
+    return any(t.lower == "yet" for i in (at.i, above.i) for t in dependents(clauses.sent, i, "advmod"))
 
 
 def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
