@@ -21,11 +21,7 @@ def main() -> None:
             item = json.loads(line)
             dct = datetime.fromisoformat(item["dct"]).date().isoformat()
             doc = document(item["id"], item["text"], published=Published(edtf=dct, start=dct, basis="given"))
-            reads = [
-                inner
-                for read in readings(doc.text, recognised(doc.text, [(0, len(doc.text))], lang), start_of(doc, lang), lang)
-                for inner in flat(read)
-            ]
+            reads = [inner for read in readings(doc.text, recognised(doc.text, [(0, len(doc.text))], lang), start_of(doc, lang), lang) for inner in flat(read)]
             timexes = [{"start": r.found.start, "end": r.found.end, "type": r.reading.timex.type, "value": r.reading.timex.value} for r in reads]
             out.write(json.dumps({"id": item["id"], "timexes": timexes}) + "\n")
 

@@ -70,8 +70,6 @@ def read_press(paths: Iterable[str], record: "Record", *, codebook: str | None =
     from parley.read import ReadOptions, read_inputs
 
     known = read_parties(parties) if parties else NO_PARTIES
-    if known.negotiation:
-        options.setdefault("negotiation", known.negotiation.id)
     name = codebook or (known.negotiation.codebook if known.negotiation else "peace")
     done = read_into(record, read_inputs(list(paths), ReadOptions(**options)), load(name).of(known))
     record.reduce()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from parley.actors import find_actors
+from parley.actors import decide_negotiation, find_actors
 from parley.codebook import Codebook
 from parley.codebook import load as load_codebook
 from parley.extract.conditions import find_conditions
@@ -29,6 +29,7 @@ STAGES: tuple[Stage, ...] = (
     parse,
     read_times,
     find_actors,
+    decide_negotiation,
     find_statements,
     find_events,
     find_proposals,

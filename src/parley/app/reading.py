@@ -38,8 +38,6 @@ def read(
     if not all(eq and field and name for field, eq, name in pairs):
         raise UsageError("--column takes field=NAME, for example --column text=Body")
     book = _book(codebook, parties)
-    if negotiation is None and book.parties.negotiation:
-        negotiation = book.parties.negotiation.id
     options = ReadOptions(manifest=manifest, outlet=outlet, published=published, negotiation=negotiation, columns={field: name for field, _, name in pairs})
     with open_record(record, create=True) as kept, _progress(quiet) as show:
         try:

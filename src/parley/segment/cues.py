@@ -41,14 +41,14 @@ class Cues:
 
     def kind(self, para: Paragraph) -> tuple[BlockKind, str] | None:
         """What the paragraph's own words say that it is, with the rule; None when they say nothing."""
-        text, masked = para.text, para.masked
+        text = para.text
         if self.related_list.fullmatch(text):
             return "related_link", "list_heading"
         if self.related_whole.fullmatch(text) or (self.related_start.match(text) and not (para.ended and para.words > 25)):
             return "related_link", "related_cue"
         if self._is_caption(para):
             return "caption", "caption_cue"
-        bare = text.strip("[](){}<>»«→*_#=• \t\"“”")
+        bare = text.strip('[](){}<>»«→*_#=• \t"“”')
         if not bare or self.navigation.fullmatch(bare):
             return "boilerplate", "navigation"
         parts = _DIVIDED.split(text)

@@ -3,6 +3,7 @@
 import re
 import statistics
 from collections.abc import Callable
+from itertools import pairwise
 
 import msgspec
 
@@ -76,8 +77,8 @@ def _adjacent(text: str, above: tuple[int, int], below: tuple[int, int]) -> bool
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> int:
-    """The width at which the text is wrapped, 0 when it is not: most lines that have another right below end in the middle of a sentence, all within one width."""
-    upper = [one for one, other in zip(lines, lines[1:], strict=False) if _adjacent(text, one, other)]
+    """The width at which the text is wrapped, 0 when it is not: most lines with another right below end in mid-sentence, all within one width."""
+    upper = [one for one, other in pairwise(lines) if _adjacent(text, one, other)]
     widths = [end - start for start, end in upper if end - start >= _NARROW]
     if len(widths) < 3 or max(widths) > _WIDE or len(widths) < len(upper) / 2:
         return 0

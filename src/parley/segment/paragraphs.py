@@ -24,12 +24,24 @@ def paragraphs(doc: Document, kinds: tuple[BlockKind, ...] = READ) -> list[tuple
         for line in LINE.finditer(doc.text, start, end):
             if not line[0].strip():
                 continue
+            begin = _after_dateline(doc, line.start(), line.end())
             last = found[-1] if found else None
-            if last and last[2] == block and wrapped(doc.text, last[1], line.start(), width):
+            if last and last[2] == block and wrapped(doc.text, last[1], begin, width):
                 found[-1] = (last[0], line.end(), block)
             else:
-                found.append((line.start(), line.end(), block))
+                found.append((begin, line.end(), block))
     return found
+
+
+def _after_dateline(doc: Document, start: int, end: int) -> int:
+    """Where the words of a line begin: after the dateline that opens it, which is no part of its first sentence."""
+    span = doc.dateline.span if doc.dateline else None
+    if span is None or not start <= span.start < end or span.end >= end:
+        return start
+    at = span.end
+    while at < end and (doc.text[at].isspace() or doc.text[at] in "-–—:."):
+        at += 1
+    return at if at < end else start
 
 
 def line_width(text: str) -> int | None:

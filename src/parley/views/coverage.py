@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import msgspec
 
 from parley.model import ALL, Filter, Query
-from parley.views.row import Row
+from parley.views.row import Row, origin_of
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +58,7 @@ def coverage(query: Query, where: Filter = ALL) -> Coverage:
             if at.isoformat() not in have:
                 between.append(at.isoformat())
             at += timedelta(days=1)
-    origin_of = {c.document: c.origin for c in query.copies()}
+    origin = origin_of(query)
     return Coverage(
         reports=len(docs),
         outlets=tuple(sorted(Counter(d.outlet or "unknown" for d in docs).items(), key=lambda kv: (-kv[1], kv[0]))),
@@ -67,14 +67,14 @@ def coverage(query: Query, where: Filter = ALL) -> Coverage:
         last=days[-1] if days else None,
         empty_days=tuple(between),
         undated=sum(d.published.edtf is None for d in docs),
-        origins=len({origin_of.get(id, id) for id in ids}),
+        origins=len({origin[id] for id in ids}),
         problems=sum(p.document is None or p.document in ids for p in query.problems()),
     )
 
 
 def sources(query: Query, where: Filter = ALL) -> list[SourceRow]:
     """The reports in order of publication, each with the copy group that it belongs to and its origin."""
-    copies = {c.document: c for c in query.copies()}
+    copies, origin = {c.document: c for c in query.copies()}, origin_of(query)
     rows = []
     for doc in query.documents(where):
         copy = copies.get(doc.id)
@@ -88,7 +88,7 @@ def sources(query: Query, where: Filter = ALL) -> list[SourceRow]:
                 copy=copy.kind if copy else None,
                 copy_of=copy.source if copy else None,
                 share=round(copy.share, 3) if copy and copy.source else None,
-                origin=copy.origin if copy else doc.id,
+                origin=origin[doc.id],
                 credits=", ".join(dict.fromkeys(c.name for c in doc.credits)),
                 evidence=tuple(c.span for c in doc.credits[:1]),
             )

@@ -1,7 +1,7 @@
 """What happened, what is planned, what was called off, in order of time."""
 
 from parley.model import ALL, Event, Filter, Query
-from parley.views.row import Outlets, Row, names, sort_key, when, words
+from parley.views.row import Outlets, Row, names, origin_of, sort_key, when, words
 
 
 class TimelineRow(Row, frozen=True, kw_only=True):
@@ -22,11 +22,11 @@ def timeline(query: Query, where: Filter = ALL, *, status: str | None = None, ba
     """The events in order of time, undated ones last; background (historical) events only when asked for."""
     outlets = Outlets(query)
     story_of = {event: story.id for story in query.stories() for event in story.events}
-    origin_of = {copy.document: copy.origin for copy in query.copies()}
+    origin = origin_of(query)
     found = [e for e in query.findings("event", where) if (background or e.status != "historical") and status in (None, e.status)]
     origins: dict[tuple[str | None, str], set[str]] = {}
     for event in found:
-        origins.setdefault((story_of.get(event.id), event.type), set()).add(origin_of.get(event.document, event.document))
+        origins.setdefault((story_of.get(event.id), event.type), set()).add(origin[event.document])
     found.sort(key=lambda e: (sort_key(e.time), e.document, e.trigger.start))
     joint = {actor.id: set(actor.members) for actor in query.actors() if actor.members}
     return [_row(e, outlets, joint, story_of.get(e.id), len(origins[story_of.get(e.id), e.type]) if e.id in story_of else 1) for e in found]

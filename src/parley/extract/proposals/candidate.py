@@ -423,9 +423,20 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     kind = nouns.noun("offer")
     if thing is None or kind is None or negation(sent, token.i) is not None or thing.lemma in nouns.words["no_offers"] or token.dep in ("acl", "amod"):
         return None
-    if any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark")) or modal(sent, token.i) in ("could", "should", "may", "might", "can"):
+    if any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark")) or modal(sent, token.i) in (
+        "could",
+        "should",
+        "may",
+        "might",
+        "can",
+    ):
         return None
-    if token.lemma in ("suggest", "recommend") and thing.dep == "ccomp" and thing.tag != "VBG" or any(sent.tokens[j].lower == "neither" for j in subtree(sent, thing.i)):
+    if (
+        token.lemma in ("suggest", "recommend")
+        and thing.dep == "ccomp"
+        and thing.tag != "VBG"
+        or any(sent.tokens[j].lower == "neither" for j in subtree(sent, thing.i))
+    ):
         return None
     who = _agent_of(sent, token)
     if passive(sent, token.i):

@@ -10,7 +10,25 @@ from parley.model import Condition, Sentence
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 SPEAKER = frozenset({"speaker"})
-NAMING = ("call", "brand", "label", "consider", "deem", "find", "describe", "term", "see", "regard", "view", "hail", "praise", "welcome", "dismiss", "dub", "declare")
+NAMING = (
+    "call",
+    "brand",
+    "label",
+    "consider",
+    "deem",
+    "find",
+    "describe",
+    "term",
+    "see",
+    "regard",
+    "view",
+    "hail",
+    "praise",
+    "welcome",
+    "dismiss",
+    "dub",
+    "declare",
+)
 WAITING = ("until", "unless", "before", "if", "without")
 
 
@@ -128,7 +146,14 @@ def _shut(sent: Sentence, i: int) -> Iterator[Hit]:
     thing = dependent(sent, verb.i, "nsubj")
     words = {sent.tokens[j].lower for j in range(max(0, i - 4), i)}
     denied = negation(sent, verb.i) is not None
-    ways = {"question": "out" in words and not denied, "table": ("off" in words) != denied, "negotiation": denied, "discussion": denied, "debate": denied, "sale": denied}
+    ways = {
+        "question": "out" in words and not denied,
+        "table": ("off" in words) != denied,
+        "negotiation": denied,
+        "discussion": denied,
+        "debate": denied,
+        "sale": denied,
+    }
     if thing is not None and ways.get(sent.tokens[i].lower):
         low = sent.tokens[min(subtree(sent, thing.i))].start
         yield Hit(sent, "shut", i, None, thing.i, "rejects", "stated", SPEAKER, (low, sent.tokens[i].end))
