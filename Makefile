@@ -17,7 +17,7 @@ $(VENV)/.made: requirements/base.txt requirements/dev.txt pyproject.toml
 demo: env  ## the sample press into a record, and a dossier to look at
 	mkdir -p demo
 	$(BIN)/parley read examples/press --parties examples/parties.toml --record demo/serrin.db
-	$(BIN)/parley brief demo/serrin.db --out demo/dossier.html
+	$(BIN)/parley brief demo/serrin.db --out demo/dossier.html --title "Serrin Strait talks"
 
 test: env  ## linters, types, import contracts, then all tests with the network off
 	$(BIN)/ruff check .
