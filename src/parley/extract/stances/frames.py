@@ -32,7 +32,7 @@ class Frame(NamedTuple):
 
 FLAGS = (
     "bare", "light", "only_light", "open", "modal", "modal_only", "poss", "inner_modal", "party_object", "party_below", "only_negated", "speaker", "document",
-    "interrogative", "place", "strict",
+    "interrogative", "place", "strict", "own_word",
 )  # fmt: skip
 
 

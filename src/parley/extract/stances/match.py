@@ -97,6 +97,8 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
         return None
     value = _inner(sent, token, frame, target, value, lex)
     holder = _holder(sent, token, frame)
+    if "own_word" in frame.flags and (holder is None or sent.tokens[holder].lower != "we"):
+        return None
     if holder is None and "poss" in frame.flags and frame.pos == "NOUN":
         holder = _light_subject(sent, token, lex)
     if holder is None and frame.pos == "NOUN" and "light" in frame.flags:
@@ -153,6 +155,8 @@ def _speech(sent: Sentence, token: Token, frame: Frame) -> bool:
         token.dep == "amod" or frame.value == "proposes" and token.dep == "acl" or "only_negated" in frame.flags and token.dep == "pcomp"
     ):
         return False
+    if frame.id == "propose" and token.lemma == "suggest" and (said := dependent(sent, token.i, "ccomp")) is not None and said.tag in ("VBD", "VBZ", "VBP"):
+        return _demanding(sent, said.i)  # an opinion, no proposal
     return not (frame.id == "request_that" and (below := dependent(sent, token.i, "ccomp")) is not None and _asks(sent, below.i))
 
 
@@ -311,6 +315,11 @@ def _inner(sent: Sentence, token: Token, frame: Frame, target: int | None, value
     if frame.id in ("ready", "readiness_noun") and value == "open_to" and below.lemma in lex.words["accepting"] and below.pos in VERBAL:
         return "accepts"
     if frame.id == "agree" and value == "accepts" and below.lemma == "consider":
+        return "open_to"
+    if frame.id == "undertake" and below.pos in VERBAL:
+        if below.lemma in lex.words["resisting"] or any(c.lower == "never" for c in dependents(sent, target, "neg", "advmod")):
+            return "rejects"
+    if value in ("accepts", "withdrawn") and frame.pos == "VERB" and modal(sent, token.i) in ("could", "might", "may"):
         return "open_to"
     if value in ("supports", "accepts") and frame.pos == "NOUN" and any(c.lower in lex.words["hedged"] for c in dependents(sent, token.i, "amod")):
         return "accepts_in_principle"
