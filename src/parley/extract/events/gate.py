@@ -34,8 +34,6 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     kind = candidate.frame.type
     if kind.stance and _of_proposal(clauses, verb) and not (kind.id == "praise" and _specific(candidate)):
         return False
-    if kind.id == "other" and len(involved) < 2:  # what has no type of its own counts as an act upon another only
-        return False
     if kind.joint and not _several(clauses, people, verb, involved):
         return False
     willing = under(clauses, verb, "willing")

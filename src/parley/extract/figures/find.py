@@ -44,6 +44,7 @@ class _Reader:
         units: Mapping[str, Any] = lang.table("figures")["units"]
         self.units = {name: frozenset(words) if isinstance(words, list) else words for name, words in units.items()}
         self.dates = [t.span for t in doc.times if t.span is not None and (t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
+        self.made: list[Figure] = []
         self.times = [t for t in doc.times if t.span is not None]
 
     def sentence(self, sent: Sentence) -> list[Figure]:
@@ -55,12 +56,20 @@ class _Reader:
             token = token_at(sent, number.at)
             if token is None or token.quote >= 0 or number.start < last or self._is_date(number):
                 continue
-            unit = self._unit(sent, number, token)
+            unit = self._unit(sent, number, token) or self._again(sent, number, found)
             if unit is not None:
                 found.append(self._figure(sent, number, unit))
                 last = unit.end
         found.extend(self._articles(sent))
+        self.made.extend(found)
         return found
+
+    def _again(self, sent: Sentence, number: Number, found: list[Figure]) -> Unit | None:
+        """A bare number that puts another value on the thing counted before ("the ministry puts the figure at 40"): unit and thing of that figure."""
+        before = (found or self.made)[-1:]
+        if not before or not self.grammar.tally.search(self.text, max(sent.start, number.start - 40), number.start):
+            return None
+        return Unit(before[0].unit, before[0].of_what or "", number.end, None)
 
     def _without_particle(self, sent: Sentence, number: Number) -> Number:
         """The number without a bound that is a verb's particle ("hand over 18 bodies")."""
@@ -72,6 +81,8 @@ class _Reader:
     def _is_date(self, number: Number) -> bool:
         if any(s.start <= number.at and number.end <= s.end for s in self.dates) and not number.hyphen:
             return True
+        if any(number.end <= s.start <= number.end + 5 and self.grammar.joined(self.text[number.end : s.start]) for s in self.dates):
+            return True  # the first of two days ("14 and 15 October")
         return isinstance(number.value, int) and 1900 <= number.value <= 2100 and "," not in self.text[number.at : number.end] and not number.currency
 
     def _unit(self, sent: Sentence, number: Number, token: Token) -> Unit | None:
@@ -143,6 +154,8 @@ class _Reader:
             while token is not None and token.pos in ("DET", "PRON", "ADP") and token.i + 1 < len(sent.tokens):
                 token = sent.tokens[token.i + 1]
             noun = self._noun(sent, token) if token is not None else None
+            if noun is None and token is not None and token.pos == "NOUN":
+                noun = token
             if noun is not None and (noun.lower in self.units["time"] or noun.lemma in self.units["time"]):
                 return None
             if noun is not None:
@@ -176,8 +189,7 @@ class _Reader:
                 inner = sent.tokens[noun.i + 2]
             if inner is not None:
                 return Unit(noun.lower, self._phrase(sent, inner), inner.end, noun)
-        small = isinstance(number.value, int) and number.value < 10
-        if lemma in self.units["loose"] or small and lemma not in self.units["countable"] or number.value == 1:
+        if lemma in self.units["loose"] or number.value == 1 or self._named(noun):
             return None
         if number.value is None and lemma in self.units["loose"]:
             return None
@@ -189,10 +201,14 @@ class _Reader:
         name = f"{compound} {noun.lower}".strip()
         return Unit(name, phrase + self._after(sent, noun), noun.end, noun)
 
+    def _named(self, noun: Token) -> bool:
+        """Whether a noun after a number is a name and counts nothing ("14 October")."""
+        return noun.pos == "PROPN" and noun.tag == "NNP" and noun.text[:1].isupper()
+
     def _duration(self, sent: Sentence, number: Number, noun: Token) -> Unit | None:
         """A length of time that measures something: of talks, for which a pause holds; not a distance to another time."""
         nexts = self.text[noun.end : noun.end + 12].split()
-        if nexts and nexts[0].strip(",.;") in self.units["before_duration"]:
+        if nexts and nexts[0].strip(",.;") in self.units["before_duration"] and nexts[0] != "on":
             return None
         before = self.text[max(sent.start, number.start - 14) : number.start].lower().split()
         if before and (

@@ -37,8 +37,9 @@ class Grammar:
         tens, small = _any(numbers["tens"]), _any(self.words)
         scale = _any([s for s in self.scales if len(s) > 2])
         short = r"(?:mn|bn|m|k)(?![\w-])"
-        sign = "[" + "".join(self.currencies) + "]"
-        digits = rf"(?:(?:US|A|C|HK)?(?P<sign>{sign})\s?)?\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|(?:(?:US|A|C|HK)?(?P<sign2>{sign})\s?)?\d+(?:\.\d+)?"
+        signs = "|".join(re.escape(c) + ("" if not c.isalpha() else r"(?=\s?\d)") for c in sorted(self.currencies, key=lambda c: (-len(c), c)))
+        sign = f"(?-i:{signs})"
+        digits = rf"(?:(?:(?-i:US|A|C|HK|NZ|NT|S))?(?P<sign>{sign})\s?)?\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|(?:(?:(?-i:US|A|C|HK|NZ|NT|S))?(?P<sign2>{sign})\s?)?\d+(?:\.\d+)?"
         word = rf"(?:{tens}-(?:{small})|{small}|an?(?=[\s-](?:{scale}))|half(?=\sa\s(?:{scale})))"
         simple = rf"(?:{digits}|{word})(?:(?:[\s\u00a0-]a)?[\s\u00a0-](?:{scale})s?(?:\sand\s(?:{word}))?|{short})*"
         plain = re.sub(r"\?P<\w+>", "?:", simple)
@@ -53,8 +54,14 @@ class Grammar:
             rf"(?![\w])",
             re.I,
         )
-        self.article = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?)\s(?P<unit>{_any(units['time'])})\b", re.I)
+        self.article = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?|another)\s(?P<unit>{_any(units['time'])})\b", re.I)
+        self.tally = re.compile(rf"\b(?:{_any(units['tallies'])})\s(?:[\w-]+\s){{0,3}}(?:{_any(units['tally_verbs'])})\s$", re.I)
+        self.joins = frozenset(numbers["joins"])
         self.nearby = re.compile(rf"\b(?:{_any(self.bound_of)})\s+$", re.I)
+
+    def joined(self, between: str) -> bool:
+        """Whether the words between two numbers only join them."""
+        return between.strip().lower() in self.joins
 
     def find(self, text: str, start: int, end: int) -> Iterator[Number]:
         """The numbers between two offsets, in order; numbers inside words ("Su-27"), ordinals and clock times are left out."""
