@@ -12,6 +12,7 @@ from parley.codebook import Codebook
 from parley.extract.proposals.candidate import Candidate, candidates
 from parley.extract.proposals.nouns import Nouns, nouns_of
 from parley.extract.proposals.terms import Terms, terms_of
+from parley.extract.proposals.verbal import verbal
 from parley.extract.scene import Scene
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Party, Proposal, Relation, Statement, Term, finding_id
@@ -37,7 +38,7 @@ def find_proposals(doc: AnnotatedDocument, lang: Language, book: Codebook) -> An
     for sent in doc.sentences:
         if sent.index in scene.headline:
             continue
-        for candidate in candidates(sent, doc.document.text, nouns):
+        for candidate in (*candidates(sent, doc.document.text, nouns), *verbal(sent, nouns)):
             proposal = _proposal(candidate, scene, terms, nouns, reads)
             if proposal is not None:
                 weight = 2 * len(proposal.terms) + 2 * bool(proposal.proposers) + bool(proposal.state)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parley.extract.clauses import controller, modal, negation, passive, relative_head, run
+from parley.extract.clauses import controller, modal, negation, passive, run
 from parley.extract.proposals.nouns import Kind, Nouns
 from parley.extract.proposals.terms import EXCHANGE
 from parley.model import Sentence, Token
@@ -12,7 +12,6 @@ from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtr
 
 VERBAL = ("VERB", "AUX")
 CONDITIONS = ("condition", "precondition", "prerequisite")
-WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DEMANDS = frozenset({"demand", "require", "urge", "call", "commit", "seek", "want", "insist", "press", "condition", "precondition", "prerequisite", "push"})
 
 
@@ -63,16 +62,6 @@ def candidates(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
             found = _bargain(sent, token, nouns)
         elif token.pos in ("NOUN", "PROPN"):
             found = _phrase(sent, text, token, nouns)
-        elif token.pos in VERBAL and token.lemma in nouns.words["offering"]:
-            found = _offered(sent, token, nouns)
-            if found is not None:
-                yield found  # the words of a thing on offer are still read for themselves
-            continue
-        elif token.pos in VERBAL and token.lemma in nouns.words["agreeing"]:
-            found = _accord(sent, token, nouns)
-            if found is not None:
-                yield found
-            continue
         else:
             continue
         if found is not None:
@@ -415,68 +404,6 @@ def _halt(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | 
     if state is None and fighting and possible in ("will", "would", "must"):
         state = "accepted" if possible == "will" else None
     return Candidate(sent, token.i, kind, words, (low, words[1]), proposers, state=state, made=True, rule="halt")
-
-
-def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
-    """ "Norra offered to send observers", "is offering 2 percent now": an offer that no noun names."""
-    thing = dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass")
-    kind = nouns.noun("offer")
-    if thing is None or kind is None or negation(sent, token.i) is not None or thing.lemma in nouns.words["no_offers"] or token.dep in ("acl", "amod"):
-        return None
-    if any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark")) or modal(sent, token.i) in (
-        "could",
-        "should",
-        "may",
-        "might",
-        "can",
-    ):
-        return None
-    if (
-        token.lemma in ("suggest", "recommend")
-        and thing.dep == "ccomp"
-        and thing.tag != "VBG"
-        or any(sent.tokens[j].lower == "neither" for j in subtree(sent, thing.i))
-    ):
-        return None
-    who = _agent_of(sent, token)
-    if passive(sent, token.i):
-        words = run(sent, list(subtree(sent, token.i)))
-    else:
-        words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
-    if who is None or words is None or token.dep == "relcl" and relative_head(sent, who) == who:
-        return None  # "what concessions Norra offered"
-    low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
-    to = [d.i for d in dependents(sent, token.i, "dative") if d.pos in ("PROPN", "NOUN")]
-    to += [g.i for p in dependents(sent, token.i, "prep", "dative") if p.lower == "to" for g in dependents(sent, p.i, "pobj")]
-    proposers = tuple(t.i for t in conjuncts(sent, who))
-    past = any(c.lower in nouns.words["earlier"] for c in dependents(sent, token.i, "advmod"))
-    state = "superseded" if past else "on_the_table"
-    return Candidate(sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(to), state=state, made=True, rule="offered")
-
-
-def _agent_of(sent: Sentence, token: Token) -> int | None:
-    if not passive(sent, token.i):
-        return controller(sent, token.i)
-    agent = dependent(sent, token.i, "agent")
-    thing = dependent(sent, agent.i, "pobj") if agent is not None else None
-    return thing.i if thing is not None else None
-
-
-def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
-    """ "The two agreed to reopen a crossing on July 1": what two sides have agreed to do, where no noun names it."""
-    below = dependent(sent, token.i, "xcomp", "ccomp")
-    own = dependent(sent, token.i, "nsubj")
-    kind = nouns.noun("agreement")
-    if below is None or own is None or kind is None or below.pos not in VERBAL or negation(sent, token.i) is not None or modal(sent, token.i) is not None:
-        return None
-    other = any(p.lower in ("to", "on", "upon") and dependents(sent, p.i, "pobj") for p in dependents(sent, token.i, "prep"))
-    if below.i < token.i or other and not any(t.lower in WEEK for p in dependents(sent, token.i, "prep") for t in dependents(sent, p.i, "pobj")):
-        return None
-    joint = any(c.dep == "conj" for c in dependents(sent, own.i)) or own.tag in ("NNS", "NNPS") or own.lower in ("both", "they", "two", "three")
-    words = run(sent, subtree(sent, below.i))
-    if not joint or words is None or below.lemma in nouns.words["no_offers"]:
-        return None
-    return Candidate(sent, token.i, kind, words, words, state="accepted", rule="accord")
 
 
 def _bargain(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parley.extract.clauses import clause, controller, modal, negation, passive, relative_head, run, subject
+from parley.extract.clauses import clause, controller, finite, modal, negation, passive, relative_head, run, subject
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
@@ -91,24 +91,36 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
     target = next((t for path, words in frame.target if (t := _target(sent, token, path, words, frame)) is not None), None)
     if target is None and not any(path == "self" for path, _ in frame.target) and "bare" not in frame.flags:
         return None
-    if target is not None and frame.id == "deny_that" and passive(sent, target):
-        return None  # what has befallen somebody is a matter of fact
-    if target is not None and "interrogative" in frame.flags and not _asks(sent, target):
+    if target is not None and _beyond(sent, frame, target):
         return None
     value = _inner(sent, token, frame, target, value, lex)
-    holder = _holder(sent, token, frame)
-    if "own_word" in frame.flags and (holder is None or sent.tokens[holder].lower != "we"):
+    holder = _held(sent, token, frame, lex)
+    if _unheld(sent, frame, holder):
         return None
-    if holder is None and "poss" in frame.flags and frame.pos == "NOUN":
-        holder = _light_subject(sent, token, lex)
-    if holder is None and frame.pos == "NOUN" and "light" in frame.flags:
-        holder = _light_subject(sent, token, lex)
-        if holder is None and "speaker" not in frame.flags:
-            return None
     if "only_light" in frame.flags and _light_subject(sent, token, lex) is None:
         return None
     strength = "non_negotiable" if _never(sent, token) and value in ("rejects", "opposes") else frame.strength
     return Hit(sent, frame.id, token.i, holder, target, value, strength, frame.flags, None, _object(sent, token, frame))
+
+
+def _beyond(sent: Sentence, frame: Frame, target: int) -> bool:
+    """Whether a target is none for the frame: a denial of what has befallen somebody is a matter of fact; a question must ask."""
+    return frame.id == "deny_that" and passive(sent, target) or "interrogative" in frame.flags and not _asks(sent, target)
+
+
+def _held(sent: Sentence, token: Token, frame: Frame, lex: Lexicon) -> int | None:
+    """The head token of who holds it: as the frame says, else who has the noun ("expressed support")."""
+    holder = _holder(sent, token, frame)
+    if holder is None and frame.pos == "NOUN" and frame.flags & {"poss", "light"}:
+        return _light_subject(sent, token, lex)
+    return holder
+
+
+def _unheld(sent: Sentence, frame: Frame, holder: int | None) -> bool:
+    """Whether a frame asks for a holder that the sentence does not give."""
+    if "own_word" in frame.flags and (holder is None or sent.tokens[holder].lower != "we"):
+        return True
+    return holder is None and frame.pos == "NOUN" and "light" in frame.flags and "speaker" not in frame.flags
 
 
 def _before(sent: Sentence, text: str, token: Token) -> str:
@@ -155,9 +167,13 @@ def _speech(sent: Sentence, token: Token, frame: Frame) -> bool:
         token.dep == "amod" or frame.value == "proposes" and token.dep == "acl" or "only_negated" in frame.flags and token.dep == "pcomp"
     ):
         return False
-    if frame.id == "propose" and token.lemma == "suggest" and (said := dependent(sent, token.i, "ccomp")) is not None and said.tag in ("VBD", "VBZ", "VBP"):
-        return _demanding(sent, said.i)  # an opinion, no proposal
+    if frame.id == "propose" and token.lemma == "suggest" and (said := dependent(sent, token.i, "ccomp")) is not None and _told(sent, said.i):
+        return False  # an opinion, no proposal
     return not (frame.id == "request_that" and (below := dependent(sent, token.i, "ccomp")) is not None and _asks(sent, below.i))
+
+
+def _told(sent: Sentence, i: int) -> bool:
+    return finite(sent, i) and modal(sent, i) is None
 
 
 def _demanding(sent: Sentence, i: int) -> bool:
@@ -316,9 +332,9 @@ def _inner(sent: Sentence, token: Token, frame: Frame, target: int | None, value
         return "accepts"
     if frame.id == "agree" and value == "accepts" and below.lemma == "consider":
         return "open_to"
-    if frame.id == "undertake" and below.pos in VERBAL:
-        if below.lemma in lex.words["resisting"] or any(c.lower == "never" for c in dependents(sent, target, "neg", "advmod")):
-            return "rejects"
+    defiant = below.lemma in lex.words["resisting"] or any(c.lower == "never" for c in dependents(sent, target, "neg", "advmod"))
+    if frame.id == "undertake" and below.pos in VERBAL and defiant:
+        return "rejects"
     if value in ("accepts", "withdrawn") and frame.pos == "VERB" and modal(sent, token.i) in ("could", "might", "may"):
         return "open_to"
     if value in ("supports", "accepts") and frame.pos == "NOUN" and any(c.lower in lex.words["hedged"] for c in dependents(sent, token.i, "amod")):
