@@ -160,7 +160,7 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     if kind.id == "demand":
         return bool(clauses.objects(candidate.token)) or any(words for slot, words in candidate.frame.wants if slot in ("for", "obj"))
     named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
-    return kind.id in ("praise", "condemnation") and named
+    return kind.id in ("praise", "condemnation", "threat") and named
 
 
 def _violates(clauses: Clauses, people: People, candidate: Candidate) -> Violates | None:

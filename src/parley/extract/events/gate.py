@@ -173,6 +173,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
             "produce",
         )
         return bool(content & {"det", "bare", "who", "count"}) or held
+    if candidate.effect in ("cancelled", "postponed"):
+        return True
     if candidate.effect and candidate.effect != "happen":
         return family in ("talks", "agreement", "attack", "ceasefire", "aid") or not definite and (bool(content & {"who", "count"}) or time is not None)
     if family == "attack" and definite and time is None and "place" not in content and "target" not in content:

@@ -73,7 +73,8 @@ def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: froze
     if words is None and not _is_preposition(slot):  # a bare word beside the verb: "find … guilty"
         return any(t.lower in slot.split("|") for t in clauses.sent.tokens[verb.i + 1 : verb.i + 15])
     names = slot.split("|")
-    if any(name in names and _is(clauses, people, t, words) for name, t in clauses.prepositions(verb)):
+    beside = [verb, *dependents(clauses.sent, verb.i, "acomp")]  # "is due in Harrow": the preposition stands with the adjective
+    if any(name in names and _is(clauses, people, t, words) for at in beside for name, t in clauses.prepositions(at)):
         return True
     loose = [name for name in names if name in ("with", "to", "against", "on", "in", "for")]  # the parser hangs many of them on the object
     return any(name in loose and _is(clauses, people, t, words) for o in clauses.objects(verb) for name, t in clauses.prepositions(o))

@@ -54,7 +54,7 @@ class _Reader:
         for number in self.grammar.find(self.text, sent.start, sent.end):
             number = self._without_particle(sent, number)
             token = token_at(sent, number.at)
-            if token is None or token.quote >= 0 or number.start < last or self._is_date(number):
+            if token is None or token.quote >= 0 or number.start < last or self._is_date(number) or self._label(sent, token, number):
                 continue
             unit = self._unit(sent, number, token) or self._again(sent, number, found)
             if unit is not None:
@@ -63,6 +63,13 @@ class _Reader:
         found.extend(self._articles(sent))
         self.made.extend(found)
         return found
+
+    def _label(self, sent: Sentence, token: Token, number: Number) -> bool:
+        """Whether a number in digits is the name of the noun before it ("Article 5 of the treaty", "Phase 2")."""
+        before = sent.tokens[token.i - 1] if token.i else None
+        if before is None or number.bound != "exactly" or not token.text.isdigit() or before.end + 1 != token.start:
+            return False
+        return before.pos in ("NOUN", "PROPN") and before.text[:1].isupper() and token.head == before.i
 
     def _again(self, sent: Sentence, number: Number, found: list[Figure]) -> Unit | None:
         """A bare number that puts another value on the thing counted before ("the ministry puts the figure at 40"): unit and thing of that figure."""

@@ -39,7 +39,9 @@ class Grammar:
         short = r"(?:mn|bn|m|k)(?![\w-])"
         signs = "|".join(re.escape(c) + ("" if not c.isalpha() else r"(?=\s?\d)") for c in sorted(self.currencies, key=lambda c: (-len(c), c)))
         sign = f"(?-i:{signs})"
-        digits = rf"(?:(?:(?-i:US|A|C|HK|NZ|NT|S))?(?P<sign>{sign})\s?)?\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|(?:(?:(?-i:US|A|C|HK|NZ|NT|S))?(?P<sign2>{sign})\s?)?\d+(?:\.\d+)?"
+        place = r"(?:(?-i:US|A|C|HK|NZ|NT|S))?"
+        whole, part = rf"(?:{place}(?P<sign>{sign})\s?)?", rf"(?:{place}(?P<sign2>{sign})\s?)?"
+        digits = rf"{whole}\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|{part}\d+(?:\.\d+)?"
         word = rf"(?:{tens}-(?:{small})|{small}|an?(?=[\s-](?:{scale}))|half(?=\sa\s(?:{scale})))"
         simple = rf"(?:{digits}|{word})(?:(?:[\s\u00a0-]a)?[\s\u00a0-](?:{scale})s?(?:\sand\s(?:{word}))?|{short})*"
         plain = re.sub(r"\?P<\w+>", "?:", simple)
@@ -68,11 +70,11 @@ class Grammar:
         for m in self.phrase.finditer(text, start, end):
             at = m.start() + len(m["bound"] or "")
             before = text[at - 1 : at]
-            if before.isalnum() or before in ("-", "–", ".", ":", "/", "_", "#") and not (before in ".:" and text[at - 2 : at - 1].isspace()) or m["old"]:
+            if before.isalnum() or before in ("-", "–", ".", ":", "/", "_", "#", "+") and not (before in ".:" and text[at - 2 : at - 1].isspace()) or m["old"]:
                 continue
             if (at == 0 or text[at - 1] == "\n") and text[m.end() : m.end() + 1] in (".", ")"):  # the number of a point in a list
                 continue
-            if text[m.end() : m.end() + 1] in (":", "/") and text[m.end() + 1 : m.end() + 2].isdigit():
+            if text[m.end() : m.end() + 1] in (":", "/", "+") and text[m.end() + 1 : m.end() + 2].isdigit():
                 continue
             bound = self.bound_of.get(re.sub(r"\s+(?:the)?$", "", (m["bound"] or "").lower().rstrip(' "“‘')), "exactly")
             yield from self._number(m, at, bound)
@@ -94,7 +96,8 @@ class Grammar:
         elif m["fraction"]:
             yield Number(*here, self.fractions[m["fraction"].lower()], bound)
         else:
-            value = self.value(m["num"])
+            signed = m["sign"] or m["sign2"]
+            value = self.value(m["num"].partition(signed)[2] if signed else m["num"])
             if value is not None:
                 yield Number(*here, value, bound, m["sign"] or m["sign2"] or "", (m["joined"] or "").lower())
 
