@@ -14,6 +14,7 @@ from parley.actors.nouns import owned_body
 from parley.actors.table import Names
 from parley.actors.who import Draft, Who
 from parley.model import Sentence
+from parley.model.tree import ancestors, dependent
 
 STATES = ("state:", "party:", "polity:")
 HUMAN = ("person", "office", "anonymous")
@@ -51,6 +52,7 @@ class Resolver:
         self.late: dict[str, None] = {}
         self.by_head: dict[tuple[int, int], str | None] = {}
         self.speaker = _speakers(sentences)
+        self.told = list(itertools.accumulate(int(sent.quotation < 0) for sent in sentences))  # the reporter's sentences so far: quoted ones count as their frame
 
     def run(self, drafts: list[Draft]) -> None:
         """Resolves all drafts of a report, in place; `joined` then holds those of its coordinations."""
@@ -128,8 +130,9 @@ class Resolver:
     def remember(self, draft: Draft) -> None:
         """Keeps a resolved draft as a candidate for what comes."""
         key = draft.key or ""
-        weight = SUBJECT if draft.dep in SUBJECTS else OBJECT if draft.dep in ("dobj", "dative", "attr", "conj") else OBLIQUE
-        if draft.acts:
+        agent = self.agent(draft)
+        weight = SUBJECT if draft.dep in SUBJECTS or agent is not None else OBJECT if draft.dep in ("dobj", "dative", "attr", "conj") else OBLIQUE
+        if draft.acts or agent in self.w.speech:
             weight += ACTS
         if draft.quoted:
             weight += QUOTED
@@ -140,6 +143,15 @@ class Resolver:
         self.late.pop(key, None)
         self.late[key] = None
         self.seen.append(Seen(key, draft.sentence, draft.head, weight, draft.plural))
+
+    def agent(self, draft: Draft) -> str | None:
+        """The verb of which somebody is the agent in the passive ("described as useful by Renn"), wherever the parse hangs "by": its logical subject."""
+        sent = self.sentences[draft.sentence]
+        by = sent.tokens[sent.tokens[draft.head].head]
+        if draft.dep != "pobj" or by.lower not in self.w.small["agents"]:
+            return None
+        above = next((t for t in ancestors(sent, by.i) if t.pos == "VERB"), None)
+        return above.lemma if above is not None and dependent(sent, above.i, "auxpass") is not None else None
 
     def relative(self, draft: Draft) -> None:
         """ "Who" and "which": the noun that the clause hangs on, or the one above it ("Tubb of Weir Lane, who …")."""
@@ -217,7 +229,7 @@ class Resolver:
         frame = self.speaker.get(self.sentences[draft.sentence].quotation)
         speaker = self.by_head.get(frame) if frame else None
         for seen in reversed(self.seen):
-            distance = draft.sentence - seen.sentence
+            distance = self.distance(draft.sentence, seen.sentence)
             if distance > WINDOW:
                 break
             if not self.fits(seen.key, kind) or seen.key == speaker and kind != "plural":
@@ -234,6 +246,10 @@ class Resolver:
         if not scores:
             return self.last_of(draft, kind)
         return max(scores, key=lambda k: scores[k])
+
+    def distance(self, here: int, there: int) -> int:
+        """How many sentences lie between: for the reporter's own pronouns, who is named in a quotation is no nearer than who speaks it."""
+        return here - there if self.sentences[here].quotation >= 0 else self.told[here] - self.told[there]
 
     def last_of(self, draft: Draft, kind: str) -> str | None:
         """For "he" and "she", far from any candidate: the person of that sex whom the report named last, when it is the only one of that sex so far."""
