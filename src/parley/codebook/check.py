@@ -42,6 +42,7 @@ class EventEntry(msgspec.Struct, forbid_unknown_fields=True):
     directed: bool = False
     weak: bool = False
     joint: bool = False
+    coming: bool = False
     stance: bool | str = False
     verbs: list[str] = []
     nouns: list[str] = []
