@@ -52,7 +52,9 @@ class Resolver:
         self.late: dict[str, None] = {}
         self.by_head: dict[tuple[int, int], str | None] = {}
         self.speaker = _speakers(sentences)
-        self.told = list(itertools.accumulate(int(sent.quotation < 0) for sent in sentences))  # the reporter's sentences so far: quoted ones count as their frame
+        self.told = list(
+            itertools.accumulate(int(sent.quotation < 0) for sent in sentences)
+        )  # the reporter's sentences so far: quoted ones count as their frame
 
     def run(self, drafts: list[Draft]) -> None:
         """Resolves all drafts of a report, in place; `joined` then holds those of its coordinations."""
