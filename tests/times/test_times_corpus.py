@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
+import msgspec
 import pytest
 
 from parley.lang import Language, load
-from parley.model import AnnotatedDocument, Published, Time, document
+from parley.model import AnnotatedDocument, Dateline, Published, Time, document
 from parley.times import read_times
 
 CORPORA = [("en", "times"), ("en", "times.narrative"), ("uk", "times")]
@@ -21,7 +22,10 @@ def corpus(code: str, name: str) -> Mapping[str, Any]:
 def read(entry: Mapping[str, Any], lang: Language) -> tuple[Time, ...]:
     day = entry.get("published")
     published = Published(edtf=day, start=day, basis="given") if day else Published(unresolved="no date given")
-    return read_times(AnnotatedDocument(document=document("corpus", entry["text"], published=published)), lang, None).times
+    doc = document("corpus", entry["text"], published=published)
+    if place := entry.get("dateline"):
+        doc = msgspec.structs.replace(doc, dateline=Dateline(doc.span(0, len(place)), place))
+    return read_times(AnnotatedDocument(document=doc), lang, None).times
 
 
 def answers(times: tuple[Time, ...]) -> list[list[str]]:
@@ -38,7 +42,9 @@ def entries(kind: str) -> list[Any]:
 
 @pytest.mark.parametrize(("code", "entry"), entries("example"))
 def test_the_times_of_an_example_are_read_in_order_with_their_values(code: str, entry: Mapping[str, Any]) -> None:
-    assert answers(read(entry, load(code))) == [list(pair) for pair in entry["times"]]
+    times = read(entry, load(code))
+    assert answers(times) == [list(pair) for pair in entry["times"]]
+    assert "starts" not in entry or [time.start for time in times] == entry["starts"]
 
 
 @pytest.mark.parametrize(("code", "entry"), entries("negative"))

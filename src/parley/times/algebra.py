@@ -32,6 +32,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
     `direction`: evidence of the clause. `narrative`: whether the text tells history by date, so that missing years come from `told`.
     `day_first`: how 04/05 is read. `starting`: whether something begins at the time.
+    `zone`: the IANA zone of the place, for "local time".
     `near`: the day that the same sentence or paragraph speaks of. `quarter`: the quarter that a report of accounts speaks of.
     """
 
@@ -43,6 +44,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     narrative: bool = False
     day_first: bool = True
     starting: bool = False
+    zone: str | None = None
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from parley.times.algebra import Context, Expr
 from parley.times.grammar import Found, grammar
 from parley.times.named import Date, Season
 from parley.times.parts import Range
+from parley.times.places import home_zone
 from parley.times.relative import Rel, RelNamed, Shift
 from parley.times.values import CalendarError, Value
 
@@ -24,10 +25,11 @@ ENOUGH = 4
 
 
 class Start(msgspec.Struct, frozen=True):
-    """What a document's relative times are counted from: the value, what kind of anchor it is, and where it stands."""
+    """What a document's relative times are counted from: the value, what kind of anchor it is, and where it stands. `zone`: of the dateline's place."""
 
     value: Value | None
     anchor: Anchor
+    zone: str | None = None
 
 
 def published_day(doc: Document) -> date | None:
@@ -43,16 +45,16 @@ def published_day(doc: Document) -> date | None:
 
 def start_of(doc: Document, lang: Language) -> Start:
     """The anchor of a document: the day of its dateline where it has one, else its byline's or page's date; "none" when all are unknown."""
-    day = published_day(doc)
+    day, zone = published_day(doc), home_zone(doc, lang)
     page = None if day is None else v.day_of(day)
     if doc.dateline is not None and doc.dateline.day and page is not None:
         wired = _dateline(doc.dateline.day, page, lang)
         if wired is not None:
-            return Start(wired, Anchor("dateline", doc.dateline.span, doc.id))
+            return Start(wired, Anchor("dateline", doc.dateline.span, doc.id), zone)
     if page is None:
-        return Start(None, Anchor("none"))
+        return Start(None, Anchor("none"), zone)
     kinds: dict[str, AnchorKind] = {"byline": "byline", "dateline": "dateline"}
-    return Start(page, Anchor(kinds.get(doc.published.basis, "publication"), doc.published.span, doc.id))
+    return Start(page, Anchor(kinds.get(doc.published.basis, "publication"), doc.published.span, doc.id), zone)
 
 
 def _dateline(words: str, page: Value, lang: Language) -> Value | None:

@@ -9,6 +9,9 @@ from parley.times import values as v
 from parley.times.algebra import Context, Expr, Reading, Stood, placed, unplaced
 from parley.times.values import Value, named
 
+LOCAL = "local"
+"""The zone of a clock time that says "local time": its place's."""
+
 
 class PartOfDay(Expr, frozen=True, kw_only=True):
     """A part of a day: morning (MO), afternoon (AF), evening (EV), night (NI), midday (MI), daytime (DT). Without a day: of the day that the text
@@ -68,7 +71,7 @@ class Clock(Expr, frozen=True, kw_only=True):
             inner = unplaced("XXXX-XX-XX", "no day named")
         if inner.value is None:
             return msgspec.structs.replace(inner, timex=named("TIME", f"{inner.timex.value}T{hour:02d}:{self.minute or 0:02d}"))
-        zone = zone_offset(self.zone, datetime(inner.value.year, inner.value.day.month, inner.value.day.day, min(hour, 23)))
+        zone = zone_offset(ctx.zone if self.zone == LOCAL else self.zone, datetime(inner.value.year, inner.value.day.month, inner.value.day.day, min(hour, 23)))
         value = v.clock_of(inner.value.day, hour, self.minute, self.second, zone)
         others = (v.clock_of(inner.value.day, 24 - hour, 0, None, zone).edtf,) if self.midnight else ()
         return msgspec.structs.replace(inner, value=value, timex=value.timex, others=others)

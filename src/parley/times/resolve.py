@@ -9,13 +9,15 @@ import msgspec
 from parley.lang import Language
 from parley.model import Anchor, AnnotatedDocument, Document, Time
 from parley.times import values as v
-from parley.times.algebra import Context, Reading
-from parley.times.anchors import Start, areas, start_of, tells_history
+from parley.times.algebra import Context, Expr, Reading
+from parley.times.anchors import Start, areas, start_of, tells_history, walk
+from parley.times.daytime import LOCAL, Clock
 from parley.times.evidence import Evidence, evidence
 from parley.times.grammar import Found, grammar
 from parley.times.named import Feast
 from parley.times.parts import Range
-from parley.times.relative import Window
+from parley.times.places import edited_days, home_zone, places
+from parley.times.relative import Rel, Window
 from parley.times.values import CalendarError, Value, named
 
 ACCOUNT = 400
@@ -55,7 +57,7 @@ def _moved(found: Found, by: int) -> Found:
 def readings(text: str, found: list[Found], start: Start, lang: Language) -> list[Read]:
     """What each expression denotes, in order, the narrative carried along."""
     cues = evidence(lang)
-    ctx = Context(anchor=start.value, narrative=tells_history(found, start.value), day_first=bool(lang.table("times")["day_first"]))
+    ctx = Context(anchor=start.value, narrative=tells_history(found, start.value), day_first=bool(lang.table("times")["day_first"]), zone=start.zone)
     out: list[Read] = []
     near_until = quarter_until = -1
     for entry in found:
@@ -63,7 +65,7 @@ def readings(text: str, found: list[Found], start: Start, lang: Language) -> lis
             ctx = msgspec.structs.replace(ctx, near=None)
         if ctx.quarter is not None and entry.start - quarter_until > ACCOUNT:
             ctx = msgspec.structs.replace(ctx, quarter=None)
-        read = _read(entry, text, ctx, cues)
+        read = _read(entry, text, _at_place(ctx, entry, text, lang), cues)
         out.append(read)
         value = read.reading.value
         if value is None or value.start is None or isinstance(entry.expr, Window):
@@ -75,6 +77,14 @@ def readings(text: str, found: list[Found], start: Start, lang: Language) -> lis
         if not isinstance(entry.expr, Feast):
             ctx = _carried(ctx, value, read.reading)
     return out
+
+
+def _at_place(ctx: Context, entry: Found, text: str, lang: Language) -> Context:
+    """The context with the zone of the place where the clause of a "local time" says that it happens."""
+    if not any(isinstance(term, Clock) and term.zone == LOCAL for term in walk(entry.expr)):
+        return ctx
+    told, zone = places(lang).in_clause(" ".join(evidence(lang).clause(text, entry.start, entry.end)))
+    return msgspec.structs.replace(ctx, zone=zone) if told else ctx
 
 
 def _carried(ctx: Context, value: Value, reading: Reading) -> Context:
@@ -127,7 +137,8 @@ def spoken(reads: list[Read], doc: AnnotatedDocument, lang: Language) -> list[Re
             out.append(read)
             continue
         day = v.day_of(frame.reading.value.day)
-        again = _read(read.found, text, Context(anchor=day, near=day), cues)
+        ctx = _at_place(Context(anchor=day, near=day, zone=home_zone(doc.document, lang)), read.found, text, lang)
+        again = _read(read.found, text, ctx, cues)
         out.append(Read(again.found, again.reading, again.parts, frame.found))
     return out
 
@@ -144,6 +155,24 @@ def _is_of_speech(read: Read, text: str, first: int, cues: Evidence) -> bool:
     if value is None or value.grain not in NEAR_DAY:
         return False
     return cues.speech(text, max(first, at - FRAME), at) or cues.speech(text, end, end + FRAME // 3)
+
+
+def doubted(time: Time, read: Read, off: tuple[int, ...]) -> Time:
+    """The time, approximate and with its neighbouring days as other readings when it is a day like "yesterday" in a copy edited for another day."""
+    value, expr = read.reading.value, read.found.expr
+    if not off or value is None or time.edtf is None or time.anchor is None or time.anchor.kind == "speech" or isinstance(expr, Range):
+        return time
+    if read.reading.base != "anchor" or not any(_is_deictic_day(term) for term in walk(expr)):
+        return time
+    day = value.day.isoformat()
+    others = tuple(time.edtf.rstrip("~").replace(day, (value.day + timedelta(days=by)).isoformat()) for by in off)
+    # EDTF qualifies dates, not moments of the clock.
+    edtf = f"{day}~" if time.edtf == day else time.edtf
+    return msgspec.structs.replace(time, edtf=edtf, approximate=True, alternatives=(*time.alternatives, *others))
+
+
+def _is_deictic_day(term: Expr) -> bool:
+    return isinstance(term, Rel) and term.unit == "day" and term.base == "anchor" and abs(term.which) <= 1
 
 
 def time_of(read: Read, doc: Document, start: Start) -> Time:
@@ -194,5 +223,6 @@ def read_times(doc: AnnotatedDocument, lang: Language, book: object) -> Annotate
     for kind in ("headline", "body"):
         here = recognised(report.text, [(a, b) for a, b, k in runs if k == kind], lang)
         reads.extend(readings(report.text, here, start, lang))
-    times = [time_of(read, report, start) for read in spoken(reads, doc, lang)]
+    off = edited_days(report, lang)
+    times = [doubted(time_of(read, report, start), read, off) for read in spoken(reads, doc, lang)]
     return msgspec.structs.replace(doc, times=tuple(sorted(times, key=lambda time: (time.span.start, time.span.end) if time.span else (0, 0))))
