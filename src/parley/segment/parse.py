@@ -220,16 +220,22 @@ def _sentences(unit: _Unit, parsed: Any, quotations: list[Quotation]) -> Iterato
 
 
 def _sentence(unit: _Unit, tokens: list[Token], position: dict[int, int]) -> Sentence:
-    """The sentence with heads counted over the tokens that were kept."""
+    """The sentence with heads counted over the tokens that were kept: one tree, whose root alone is its own head and is labelled so.
+
+    What hung on a token that was not kept (white space) hangs on the root, as a loose dependent.
+    """
     children: list[list[int]] = [[] for _ in tokens]
-    root = 0
+    heads = [position.get(token.head) for token in tokens]
+    root = next((token.i for token, head in zip(tokens, heads, strict=True) if head == token.i), None)
+    if root is None:
+        root = next(token.i for token, head in zip(tokens, heads, strict=True) if head is None)
     placed: list[Token] = []
-    for token in tokens:
-        head = position.get(token.head, token.i)
-        placed.append(msgspec.structs.replace(token, head=head) if head != token.head else token)
-        if head == token.i:
-            root = token.i
-        else:
+    for token, above in zip(tokens, heads, strict=True):
+        loose = above is None or above == token.i
+        head = root if loose else above
+        dep = "ROOT" if token.i == root else "dep" if loose else token.dep
+        placed.append(msgspec.structs.replace(token, head=head, dep=dep))
+        if token.i != root:
             children[head].append(token.i)
     real = [t for t in placed if t.end > t.start]
     return Sentence(
