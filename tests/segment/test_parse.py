@@ -10,8 +10,8 @@ from parley.model.tree import ancestors
 from parley.segment import find_quotations, label, parse
 
 PIECES = [
-    "Ada Renn ", "said ", "and ", "or ", " ", "\n", "\u00a0", "\u2003", "“We are ready for talks,” ", "“", "”", "'", "Chile's ", "U.S. ", "- ", ", ", ". ", "it ",
-    "both sides ", "“No. We will not go there.” ", "? ", "( ", "in ", "Oslo ",
+    "Ada Renn ", "said ", "and ", "or ", " ", "\n", "\u00a0", "\u2003", "“We are ready for talks,” ", "“", "”", "'", "Chile's ", "U.S. ", "- ", ", ", ". ",
+    "it ", "both sides ", "“No. We will not go there.” ", "? ", "( ", "in ", "Oslo ",
 ]  # fmt: skip
 
 

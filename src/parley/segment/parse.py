@@ -231,9 +231,8 @@ def _sentence(unit: _Unit, tokens: list[Token], position: dict[int, int]) -> Sen
         root = next(token.i for token, head in zip(tokens, heads, strict=True) if head is None)
     placed: list[Token] = []
     for token, above in zip(tokens, heads, strict=True):
-        loose = above is None or above == token.i
-        head = root if loose else above
-        dep = "ROOT" if token.i == root else "dep" if loose else token.dep
+        head = root if above is None or above == token.i or token.i == root else above
+        dep = "ROOT" if token.i == root else "dep" if above is None or above == token.i else token.dep
         placed.append(msgspec.structs.replace(token, head=head, dep=dep))
         if token.i != root:
             children[head].append(token.i)
