@@ -36,11 +36,12 @@ def apart(finding: AnyFinding, members: Mapping[str, tuple[ActorRef, ...]]) -> A
     named = {part.actor.id for part in finding.participants}
     parts: list[Participant] = []
     for part in finding.participants:
-        if part.actor.id in members:
-            parts += [Participant(ref, part.role, part.span) for ref in members[part.actor.id] if ref.id not in named]
-            named |= {ref.id for ref in members[part.actor.id]}
-        else:
+        both = members.get(part.actor.id or "")
+        if both is None:
             parts.append(part)
+        else:
+            parts += [Participant(ref, part.role, part.span) for ref in both if ref.id not in named]
+            named |= {ref.id for ref in both}
     return msgspec.structs.replace(finding, participants=tuple(parts))
 
 

@@ -3,7 +3,8 @@
 Data-known actors (a key with a colon) are joined by key, others by kind and folded name; the nameless (anonymous, joint without members,
 documents) stay with their document. Persons are joined by name: full names that agree, then names with an initial, then bare family names,
 each only when there is exactly one full name that it can be (in the same state or organisation, when that decides). Two people with one
-family name stay apart. Organs that every state has are told apart by their owners (`owners`). Judgements come last: `merge` joins, `split` takes one spelling out; later ones win.
+family name stay apart. Organs that every state has are told apart by their owners (`owners`). Judgements come last: `merge` joins, `split` takes
+one spelling out; later ones win.
 
 The id of an actor is that of its fullest name, so it does not depend on the order of reading, and the ids of all its names lead to it.
 """

@@ -35,9 +35,9 @@ def placed(document: str, actors: Iterable[Actor]) -> list[Actor]:
         if key.startswith(_ORGAN) and owner:
             owned[organ].add(key)
     for actor in actors:
-        organ = bodies().get(fold(actor.name)) if actor.kind == "organisation" and actor.of is None else None
-        if organ is not None and actor.key == f"{_ORGAN}{fold(actor.name)}":
-            raised[actor.key] = next(iter(owned[organ])) if len(owned[organ]) == 1 else f"{_ORGAN}{document}/{organ}"
+        body = bodies().get(fold(actor.name)) if actor.kind == "organisation" and actor.of is None else None
+        if body is not None and actor.key == f"{_ORGAN}{fold(actor.name)}":
+            raised[actor.key] = next(iter(owned[body])) if len(owned[body]) == 1 else f"{_ORGAN}{document}/{body}"
     names = {actor.key: actor.name for actor in actors}
     return [_renamed(actor, raised, names) for actor in actors]
 
@@ -55,7 +55,7 @@ def _raised(key: str) -> str:
 
 def _renamed(actor: Actor, keys: Mapping[str, str], names: Mapping[str, str]) -> Actor:
     new, name = keys[actor.key], actor.name
-    of = keys.get(actor.of, actor.of) if actor.of else None
+    of: str | None = keys.get(actor.of, actor.of) if actor.of else None
     if new != actor.key and new.startswith(_ORGAN) and "/" in new:
         above = new.removeprefix(_ORGAN).rpartition("/")[0]
         of = above if ":" in above else None

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from parley.record import agenda, amounts, blocked, boilerplate, copies, disputes, events, identity, origins, positions, rows, stories
+from parley.record import agenda, amounts, blocked, boilerplate, copies, disputes, events, identity, origins, positions, rows, stories, texts
 from parley.record.corpus import Corpus, Derived
 
 # Part of the derived tables' key: a change here makes every record compute them again.
@@ -22,7 +22,8 @@ def reduce(corpus: Corpus) -> Derived:
     derived.stories = stories.stories(corpus, derived.boilerplate, derived.copies)
     joined = disputes.claims_and_disputes(corpus, origin, derived.copies)
     derived.claims = joined.claims
-    derived.disputes = [*joined.disputes, *amounts.figure_disputes(corpus, derived.stories, origin, derived.copies)]
+    figures = amounts.figure_disputes(corpus, derived.stories, origin, derived.copies)
+    derived.disputes = [*joined.disputes, *figures, *texts.text_disputes(corpus, derived.stories, origin, derived.copies)]
     derived.positions = positions.positions(corpus, derived.actors, derived.copies)
     derived.blocked = blocked.blocked(corpus, derived.actors, derived.copies)
     derived.agenda = agenda.agenda(corpus, derived.copies)
