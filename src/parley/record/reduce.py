@@ -26,7 +26,7 @@ def reduce(corpus: Corpus) -> Derived:
     derived.disputes = [*joined.disputes, *figures, *texts.text_disputes(corpus, derived.stories, origin, derived.copies)]
     derived.positions = positions.positions(corpus, derived.actors, derived.copies)
     derived.blocked = blocked.blocked(corpus, derived.actors, derived.copies)
-    derived.agenda = agenda.agenda(corpus, derived.copies)
+    derived.agenda = agenda.agenda(corpus, derived.copies, derived.actors)
     return derived
 
 
