@@ -20,8 +20,6 @@ from parley.record.words import words
 
 _DONE = frozenset(("happened", "ongoing"))
 State = Literal["met", "claimed_met", "waived", "rejected", "expired"]
-# More content words than this are a paragraph of many things, not a condition given up.
-LONG = 25
 # Which of two told on one day counts.
 _RANK = {"expired": 0, "rejected": 1, "claimed_met": 2, "waived": 3, "met": 4}
 
@@ -136,14 +134,9 @@ def _unsure(one: Told, node: Node) -> bool:
 def _waives(one: Told, node: Node, corpus: Corpus) -> bool:
     """Whether the holder gives the condition up: by words for it, about what the condition asks or about "the condition"."""
     words_ = lexicon(corpus.documents[one.finding.document].language)
-    text = " ".join(span.text for span in one.finding.evidence)
-    low = " " + " ".join(word.form for word in words(text)) + " "
-    if (
-        one.negotiation != node.negotiation
-        or isinstance(one.finding, Event)
-        or len(one.words) > LONG
-        or not any(f" {phrase} " in low for phrase in words_.waives)
-    ):
+    low = " " + " ".join(word.form for span in one.finding.evidence for word in words(span.text)) + " "
+    given_up = next((low.partition(f" {phrase} ")[2] for phrase in words_.waives if f" {phrase} " in low), "")
+    if not given_up or one.negotiation != node.negotiation or isinstance(one.finding, Event):
         return False
-    common = (node.wants - _called(node)) & one.words
-    return shared(node.wants - _called(node), one.words) >= CERTAIN or bool(one.words & words_.conditions and common)
+    wants, what = node.wants - _called(node), frozenset(words_.bag(given_up))
+    return bool(wants & what) and (shared(wants, what) >= ABOUT or bool(what & words_.conditions))
