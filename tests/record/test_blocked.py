@@ -128,5 +128,5 @@ def test_a_report_that_tells_the_condition_without_the_refusal_belongs_to_what_i
     no = states(Report("Marin called the conditions illegitimate. Orlan wants a new constitution.", item="no", day="2031-05-03"))
     no.stance("Marin", "Marin called the conditions illegitimate.", "rejects", issue="constitution")
     record.add([treaty().done(), again.done(), no.done()])
-    for found in record.blocked():
-        assert len(found.conditions) == 2
+    (found,) = record.blocked()
+    assert len(found.conditions) == 2

@@ -23,7 +23,7 @@ K, WINDOW = 4, 4
 CONTAINED = 0.3
 # Below CONTAINED a report may still be a spun copy: its words are looked at in order.
 LOOKED_AT = 0.06
-SPUN = 0.55
+SPUN = 0.5
 # Fewer fingerprints than this are shared by chance ("he told reporters on Monday").
 FEWEST = 4
 # With so many of its group a document is compared word by word, to tell whether it is garbled.
@@ -81,7 +81,7 @@ def candidates(texts: Mapping[str, Text]) -> dict[tuple[str, str], float]:
     found = {}
     for pair in sorted(shared):
         smaller = min(len(texts[pair[0]].prints), len(texts[pair[1]].prints))
-        if shared[pair] >= min(FEWEST, max(2, smaller // 2)) and shared[pair] / smaller >= LOOKED_AT:
+        if shared[pair] >= min(FEWEST, max(2, smaller // 6)) and shared[pair] / smaller >= LOOKED_AT:
             found[pair] = round(shared[pair] / smaller, 6)
     return found
 
