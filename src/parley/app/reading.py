@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from parley.app.options import RecordOption, RecordPath
+from parley.app.options import EngineOption, RecordOption, RecordPath, Work, Workers
 
 
 def register(app: typer.Typer) -> None:
@@ -26,10 +26,13 @@ def read(
     parties: Annotated[str | None, typer.Option(help="Parties file (TOML): who takes part in the negotiation.")] = None,
     codebook: Annotated[str | None, typer.Option(help="Codebook: peace, trade, labour, or a TOML file or folder of your own.")] = None,
     column: Annotated[list[str] | None, typer.Option(help="A column or key of CSV and JSON lines: field=NAME, e.g. text=Body. Repeatable.")] = None,
+    engine: EngineOption = "local",
+    workers: Workers = None,
+    work: Work = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Reads press reports into a record. Stop it at any time and run it again: nothing is lost, nothing is doubled, only what is new is read."""
-    from parley.engine import read_into
+    from parley.engine import engine_of, read_into
     from parley.errors import UsageError
     from parley.read import ReadOptions, read_inputs
     from parley.record import open_record
@@ -39,9 +42,10 @@ def read(
         raise UsageError("--column takes field=NAME, for example --column text=Body")
     book = _book(codebook, parties)
     options = ReadOptions(manifest=manifest, outlet=outlet, published=published, negotiation=negotiation, columns={field: name for field, _, name in pairs})
+    chosen = engine_of(engine, record, workers=workers, work=work)
     with open_record(record, create=True) as kept, _progress(quiet) as show:
         try:
-            done = read_into(kept, read_inputs(paths, options), book, progress=show)
+            done = read_into(kept, read_inputs(paths, options), book, engine=chosen, progress=show)
             kept.reduce()
         except KeyboardInterrupt:
             print("stopped: what was read is on the record; run the same command again to go on", file=sys.stderr)
@@ -58,14 +62,19 @@ def reread(
     record: RecordPath,
     parties: Annotated[str | None, typer.Option(help="Parties file (TOML).")] = None,
     codebook: Annotated[str | None, typer.Option(help="Codebook.")] = None,
+    engine: EngineOption = "local",
+    workers: Workers = None,
+    work: Work = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Reads anew what another version of parley read, or whose date was corrected since, from the texts in the record. Judgements stay."""
+    from parley.engine import engine_of
     from parley.engine import reread as again
     from parley.record import open_record
 
+    chosen = engine_of(engine, record, workers=workers, work=work)
     with open_record(record) as kept, _progress(quiet) as show:
-        done = again(kept, _book(codebook, parties), progress=show)
+        done = again(kept, _book(codebook, parties), engine=chosen, progress=show)
         kept.reduce()
     print(f"{done.reread} read anew")
 
