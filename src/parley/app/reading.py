@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from parley.app.options import EngineOption, RecordOption, RecordPath, Work, Workers
+from parley.app.second import Reader, ask
 
 
 def register(app: typer.Typer) -> None:
@@ -29,6 +30,10 @@ def read(
     engine: EngineOption = "local",
     workers: Workers = None,
     work: Work = None,
+    reader: Annotated[Reader, typer.Option(help="rules, or llm: a language model reads after them, and what it finds stays a candidate.")] = Reader.rules,
+    endpoint: Annotated[str | None, typer.Option(metavar="URL", help="OpenAI-compatible endpoint of the model: http://127.0.0.1:8080/v1.")] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="Model to ask for there.")] = None,
+    reader_seconds: Annotated[float, typer.Option(help="How long one answer may take.")] = 120.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Reads press reports into a record. Stop it at any time and run it again: nothing is lost, nothing is doubled, only what is new is read."""
@@ -47,6 +52,7 @@ def read(
         try:
             done = read_into(kept, read_inputs(paths, options), book, engine=chosen, progress=show)
             kept.reduce()
+            answered = reader is Reader.rules or ask(kept, book, endpoint=endpoint, model=model, seconds=reader_seconds, progress=show)
         except KeyboardInterrupt:
             print("stopped: what was read is on the record; run the same command again to go on", file=sys.stderr)
             raise typer.Exit(130) from None
@@ -54,7 +60,7 @@ def read(
         f"{done.read} read, {done.reread} read anew, {done.known} known already, {done.unreadable} could not be read"
         + (f"; {done.problems} problems: parley problems {record}" if done.problems else "")
     )
-    if done.unreadable:
+    if done.unreadable or not answered:
         raise typer.Exit(1)
 
 
