@@ -10,6 +10,8 @@ import itertools
 import logging
 import os
 import pickle
+import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,7 +40,7 @@ def on_ray(address: str | None = None, workers: int | None = None, work: Path | 
         folder = Folder(work) if work is not None else None
         try:
             count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
-            start = pickle.dumps((annotate, book, str(work) if work is not None else None))
+            start = pickle.dumps((sys.path, pickle.dumps((annotate, book, str(work) if work is not None else None))))
             waiting = shards(documents, version(book))
             while wave := list(itertools.islice(waiting, WAVE * count)):
                 yield from _wave(wave, functools.partial(_map, ray, start, count), folder, version(book))
@@ -64,6 +66,8 @@ def _wave(wave: Sequence[Shard], map_: Callable[[Sequence[Shard]], Iterator[tupl
             for found in _taken(folder, key, packed):
                 del waiting[key]
                 yield found
+    if len(waiting) > 1 and len(waiting) == sum(len(job.documents) for job in wave):
+        raise EngineError("no worker of Ray came back from any report: is parley installed for all of them, and memory enough?")
     for job in waiting.values():
         yield tuple(died(doc) for doc in job.documents)
 
@@ -81,8 +85,14 @@ def _map(ray: Any, start: bytes, count: int, jobs: Sequence[Shard]) -> Iterator[
     """Key and packed findings of each shard that a worker finished; the bytes are empty when they are in the folder."""
     rows = [{"job": msgspec.msgpack.encode(job)} for job in jobs]
     data = ray.data.from_items(rows, override_num_blocks=len(rows))
-    done = data.map(functools.partial(_read, start), num_cpus=1, compute=ray.data.TaskPoolStrategy(size=count), ray_remote_args_fn=_once_more)
+    with warnings.catch_warnings():
+        # Ray Data tries a task for ever when its worker dies, and the way to bound that is deprecated without another in its place.
+        warnings.simplefilter("ignore")
+        pool = ray.data.TaskPoolStrategy(size=count)
+        done = data.map(functools.partial(_read, start), num_cpus=1, compute=pool, ray_remote_args_fn=_once_more)
     for row in done.iter_rows():
+        if row["fault"]:
+            raise EngineError(f"a worker of Ray cannot read: {row['fault']}")
         yield row["key"], row["found"]
 
 
@@ -92,20 +102,24 @@ def _once_more() -> dict[str, Any]:
 
 
 def _read(start: bytes, row: dict[str, Any]) -> dict[str, Any]:
-    """One shard read, in a worker of Ray."""
-    annotate, book, work = _started(start)
-    job = msgspec.msgpack.decode(row["job"], type=Shard)
-    packed = pack([slim(annotate(doc, book)) for doc in job.documents])
-    if work is None:
-        return {"key": job.key, "found": packed}
-    Folder(Path(work)).put(job.key, packed)
-    return {"key": job.key, "found": b""}
+    """One shard read, in a worker of Ray. A fault is told, not raised: what Ray does not bring back has killed its worker."""
+    try:
+        annotate, book, work = _started(start)
+        job = msgspec.msgpack.decode(row["job"], type=Shard)
+        packed = pack([slim(annotate(doc, book)) for doc in job.documents])
+        if work is not None:
+            Folder(Path(work)).put(job.key, packed)
+    except Exception as fault:  # noqa: BLE001 - told to the driver, which ends the run with it
+        return {"key": "", "found": b"", "fault": f"{type(fault).__name__}: {fault}"}
+    return {"key": job.key, "found": packed if work is None else b"", "fault": ""}
 
 
 @functools.lru_cache(maxsize=2)
 def _started(start: bytes) -> tuple[Annotate, Codebook, str | None]:
     """What reads, by which codebook, into which folder: the same objects for each shard that a worker reads, so that nothing is compiled twice."""
-    found: tuple[Annotate, Codebook, str | None] = pickle.loads(start)
+    path, rest = pickle.loads(start)
+    sys.path += [place for place in path if place not in sys.path]
+    found: tuple[Annotate, Codebook, str | None] = pickle.loads(rest)
     return found
 
 
