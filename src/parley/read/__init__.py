@@ -2,7 +2,7 @@
 
 walk        which files the paths stand for
 manifest    what a manifest.csv says of the files beside it
-formats     which reader reads what, and the readers: plain · html (htmlmeta) · jsontext · tabular
+formats/    which reader reads what, and the readers, one a format
 decode      bytes to text, character for character
 finish      from a report as found to a Document: dates (dates) · language · dateline · byline · agency
 faults      the catalogue of what can go wrong

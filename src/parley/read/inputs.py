@@ -10,10 +10,10 @@ import msgspec
 
 from parley.errors import UsageError
 from parley.model import Document, Problem
-from parley.read.archive import Budget, is_archive, members
 from parley.read.faults import NotRead, problem
 from parley.read.finish import finished
 from parley.read.formats import reader_of
+from parley.read.formats.archive import Budget, is_archive, members
 from parley.read.manifest import Manifest, beside, load, parse
 from parley.read.options import ReadOptions
 from parley.read.report import Meta, Report, Source
