@@ -140,6 +140,18 @@ class Blocked(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Span, ...] = ()
 
 
+class ConditionState(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a condition: `told` is the finding that says so (None when only its day is over); a candidate rests on words alone."""
+
+    id: str
+    condition: str
+    state: Literal["met", "claimed_met", "waived", "rejected", "expired"]
+    told: str | None = None
+    day: str | None = None
+    candidate: bool = False
+    evidence: tuple[Span, ...] = ()
+
+
 class AgendaItem(msgspec.Struct, frozen=True, kw_only=True):
     """A planned event or deadline, and what became of it."""
 

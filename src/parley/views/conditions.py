@@ -5,7 +5,10 @@ from parley.views.row import Outlets, Row, names, when, words
 
 
 class ConditionRow(Row, frozen=True, kw_only=True):
-    """One condition: holder, what would follow, what must come first. `blocked`: refused, deadlock, or a candidate of either."""
+    """One condition: holder, what would follow, what must come first. `blocked`: refused, deadlock, or a candidate of either.
+
+    `state`: what later reports say became of it, else what its own report says; `told`: the finding that says so; `sure` is False for a candidate.
+    """
 
     holder: str
     relation: str
@@ -13,6 +16,8 @@ class ConditionRow(Row, frozen=True, kw_only=True):
     antecedent: str
     who_must_act: str | None
     state: str
+    told: str | None = None
+    sure: bool = True
     level: str
     policy: bool
     time: str | None
@@ -38,21 +43,25 @@ def conditions(query: Query, where: Filter = ALL) -> list[ConditionRow]:
     for b in query.blocked():
         for id in b.conditions:
             stuck[id] = b.kind if b.proven else f"{b.kind} (candidate)"
+    became = {s.condition: s for s in query.states()}
     rows = []
     for c in query.findings("condition", where):
+        now = became.get(c.id)
         outlet, published = outlets.of(c.document)
         rows.append(
             ConditionRow(
                 id=c.id,
                 outlet=outlet,
                 published=published,
-                evidence=c.evidence,
+                evidence=now.evidence if now else c.evidence,
                 holder=c.holder.name if c.holder else "—",
                 relation=c.relation,
                 consequent=words([c.consequent.span]) if c.consequent else "—",
                 antecedent=words([c.antecedent.span]),
                 who_must_act=c.antecedent.actor.name if c.antecedent.actor else None,
-                state=c.state,
+                state=now.state if now else c.state,
+                told=now.told if now else None,
+                sure=not (now and now.candidate),
                 level=c.level,
                 policy=c.policy,
                 time=when(c.time),
