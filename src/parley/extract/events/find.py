@@ -13,6 +13,7 @@ from parley.extract.events.nouns import background, noun_status
 from parley.extract.events.people import People, participants
 from parley.extract.events.roles import noun_roles, verb_roles
 from parley.extract.events.status import status as verb_status
+from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate, candidates, noun_content
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Span, Time, Violates, finding_id
@@ -30,12 +31,26 @@ def find_events(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     ['meeting']
     """
     lex = lexicon(lang, book)
+    if not _on_topic(doc, lex):
+        return doc
     context = _context(doc)
     events = [event for sent in doc.sentences for event in _sentence(doc, sent, lex, context)]
     return msgspec.structs.replace(doc, events=tuple(_numbered(completed(doc, events))))
 
 
 TALKS = frozenset({"meeting", "round_of_talks", "summit", "call", "mediation_session", "talks_resumed", "agreement_reached", "agreement_signed"})
+
+
+def _on_topic(doc: AnnotatedDocument, lex: Lexicon) -> bool:
+    """Whether a report is about talks or a conflict at all; one of a few sentences always may be."""
+    if len(doc.sentences) < lex.topic_sentences:
+        return True
+    seen: set[str] = set()
+    for sent in doc.sentences:
+        seen |= lex.topic.intersection(t.lemma.lower() for t in sent.tokens)
+        if len(seen) >= lex.topic_least:
+            return True
+    return False
 
 
 def _context(doc: AnnotatedDocument) -> Context:
@@ -105,6 +120,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         state = noun_status(clauses, context, candidate, time, headline=headline)
     if is_verb and kind.coming and state in ("happened", "ongoing"):
         state = "planned"
+    if is_verb and state == "proposed" and time is not None and tense(clauses, candidate.token).modal == "must":
+        state = "planned"  # what must be done by a day is set down; what must be done is a term
     state = _as_offered(clauses, candidate, state)
     if not told or not _kept(candidate, state, involved, is_verb):
         return None

@@ -74,6 +74,8 @@ class People:
         """Whether a noun phrase names or denotes somebody."""
         if noun.lemma.lower() in clauses.lexicon.classes["media"]:
             return False
+        if noun.pos == "NUM" or noun.lower in ("%", "percent", "cent"):
+            return False
         mention = self.mention(clauses.sent, noun.i)
         if mention is not None:
             return mention.kind not in ("document", "outlet", "agency")

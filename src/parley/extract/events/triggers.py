@@ -112,7 +112,7 @@ def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
 
 def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
     frames = clauses.lexicon.nouns.get(noun.lower) or (clauses.lexicon.nouns.get(noun.lemma.lower()) if noun.pos != "VERB" else None)
-    if not frames or noun.dep == "compound":
+    if not frames or noun.dep == "compound" or noun.pos == "VERB" and not _as_noun(clauses, noun):
         return None
     before = {t.lower for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod", "nummod")} | {
         t.lemma.lower() for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod")
@@ -123,6 +123,13 @@ def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
         if all(_fits_noun(clauses, people, noun, slot, words) for slot, words in frame.wants):
             return frame
     return None
+
+
+def _as_noun(clauses: Clauses, verb: Token) -> bool:
+    """Whether what the parser calls a verb stands where a noun does ("the talks", "in talks")."""
+    if verb.dep == "pcomp" and verb.tag == "VBG" and not any(True for _ in dependents(clauses.sent, verb.i, "dobj", "prep")):  # "instances of shelling"
+        return True
+    return verb.dep in ("pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos") or any(True for _ in dependents(clauses.sent, verb.i, "det", "poss", "amod", "nummod"))
 
 
 def _fits_noun(clauses: Clauses, people: People, noun: Token, slot: str, words: frozenset[str] | None) -> bool:
