@@ -9,7 +9,7 @@ from parley.extract.events.clause import Clauses
 from parley.extract.events.gate import OFFERED, noun_told, under, verb_told
 from parley.extract.events.lexicon import Lexicon, lexicon
 from parley.extract.events.meetings import Meeting, meeting
-from parley.extract.events.nouns import background, noun_status
+from parley.extract.events.nouns import background, coming, noun_status
 from parley.extract.events.people import People, participants
 from parley.extract.events.roles import noun_roles, verb_roles
 from parley.extract.events.status import status as verb_status
@@ -118,6 +118,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     else:
         told = noun_told(clauses, candidate, set(noun_content(clauses, people, candidate.token)), time)
         state = noun_status(clauses, context, candidate, time, headline=headline)
+    if is_verb and state == "happened" and candidate.token.dep == "acl" and candidate.token.tag == "VBG" and coming(context, time):
+        state = "planned"
     if is_verb and kind.coming and state in ("happened", "ongoing"):
         state = "planned"
     if is_verb and state == "proposed" and time is not None and tense(clauses, candidate.token).modal == "must":
@@ -128,6 +130,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     if any(p.role == "absent" for p in involved) and state == "negated":
         state = "happened"
     state = background(clauses, context, candidate, state, time)
+    if state == "historical" and kind.stance and kind.directed and time is None:  # a habit
+        return None
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
     span = evidence(clauses, people, candidate)
     stmt, certainty = statement_of(context, trigger)
@@ -149,6 +153,8 @@ def _kept(candidate: Candidate, state: Status, involved: tuple[Participant, ...]
         return kind.directed or kind.family == "talks" or kind.id in OFFERED and not is_verb
     if kind.directed and state == "negated":
         return kind.group == "rejection"
+    if kind.id == "deadline_set" and state == "negated":
+        return False
     if kind.stance and kind.directed and state in ("planned", "conditional", "hypothetical"):  # who would praise has not
         return False
     return not (kind.id == "demand" and state == "planned" and not _directed(involved))

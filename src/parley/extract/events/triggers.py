@@ -190,6 +190,8 @@ def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
         effect = support[f"{verb.lemma}_{particle}"]
     else:
         effect = support.get(verb.lemma, "")
+    if slot == "subj" and effect in ("planned", "proposed", "announced", "offered", "denied", "cancelled") and not clauses.passive(verb):
+        return ""  # "talks that aim at a truce" are not planned by that
     if slot in ("obj", "subj", "attr", "rel") or effect in ("attend", "absent"):
         return effect
     return effect if verb.lemma in clauses.lexicon.governs.get(slot, ()) else ""
@@ -200,7 +202,7 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
     for t in dependents(clauses.sent, noun.i):
         mention = people.mention(clauses.sent, t.i)
         if t.dep in ("poss", "compound", "amod", "nmod") and mention is not None and mention.kind != "place":
-            yield "who"
+            yield "it" if t.lower in ("its", "it") else "who"
         if (
             t.dep == "det"
             and t.lower in ("a", "an", "another")
