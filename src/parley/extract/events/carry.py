@@ -18,6 +18,7 @@ JOINT = frozenset(
 
 SAME = frozenset({"meeting", "round_of_talks", "summit", "call", "visit"})
 DEALS = frozenset({"agreement_reached", "agreement_signed"})
+ATTACKS = frozenset({"strike", "shelling", "attack", "violation"})
 SIDES = ("state", "government", "armed_group", "organisation", "group")
 
 
@@ -37,7 +38,7 @@ def completed(doc: AnnotatedDocument, events: list[Event]) -> list[Event]:
             for other in (*near, parties):
                 if _resolved(event) < 2 and other:
                     event = msgspec.structs.replace(event, participants=_joined(event, other, sides))
-        made.append(event)
+        made.append(_by_the_other(doc, event, parties, sides))
     return _dated(made, sides)
 
 
@@ -61,6 +62,21 @@ class _Sides:
         """The sides of some participants and the participants themselves, by id; under their own words where they have none."""
         own = {p.actor.id or p.actor.name for p in participants if not _vague(p)}
         return own | {side for p in participants if (side := self.of(p.actor.id)) and not _vague(p)}
+
+
+def _by_the_other(doc: AnnotatedDocument, event: Event, parties: tuple[Participant, ...], sides: _Sides) -> Event:
+    """An attack or breach that one of the two sides of a report counts, and of which it names no author, with the other side as its author."""
+    if event.type not in ATTACKS or len(parties) != 2 or event.status not in ("happened", "ongoing") or any(p.role == "actor" and p.actor.id for p in event.participants):
+        return event
+    told = next((s.source.actor.id for s in doc.statements if s.id == event.statement and s.source.actor is not None), None)
+    if told is None:
+        start, end = event.evidence[0].start, event.trigger.start
+        told = next((m.actor for m in doc.mentions if start <= m.span.start and m.span.end <= end and m.actor and m.kind != "place"), None)
+    by = sides.of(told)
+    other = [p for p in parties if p.actor.id != by]
+    if len(other) != 1 or other[0].actor.id in {sides.of(p.actor.id) for p in event.participants}:
+        return event
+    return msgspec.structs.replace(event, participants=(*event.participants, *other))
 
 
 def _parties(doc: AnnotatedDocument) -> tuple[Participant, ...]:

@@ -109,7 +109,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     is_verb = candidate.verb is not None and candidate.verb.i == candidate.token.i
     roles = verb_roles(clauses, people, candidate) if is_verb else noun_roles(clauses, people, candidate)
     involved = participants(roles)
-    if kind.directed and not _directed(involved) and not (is_verb and involved and _at_thing(clauses, candidate)):
+    if kind.directed and not (_directed(involved) or is_verb and _at_somebody(clauses, people, candidate, involved)) and not (is_verb and involved and _at_thing(clauses, candidate)):
         return None
     time = time_of(clauses, context, candidate)
     if is_verb:
@@ -118,11 +118,11 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     else:
         told = noun_told(clauses, candidate, set(noun_content(clauses, people, candidate.token)), time)
         state = noun_status(clauses, context, candidate, time, headline=headline)
-    if is_verb and state == "happened" and candidate.token.dep == "acl" and candidate.token.tag == "VBG" and coming(context, time):
+    if is_verb and state == "happened" and candidate.token.dep == "acl" and candidate.token.tag == "VBG" and kind.family == "ceasefire" and coming(context, time):
         state = "planned"
     if is_verb and kind.coming and state in ("happened", "ongoing"):
         state = "planned"
-    if is_verb and state == "proposed" and time is not None and tense(clauses, candidate.token).modal == "must":
+    if is_verb and state == "proposed" and (time is not None or kind.family == "agreement") and tense(clauses, candidate.token).modal == "must":
         state = "planned"  # what must be done by a day is set down; what must be done is a term
     state = _as_offered(clauses, candidate, state)
     if not told or not _kept(candidate, state, involved, is_verb):
@@ -179,9 +179,16 @@ def _directed(involved: tuple[Participant, ...]) -> bool:
     return any(p.role == "actor" for p in involved) and any(p.role == "recipient" for p in involved)
 
 
+def _at_somebody(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
+    """Whether somebody who is not known by name directs the act at another ("it has asked the commission to rule")."""
+    return any(p.role == "recipient" for p in involved) and any(people.has_actor(clauses, t) for t in clauses.subjects(candidate.token))
+
+
 def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     """Whether the act is one that is directed at a thing as well as at somebody: a demand for it, a welcome or a condemnation of what was done."""
     kind = candidate.frame.type
+    if kind.id == "appeal":
+        return candidate.frame.lemma == "call" and any(slot in ("for", "inf") for slot, _ in candidate.frame.wants)
     if kind.id == "demand":
         return bool(clauses.objects(candidate.token)) or any(words for slot, words in candidate.frame.wants if slot in ("for", "obj"))
     named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)

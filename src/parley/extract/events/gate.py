@@ -27,7 +27,7 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
         return False
     if family == "talks" and not involved and verb.dep == "xcomp":
         return False
-    if not _place(clauses, verb, family, candidate.frame.type.id) or _conjunction(clauses, verb) or _toll(clauses, verb):
+    if not _place(clauses, verb, family, candidate.frame.type.id) or _conjunction(clauses, verb) or family == "attack" and _toll(clauses, verb):
         return False
     sure = verb.lemma.lower() in clauses.lexicon.gate["sure"]
     if candidate.frame.type.weak and not sure and not _specific(candidate) and not between_two(people, clauses, involved):
@@ -49,8 +49,16 @@ def _conjunction(clauses: Clauses, verb: Token) -> bool:
 
 
 def _toll(clauses: Clauses, verb: Token) -> bool:
-    """Whether people are said to have been killed or hurt and nobody to have done it: that is a figure; the attack has its own words."""
-    return verb.lemma.lower() in clauses.lexicon.gate["deadly"] and clauses.passive(verb) and not clauses.subjects(verb)
+    """Whether people are said to have been killed or hurt and nobody to have done it, or as the outcome of an act that is told ("shelled it, killing two").
+
+    That is a figure; the attack has its own words.
+    """
+    subjects = clauses.subjects(verb)
+    if any(t.lemma.lower() in clauses.lexicon.gate["nature"] for t in subjects):
+        return True
+    if verb.lemma.lower() not in clauses.lexicon.gate["deadly"]:
+        return False
+    return clauses.passive(verb) and not subjects or verb.dep == "advcl" and verb.tag == "VBG" and verb.i > verb.head
 
 
 def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
@@ -69,6 +77,8 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
                 return False
             if clauses.infinitive(at):
                 return family in FREE or kind in ("travel", "humanitarian_access")
+            return True
+        if clauses.headed(at):
             return True
         if at.dep == "acl" and clauses.infinitive(at):
             return lemma in cues["plans"] or lemma in ("call", "request", "proposal") and family in FREE
@@ -188,6 +198,7 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
             "last",
             "describe",
             "call",
+            "host",
             "fail",
             "produce",
         )
