@@ -97,7 +97,9 @@ class Clauses:
 
     def infinitive(self, verb: Token) -> bool:
         """Whether the verb stands in the infinitive with "to"."""
-        return any(t.tag == "TO" for t in dependents(self.sent, verb.i, "aux")) and verb.tag == "VB"
+        if not any(t.tag == "TO" for t in dependents(self.sent, verb.i, "aux")):
+            return False
+        return verb.tag == "VB" or any(t.tag == "VB" for t in dependents(self.sent, verb.i, "auxpass"))
 
     def wished(self, verb: Token) -> bool:
         """Whether the verb is what somebody calls for ("called for the talks to be halted")."""

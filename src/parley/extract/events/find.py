@@ -3,7 +3,7 @@
 import msgspec
 
 from parley.codebook import Codebook
-from parley.extract.events.build import Context, evidence, own_clause, place_of, plover_of, statement_of, time_of
+from parley.extract.events.build import Context, evidence, own_clause, place_of, plover_of, reported_month, statement_of, time_of
 from parley.extract.events.carry import completed
 from parley.extract.events.clause import Clauses
 from parley.extract.events.gate import OFFERED, noun_told, under, verb_told
@@ -125,6 +125,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     if is_verb and state == "proposed" and (time is not None or kind.family == "agreement") and tense(clauses, candidate.token).modal == "must":
         state = "planned"  # what must be done by a day is set down; what must be done is a term
     state = _as_offered(clauses, candidate, state)
+    if is_verb and state == "happened" and coming(context, time):
+        time = time_of(clauses, context, candidate, until=context.published)
     if not told or not _kept(candidate, state, involved, is_verb):
         return None
     if any(p.role == "absent" for p in involved) and state == "negated":
@@ -133,6 +135,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     if state == "historical" and kind.stance and kind.directed and time is None:  # a habit
         return None
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
+    if time is None and state == "happened" and kind.family == "agreement":
+        time = reported_month(context, trigger)
     span = evidence(clauses, people, candidate)
     stmt, certainty = statement_of(context, trigger)
     words = {t.lower for t in clauses.sent.tokens if span.start <= t.start < span.end}

@@ -68,7 +68,7 @@ class People:
     def _unnamed(self, clauses: Clauses, noun: Token) -> list[tuple[ActorRef, Span]]:
         """A group of people or a name that no mention stands for, under its own words."""
         words = clauses.lexicon.classes
-        if noun.pos == "NOUN" and noun.lemma.lower() in words["human"] | words["forces"]:
+        if noun.pos == "NOUN" and noun.lemma.lower() in words["human"] | words["forces"] | words["vessels"]:
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
         elif noun.pos == "PROPN" and noun.dep in ("nsubj", "nsubjpass", "conj", "poss", "dobj") and not self.mentions(clauses.sent, noun.i):
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct", "det"))

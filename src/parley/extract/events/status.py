@@ -75,6 +75,8 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
         above = sent.tokens[at.head]
         if above.i == at.i:
             break
+        if at.dep == "pcomp" and above.lower in ("despite", "after", "following", "since", "amid"):  # what went before is told for itself
+            break
         if at.dep == "pcomp" and above.lower == "without" or _yet_to(clauses, at, above):
             found = "negated"
         if at.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj", "attr", "acomp", "csubj", "oprd") or at.dep == "advcl" and (above.pos == "ADJ" or clauses.wished(at)):
