@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from parley.app import codebooks, keeping, reading, reviewing, training, viewing
+from parley.app import codebooks, keeping, reading, reviewing, serving, training, viewing
 
 app = typer.Typer(
     name="parley",
@@ -20,6 +20,7 @@ reading.register(app)
 viewing.register(app)
 keeping.register(app)
 reviewing.register(app)
+serving.register(app)
 training.register(app)
 codebooks.register(app)
 
