@@ -7,6 +7,7 @@ import msgspec
 
 from parley.model.across import AgendaItem, Blocked, Claim, Copy, Dispute, Judgement, Position, Story
 from parley.model.actor import Actor, Mention
+from parley.model.candidate import Answer
 from parley.model.document import Document
 from parley.model.finding import AnyFinding, Condition, Event, Figure, Proposal, Stance, Statement
 from parley.model.problem import Problem
@@ -78,6 +79,11 @@ class Query(Protocol):
     def agenda(self) -> Iterator[AgendaItem]: ...
     def judgements(self) -> Iterator[Judgement]: ...
     def problems(self) -> Iterator[Problem]: ...
+    def candidates(self, where: Filter = ALL) -> Iterator[AnyFinding]:
+        """What a second reader found and nobody has accepted or rejected yet; kept to a document, outlet or negotiation."""
+        ...
+
+    def answers(self, where: Filter = ALL) -> Iterator[Answer]: ...
     def search(self, words: str, limit: int = 50) -> list[Hit]: ...
     def added(self) -> Mapping[str, str]:
         """Document id → ISO time (UTC) at which it was added to the record."""

@@ -1,9 +1,11 @@
 """Events of several reports linked: the same kind of event, at a time that can be the same, with somebody in common."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from parley.model import Event, Time
+import msgspec
+
+from parley.model import ActorRef, AnyFinding, Event, Participant, Time
 
 # What one report calls a meeting another calls a round of talks (the first row of the event types).
 MEETINGS = frozenset(("meeting", "round_of_talks", "summit", "visit", "mediation_session", "call"))
@@ -25,6 +27,22 @@ def together(one: Time | None, other: Time | None) -> bool | None:
 def participants(event: Event) -> frozenset[str]:
     """Ids (else names) of those who took part or were to."""
     return frozenset(part.actor.id or part.actor.name for part in event.participants if part.role != "absent")
+
+
+def apart(finding: AnyFinding, members: Mapping[str, tuple[ActorRef, ...]]) -> AnyFinding:
+    """An event with its joint participants ("both sides") told apart, each once in one role; any other finding as it is."""
+    if not isinstance(finding, Event) or not any(part.actor.id in members for part in finding.participants):
+        return finding
+    named = {part.actor.id for part in finding.participants}
+    parts: list[Participant] = []
+    for part in finding.participants:
+        both = members.get(part.actor.id or "")
+        if both is None:
+            parts.append(part)
+        else:
+            parts += [Participant(ref, part.role, part.span) for ref in both if ref.id not in named]
+            named |= {ref.id for ref in both}
+    return msgspec.structs.replace(finding, participants=tuple(parts))
 
 
 def same_event(one: Event, other: Event) -> bool:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from parley.errors import NotInRecord, UsageError
 from parley.model import AnyFinding, Document, Judgement
-from parley.record import judge, rows, schema, writes
+from parley.record import judge, rows, schema, second, writes
 
 _ON_FINDING = ("accept", "reject", "correct")
 
@@ -27,6 +27,12 @@ def _checked(connection: sa.Connection, made: Judgement) -> Judgement:
     match made.action:
         case "accept" | "reject" | "correct":
             finding = current_finding(connection, made.target)
+            candidate = None if finding else second.candidate(connection, made.target)
+            if candidate is not None and made.action == "reject":
+                return made
+            if candidate is not None and made.action == "accept":
+                added = msgspec.structs.replace(made, action="add", on="document", target=candidate.document, new=rows.encode(candidate))
+                return _checked(connection, added)
             if finding is None and made.on in ("finding", ""):
                 raise NotInRecord(f"no finding {made.target} in the record")
             return _correction(connection, made, finding) if made.action == "correct" and finding else made

@@ -13,6 +13,7 @@ from parley.model import (
     Actor,
     ActorRef,
     AgendaItem,
+    Answer,
     AnyFinding,
     Blocked,
     Claim,
@@ -34,7 +35,7 @@ from parley.model import (
     Story,
     Time,
 )  # fmt: skip
-from parley.record import boilerplate, filters, fulltext, rows, schema
+from parley.record import boilerplate, filters, fulltext, rows, schema, second
 from parley.record.database import Database
 from parley.record.names import fold
 
@@ -127,6 +128,21 @@ class Reader:
         table = schema.findings
         found = dict(connection.execute(sa.select(table.c.id, table.c.body).where(table.c.id.in_(ids))).all())
         return [rows.renamed(rows.decode_finding(found[id]), names) for id in ids if id in found]
+
+    def candidates(self, where: Filter = ALL) -> Iterator[AnyFinding]:
+        """What a second reader found and nobody has accepted or rejected yet, by document and place; kept to a document, outlet or negotiation."""
+        self._fresh()
+        for some in _runs(self._ids(filters.documents(_place(where), None, None))):
+            with self._database.read() as connection:
+                names = self._names(connection, sa.select(schema.local_actors.c.id).where(schema.local_actors.c.document.in_(some)))
+                found = second.open_candidates(connection, some)
+            yield from (rows.renamed(one, names) for one in found)
+
+    def answers(self, where: Filter = ALL) -> Iterator[Answer]:
+        """What second readers answered about each passage; kept to a document, outlet or negotiation."""
+        for some in _runs(self._ids(filters.documents(_place(where), None, None))):
+            with self._database.read() as connection:
+                yield from second.answers(connection, some)
 
     # --- who ------------------------------------------------------------------------------------------------------------------------
 

@@ -1,15 +1,15 @@
 """One record: written document by document, read through `parley.model.Query`."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Self
 
 import msgspec
 import sqlalchemy as sa
 
 from parley.errors import NotInRecord, UsageError
-from parley.model import AnnotatedDocument, Document, Judgement, Problem
-from parley.record import derive, fulltext, join, judge, judging, schema, writes
+from parley.model import AnnotatedDocument, Answer, AnyFinding, Document, Judgement, Problem
+from parley.record import derive, fulltext, join, judge, judging, schema, second, writes
 from parley.record.database import MEMORY, Database
 from parley.record.query import Reader
 from parley.record.standing import Standing
@@ -99,11 +99,47 @@ class Record(Reader):
         with self._database.write() as connection:
             writes.put_new(connection, schema.inputs, [{key: writes.written(value) for key, value in row.items()}])
 
+    def remember(self, what: str, value: str) -> None:
+        """Keeps a value from run to run beside the record: no finding, no part of an export or of a merge."""
+        table = schema.state
+        with self._database.write() as connection:
+            connection.execute(sa.delete(table).where(table.c.key == what))
+            connection.execute(sa.insert(table).values(key=what, value=value))
+
+    def remembered(self, what: str) -> str | None:
+        """The value that was kept under that name, or None."""
+        table = schema.state
+        with self._database.read() as connection:
+            return connection.execute(sa.select(table.c.value).where(table.c.key == what)).scalar_one_or_none()
+
     def has_input(self, path: str, sha: str) -> bool:
         """Whether an input with these bytes at this path was dealt with."""
         table = schema.inputs
         with self._database.read() as connection:
             return connection.execute(sa.select(table.c.sha).where(table.c.path == path, table.c.sha == sha).limit(1)).first() is not None
+
+    # --- a second reader --------------------------------------------------------------------------------------------------------------
+
+    def material(self, document: str) -> AnnotatedDocument:
+        """The document as corrected with its own mentions, actors and times: what a second reader's words are held against; raises `NotInRecord`."""
+        with self._database.read() as connection:
+            return second.material(connection, document)
+
+    def answered(self, key: str) -> str | None:
+        """The answer that was given to the same question before, or None."""
+        with self._database.read() as connection:
+            return second.answered(connection, key)
+
+    def put_answer(self, answer: Answer, found: Sequence[AnyFinding]) -> None:
+        """Writes an answer and its candidates, in place of an earlier one about that passage; raises `EvidenceError`, `NotInRecord`."""
+        now = self._clock().isoformat(timespec="seconds")
+        with self._database.write() as connection:
+            second.put(connection, msgspec.structs.replace(answer, at=now, found=tuple(one.id for one in found)), found)
+
+    def drop_answers(self, document: str, reader: str, *, besides: Iterable[int]) -> None:
+        """Takes out what a reader answered about passages of the document that begin elsewhere than `besides` says."""
+        with self._database.write() as connection:
+            second.drop_others(connection, document, reader, besides)
 
     # --- judging --------------------------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from parley.model import (
     ActorRef,
     AgendaItem,
     AnnotatedDocument,
+    Answer,
     AnyFinding,
     Blocked,
     Claim,
@@ -40,7 +41,7 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 _finding: "msgspec.json.Decoder[AnyFinding]" = msgspec.json.Decoder(AnyFinding)
 _decoders: Mapping[type, "msgspec.json.Decoder[Any]"] = {
     kind: msgspec.json.Decoder(kind)
-    for kind in (Document, Mention, Time, Actor, Problem, Judgement, Copy, Story, Claim, Dispute, Position, Blocked, AgendaItem)
+    for kind in (Document, Mention, Time, Actor, Problem, Judgement, Copy, Story, Claim, Dispute, Position, Blocked, AgendaItem, Answer)
 }
 
 

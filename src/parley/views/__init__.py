@@ -7,12 +7,14 @@ disputes    claims that cannot both be right                                   a
 actors      who is who                                                         sources     outlets, copies and origins
 changes     what is new since a day                                            gaps        where no position is stated, or only an old one
 coverage    what was read, from whom, which days                               problems    faults in the data
+candidates  what a second reader found, not yet judged                         compare     where rules and a second reader agree and differ
 show        one finding in its sentence, with its neighbours                   search      full text
 """
 
 from parley.views.actors import actors
 from parley.views.agenda import agenda
 from parley.views.changes import changes
+from parley.views.compare import candidates, compare, differences, grounded
 from parley.views.conditions import blocked, conditions
 from parley.views.coverage import coverage, problems, sources
 from parley.views.disputes import disputes
@@ -24,6 +26,7 @@ from parley.views.statements import statements
 from parley.views.timeline import timeline
 
 __all__ = [
-    "actors", "agenda", "blocked", "changes", "conditions", "coverage", "disputes", "figures", "gaps", "positions", "problems", "proposals", "search",
+    "actors", "agenda", "blocked", "candidates", "changes", "compare", "conditions", "coverage", "differences", "disputes", "figures", "gaps", "grounded",
+    "positions", "problems", "proposals", "search",
     "show", "sources", "statements", "timeline",
 ]  # fmt: skip

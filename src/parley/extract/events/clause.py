@@ -38,12 +38,16 @@ class Clauses:
     def particle(self, verb: Token) -> str:
         """The particle of a phrasal verb, or the adverb that works as one."""
         for t in dependents(self.sent, verb.i, "prt", "advmod"):
-            if t.dep == "prt" or t.lower in ("back", "away", "together", "down", "up", "out", "home", "in", "off", "apart"):
+            if t.dep == "prt" and not self.governs(t) or t.lower in ("back", "away", "together", "down", "up", "out", "home", "in", "off", "apart"):
                 return t.lower
         for t in dependents(self.sent, verb.i, "prep"):
             if t.i == verb.i + 1 and t.lower in ("off", "out", "up", "down", "over", "back", "away"):
                 return t.lower
         return ""
+
+    def governs(self, particle: Token) -> bool:
+        """Whether what the parser calls a particle has an object of its own and is a preposition ("called on Norra to stop")."""
+        return any(True for _ in dependents(self.sent, particle.i, "pobj"))
 
     def subjects(self, verb: Token) -> tuple[Token, ...]:
         """Who does it: own subject, agent of a passive, or the one inherited from the governing clause; conjuncts apart."""
@@ -135,12 +139,23 @@ class Clauses:
                 yield from self._each(self._antecedent(t))
             return
         head = sent.tokens[verb.head]
-        if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dobj", "prep") and head.i != verb.i:
+        fronted = [t for t in self._fronted(verb) for t in self._each(t)]
+        if fronted:
+            yield from fronted
+        elif verb.dep in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dobj", "prep") and head.i != verb.i:
             yield from self._inherited(verb, head)
         elif verb.dep == "relcl":
             yield head
         elif verb.dep == "acl":
             yield from ([head] if verb.tag == "VBG" else self.owners(head))
+
+    def _fronted(self, verb: Token) -> Iterator[Token]:
+        """The subject of a clause after "after" or "since" that the parser hangs on the conjunction ("after Norra agreed to a truce")."""
+        if verb.dep != "advcl" or verb.tag not in ("VBD", "VBZ", "VBP"):
+            return
+        for prep in dependents(self.sent, verb.i, "prep"):
+            if prep.i < verb.i and prep.lower in ("after", "before", "since", "until", "as"):
+                yield from (t for t in dependents(self.sent, prep.i, "pobj") if t.i < verb.i)
 
     def _inherited(self, verb: Token, head: Token) -> Iterator[Token]:
         sent = self.sent
@@ -202,7 +217,7 @@ class Clauses:
 
     def _prepositions(self, i: int, depth: int) -> Iterator[tuple[str, Token]]:
         sent = self.sent
-        for prep in dependents(sent, i, "prep", "agent", "dative", "advmod"):
+        for prep in dependents(sent, i, "prep", "agent", "dative", "advmod", "prt"):
             if prep.pos not in ("ADP", "SCONJ", "ADV", "VERB") or (
                 prep.dep == "advmod" and prep.lower not in ("ahead", "together", "along", "apart", "alongside", "back")
             ):

@@ -132,6 +132,8 @@ def _kept(candidate: Candidate, state: Status, involved: tuple[Participant, ...]
         return kind.directed or kind.family == "talks" or kind.id in OFFERED and not is_verb
     if kind.directed and state == "negated":
         return kind.group == "rejection"
+    if kind.stance and kind.directed and state in ("planned", "conditional", "hypothetical"):  # who would praise has not
+        return False
     return not (kind.id == "demand" and state == "planned" and not _directed(involved))
 
 

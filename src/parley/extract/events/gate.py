@@ -1,6 +1,7 @@
 """Whether a candidate is told as an event: asserted, planned or denied, and not the content of a wish, a term, a purpose or a condition."""
 
 from parley.extract.events.clause import Clauses
+from parley.extract.events.nouns import attribute
 from parley.extract.events.people import People
 from parley.extract.events.triggers import Candidate
 from parley.model import Participant, Time, Token
@@ -147,6 +148,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     if above.pos == "ADP" and clauses.sent.tokens[above.head].lemma.lower() in ends and family not in ("talks", "agreement"):
         return False
     if candidate.verb is not None and candidate.verb.lemma in ends and family in ("attack", "") and candidate.slot == "obj":
+        return False
+    if family in ("agreement", "ceasefire", "aid", "") and attribute(clauses, noun) in ("proposed", "hypothetical"):
         return False
     if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not (time is not None and content & {"who", "count"}):
         return False

@@ -51,6 +51,7 @@ class Lexicon(NamedTuple):
     matrix: Mapping[str, str]
     nominal: Mapping[str, str]
     adjective: Mapping[str, str]
+    attribute: Mapping[str, str]
     governs: Mapping[str, frozenset[str]]
     tense: Mapping[str, frozenset[str]]
     gate: Mapping[str, frozenset[str]]
@@ -86,6 +87,7 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
         {word: status for status, words in reversed(list(table["matrix"].items())) for word in words},
         {word: status for status, words in table["nominal"].items() for word in words},
         {word: status for status, words in table["adjective"].items() for word in words},
+        {word: status for status, words in table["attribute"].items() for word in words},
         {name: frozenset(words) for name, words in table["governs"].items()},
         {name: frozenset(words) for name, words in table["tense"].items()},
         {name: frozenset(words) for name, words in table["gate"].items()},

@@ -12,6 +12,7 @@ LIGHT = ("", "happen", "host", "mediate", "attend", "resumed", "suspended", "ong
 STATUSES: dict[str, Status] = {
     "planned": "planned", "proposed": "proposed", "offered": "offered", "cancelled": "cancelled", "postponed": "postponed", "negated": "negated",
     "denied": "denied", "threatened": "threatened", "conditional": "conditional", "hypothetical": "hypothetical", "ongoing": "ongoing",
+    "historical": "historical",
 }  # fmt: skip
 
 
@@ -33,9 +34,17 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
         found = _light(clauses, context, candidate, verb, time, headline)
     else:
         found = _heavy(clauses, candidate, verb, headline)
+    if found in ("happened", "ongoing") and (said := attribute(clauses, candidate.token)) and not (said == "historical" and time is not None):
+        found = STATUSES[said]
     if found in ("happened", "planned", "ongoing") and any(t.lower == "no" for t in dependents(clauses.sent, candidate.token.i, "det")):
         return "negated"
     return "planned" if found == "happened" and (_future(context, time) or candidate.frame.type.coming) else found
+
+
+def attribute(clauses: Clauses, noun: Token) -> str:
+    """What an adjective before an event noun says of its status, "" when none does."""
+    found = (clauses.lexicon.attribute.get(t.lower, "") for t in dependents(clauses.sent, noun.i, "amod", "nmod", "compound"))
+    return next(filter(None, found), "")
 
 
 def _light(clauses: Clauses, context: Context, candidate: Candidate, verb: Token, time: Time | None, headline: bool) -> Status:

@@ -103,7 +103,7 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
             return "planned"
         if group.modal in words["weak"]:
             return "negated" if group.negated and group.modal == "could" else "hypothetical"
-        return "proposed" if group.modal in ("should", "ought") else "planned"
+        return "proposed" if group.modal in words["duty"] else "planned"
     if group.tense == "present":
         if group.progressive:
             return "ongoing" if verb.lemma not in ("head", "go", "travel", "fly", "leave", "meet", "come", "arrive", "host", "return") else "planned"

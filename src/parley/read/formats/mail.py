@@ -12,9 +12,9 @@ from parley.model import DateCandidate, Problem
 from parley.read.dates import iso
 from parley.read.decode import Decoded, decode
 from parley.read.faults import NotRead, problem
-from parley.read.markup import paragraphs
+from parley.read.formats.markup import paragraphs
+from parley.read.formats.plain import coding, fitting
 from parley.read.options import ReadOptions
-from parley.read.plain import coding, fitting
 from parley.read.report import Meta, Report, Source
 
 _FROM = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{3,200}\n")

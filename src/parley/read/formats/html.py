@@ -12,9 +12,9 @@ from parley.model.document import BlockKind
 from parley.read.dates import day_in_url, iso
 from parley.read.decode import clean, decode
 from parley.read.faults import NotRead
-from parley.read.htmlmeta import PageMeta
+from parley.read.formats.htmlmeta import PageMeta
+from parley.read.formats.plain import coding, fitting
 from parley.read.options import ReadOptions
-from parley.read.plain import coding, fitting
 from parley.read.report import Report, Source
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
