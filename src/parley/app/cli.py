@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from parley.app import codebooks, fetching, keeping, reading, reviewing, second, training, viewing
+from parley.app import codebooks, fetching, keeping, reading, reviewing, second, serving, training, viewing
 
 app = typer.Typer(
     name="parley",
@@ -22,6 +22,7 @@ viewing.register(app)
 keeping.register(app)
 reviewing.register(app)
 second.register(app)
+serving.register(app)
 training.register(app)
 codebooks.register(app)
 

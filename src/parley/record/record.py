@@ -12,6 +12,7 @@ from parley.model import AnnotatedDocument, Answer, AnyFinding, Document, Judgem
 from parley.record import derive, fulltext, join, judge, judging, schema, second, writes
 from parley.record.database import MEMORY, Database
 from parley.record.query import Reader
+from parley.record.standing import Standing
 
 
 def utc_now() -> datetime.datetime:
@@ -153,7 +154,8 @@ class Record(Reader):
             self._fresh()
         with self._database.write() as connection:
             kept = judging.append(connection, msgspec.structs.replace(made, when=when))
-            writes.touch(connection)
+            if made.action != "note":  # nothing is derived from a note
+                writes.touch(connection)
         return kept
 
     def set(self, document: str, field: str, value: str | None, *, by: str, why: str) -> Judgement:
@@ -190,6 +192,10 @@ class Record(Reader):
 
     def _fresh(self) -> None:
         self.reduce()
+
+    def standing(self) -> Standing:
+        """The record as it stands, for pages: nothing is computed anew, and rows are read some at a time."""
+        return Standing(self._database)
 
     def as_of(self, day: str) -> "Record":
         """The record as it would be had only reports published before the end of that day been read: a copy in memory, everything derived anew.
