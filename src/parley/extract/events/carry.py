@@ -4,7 +4,7 @@ from collections import Counter
 
 import msgspec
 
-from parley.model import Actor, ActorRef, AnnotatedDocument, Event, Participant
+from parley.model import ActorRef, AnnotatedDocument, Event, Participant
 
 PAIRED = frozenset({"meeting", "round_of_talks", "summit", "call", "talks_resumed", "agreement_reached", "agreement_signed", "prisoner_exchange"})
 CARRIED = PAIRED | {
