@@ -206,7 +206,9 @@ def _one_condition(one: Node, other: Node) -> bool:
     """Whether two reports tell one condition: of one holder on one actor, about the same act, for the same thing."""
     if (one.holder, one.must, one.negotiation) != (other.holder, other.must, other.negotiation) or min(len(one.wants), len(other.wants)) < 2:
         return False
-    return shared(one.wants, other.wants) >= ABOUT and (not one.gives or not other.gives or shared(one.gives, other.gives) >= ABOUT)
+    # One word for what would follow ("its signature") is too little to tell two apart.
+    known = min(len(one.gives), len(other.gives)) > 1
+    return shared(one.wants, other.wants) >= ABOUT and (not known or shared(one.gives, other.gives) >= ABOUT)
 
 
 def _firm(condition: Condition) -> bool:
