@@ -39,7 +39,7 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
     noun_first = candidate.token.pos == "NOUN" or candidate.token.i != (candidate.verb.i if candidate.verb else -1)
     pools: list[tuple[int, ...]] = []
     if noun_first:
-        pools.append(tuple(subtree(clauses.sent, candidate.token.i, without=("relcl",))))
+        pools.append(tuple(subtree(clauses.sent, candidate.token.i, without=("relcl", "advcl"))))
     if candidate.verb is not None and (not noun_first or candidate.effect or candidate.slot in ("subj", "obj", "attr")):
         pools.append(tuple(own_clause(clauses, candidate.verb, inner=False)))
         pools += [tuple(own_clause(clauses, t, inner=False)) for t in _same_time(clauses, candidate.verb)]

@@ -30,7 +30,7 @@ class Clauses:
             return True
         if verb.tag != "VBN":
             return False
-        if verb.dep == "acl":
+        if verb.dep == "acl" or self._under(verb) is not None:
             return True
         if verb.dep == "conj" and "aux" not in kids and not any(d in SUBJECTS for d in kids):
             return self.passive(self.sent.tokens[verb.head])
@@ -71,7 +71,10 @@ class Clauses:
             found = [t for t in dependents(sent, verb.i, "npadvmod") if t.i > verb.i and t.lemma.lower() in AMOUNTS]
         if self.passive(verb):
             own = [t for d in dependents(sent, verb.i, *PASSIVE) for t in self._each(self._antecedent(d))]
-            if not own and verb.dep == "acl" or not own and verb.dep == "amod":
+            below = self._under(verb) if not own else None
+            if below is not None:
+                own = [below]
+            elif not own and verb.dep == "acl" or not own and verb.dep == "amod":
                 own = [sent.tokens[verb.head]]
             elif not own and verb.dep in ("conj", "xcomp", "advcl"):
                 head = sent.tokens[verb.head]
@@ -90,6 +93,16 @@ class Clauses:
         if not found:  # "urged Russia to meet", read by the parser as one clause with a subject of its own
             found = [t for c in dependents(sent, verb.i, "ccomp") if self.infinitive(c) for d in dependents(sent, c.i, "nsubj") for t in self._each(d)]
         return tuple(found)
+
+    def _under(self, verb: Token) -> Token | None:
+        """The noun that a participle is said of, read by the parser as the participle's own ("under the truce, signed on 2 June, each side …")."""
+        if verb.dep != "advcl" or verb.tag != "VBN" or any(t.dep in ("aux", "auxpass", "nsubj") for t in dependents(self.sent, verb.i)):
+            return None
+        for prep in dependents(self.sent, verb.i, "prep"):
+            for noun in dependents(self.sent, prep.i, "pobj"):
+                if noun.i < verb.i and self.sent.tokens[verb.i - 1].text == ",":
+                    return noun
+        return None
 
     def prepositions(self, verb: Token) -> Iterator[tuple[str, Token]]:
         """Each preposition with its objects, for a verb or a noun; "ahead of" and the like by their last word."""
@@ -132,6 +145,8 @@ class Clauses:
         found = {lemma, noun.lower}
         for t in dependents(self.sent, noun.i, "compound", "amod", "nmod", "nummod"):
             found.add(f"{t.lemma.lower()}_{lemma}")
+            if noun.pos == "PROPN" and t.dep == "compound" and t.lower in self.lexicon.titles:
+                found.add(t.lower)
             if t.dep == "compound" and t.pos == "NOUN":
                 found.add(f"@{t.lemma.lower()}")
         if not deep:

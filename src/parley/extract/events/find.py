@@ -73,7 +73,7 @@ def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Con
     found: list[Event] = []
     told: set[int] = set()
     for candidate in sorted(candidates(clauses, context.people), key=lambda c: c.claimed >= 0):
-        if candidate.claimed in told:
+        if candidate.claimed in told and not (candidate.effect and candidate.verb is not None and candidate.verb.i != candidate.claimed):
             continue
         for frame in (candidate.frame, *candidate.others):
             event = _event(clauses, context, candidate._replace(frame=frame), headline)
@@ -125,6 +125,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     if is_verb and state == "proposed" and (time is not None or kind.family == "agreement") and tense(clauses, candidate.token).modal == "must":
         state = "planned"  # what must be done by a day is set down; what must be done is a term
     state = _as_offered(clauses, candidate, state)
+    if is_verb and state == "happened" and coming(context, time) and tense(clauses, candidate.token).tense == "present" and not headline:
+        state = "planned"  # "next week she travels to Harrow"
     if is_verb and state == "happened" and coming(context, time):
         time = time_of(clauses, context, candidate, until=context.published)
     if not told or not _kept(candidate, state, involved, is_verb):
@@ -194,7 +196,9 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     if kind.id == "appeal":
         return candidate.frame.lemma == "call" and any(slot in ("for", "inf") for slot, _ in candidate.frame.wants)
     if kind.id == "demand":
-        return bool(clauses.objects(candidate.token)) or any(words for slot, words in candidate.frame.wants if slot in ("for", "obj"))
+        return bool(clauses.objects(candidate.token)) or any(words or slot in ("that", "inf") for slot, words in candidate.frame.wants if slot in ("for", "obj", "that", "inf"))
+    if kind.id == "threat" and any(slot == "inf" for slot, _ in candidate.frame.wants):
+        return any(True for _ in clauses.subjects(candidate.token))
     named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
     return kind.id in ("praise", "condemnation", "threat") and named
 

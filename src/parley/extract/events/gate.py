@@ -3,6 +3,7 @@
 from parley.extract.events.clause import Clauses
 from parley.extract.events.nouns import attribute
 from parley.extract.events.people import People
+from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate
 from parley.model import Participant, Time, Token
 from parley.model.tree import dependents
@@ -89,6 +90,8 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
                 return over.lemma.lower() not in cues["listed"]
             if above.lower == "without" and family == "agreement":
                 return True
+            if above.lower in cues["sequence"] and over.pos in ("VERB", "AUX"):  # "met the premier before flying to the front"
+                return family in FREE or kind in ("travel", "agreement_signed", "release")
             if above.lower in cues["unreal"] or over.pos in ("NOUN", "PROPN") and over.lemma.lower() not in clauses.lexicon.tense["transparent"]:
                 return False
             if over.lemma.lower() in cues["charges"] and family not in ("attack", "ceasefire"):  # a breach that somebody is charged with is told
@@ -97,10 +100,18 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
             continue
         if at.dep in ("xcomp", "ccomp", "advcl", "dobj") and (lemma in cues["wants"] or above.lower in cues["wants"]):
             return False
+        if at.dep == "xcomp" and above.pos == "ADJ" and any(t.lower == "too" for t in dependents(sent, above.i, "advmod")):  # "too ill to travel"
+            return False
+        if at.dep == "relcl" and tense(clauses, at).modal and clauses.keys(above, deep=False) & _texts(clauses):  # what a pact would do is a term of it
+            return False
         if at.dep in ("relcl", "acl", "appos", "parataxis"):
             return True
         at = above
     return True
+
+
+def _texts(clauses: Clauses) -> frozenset[str]:
+    return clauses.lexicon.classes["deal"] | clauses.lexicon.classes["proposal"]
 
 
 def under(clauses: Clauses, verb: Token, name: str) -> bool:
@@ -203,7 +214,7 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
             "fail",
             "produce",
         )
-        return bool(content & {"det", "bare", "who", "count"}) or held
+        return bool(content & {"det", "bare", "who", "count"}) or held or time is not None
     if candidate.effect in ("cancelled", "postponed"):
         return True
     if candidate.effect and candidate.effect != "happen":

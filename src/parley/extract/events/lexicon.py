@@ -58,6 +58,7 @@ class Lexicon(NamedTuple):
     meetings: Mapping[str, frozenset[str]]
     outcomes: Mapping[str, frozenset[str]]
     ordinals: tuple[str, ...]
+    titles: frozenset[str]
     topic: frozenset[str]
     topic_least: int
     topic_sentences: int
@@ -97,6 +98,7 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
         {name: frozenset(words) for name, words in table["meetings"].items() if isinstance(words, list)},
         {name: frozenset(words) for name, words in table["meetings"]["outcome"].items()},
         tuple(table["numbers"]["ordinals"]),
+        frozenset(word for level in ("head", "minister", "envoy") for word in table["meetings"][level]),
         frozenset(table["topic"]["words"]),
         table["topic"]["least"],
         table["topic"]["sentences"],

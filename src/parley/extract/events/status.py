@@ -77,6 +77,8 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
             break
         if at.dep == "pcomp" and above.lower in ("despite", "after", "following", "since", "amid"):  # what went before is told for itself
             break
+        if at.dep == "pcomp" and sent.tokens[above.head].lower in clauses.lexicon.gate["nearly"] and found == "happened":
+            found = "planned"
         if at.dep == "pcomp" and above.lower == "without" or _yet_to(clauses, at, above):
             found = "negated"
         if at.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj", "attr", "acomp", "csubj", "oprd") or at.dep == "advcl" and (above.pos == "ADJ" or clauses.wished(at)):

@@ -82,6 +82,10 @@ class _Reader:
         before = (found or self.made)[-1:]
         if before and self.grammar.earlier.search(self.text, max(sent.start, number.start - 24), number.start):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+        head = token_at(sent, number.at)
+        if found and head is not None and head.dep == "pobj" and sent.tokens[head.head].lower in ("for", "to", "at") and head.i + 1 < len(sent.tokens):
+            if sent.tokens[head.i + 1].pos in ("PUNCT", "ADP", "CCONJ", "ADV") and abs(found[-1].span.end - number.start) < 60:  # "wanted 50,000 tonnes; it settled for 32,000"
+                return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)
         if not before or not self.grammar.tally.search(self.text, max(sent.start, number.start - 40), number.start):
             return None
         return Unit(before[0].unit, before[0].of_what or "", number.end, None)
