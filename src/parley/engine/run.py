@@ -1,6 +1,6 @@
 """A run: documents that the record does not hold go through an engine, and what it finds onto the record. Only this process writes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -75,11 +75,10 @@ def reread(record: Record, book: Codebook, *, engine: Engine = local, progress: 
     return Summary(reread=len(ids), problems=problems)
 
 
-def _store(record: Record, done: Iterable[AnnotatedDocument], stamp: str) -> int:
+def _store(record: Record, done: Sequence[AnnotatedDocument], stamp: str) -> int:
     """Writes what was found, and gives back how many problems were among it."""
-    problems = 0
-    for one in done:
-        problems += len(one.problems)
-        # What killed its worker may have been the machine's fault: no version has read it, and the next run tries again.
-        record.add([one], pipeline="" if any(problem.code == DIED for problem in one.problems) else stamp)
-    return problems
+    # What killed its worker may have been the machine's fault: no version has read it, and the next run tries again.
+    lost = [one for one in done if any(problem.code == DIED for problem in one.problems)]
+    record.add([one for one in done if one not in lost], pipeline=stamp)
+    record.add(lost)
+    return sum(len(one.problems) for one in done)
