@@ -75,17 +75,15 @@ from parley.model.finding import (
 )  # fmt: skip
 from parley.model.parse import Quotation, Sentence, Token
 from parley.model.problem import Problem
-from parley.model.query import ALL, Filter, Hit, Query
+from parley.model.query import ALL, Filter, Hidden, Hit, Query
 from parley.model.span import Span, cut, digest
 from parley.model.time import Anchor, DateCandidate, Published, Time, Timex3
 
 __all__ = [
-    "ALL", "Actor", "ActorRef", "AgendaItem", "Alias", "Aligned", "Anchor", "AnnotatedDocument", "Answer", "Antecedent", "AnyFinding", "Block", "Blocked",
-    "By", "Characterisation", "Claim", "Condition", "ConditionState", "Consequent", "Copy", "Credit", "DateCandidate", "Dateline",
-    "Dispute", "DisputeSide", "Document",
-    "Event", "FINDINGS", "Figure", "Filter", "Finding", "Framing", "Gap", "Hit", "IssueTag", "Judgement", "Link", "Mention", "Office", "Part", "Participant",
-    "Party", "Place", "Plover", "Position", "PositionPoint", "Problem", "Proposal", "ProposalDates", "Published", "Query", "Quotation", "Relation", "Role",
-    "Sentence", "Shift", "Source", "Span", "Stance", "Statement", "Story", "StoryEvent",
-    "StoryTime", "Target", "Term", "Time", "Timex3", "Token", "Violates", "cut",
-    "digest", "document", "document_id", "finding_id",
+    "ALL", "Actor", "ActorRef", "AgendaItem", "Alias", "Aligned", "Anchor", "AnnotatedDocument", "Answer", "Antecedent", "AnyFinding", "Block",
+    "Blocked", "By", "Characterisation", "Claim", "Condition", "ConditionState", "Consequent", "Copy", "Credit", "DateCandidate", "Dateline",
+    "Dispute", "DisputeSide", "Document", "Event", "FINDINGS", "Figure", "Filter", "Finding", "Framing", "Gap", "Hidden", "Hit", "IssueTag",
+    "Judgement", "Link", "Mention", "Office", "Part", "Participant", "Party", "Place", "Plover", "Position", "PositionPoint", "Problem", "Proposal",
+    "ProposalDates", "Published", "Query", "Quotation", "Relation", "Role", "Sentence", "Shift", "Source", "Span", "Stance", "Statement", "Story",
+    "StoryEvent", "StoryTime", "Target", "Term", "Time", "Timex3", "Token", "Violates", "cut", "digest", "document", "document_id", "finding_id",
 ]  # fmt: skip

@@ -46,6 +46,14 @@ class Hit(msgspec.Struct, frozen=True):
     snippet: str
 
 
+class Hidden(msgspec.Struct, frozen=True):
+    """A finding that views and exports leave out: rejected by an analyst, or repeated by its outlet from report to report (boilerplate)."""
+
+    id: str
+    document: str
+    reason: Literal["rejected", "boilerplate"]
+
+
 class Query(Protocol):
     """A record, or a record as of a time. Iterators are in a stable order: documents by published and id, findings by document and place."""
 
@@ -66,6 +74,10 @@ class Query(Protocol):
     @overload
     def findings(self, kind: str, where: Filter = ALL) -> Iterator[AnyFinding]: ...
     def finding(self, id: str) -> AnyFinding: ...
+    def hidden(self) -> Iterator[Hidden]:
+        """The findings that `findings` leaves out, by id."""
+        ...
+
     def actors(self, where: Filter = ALL) -> Iterator[Actor]: ...
     def actor(self, id: str) -> Actor: ...
     def mentions(self, where: Filter = ALL) -> Iterator[Mention]: ...

@@ -186,10 +186,11 @@ def _copy(group: str, text: Text, source: Text, origin: str, *, spun: bool) -> C
 
 
 def kind_of(found: Alignment, here: int, there: int) -> Kind:
-    """What a copy is that is not garbled: exact, syndicated (most of its words stand in the source) or rewritten."""
+    """What a copy is that is not garbled: exact, syndicated (three quarters of its words, or of its source's and half of its own, are shared) or rewritten."""
     if found.shared == here == there:
         return "exact"
-    return "syndicated" if found.shared >= 0.75 * here else "rewritten"
+    # An agency's later version has the earlier one whole, and paragraphs of its own.
+    return "syndicated" if found.shared >= 0.75 * min(here, there) and found.shared >= 0.5 * here else "rewritten"
 
 
 def earliness(text: Text) -> tuple[str, bool, str, int, str]:

@@ -10,9 +10,9 @@ import msgspec
 from parley.model import Problem
 from parley.read.decode import decode
 from parley.read.faults import NotRead, problem
-from parley.read.jsontext import NAMES, from_fields, lower_keys
+from parley.read.formats.jsontext import NAMES, from_fields, lower_keys
+from parley.read.formats.plain import coding
 from parley.read.options import ReadOptions
-from parley.read.plain import coding
 from parley.read.report import Report, Source
 
 _DIVIDERS = ",;\t|"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from parley.model import Problem
 from parley.read.decode import decode
 from parley.read.faults import NotRead, problem
+from parley.read.formats.plain import coding, fitting
 from parley.read.options import ReadOptions
-from parley.read.plain import coding, fitting
 from parley.read.report import Meta, Report, Source
 
 _FIELD = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)$")

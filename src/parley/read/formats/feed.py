@@ -8,10 +8,10 @@ from parley.model import DateCandidate, Problem
 from parley.read.dates import iso
 from parley.read.decode import clean
 from parley.read.faults import NotRead, problem
+from parley.read.formats.markup import paragraphs
+from parley.read.formats.plain import fitting
 from parley.read.manifest import authors
-from parley.read.markup import paragraphs
 from parley.read.options import ReadOptions
-from parley.read.plain import fitting
 from parley.read.report import Meta, Report, Source
 
 _ENTRIES = ("item", "entry")

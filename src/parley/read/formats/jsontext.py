@@ -11,9 +11,9 @@ import msgspec
 from parley.model import Problem
 from parley.read.decode import clean, decode
 from parley.read.faults import NotRead, problem
+from parley.read.formats.plain import coding, fitting
 from parley.read.manifest import authors
 from parley.read.options import ReadOptions
-from parley.read.plain import coding, fitting
 from parley.read.report import Meta, Report, Source
 
 # Our name of a field → names that exports use for it, most telling first (ninjs 2: body_text, headline, byline, versioncreated, uri).
@@ -106,7 +106,7 @@ def _report(entry: Any, options: ReadOptions, what: str, part: str) -> Report:
     fields = lower_keys(entry)
     html = fields.get("body_html") or fields.get("html")
     if not _has_text(fields, options) and isinstance(html, str):
-        from parley.read.html import article
+        from parley.read.formats.html import article
 
         made = article(html, options)
         return msgspec.structs.replace(from_fields({**fields, "text": made.text}, options, what, part), found=made.found, dates=made.dates)

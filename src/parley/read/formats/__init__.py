@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator
 
 from parley.model import Problem
 from parley.read.faults import NotRead
-from parley.read.feed import read_feed
-from parley.read.html import read_html
-from parley.read.jsontext import read_json, read_json_lines
-from parley.read.mail import read_mailbox, read_message
+from parley.read.formats.feed import read_feed
+from parley.read.formats.html import read_html
+from parley.read.formats.jsontext import read_json, read_json_lines
+from parley.read.formats.mail import read_mailbox, read_message
+from parley.read.formats.plain import read_plain
+from parley.read.formats.ris import read_ris
+from parley.read.formats.tabular import read_table
 from parley.read.options import ReadOptions
-from parley.read.plain import read_plain
 from parley.read.report import Report, Source
-from parley.read.ris import read_ris
-from parley.read.tabular import read_table
 
 Reader = Callable[[Source, ReadOptions], Iterator[Report | Problem]]
 
