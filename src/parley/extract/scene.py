@@ -98,7 +98,8 @@ class Scene:
                     and (together := self._party(mention)) is not None
                 ):
                     return together
-        return self.party(sent, i) or self._both(token) or self._self(sent, token)
+        beside = next(dependents(sent, i, "appos"), None)
+        return self.party(sent, i) or self._both(token) or self._self(sent, token) or (self.party(sent, beside.i) if beside is not None else None)
 
     def _both(self, token: Token) -> Party | None:
         """ "Both", "the two" without a noun: the parties last named together."""
