@@ -64,6 +64,11 @@ class Scene:
                 best = mention
         return best
 
+    def unnamed(self, sent: Sentence, i: int) -> bool:
+        """Whether no mention of any kind covers token `i`: a name that the actors do not know."""
+        token = sent.tokens[i]
+        return not any(m.span.start <= token.start and token.end <= m.span.end for m in self._mentions.get(sent.index, ()))
+
     def mentions(self, start: int, end: int, sent: Sentence) -> list[Mention]:
         """The mentions of parties of one sentence that lie between two offsets, in order."""
         inside = [m for m in self._mentions.get(sent.index, ()) if start <= m.span.start and m.span.end <= end and m.kind in PARTY_KINDS]

@@ -161,8 +161,8 @@ def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -
 def _acting(sent: Sentence, condition: Condition, lex: Lexicon, low: int, high: int) -> bool:
     """Whether what would follow is a matter of negotiation, or an act of the holder's own."""
     inside = [t for t in sent.tokens if low <= t.start < high]
-    own = condition.holder is not None and condition.consequent is not None and condition.consequent.actor is not None
-    acts = own and condition.consequent.actor.name == condition.holder.name and any(t.lower in ("would", "will", "could", "can") for t in inside)  # type: ignore[union-attr]
+    own = condition.holder.span if condition.holder is not None else None
+    acts = own is not None and low <= own.start < high and any(t.lower in ("would", "will", "could", "can") for t in inside)
     return acts or any(lex.words["matters"] & {t.lemma, t.lower} for t in inside)
 
 

@@ -40,7 +40,7 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _none_such(sent, token.i)
             yield from _we_do_not(sent, token.i, lex)
             yield from _will_not(sent, token.i, scene, lex)
-        if _word(sent, token.i) in lex.judgement_of or token.lower in lex.not_judged:
+        if _word(sent, token.i) in lex.judgement_of or _word(sent, token.i) in lex.not_judged:
             yield from _judgement(sent, token.i, lex)
         if token.lemma in ("precondition", "pre-condition", "condition") and token.dep == "pobj":
             yield from _unconditional(sent, token.i)
@@ -239,6 +239,8 @@ def _word(sent: Sentence, i: int) -> str:
     """The word at token `i`, with the prefix that the tokens split off ("non-negotiable")."""
     if i > 1 and sent.tokens[i - 1].text == "-" and sent.tokens[i - 2].end == sent.tokens[i - 1].start:
         return f"{sent.tokens[i - 2].lower}-{sent.tokens[i].lower}"
+    if i + 1 < len(sent.tokens) and sent.tokens[i + 1].lower == "enough":
+        return f"{sent.tokens[i].lower} enough"
     return sent.tokens[i].lower
 
 

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from parley.extract.clauses import controller, modal, negation, relative_head, run
+from parley.extract.clauses import controller, modal, negation, passive, relative_head, run
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.lang import Language
 from parley.model import Sentence, Token
@@ -99,7 +99,7 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
             words.append(found)
             p = found + 1
             continue
-        asked = slots.get(name, asked)
+        asked = slots.get(TARGET, asked) if name in (TARGET, MAYBE) else asked
         if n + 1 == len(form):
             slots[TARGET if name == MAYBE else name] = _top(sent, p)
         else:
@@ -112,11 +112,19 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
             slots[name] = inside
             p = found
     trigger = next((j for j in words if sent.tokens[j].pos in VERBAL), at)
-    if sent.tokens[trigger].tag == "VBN" and sent.tokens[trigger].dep in ("acl", "amod"):
+    if sent.tokens[trigger].pos not in VERBAL and "speaker" not in idiom.flags or _undergone(sent, trigger):
         return None
     if idiom.form[0] & {TARGET, MAYBE}:
         slots[TARGET] = _subject(sent, trigger)
     return _Match(tuple(words), trigger, slots.get(TARGET), slots.get(HOLDER), asked, none)
+
+
+def _undergone(sent: Sentence, i: int) -> bool:
+    """Whether a verb is a participle or passive that nobody is said to do: "considered the best", "asked whether"."""
+    token = sent.tokens[i]
+    if token.tag != "VBN" or dependent(sent, i, "agent") is not None or token.lemma in COPULAS:
+        return False
+    return token.dep in ("acl", "amod") or passive(sent, i) or dependent(sent, i, "aux") is None and token.dep in ("advcl", "ROOT")
 
 
 def _is(token: Token, words: frozenset[str]) -> bool:

@@ -49,7 +49,8 @@ def _depth(sent: Sentence, i: int) -> int:
 def _apart(sent: Sentence, j: int, target: int) -> bool:
     """Whether a token inside a target may carry a stance of its own: a noun with an owner, or a clause that qualifies a noun."""
     token = sent.tokens[j]
-    if token.pos == "NOUN" and j != target and _owner(sent, token) is not None:
+    owner = _owner(sent, token) if token.pos == "NOUN" else None
+    if owner is not None and (j != target or sent.tokens[owner].pos == "PROPN"):  # "rejected Velta's demand for …" tells of Velta too
         return True
     at = token
     while at.i != target:
