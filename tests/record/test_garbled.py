@@ -11,8 +11,6 @@ from parley.record.corpus import Corpus
 from support import Report
 
 CORPUS = tomllib.loads(Path(__file__).with_name("copies.corpus.toml").read_text(encoding="utf-8"))
-# A desk that writes every number, spelling and date its own way leaves no four words in a row: such a copy is not looked at.
-UNSEEN = {0}
 
 
 def kinds(first, second, days=("2031-05-02", "2031-05-03")):
@@ -31,17 +29,10 @@ def test_there_are_pairs_enough():
     assert len(CORPUS["report"]) >= 20
 
 
-@pytest.mark.parametrize("n", [n for n in range(len(CORPUS["edited"])) if n not in UNSEEN])
+@pytest.mark.parametrize("n", range(len(CORPUS["edited"])))
 def test_a_copy_in_the_house_style_of_another_desk_is_found_and_not_garbled(n):
     pair = CORPUS["edited"][n]
     assert kinds(pair["text"], pair["edited"]) in ({"syndicated"}, {"rewritten"})
-
-
-@pytest.mark.xfail(strict=True, reason="numbers, dates and spellings all written otherwise leave too few runs of four words")
-@pytest.mark.parametrize("n", sorted(UNSEEN))
-def test_a_copy_with_everything_spelled_otherwise_is_found(n):
-    pair = CORPUS["edited"][n]
-    assert kinds(pair["text"], pair["edited"])
 
 
 def test_what_only_garbled_copies_repeat_has_one_origin_and_no_second_voice(tmp_path):

@@ -36,6 +36,7 @@ from parley.model.across import (
     PositionPoint,
     Shift,
     Story,
+    StoryEvent,
     StoryTime,
 )  # fmt: skip
 from parley.model.actor import Actor, ActorRef, Alias, Mention, Office, Role
@@ -84,5 +85,5 @@ __all__ = [
     "Dispute", "DisputeSide", "Document", "Event", "FINDINGS", "Figure", "Filter", "Finding", "Framing", "Gap", "Hidden", "Hit", "IssueTag",
     "Judgement", "Link", "Mention", "Office", "Part", "Participant", "Party", "Place", "Plover", "Position", "PositionPoint", "Problem", "Proposal",
     "ProposalDates", "Published", "Query", "Quotation", "Relation", "Role", "Sentence", "Shift", "Source", "Span", "Stance", "Statement", "Story",
-    "StoryTime", "Target", "Term", "Time", "Timex3", "Token", "Violates", "cut", "digest", "document", "document_id", "finding_id",
+    "StoryEvent", "StoryTime", "Target", "Term", "Time", "Timex3", "Token", "Violates", "cut", "digest", "document", "document_id", "finding_id",
 ]  # fmt: skip

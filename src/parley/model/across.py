@@ -39,8 +39,19 @@ class StoryTime(msgspec.Struct, frozen=True):
     time: Time
 
 
+class StoryEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """One event as several reports tell it: the findings, who took part in any of them, each report's time, and the figures told of it."""
+
+    type: str
+    events: tuple[str, ...]
+    documents: tuple[str, ...]
+    participants: tuple[ActorRef, ...] = ()
+    times: tuple[StoryTime, ...] = ()
+    figures: tuple[str, ...] = ()
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """One event told by several documents."""
+    """One event told by several documents. `linked`: its events that more than one of them tells, each with every source kept."""
 
     id: str
     title: str
@@ -50,6 +61,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[StoryTime, ...] = ()
     figures: tuple[str, ...] = ()
     negotiation: str | None = None
+    linked: tuple[StoryEvent, ...] = ()
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):

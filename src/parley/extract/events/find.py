@@ -109,7 +109,11 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     is_verb = candidate.verb is not None and candidate.verb.i == candidate.token.i
     roles = verb_roles(clauses, people, candidate) if is_verb else noun_roles(clauses, people, candidate)
     involved = participants(roles)
-    if kind.directed and not (_directed(involved) or is_verb and _at_somebody(clauses, people, candidate, involved)) and not (is_verb and involved and _at_thing(clauses, candidate)):
+    if (
+        kind.directed
+        and not (_directed(involved) or is_verb and _at_somebody(clauses, people, candidate, involved))
+        and not (is_verb and involved and _at_thing(clauses, candidate))
+    ):
         return None
     time = time_of(clauses, context, candidate)
     if is_verb:
@@ -118,7 +122,14 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     else:
         told = noun_told(clauses, candidate, set(noun_content(clauses, people, candidate.token)), time)
         state = noun_status(clauses, context, candidate, time, headline=headline)
-    if is_verb and state == "happened" and candidate.token.dep == "acl" and candidate.token.tag == "VBG" and kind.family == "ceasefire" and coming(context, time):
+    if (
+        is_verb
+        and state == "happened"
+        and candidate.token.dep == "acl"
+        and candidate.token.tag == "VBG"
+        and kind.family == "ceasefire"
+        and coming(context, time)
+    ):
         state = "planned"
     if is_verb and kind.coming and state in ("happened", "ongoing"):
         state = "planned"
@@ -196,7 +207,9 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     if kind.id == "appeal":
         return candidate.frame.lemma == "call" and any(slot in ("for", "inf") for slot, _ in candidate.frame.wants)
     if kind.id == "demand":
-        return bool(clauses.objects(candidate.token)) or any(words or slot in ("that", "inf") for slot, words in candidate.frame.wants if slot in ("for", "obj", "that", "inf"))
+        return bool(clauses.objects(candidate.token)) or any(
+            words or slot in ("that", "inf") for slot, words in candidate.frame.wants if slot in ("for", "obj", "that", "inf")
+        )
     if kind.id == "threat" and any(slot == "inf" for slot, _ in candidate.frame.wants):
         return any(True for _ in clauses.subjects(candidate.token))
     named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
