@@ -165,7 +165,11 @@ class Clauses:
         plural = pronoun.lower != "it"
         classes = self.lexicon.classes
         for t in reversed(self.sent.tokens[: pronoun.i]):
-            if t.pos == "NOUN" and (t.tag == "NNS") == plural and (t.lower in classes["talks"] or t.lemma.lower() in classes["talks"] | classes["deal"] | TRUCES):
+            if (
+                t.pos == "NOUN"
+                and (t.tag == "NNS") == plural
+                and (t.lower in classes["talks"] or t.lemma.lower() in classes["talks"] | classes["deal"] | TRUCES)
+            ):
                 return t
         return pronoun
 

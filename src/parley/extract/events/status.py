@@ -81,7 +81,11 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
             found = "planned"
         if at.dep == "pcomp" and above.lower == "without" or _yet_to(clauses, at, above):
             found = "negated"
-        if at.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj", "attr", "acomp", "csubj", "oprd") or at.dep == "advcl" and (above.pos == "ADJ" or clauses.wished(at)):
+        if (
+            at.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj", "attr", "acomp", "csubj", "oprd")
+            or at.dep == "advcl"
+            and (above.pos == "ADJ" or clauses.wished(at))
+        ):
             found = _under(clauses, at, above, found)
         elif at.dep not in ("conj",):
             break

@@ -129,7 +129,9 @@ def _as_noun(clauses: Clauses, verb: Token) -> bool:
     """Whether what the parser calls a verb stands where a noun does ("the talks", "in talks")."""
     if verb.dep == "pcomp" and verb.tag == "VBG" and not any(True for _ in dependents(clauses.sent, verb.i, "dobj", "prep")):  # "instances of shelling"
         return True
-    return verb.dep in ("pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos") or any(True for _ in dependents(clauses.sent, verb.i, "det", "poss", "amod", "nummod"))
+    return verb.dep in ("pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos") or any(
+        True for _ in dependents(clauses.sent, verb.i, "det", "poss", "amod", "nummod")
+    )
 
 
 def _fits_noun(clauses: Clauses, people: People, noun: Token, slot: str, words: frozenset[str] | None) -> bool:
