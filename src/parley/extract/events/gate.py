@@ -40,6 +40,8 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     if kind.joint and not _several(clauses, people, verb, involved):
         return False
     willing = under(clauses, verb, "willing")
+    if family in FREE and willing and len(involved) < 2 and time is None:  # "ready to meet at any hour"
+        return False
     if candidate.frame.type.id in OFFERED or family in FREE:
         return True
     return not (willing and not between_two(people, clauses, involved))
@@ -222,6 +224,9 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
             "describe",
             "call",
             "host",
+            "chair",
+            "moderate",
+            "open",
             "fail",
             "produce",
         )

@@ -82,6 +82,10 @@ class _Reader:
         before = (found or self.made)[-1:]
         if before and self.grammar.earlier.search(self.text, max(sent.start, number.start - 24), number.start):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+        if before and (
+            self.grammar.pointing.match(self.text, number.end, sent.end) or found and self.grammar.since.search(self.text, sent.start, number.start)
+        ):
+            return Unit(before[0].unit, before[0].of_what or "", number.end, None)
         if found and self._other_value(sent, number) and abs(found[-1].span.end - number.start) < 60:
             return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)
         if not before or not self.grammar.tally.search(self.text, max(sent.start, number.start - 40), number.start):
