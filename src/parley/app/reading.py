@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from parley.app.options import RecordOption, RecordPath
 from parley.app.second import Reader, ask
+
+if TYPE_CHECKING:
+    from parley.record import Record
 
 
 def register(app: typer.Typer) -> None:
@@ -49,6 +52,7 @@ def read(
             done = read_into(kept, read_inputs(paths, options), book, progress=show)
             kept.reduce()
             answered = reader is Reader.rules or ask(kept, book, endpoint=endpoint, model=model, seconds=reader_seconds, progress=show)
+            judged = _judged(kept)
         except KeyboardInterrupt:
             print("stopped: what was read is on the record; run the same command again to go on", file=sys.stderr)
             raise typer.Exit(130) from None
@@ -56,6 +60,7 @@ def read(
         f"{done.read} read, {done.reread} read anew, {done.known} known already, {done.unreadable} could not be read"
         + (f"; {done.problems} problems: parley problems {record}" if done.problems else "")
     )
+    print(judged, end="")
     if done.unreadable or not answered:
         raise typer.Exit(1)
 
@@ -73,7 +78,16 @@ def reread(
     with open_record(record) as kept, _progress(quiet) as show:
         done = again(kept, _book(codebook, parties), progress=show)
         kept.reduce()
-    print(f"{done.reread} read anew")
+        judged = _judged(kept)
+    print(f"{done.reread} read anew\n{judged}", end="")
+
+
+def _judged(kept: "Record") -> str:
+    """One line on what became of the judgements; empty when there are none."""
+    states = [one.state for one in kept.settled()]
+    if not states:
+        return ""
+    return f"judgements: {states.count('kept')} kept, {states.count('orphaned')} orphaned, {states.count('agreed')} now agreed: parley review list --state\n"
 
 
 def _book(codebook: str | None, parties: str | None):  # type: ignore[no-untyped-def]
