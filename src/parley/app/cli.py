@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from parley.app import codebooks, keeping, reading, reviewing, second, training, viewing
+from parley.app import agreeing, codebooks, keeping, reading, reviewing, second, training, viewing
 
 app = typer.Typer(
     name="parley",
@@ -20,6 +20,7 @@ reading.register(app)
 viewing.register(app)
 keeping.register(app)
 reviewing.register(app)
+agreeing.register(app)
 second.register(app)
 training.register(app)
 codebooks.register(app)
