@@ -27,3 +27,6 @@ ActorOption = Annotated[str | None, typer.Option("--actor", help="Keep to one ac
 Words = Annotated[str | None, typer.Option("--text", help="Keep to findings with these words.", show_default=False)]
 By = Annotated[str, typer.Option("--by", help="Who decides, for the log.")]
 Why = Annotated[str, typer.Option("--why", help="Why, for the log.")]
+Age = Annotated[
+    str | None, typer.Option("--age", metavar="DAYS", help="A position last stated longer ago is stale: 30d, 4w, counted from the latest.", show_default=False)
+]

@@ -21,7 +21,7 @@ from parley.views.conditions import blocked, conditions
 from parley.views.coverage import coverage, problems, sources
 from parley.views.disputes import disputes
 from parley.views.figures import figures
-from parley.views.positions import gaps, positions
+from parley.views.positions import gap_rows, gaps, positions
 from parley.views.proposals import proposals
 from parley.views.show import search, show
 from parley.views.statements import statements
@@ -29,5 +29,5 @@ from parley.views.timeline import timeline
 
 __all__ = [
     "actors", "agenda", "agreement", "blocked", "candidates", "changes", "compare", "conditions", "coverage", "differences", "disagreements", "disputes",
-    "figures", "gaps", "grounded", "positions", "problems", "proposals", "search", "show", "sources", "statements", "timeline",
+    "figures", "gap_rows", "gaps", "grounded", "positions", "problems", "proposals", "search", "show", "sources", "statements", "timeline",
 ]  # fmt: skip
