@@ -32,6 +32,7 @@ def read_into(record: Record, found: Iterable[Document | Problem], book: Codeboo
     """
     counts = dict.fromkeys(("read", "reread", "known", "unreadable", "problems"), 0)
     stamp = version(book)
+    record.keep_frame(book)
     for one in found:
         progress((one.source or "") if isinstance(one, Problem) else one.item)
         if isinstance(one, Problem):
@@ -51,6 +52,7 @@ def read_into(record: Record, found: Iterable[Document | Problem], book: Codeboo
 def reread(record: Record, book: Codebook, *, progress: Callable[[str], None] = _nothing) -> Summary:
     """Reads anew, from the texts in the record, what another version read or whose date was corrected since; judgements stay."""
     stamp = version(book)
+    record.keep_frame(book)
     problems = 0
     waiting = record.to_reread(stamp)
     for id in waiting:

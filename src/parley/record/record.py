@@ -7,9 +7,10 @@ from typing import Self
 import msgspec
 import sqlalchemy as sa
 
+from parley.codebook import Codebook
 from parley.errors import NotInRecord, UsageError
 from parley.model import AnnotatedDocument, Answer, AnyFinding, Document, Judgement, Problem
-from parley.record import derive, fulltext, join, judge, judging, schema, second, writes
+from parley.record import derive, frame, fulltext, join, judge, judging, schema, second, writes
 from parley.record.database import MEMORY, Database
 from parley.record.kept import Settled, settled
 from parley.record.query import Reader
@@ -57,6 +58,12 @@ class Record(Reader):
                 continue
             count += 1
         return count
+
+    def keep_frame(self, book: Codebook) -> None:
+        """Keeps the order of stances of the codebook, and the name of the negotiation that its parties file gives."""
+        with self._database.write() as connection:
+            if frame.put(connection, book):
+                writes.touch(connection)
 
     def has(self, document: str, *, pipeline: str | None = None) -> bool:
         """Whether the document is in the record; with `pipeline`, whether that version has read it and its date has not been corrected since."""
