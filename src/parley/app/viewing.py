@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
     for command in (
-        timeline, statements, positions, gaps, proposals, conditions, figures, disputes, agenda, actors, sources, coverage, problems, changes, show, search,
+        timeline, statements, positions, gaps, notes,
+        proposals, conditions, figures, disputes, agenda, actors, sources, coverage, problems, changes, show, search,
     ):  # fmt: skip
         app.command(command.__name__)(command)
 
@@ -204,6 +205,16 @@ def changes(
             print(f"nothing new since {since}")
         else:
             _print(rows, form, "kind time who what outlet id")
+
+
+def notes(
+    record: RecordPath, by: Annotated[str | None, typer.Option("--by", help="Keep to one author.", show_default=False)] = None, form: Shape = Format.table,
+) -> None:  # fmt: skip
+    """The notes that analysts keep, private ones too: this is the analyst's own view, no export."""
+    from parley import views
+
+    with opened(record, None) as query:
+        _print(views.notes(query, by=by), form, "when by on target note private what")
 
 
 def show(record: RecordPath, id: Annotated[str, typer.Argument(metavar="ID", help="Id of a finding.")], form: Shape = Format.table) -> None:

@@ -10,6 +10,7 @@ coverage    what was read, from whom, which days                               p
 candidates  what a second reader found, not yet judged                         compare     where rules and a second reader agree and differ
 agreement   how far coders agree, per field                                    disagreements  what they differ on
 show        one finding in its sentence, with its neighbours                   search      full text
+notes       what analysts noted
 """
 
 from parley.views.actors import actors
@@ -21,6 +22,7 @@ from parley.views.conditions import blocked, conditions
 from parley.views.coverage import coverage, problems, sources
 from parley.views.disputes import disputes
 from parley.views.figures import figures
+from parley.views.notes import notes
 from parley.views.positions import gap_rows, gaps, positions
 from parley.views.proposals import proposals
 from parley.views.show import search, show
@@ -29,5 +31,5 @@ from parley.views.timeline import timeline
 
 __all__ = [
     "actors", "agenda", "agreement", "blocked", "candidates", "changes", "compare", "conditions", "coverage", "differences", "disagreements", "disputes",
-    "figures", "gap_rows", "gaps", "grounded", "positions", "problems", "proposals", "search", "show", "sources", "statements", "timeline",
+    "figures", "gap_rows", "gaps", "grounded", "notes", "positions", "problems", "proposals", "search", "show", "sources", "statements", "timeline",
 ]  # fmt: skip
