@@ -93,7 +93,7 @@ def write_export(
 
 
 def write_brief(record: "Record", out: "Path | str", **options: Any) -> "Path":
-    """Writes the dossier over a record to one HTML file; options: negotiation, full_text, title."""
+    """Writes the dossier over a record to one HTML file; options: negotiation, full_text, title, private (notes)."""
     from pathlib import Path
 
     from parley.export.brief import write_brief as write

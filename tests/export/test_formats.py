@@ -162,3 +162,37 @@ def test_lines_are_plain_json_that_any_tool_reads(press_export: dict[str, bytes]
         assert data == b"" or data.endswith(b"\n")
         for line in data.decode("utf-8").split("\n")[:-1]:
             assert json.loads(line)
+
+
+def test_notes_are_listed_for_the_analyst_and_enter_a_dossier_only_when_asked_for(tmp_path: Path) -> None:
+    record = tmp_path / "t.db"
+    (tmp_path / "a.txt").write_text("Talks will resume on Monday, the envoy Ana Reyl said.")
+    (tmp_path / "p.toml").write_text('[negotiation]\nid = "vesk"\nname = "Vesk talks"\ncues = ["Talks"]\n')
+    parley("read", tmp_path / "a.txt", "--parties", tmp_path / "p.toml", "--negotiation", "vesk", "--published", "2031-03-05", "--record", record)
+    stmt, *_ = rows(exported(record, tmp_path / "one"), "statements")
+    parley("review", "note", record, stmt["id"], "between us: zebra", "--by", "tom")
+    parley("review", "note", record, stmt["id"], "for all: walrus", "--public", "--by", "ana")
+    listed = json.loads(parley("notes", record, "--format", "json").stdout)
+    assert [(row["by"], row["note"], row["private"]) for row in listed] == [("tom", "between us: zebra", True), ("ana", "for all: walrus", False)]
+    assert all("Ana Reyl said" in row["what"] for row in listed)
+    assert "walrus" not in parley("notes", record, "--by", "tom").stdout
+    for form in ("csv", "webannotation", "csl"):
+        assert b"zebra" not in b"".join(exported(record, tmp_path / form, form).values())
+        assert json.loads((tmp_path / form / "left_out.json").read_text())["left_out"] == {"private_notes": 1, "report_texts": 1}
+    parley("brief", record, "--out", tmp_path / "shared.html")
+    parley("brief", record, "--out", tmp_path / "own.html", "--with-notes")
+    shared, own = (tmp_path / "shared.html").read_text(), (tmp_path / "own.html").read_text()
+    assert "zebra" not in shared and "walrus" in shared and "1 private notes" in shared
+    assert "zebra" in own and "walrus" in own and "private notes" not in own
+    assert "<title>Vesk talks</title>" in shared, "the name of the negotiation is the title"
+
+
+def test_what_was_rejected_is_counted_among_what_is_left_out(tmp_path: Path) -> None:
+    record = tmp_path / "t.db"
+    (tmp_path / "a.txt").write_text("Talks will resume on Monday, the envoy Ana Reyl said.")
+    parley("read", tmp_path / "a.txt", "--published", "2031-03-05", "--record", record)
+    stmt = rows(exported(record, tmp_path / "one"), "statements")[0]
+    parley("review", "reject", record, stmt["id"], "--by", "tom")
+    found = exported(record, tmp_path / "two")
+    assert stmt["id"] not in {row["id"] for row in rows(found, "statements")}
+    assert json.loads(found["left_out.json"])["left_out"] == {"rejected_findings": 1}

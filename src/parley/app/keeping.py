@@ -64,13 +64,14 @@ def brief(
     as_of: AsOf = None,
     title: Annotated[str | None, typer.Option(help="Title of the dossier.")] = None,
     full_text: Annotated[bool, typer.Option("--full-text", help="Whole reports too, not only the sentences that are evidence.")] = False,
+    with_notes: Annotated[bool, typer.Option("--with-notes", help="Private notes too.")] = False,
 ) -> None:
     """Writes a dossier: one HTML file with the state of the talks, timeline, positions, conditions, proposals, statements, figures and sources."""
     from parley.app.viewing import opened
     from parley.export.brief import write_brief
 
     with opened(record, as_of) as query:
-        path = write_brief(query, Path(out), negotiation=negotiation, full_text=full_text, title=title)
+        path = write_brief(query, Path(out), negotiation=negotiation, full_text=full_text, title=title, private=with_notes)
     print(path.resolve())
 
 

@@ -13,6 +13,7 @@ from parley.app.second import Reader, ask
 
 if TYPE_CHECKING:
     from parley.codebook import Codebook
+    from parley.record import Record
 
 
 def register(app: typer.Typer) -> None:
@@ -69,6 +70,7 @@ def read(
             remembered.flush()
             kept.reduce()
             answered = reader is Reader.rules or ask(kept, book, endpoint=endpoint, model=model, seconds=reader_seconds, progress=show)
+            judged = _judged(kept)
         except KeyboardInterrupt:
             print("stopped: what was read is on the record; run the same command again to go on", file=sys.stderr)
             raise typer.Exit(130) from None
@@ -76,6 +78,7 @@ def read(
         f"{done.read} read, {done.reread} read anew, {done.known} known already, {done.unreadable} could not be read"
         + (f"; {done.problems} problems: parley problems {record}" if done.problems else "")
     )
+    print(judged, end="")
     if done.unreadable or not answered:
         raise typer.Exit(1)
 
@@ -98,7 +101,16 @@ def reread(
     with open_record(record) as kept, _progress(quiet) as show:
         done = again(kept, book_of(codebook, parties), engine=chosen, progress=show)
         kept.reduce()
-    print(f"{done.reread} read anew")
+        judged = _judged(kept)
+    print(f"{done.reread} read anew\n{judged}", end="")
+
+
+def _judged(kept: "Record") -> str:
+    """One line on what became of the judgements; empty when there are none."""
+    states = [one.state for one in kept.settled()]
+    if not states:
+        return ""
+    return f"judgements: {states.count('kept')} kept, {states.count('orphaned')} orphaned, {states.count('agreed')} now agreed: parley review list --state\n"
 
 
 def book_of(codebook: str | None, parties: str | None) -> "Codebook":

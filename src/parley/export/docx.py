@@ -139,7 +139,9 @@ def _words(name: str | None) -> str:
 
 
 def _of(content: Content) -> str:
-    return f": {content.where.negotiation}" if content.where.negotiation else ""
+    known = content.query.negotiations()
+    names = sorted({known.get(doc["negotiation"], doc["negotiation"]) for doc in content.rows("documents") if doc["negotiation"]})
+    return f": {', '.join(names)}" if names else ""
 
 
 def _page(title: str) -> "Page":

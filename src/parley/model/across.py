@@ -179,12 +179,13 @@ class AgendaItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
-    """A party without a stated position on an issue, or with one older than asked."""
+    """A party without a stated position on an issue, or with one on it (or on a term of it) older than asked."""
 
     holder: ActorRef
     issue: str
     kind: Literal["none", "stale"]
     last: str | None = None
+    term: str | None = None
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):

@@ -102,6 +102,10 @@ class Query(Protocol):
         """Document id → ISO time (UTC) at which it was added to the record."""
         ...
 
+    def negotiations(self) -> Mapping[str, str]:
+        """Negotiation → its name, where a parties file gave one."""
+        ...
+
     def as_of(self, day: str) -> "Query":
         """The record as it would be had only reports published before the end of that day been read."""
         ...

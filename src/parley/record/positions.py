@@ -15,12 +15,6 @@ from parley.model import Actor, ActorRef, Copy, IssueTag, Position, PositionPoin
 from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
 
-# The stances that have an order, from wanting it most to least (vocabulary 5).
-ORDER = (
-    "demands", "proposes", "supports", "prefers", "accepts", "accepts_in_principle", "open_to", "accepts_conditionally", "neutral", "noncommittal",
-    "evades", "sceptical", "objects_to_part", "opposes", "rejects", "red_line",
-)  # fmt: skip
-_RANK = {value: n for n, value in enumerate(ORDER)}
 _SPEAKS_FOR = ("person", "office", "government", "organisation")
 _OFFICIAL = ("official", "office")
 
@@ -104,6 +98,7 @@ def _position(key: tuple[str, str, str, str], held: list[Held], corpus: Corpus, 
         if one.stance.value != current:
             break
         since = one.stance.time.start if one.stance.time else None
+    ranks = {value: n for n, value in enumerate(corpus.stances)}
     return Position(
         id=digest("position", *key),
         holder=held[0].holder,
@@ -113,7 +108,7 @@ def _position(key: tuple[str, str, str, str], held: list[Held], corpus: Corpus, 
         current=current,
         since=since,
         personal=personal[-1] if personal else None,
-        history=tuple(_point(one.stance) for one in held),
+        history=tuple(_point(one.stance, ranks) for one in held),
         shifts=tuple(_shifts(held, corpus)),
     )
 
@@ -137,10 +132,10 @@ def _once(held: list[Held], copied: Mapping[str, Copy]) -> list[Held]:
     return kept
 
 
-def _point(stance: Stance) -> PositionPoint:
+def _point(stance: Stance, ranks: Mapping[str, int]) -> PositionPoint:
     return PositionPoint(
         stance=stance.id, value=stance.value, time=stance.time.start if stance.time else None, level=stance.level, own=stance.voice == "own",
-        evidence=stance.evidence, rank=_RANK.get(stance.value),
+        evidence=stance.evidence, rank=ranks.get(stance.value),
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ from parley.model import (
     Story,
     Time,
 )  # fmt: skip
-from parley.record import boilerplate, filters, fulltext, rows, schema, second
+from parley.record import boilerplate, filters, frame, fulltext, rows, schema, second
 from parley.record.database import Database
 from parley.record.names import fold
 
@@ -85,6 +85,11 @@ class Reader:
         table = schema.documents
         with self._database.read() as connection:
             return dict(connection.execute(sa.select(table.c.id, table.c.added).order_by(table.c.id)).all())
+
+    def negotiations(self) -> Mapping[str, str]:
+        """Negotiation → its name, where a parties file gave one."""
+        with self._database.read() as connection:
+            return frame.names(connection)
 
     def sentences(self, document: str) -> list[tuple[int, int]]:
         """Start and end of each sentence of a document, in order; empty when it was stored without."""

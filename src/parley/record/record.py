@@ -8,10 +8,12 @@ from typing import Self
 import msgspec
 import sqlalchemy as sa
 
+from parley.codebook import Codebook
 from parley.errors import EvidenceError, NotInRecord, UsageError
 from parley.model import AnnotatedDocument, Answer, AnyFinding, Document, Judgement, Problem
-from parley.record import derive, fulltext, join, judge, judging, schema, second, writes
+from parley.record import derive, frame, fulltext, join, judge, judging, schema, second, writes
 from parley.record.database import MEMORY, Database
+from parley.record.kept import Settled, settled
 from parley.record.query import Reader
 from parley.record.standing import Standing
 
@@ -74,6 +76,12 @@ class Record(Reader):
             self.add_problem(_unwritable(one.document, fault))
             return False
         return True
+
+    def keep_frame(self, book: Codebook) -> None:
+        """Keeps the order of stances of the codebook, and the name of the negotiation that its parties file gives."""
+        with self._database.write() as connection:
+            if frame.put(connection, book):
+                writes.touch(connection)
 
     def has(self, document: str, *, pipeline: str | None = None) -> bool:
         """Whether the document is in the record; with `pipeline`, whether that version has read it and its date has not been corrected since."""
@@ -182,6 +190,15 @@ class Record(Reader):
     def undo(self, judgement: str, *, by: str, why: str = "") -> Judgement:
         """Takes an earlier judgement back; undoing an undo brings it into force again."""
         return self.judge(Judgement(id="", by=by, when="", action="undo", on="judgement", target=judgement, why=why, undoes=judgement))
+
+    def settled(self) -> list[Settled]:
+        """The standing judgements, each kept, orphaned or agreed to by the last reading, in order of time."""
+        made = list(self.judgements())
+        if not made:
+            return []
+        self._fresh()
+        with self._database.read() as connection:
+            return settled(made, judging.reading(connection))
 
     # --- whole records ----------------------------------------------------------------------------------------------------------------
 

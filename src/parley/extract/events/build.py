@@ -13,7 +13,6 @@ from parley.model import Place, Plover, Span, Statement, Time, Token
 from parley.model.finding import Certainty, Status
 from parley.model.tree import dependents, subtree
 
-
 DAYS = ("minute", "hour", "part_of_day", "day")
 
 

@@ -68,12 +68,8 @@ class _Sides:
 
 def _by_the_other(doc: AnnotatedDocument, event: Event, parties: tuple[Participant, ...], sides: _Sides) -> Event:
     """An attack or breach that one of the two sides of a report counts, and of which it names no author, with the other side as its author."""
-    if (
-        event.type not in ATTACKS
-        or len(parties) != 2
-        or event.status not in ("happened", "ongoing")
-        or any(p.role == "actor" and p.actor.id for p in event.participants)
-    ):
+    known = any(p.role == "actor" and p.actor.id for p in event.participants)
+    if event.type not in ATTACKS or len(parties) != 2 or event.status not in ("happened", "ongoing") or known:
         return event
     told = next((s.source.actor.id for s in doc.statements if s.id == event.statement and s.source.actor is not None), None)
     if told is None:

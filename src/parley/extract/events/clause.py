@@ -225,7 +225,9 @@ class Clauses:
             if on and head.lemma in self.lexicon.tense["object_control"]:
                 yield from on
                 return
-        if head.pos in ("VERB", "AUX"):
+        if head.dep in ("oprd", "acomp") and verb.dep == "conj":  # "called it biased and barred him": the parser joins the wrong two
+            yield from self.subjects(sent.tokens[head.head])
+        elif head.pos in ("VERB", "AUX"):
             if verb.dep == "conj" and self.passive(head):
                 yield from self.objects(head)
             yield from self.subjects(head)

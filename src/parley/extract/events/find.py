@@ -109,11 +109,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     is_verb = candidate.verb is not None and candidate.verb.i == candidate.token.i
     roles = verb_roles(clauses, people, candidate) if is_verb else noun_roles(clauses, people, candidate)
     involved = participants(roles)
-    if (
-        kind.directed
-        and not (_directed(involved) or is_verb and _at_somebody(clauses, people, candidate, involved))
-        and not (is_verb and involved and _at_thing(clauses, candidate))
-    ):
+    if kind.directed and not _directed(involved) and not (is_verb and _aimed(clauses, people, candidate, involved)):
         return None
     time = time_of(clauses, context, candidate)
     if is_verb:
@@ -122,24 +118,11 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     else:
         told = noun_told(clauses, candidate, set(noun_content(clauses, people, candidate.token)), time)
         state = noun_status(clauses, context, candidate, time, headline=headline)
-    if (
-        is_verb
-        and state == "happened"
-        and candidate.token.dep == "acl"
-        and candidate.token.tag == "VBG"
-        and kind.family == "ceasefire"
-        and coming(context, time)
-    ):
-        state = "planned"
     if is_verb and kind.coming and state in ("happened", "ongoing"):
         state = "planned"
-    if is_verb and state == "proposed" and (time is not None or kind.family == "agreement") and tense(clauses, candidate.token).modal == "must":
-        state = "planned"  # what must be done by a day is set down; what must be done is a term
     state = _as_offered(clauses, candidate, state)
-    if is_verb and state == "happened" and coming(context, time) and tense(clauses, candidate.token).tense == "present" and not headline:
-        state = "planned"  # "next week she travels to Harrow"
-    if is_verb and state == "happened" and coming(context, time):
-        time = time_of(clauses, context, candidate, until=context.published)
+    if is_verb:
+        state, time = _ahead(clauses, context, candidate, state, time, headline=headline)
     if not told or not _kept(candidate, state, involved, is_verb):
         return None
     if any(p.role == "absent" for p in involved) and state == "negated":
@@ -161,6 +144,23 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         outcome=about.outcome, characterisations=about.characterisations, violates=_violates(clauses, people, candidate),
         plover=plover_of(kind, state), statement=stmt,
     )  # fmt: skip
+
+
+def _ahead(clauses: Clauses, context: Context, candidate: Candidate, state: Status, time: Time | None, *, headline: bool) -> tuple[Status, Time | None]:
+    """A verb's status and time, where a time after publication or a "must" decides.
+
+    What happened did not happen then: a time to come belongs to what is agreed or proposed, or makes the present a plan ("next week she travels to Harrow").
+    """
+    verb, kind = candidate.token, candidate.frame.type
+    if state == "proposed" and (time is not None or kind.family == "agreement") and tense(clauses, verb).modal == "must":
+        return "planned", time  # what must be done by a day is set down; what must be done is a term
+    if state != "happened" or not coming(context, time) or kind.id == "deadline_set":
+        return state, time
+    participle = verb.dep == "acl" and verb.tag == "VBG" and kind.family == "ceasefire"  # "a truce starting on Monday"
+    present = tense(clauses, verb).tense == "present" and (kind.family in ("talks", "ceasefire") or kind.id == "travel")
+    if participle or present and not headline:
+        return "planned", time
+    return state, time_of(clauses, context, candidate, until=context.published)
 
 
 def _kept(candidate: Candidate, state: Status, involved: tuple[Participant, ...], is_verb: bool) -> bool:
@@ -194,6 +194,11 @@ def _as_offered(clauses: Clauses, candidate: Candidate, state: Status) -> Status
 
 def _directed(involved: tuple[Participant, ...]) -> bool:
     return any(p.role == "actor" for p in involved) and any(p.role == "recipient" for p in involved)
+
+
+def _aimed(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
+    """Whether a speech act is aimed at somebody or something, though not both who acts and at whom are known by name."""
+    return _at_somebody(clauses, people, candidate, involved) or bool(involved) and _at_thing(clauses, candidate)
 
 
 def _at_somebody(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...]) -> bool:

@@ -40,6 +40,8 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     if kind.joint and not _several(clauses, people, verb, involved):
         return False
     willing = under(clauses, verb, "willing")
+    if family in FREE and willing and len(involved) < 2 and time is None:  # "ready to meet at any hour"
+        return False
     if candidate.frame.type.id in OFFERED or family in FREE:
         return True
     return not (willing and not between_two(people, clauses, involved))
@@ -86,23 +88,14 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
             return lemma in cues["plans"] or lemma in ("call", "request", "proposal") and family in FREE
         if at.dep == "pcomp":
             over = sent.tokens[above.head]
-            if above.lower == "including":
-                return over.lemma.lower() not in cues["listed"]
-            if above.lower == "without" and family == "agreement":
-                return True
-            if above.lower in cues["sequence"] and over.pos in ("VERB", "AUX"):  # "met the premier before flying to the front"
-                return family in FREE or kind in ("travel", "agreement_signed", "release")
-            if above.lower in cues["unreal"] or over.pos in ("NOUN", "PROPN") and over.lemma.lower() not in clauses.lexicon.tense["transparent"]:
-                return False
-            if over.lemma.lower() in cues["charges"] and family not in ("attack", "ceasefire"):  # a breach that somebody is charged with is told
-                return False
+            told = _gerund(clauses, above, over, family, kind)
+            if told is not None:
+                return told
             at = over
             continue
         if at.dep in ("xcomp", "ccomp", "advcl", "dobj") and (lemma in cues["wants"] or above.lower in cues["wants"]):
             return False
-        if at.dep == "xcomp" and above.pos == "ADJ" and any(t.lower == "too" for t in dependents(sent, above.i, "advmod")):  # "too ill to travel"
-            return False
-        if at.dep == "relcl" and tense(clauses, at).modal and clauses.keys(above, deep=False) & _texts(clauses):  # what a pact would do is a term of it
+        if _unreal(clauses, at, above):
             return False
         if at.dep in ("relcl", "acl", "appos", "parataxis"):
             return True
@@ -110,8 +103,28 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
     return True
 
 
-def _texts(clauses: Clauses) -> frozenset[str]:
-    return clauses.lexicon.classes["deal"] | clauses.lexicon.classes["proposal"]
+def _gerund(clauses: Clauses, prep: Token, over: Token, family: str, kind: str) -> bool | None:
+    """Whether a gerund after a preposition tells an event, None where what stands over it decides."""
+    cues = clauses.lexicon.gate
+    if prep.lower == "including":
+        return over.lemma.lower() not in cues["listed"]
+    if prep.lower == "without" and family == "agreement":
+        return True
+    if prep.lower in cues["sequence"] and over.pos in ("VERB", "AUX"):  # "met the premier before flying to the front"
+        return family in FREE or kind in ("travel", "agreement_signed", "release")
+    if prep.lower in cues["unreal"] or over.pos in ("NOUN", "PROPN") and over.lemma.lower() not in clauses.lexicon.tense["transparent"]:
+        return False
+    if over.lemma.lower() in cues["charges"] and family not in ("attack", "ceasefire"):  # a breach that somebody is charged with is told
+        return False
+    return None
+
+
+def _unreal(clauses: Clauses, at: Token, above: Token) -> bool:
+    """Whether somebody is too ill, too far to do it, or a pact or plan would do it: that is a term of it."""
+    if at.dep == "xcomp":
+        return above.pos == "ADJ" and any(t.lower == "too" for t in dependents(clauses.sent, above.i, "advmod"))
+    texts = clauses.lexicon.classes["deal"] | clauses.lexicon.classes["proposal"]
+    return at.dep == "relcl" and bool(tense(clauses, at).modal) and bool(clauses.keys(above, deep=False) & texts)
 
 
 def under(clauses: Clauses, verb: Token, name: str) -> bool:
@@ -211,6 +224,9 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
             "describe",
             "call",
             "host",
+            "chair",
+            "moderate",
+            "open",
             "fail",
             "produce",
         )

@@ -183,6 +183,7 @@ def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
     """What a governing verb does to an event noun in that slot, "" when nothing is known of it."""
     if verb.lemma == "be" and slot == "subj":
         said = [t.lower for t in dependents(clauses.sent, verb.i, "acomp", "attr", "advmod", "prep")]
+        said += [t.lower for name, t in clauses.prepositions(verb) if name == "in"]  # "is in doubt"
         return next((clauses.lexicon.adjective[w] for w in said if w in clauses.lexicon.adjective), "")
     particle = clauses.particle(verb)
     if verb.lemma == "call" and slot == "obj" and not particle:  # "called the talks constructive"
@@ -221,7 +222,7 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
             yield "who"
     above = clauses.sent.tokens[noun.head]
     over = clauses.sent.tokens[above.head]
-    counted = over.tag == "NNS" or any(t.dep == "nummod" for t in dependents(clauses.sent, over.i))
+    counted = over.tag == "NNS" or over.lower in clauses.lexicon.gate["several"] or any(t.dep == "nummod" for t in dependents(clauses.sent, over.i))
     if above.lower == "of" and counted and over.lemma.lower() in clauses.lexicon.tense["transparent"]:
         yield "count"
     if not any(t.dep in ("det", "poss") for t in dependents(clauses.sent, noun.i)) and noun.tag in ("NNS", "NNPS"):

@@ -75,22 +75,29 @@ class _Reader:
 
     def _name(self, sent: Sentence, token: Token) -> bool:
         """Whether a number in words is part of a name ("the Western Six said")."""
-        return token.text[:1].isupper() and token.text.isalpha() and token.start > sent.start and self.text[token.start - 1] not in '“"‘(\n'
+        return token.text[:1].isupper() and token.lower in self.grammar.words and token.start > sent.start and self.text[token.start - 1] not in '“"‘(\n'
 
     def _again(self, sent: Sentence, number: Number, found: list[Figure]) -> Unit | None:
         """A bare number that puts another value on the thing counted before ("the ministry puts the figure at 40"): unit and thing of that figure."""
         before = (found or self.made)[-1:]
         if before and self.grammar.earlier.search(self.text, max(sent.start, number.start - 24), number.start):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
-        head = token_at(sent, number.at)
-        if found and head is not None and head.dep == "pobj" and sent.tokens[head.head].lower in ("for", "to", "at") and head.i + 1 < len(sent.tokens):
-            if (
-                sent.tokens[head.i + 1].pos in ("PUNCT", "ADP", "CCONJ", "ADV") and abs(found[-1].span.end - number.start) < 60
-            ):  # "wanted 50,000 tonnes; it settled for 32,000"
-                return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)
+        if before and (
+            self.grammar.pointing.match(self.text, number.end, sent.end) or found and self.grammar.since.search(self.text, sent.start, number.start)
+        ):
+            return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+        if found and self._other_value(sent, number) and abs(found[-1].span.end - number.start) < 60:
+            return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)
         if not before or not self.grammar.tally.search(self.text, max(sent.start, number.start - 40), number.start):
             return None
         return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+
+    def _other_value(self, sent: Sentence, number: Number) -> bool:
+        """Whether a number stands alone after a preposition ("wanted 50,000 tonnes; it settled for 32,000")."""
+        head = token_at(sent, number.at)
+        if head is None or head.dep != "pobj" or sent.tokens[head.head].lower not in ("for", "to", "at") or head.i + 1 >= len(sent.tokens):
+            return False
+        return sent.tokens[head.i + 1].pos in ("PUNCT", "ADP", "CCONJ", "ADV")
 
     def _without_particle(self, sent: Sentence, number: Number) -> Number:
         """The number without a bound that is a verb's particle ("hand over 18 bodies")."""

@@ -69,9 +69,11 @@ def conditions(request: Request) -> Response:
     query = held.query
     where = asked.where()
     kept = kept_to(where, query.heads())
-    blocked = [b for b in views.blocked(query, Filter())] if kept is None else views.blocked(query, where)  # noqa: C416
-    drawn, numbers = _drawn(held, asked)
-    return page(request, "conditions.html", listing=condition_listing(held, asked), graph=drawn, numbers=numbers,
+    blocked = views.blocked(query, Filter() if kept is None else where)
+    drawn, some = _drawn(held, asked)
+    outlets, stuck = Named(query), stuck_by(query)
+    return page(request, "conditions.html", listing=condition_listing(held, asked), graph=drawn,
+                drawn=[condition_row(one, outlets, stuck) for one in some],
                 blocked=sorted(blocked, key=lambda b: (not b.proven, b.kind, b.id)), **choices(held), reviews=REVIEWS, asked=dict(asked.pairs()))  # fmt: skip
 
 
@@ -82,18 +84,20 @@ def condition_listing(held: Held, asked: Asked) -> Listing:
     return found._replace(rows=[condition_row(one, outlets, stuck, became) for one in found.rows])
 
 
-def _drawn(held: Held, asked: Asked) -> tuple[Graph, dict[str, int]]:
-    """The graph of the blocked conditions and the newest of those that the address asks for, and the number that each has in it."""
+def _drawn(held: Held, asked: Asked) -> tuple[Graph, list[Condition]]:
+    """The graph of the blocked conditions and the newest of those that the address asks for, and the conditions that are drawn, in the order of their numbers."""
     query = held.query
 
-    def made() -> tuple[Graph, dict[str, int]]:
+    def made() -> tuple[Graph, list[Condition]]:
         stuck = query.some_findings(list(stuck_by(query))[:MOST_DRAWN])
         newest = query.page("condition", asked.where(), narrowing(asked, query), limit=MOST_DRAWN).findings
         wanted = {one.id for one in newest}
         some = [one for one in stuck.values() if isinstance(one, Condition) and one.id in wanted]
         some += [one for one in newest if isinstance(one, Condition) and one.id not in stuck]
-        drawn = graph(some, list(query.blocked()), folding(list(query.actors())))
-        return drawn, {one.id: n for n, one in enumerate(some, 1)}
+        blocked, fold = list(query.blocked()), folding(list(query.actors()))
+        numbers = sorted({n for edge in graph(some, blocked, fold).edges for n in edge.numbers})
+        shown = [some[n - 1] for n in numbers]
+        return graph(shown, blocked, fold)._replace(left_out=len(some) - len(shown)), shown
 
     return query.once(("graph", tuple(pair for pair in asked.pairs() if pair[0] != "page")), made)
 
