@@ -128,7 +128,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     if any(p.role == "absent" for p in involved) and state == "negated":
         state = "happened"
     state = background(clauses, context, candidate, state, time)
-    if state == "historical" and kind.stance and kind.directed and time is None:  # a habit
+    habit = is_verb and tense(clauses, candidate.token).tense == "present" or kind.stance and kind.directed
+    if state == "historical" and habit and time is None:  # "talks always fail", "frequently criticises her"
         return None
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
     if time is None and state == "happened" and kind.family == "agreement":
