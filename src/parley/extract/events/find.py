@@ -216,6 +216,8 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
         return bool(clauses.objects(candidate.token)) or any(
             words or slot in ("that", "inf") for slot, words in candidate.frame.wants if slot in ("for", "obj", "that", "inf")
         )
+    if kind.id == "accusation" and candidate.frame.lemma in ("trade", "exchange", "swap"):  # "both sides traded accusations"
+        return True
     if kind.id == "threat" and any(slot == "inf" for slot, _ in candidate.frame.wants):
         return any(True for _ in clauses.subjects(candidate.token))
     named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
