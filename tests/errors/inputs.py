@@ -10,8 +10,11 @@ from pathlib import Path
 
 import msgspec
 
+import mapping
 from parley import annotate
 from parley.codebook import Codebook
+from parley.codebook import load as load_codebook
+from parley.engine import processes, read_into
 from parley.model import AnnotatedDocument, Problem, document
 from parley.pipeline import annotate as run
 from parley.read import Limits, ReadOptions, read_inputs
@@ -214,6 +217,13 @@ def _(folder: Path) -> list[Problem]:
 @makes("unopened_quotation")
 def _(folder: Path) -> list[Problem]:
     return list(annotate("We are ready to talk,” the minister said.").problems)
+
+
+@makes("worker_died")
+def _(folder: Path) -> list[Problem]:
+    with open_record(str(folder / "t.db"), create=True) as record:
+        read_into(record, [document("a", STORY + " POISON")], load_codebook(), engine=processes(folder / "work", 1, annotate=mapping.deadly))
+        return list(record.problems())
 
 
 @makes("stage_failed")

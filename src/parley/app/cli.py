@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from parley.app import codebooks, fetching, keeping, reading, reviewing, second, serving, training, viewing
+from parley.app import agreeing, codebooks, fetching, keeping, reading, reviewing, second, serving, training, viewing
 
 app = typer.Typer(
     name="parley",
@@ -21,6 +21,7 @@ fetching.register(app)
 viewing.register(app)
 keeping.register(app)
 reviewing.register(app)
+agreeing.register(app)
 second.register(app)
 serving.register(app)
 training.register(app)

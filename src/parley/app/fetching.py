@@ -29,11 +29,13 @@ def register(app: typer.Typer) -> None:
     app.command("watch")(watch)
 
 
-class _Kept:
-    """What is remembered of addresses, in the record."""
+class Kept:
+    """What is remembered of addresses, in the record. With `at_once` False only when `flush` is called: an engine takes documents before they are written."""
 
-    def __init__(self, record: "Record") -> None:
+    def __init__(self, record: "Record", *, at_once: bool = True) -> None:
         self._record = record
+        self._at_once = at_once
+        self._waiting: dict[str, Validators] = {}
 
     def validators(self, url: str) -> "Validators | None":
         import msgspec
@@ -44,24 +46,32 @@ class _Kept:
         return msgspec.json.decode(found, type=Validators) if found else None
 
     def keep(self, url: str, validators: "Validators") -> None:
+        self._waiting[url] = validators
+        if self._at_once:
+            self.flush()
+
+    def flush(self) -> None:
+        """Writes what was kept, once all that came of it is on the record."""
         import msgspec
 
-        self._record.remember(f"fetched:{url}", msgspec.json.encode(validators).decode())
+        for url, validators in self._waiting.items():
+            self._record.remember(f"fetched:{url}", msgspec.json.encode(validators).decode())
+        self._waiting.clear()
 
 
 def inputs(
-    paths: Sequence[str], options: "ReadOptions", record: "Record", *, fetch: "FetchOptions | None", only: Callable[[Path], bool] | None = None
+    paths: Sequence[str], options: "ReadOptions", kept: Kept, *, fetch: "FetchOptions | None", only: Callable[[Path], bool] | None = None
 ) -> "Iterator[Document | Problem]":
     """The documents of paths and, where fetching is allowed, of addresses; `only` leaves files out. Raises `UsageError` for an address without `--fetch`."""
     addresses = [path for path in paths if "://" in path]
     files = [path for path in paths if "://" not in path]
     if addresses and fetch is None:
         raise UsageError(f"{addresses[0]}: nothing is fetched without --fetch; with it, the request leaves this machine")
-    return _all(files, addresses, options, record, fetch, only)
+    return _all(files, addresses, options, kept, fetch, only)
 
 
 def _all(
-    files: Sequence[str], addresses: Sequence[str], options: "ReadOptions", record: "Record", fetch: "FetchOptions | None", only: Callable[[Path], bool] | None
+    files: Sequence[str], addresses: Sequence[str], options: "ReadOptions", kept: Kept, fetch: "FetchOptions | None", only: Callable[[Path], bool] | None
 ) -> "Iterator[Document | Problem]":
     from parley.read import read_inputs
 
@@ -72,7 +82,7 @@ def _all(
 
         hosts = ", ".join(dict.fromkeys(urlsplit(address).netloc for address in addresses))
         print(f"fetching: requests leave this machine for {hosts} and what is listed there, as {AGENT}; nothing of the record is sent", file=sys.stderr)
-        yield from fetch_inputs(addresses, fetch, options, kept=_Kept(record))
+        yield from fetch_inputs(addresses, fetch, options, kept=kept)
 
 
 def lines(file: str) -> list[str]:
@@ -130,7 +140,7 @@ def watch(
     with open_record(record, create=True) as kept:
         try:
             while True:
-                done = read_into(kept, inputs(sources, options, kept, fetch=bounds, only=changed), book)
+                done = read_into(kept, inputs(sources, options, Kept(kept), fetch=bounds, only=changed), book)
                 kept.reduce()
                 print(f"{time.strftime('%Y-%m-%d %H:%M')}  {done.read} read, {done.known} known already, {done.unreadable} could not be read", flush=True)
                 if once:

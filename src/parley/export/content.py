@@ -1,5 +1,6 @@
 """What an export holds: every kind of the record's contract as plain JSON-like rows, sorted by id."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -24,6 +25,7 @@ class Content:
         self.private = private
         self._kept = {d.id for d in query.documents(self.where)}
         self._names = Pseudonyms(query, pseudonyms) if pseudonyms else None
+        self._left: Counter[str] = Counter()
 
     def rows(self, kind: str) -> list[Row]:
         """The rows of one kind of `KINDS`, sorted by id."""
@@ -44,9 +46,20 @@ class Content:
         found = sorted(rows, key=lambda row: str(row["id"]))
         return [self._names.apply(row) for row in found] if self._names else found
 
-    def left_out(self) -> int:
-        """How many private notes the export leaves out."""
-        return 0 if self.private else sum(j.private for j in self.query.judgements())
+    def plain(self, row: msgspec.Struct) -> Row:
+        """A row of a view as the export may show it: plain, with names replaced where they are to be."""
+        made: Row = msgspec.to_builtins(row)
+        return self._names.apply(made) if self._names else made
+
+    def leave_out(self, what: str, count: int = 1) -> None:
+        """Notes that the format has no place for some of the record."""
+        self._left[what] += count
+
+    def left_out(self) -> dict[str, int]:
+        """What the export leaves out, and how many of each; what is not left out is not named."""
+        found = Counter(f"{hidden.reason}_findings" for hidden in self.query.hidden() if self.where == ALL or hidden.document in self._kept)
+        found["private_notes"] = 0 if self.private else sum(made.private for made in self.query.judgements())
+        return {what: count for what, count in sorted((found + self._left).items()) if count}
 
     def _documents(self) -> Iterator[Row]:
         copies = {c.document: _plain(c) for c in self.query.copies()}

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
-from parley.model import ALL, Condition, Filter, Query
+from parley.model import ALL, Condition, ConditionState, Filter, Query
 from parley.views.row import Outlets, Row, names, when, words
 
 
 class ConditionRow(Row, frozen=True, kw_only=True):
-    """One condition: holder, what would follow, what must come first. `blocked`: refused, deadlock, or a candidate of either."""
+    """One condition: holder, what would follow, what must come first. `blocked`: refused, deadlock, or a candidate of either.
+
+    `state`: what later reports say became of it, else what its own report says; `told`: the finding that says so; `sure` is False for a candidate.
+    """
 
     holder: str
     relation: str
@@ -15,6 +18,8 @@ class ConditionRow(Row, frozen=True, kw_only=True):
     antecedent: str
     who_must_act: str | None
     state: str
+    told: str | None = None
+    sure: bool = True
     level: str
     policy: bool
     time: str | None
@@ -35,8 +40,8 @@ class BlockedRow(Row, frozen=True, kw_only=True):
 
 def conditions(query: Query, where: Filter = ALL) -> list[ConditionRow]:
     """The conditions in the order of the record, each marked when it is blocked."""
-    outlets, stuck = Outlets(query), stuck_by(query)
-    return [condition_row(c, outlets, stuck) for c in query.findings("condition", where)]
+    outlets, stuck, became = Outlets(query), stuck_by(query), became_of(query)
+    return [condition_row(c, outlets, stuck, became) for c in query.findings("condition", where)]
 
 
 def stuck_by(query: Query) -> dict[str, str]:
@@ -44,20 +49,28 @@ def stuck_by(query: Query) -> dict[str, str]:
     return {id: b.kind if b.proven else f"{b.kind} (candidate)" for b in query.blocked() for id in b.conditions}
 
 
-def condition_row(c: Condition, outlets: Outlets, stuck: Mapping[str, str]) -> ConditionRow:
-    """The row of one condition; `stuck` as `stuck_by` gives it."""
+def became_of(query: Query) -> dict[str, ConditionState]:
+    """Condition → what later reports say became of it."""
+    return {state.condition: state for state in query.states()}
+
+
+def condition_row(c: Condition, outlets: Outlets, stuck: Mapping[str, str], became: Mapping[str, ConditionState]) -> ConditionRow:
+    """The row of one condition; `stuck` as `stuck_by` gives it, `became` as `became_of`."""
+    now = became.get(c.id)
     outlet, published = outlets.of(c.document)
     return ConditionRow(
         id=c.id,
         outlet=outlet,
         published=published,
-        evidence=c.evidence,
+        evidence=now.evidence if now else c.evidence,
         holder=c.holder.name if c.holder else "—",
         relation=c.relation,
         consequent=words([c.consequent.span]) if c.consequent else "—",
         antecedent=words([c.antecedent.span]),
         who_must_act=c.antecedent.actor.name if c.antecedent.actor else None,
-        state=c.state,
+        state=now.state if now else c.state,
+        told=now.told if now else None,
+        sure=not (now and now.candidate),
         level=c.level,
         policy=c.policy,
         time=when(c.time),

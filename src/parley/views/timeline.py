@@ -7,7 +7,8 @@ from parley.views.row import Outlets, Row, names, origin_of, sort_key, when, wor
 
 
 class TimelineRow(Row, frozen=True, kw_only=True):
-    """One event. `status` is never left out: planned, postponed and cancelled are not happened. `story` joins the rows that tell one event."""
+    """One event. `status` is never left out: planned, postponed and cancelled are not happened. `story` joins the rows of one story;
+    `origins`: on how many independent origins the event is told."""
 
     time: str | None
     status: str
@@ -26,12 +27,16 @@ def timeline(query: Query, where: Filter = ALL, *, status: str | None = None, ba
     story_of = {event: story.id for story in query.stories() for event in story.events}
     origin = origin_of(query)
     found = [e for e in query.findings("event", where) if (background or e.status != "historical") and status in (None, e.status)]
-    origins: dict[tuple[str | None, str], set[str]] = {}
-    for event in found:
-        origins.setdefault((story_of.get(event.id), event.type), set()).add(origin[event.document])
+    spun = {copy.document for copy in query.copies() if copy.kind == "garbled"}
+    origins = {
+        event: len({origin[document] for document in told.documents if document not in spun})
+        for story in query.stories()
+        for told in story.linked
+        for event in told.events
+    }
     found.sort(key=lambda e: (sort_key(e.time), e.document, e.trigger.start))
     joint: dict[str | None, set[str]] = {actor.id: set(actor.members) for actor in query.actors() if actor.members}
-    return [event_row(e, outlets, joint, story_of.get(e.id), len(origins[story_of.get(e.id), e.type]) if e.id in story_of else 1) for e in found]
+    return [event_row(e, outlets, joint, story_of.get(e.id), max(1, origins.get(e.id, 1))) for e in found]
 
 
 def _who(event: Event, joint: Mapping[str | None, set[str]]) -> str:

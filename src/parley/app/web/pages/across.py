@@ -14,7 +14,7 @@ from parley.app.web.pages.rows import REVIEWS, choices, narrowing
 from parley.export.brief import groups
 from parley.export.brief.graph import Graph, folding, graph
 from parley.model import Condition, Filter, Proposal
-from parley.views.conditions import condition_row, stuck_by
+from parley.views.conditions import became_of, condition_row, stuck_by
 from parley.views.proposals import proposal_row
 
 MOST_DRAWN = 300  # conditions in the graph: the blocked ones and the newest
@@ -80,8 +80,8 @@ def conditions(request: Request) -> Response:
 def condition_listing(held: Held, asked: Asked) -> Listing:
     """The rows of the page of conditions."""
     found = of_findings(held, "condition", asked, asked.where(), narrowing(asked, held.query))
-    outlets, stuck = Named(held.query), stuck_by(held.query)
-    return found._replace(rows=[condition_row(one, outlets, stuck) for one in found.rows])
+    outlets, stuck, became = Named(held.query), stuck_by(held.query), became_of(held.query)
+    return found._replace(rows=[condition_row(one, outlets, stuck, became) for one in found.rows])
 
 
 def _drawn(held: Held, asked: Asked) -> tuple[Graph, list[Condition]]:
