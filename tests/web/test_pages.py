@@ -12,7 +12,7 @@ SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "hei
 PAGES = (
     "/", "/timeline", "/timeline?zoom=hours&lanes=type", "/positions", "/positions/{position}", "/proposals?with={proposal}", "/conditions", "/statements",
     "/events", "/figures", "/disputes", "/agenda", "/coverage", "/actors", "/actors/{actor}", "/sources", "/sources/{group}", "/reports/{report}",
-    "/findings/{event}?field=status", "/problems", "/search?text=truce", "/log", "/saved", "/nothing",
+    "/findings/{event}?field=status", "/problems", "/search?text=truce", "/log", "/agreement", "/saved", "/nothing",
 )  # fmt: skip
 pytestmark = pytest.mark.browser
 
@@ -208,4 +208,9 @@ def test_a_citation_puts_only_a_quotation_in_quotation_marks(server: Any, press_
     indirect = next(s for s in statements if s["form"] == "indirect")
     shown = server.ask(f"/findings/{direct['id']}/cite").text
     assert "“" in shown.splitlines()[0] and direct["document"] in shown and "SHA-256" in shown
-    assert "not a quotation" in server.ask(f"/findings/{indirect['id']}/cite").text
+    other = server.ask(f"/findings/{indirect['id']}/cite").text
+    assert "paraphrase" in other and "“" not in other.partition("paraphrase: ")[2][:3]
+    assert server.ask(f"/findings/{direct['id']}/cite?form=bibtex").text.startswith("@")
+    assert server.ask(f"/findings/{direct['id']}/cite?form=ris").text.startswith("TY  -")
+    assert direct["document"] in server.ask(f"/findings/{direct['id']}/cite?form=csl").text
+    assert server.ask("/take/agenda.ics").text.startswith("BEGIN:VCALENDAR")
