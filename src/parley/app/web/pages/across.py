@@ -85,7 +85,7 @@ def condition_listing(held: Held, asked: Asked) -> Listing:
 
 
 def _drawn(held: Held, asked: Asked) -> tuple[Graph, list[Condition]]:
-    """The graph of the blocked conditions and the newest of those that the address asks for, and the conditions that are drawn, in the order of their numbers."""
+    """The graph of the blocked conditions and the newest asked for, and the conditions that are drawn, in the order of their numbers."""
     query = held.query
 
     def made() -> tuple[Graph, list[Condition]]:
