@@ -39,8 +39,19 @@ class StoryTime(msgspec.Struct, frozen=True):
     time: Time
 
 
+class StoryEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """One event as several reports tell it: the findings, who took part in any of them, each report's time, and the figures told of it."""
+
+    type: str
+    events: tuple[str, ...]
+    documents: tuple[str, ...]
+    participants: tuple[ActorRef, ...] = ()
+    times: tuple[StoryTime, ...] = ()
+    figures: tuple[str, ...] = ()
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """One event told by several documents."""
+    """One event told by several documents. `linked`: its events that more than one of them tells, each with every source kept."""
 
     id: str
     title: str
@@ -50,6 +61,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[StoryTime, ...] = ()
     figures: tuple[str, ...] = ()
     negotiation: str | None = None
+    linked: tuple[StoryEvent, ...] = ()
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +149,18 @@ class Blocked(msgspec.Struct, frozen=True, kw_only=True):
     refusals: tuple[str, ...] = ()
     proven: bool = False
     reason: str = ""
+    evidence: tuple[Span, ...] = ()
+
+
+class ConditionState(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a condition: `told` is the finding that says so (None when only its day is over); a candidate rests on words alone."""
+
+    id: str
+    condition: str
+    state: Literal["met", "claimed_met", "waived", "rejected", "expired"]
+    told: str | None = None
+    day: str | None = None
+    candidate: bool = False
     evidence: tuple[Span, ...] = ()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from parley.model import Actor, AgendaItem, AnyFinding, Blocked, Claim, Copy, Dispute, Document, Judgement, Position, Story
+from parley.model import Actor, AgendaItem, AnyFinding, Blocked, Claim, ConditionState, Copy, Dispute, Document, Judgement, Position, Story
 
 
 class Corpus(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,4 +35,5 @@ class Derived(msgspec.Struct, kw_only=True):
     disputes: list[Dispute] = []
     positions: list[Position] = []
     blocked: list[Blocked] = []
+    states: list[ConditionState] = []
     agenda: list[AgendaItem] = []

@@ -12,7 +12,7 @@ from parley.record.corpus import Corpus, Derived
 from parley.record.database import Database
 from parley.record.reduce import VERSION, reduce
 
-_KINDS = ("actors", "copies", "stories", "claims", "disputes", "positions", "blocked", "agenda")
+_KINDS = ("actors", "copies", "stories", "claims", "disputes", "positions", "blocked", "states", "agenda")
 _NAMES = {"copies": "copy", "stories": "story", "blocked": "blocked", "agenda": "agenda"}
 
 

@@ -18,6 +18,7 @@ from parley.model import (
     Blocked,
     Claim,
     Condition,
+    ConditionState,
     Copy,
     Dispute,
     Document,
@@ -257,6 +258,10 @@ class Reader:
     def blocked(self) -> Iterator[Blocked]:
         """Conditions that cannot be met as things stand, and deadlocks."""
         return self._derived("blocked", Blocked)
+
+    def states(self) -> Iterator[ConditionState]:
+        """What became of conditions, by condition."""
+        return self._derived("state", ConditionState)
 
     def agenda(self) -> Iterator[AgendaItem]:
         """What was planned, and what became of it."""

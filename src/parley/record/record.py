@@ -1,6 +1,7 @@
 """One record: written document by document, read through `parley.model.Query`."""
 
 import datetime
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Self
 
@@ -8,12 +9,16 @@ import msgspec
 import sqlalchemy as sa
 
 from parley.codebook import Codebook
-from parley.errors import NotInRecord, UsageError
+from parley.errors import EvidenceError, NotInRecord, UsageError
 from parley.model import AnnotatedDocument, Answer, AnyFinding, Document, Judgement, Problem
 from parley.record import derive, frame, fulltext, join, judge, judging, schema, second, writes
 from parley.record.database import MEMORY, Database
 from parley.record.kept import Settled, settled
 from parley.record.query import Reader
+from parley.record.standing import Standing
+
+BATCH = 32
+"""Documents that are written in one transaction."""
 
 
 def utc_now() -> datetime.datetime:
@@ -43,21 +48,34 @@ class Record(Reader):
     def add(self, annotated: Iterable[AnnotatedDocument], *, pipeline: str = "") -> int:
         """Writes documents with all that was found in them, each all or nothing, and gives back how many. `pipeline`: version of what read them.
 
+        Up to `BATCH` of them are written in one transaction: a run that is killed leaves whole documents only.
+
         A document that is there already is read anew: what was found before is replaced, judgements stay. Raises `EvidenceError` for a
         document with a span that does not point home, and writes nothing of it. Text that no database can hold becomes a problem row.
         """
         count = 0
-        for one in annotated:
-            now = self._clock().isoformat(timespec="seconds")
+        waiting = iter(annotated)
+        while batch := list(itertools.islice(waiting, BATCH)):
             try:
-                with self._database.write() as connection:
-                    writes.put_document(connection, one, pipeline=pipeline, now=now)
-                    writes.touch(connection)
-            except UnicodeEncodeError as fault:
-                self.add_problem(_unwritable(one.document, fault))
-                continue
-            count += 1
+                self._write(batch, pipeline)
+                count += len(batch)
+            except (EvidenceError, UnicodeEncodeError):
+                count += sum(self._write_one(one, pipeline) for one in batch)
         return count
+
+    def _write(self, batch: Sequence[AnnotatedDocument], pipeline: str) -> None:
+        now = self._clock().isoformat(timespec="seconds")
+        with self._database.write() as connection:
+            writes.put_documents(connection, batch, pipeline=pipeline, now=now)
+            writes.touch(connection)
+
+    def _write_one(self, one: AnnotatedDocument, pipeline: str) -> bool:
+        try:
+            self._write([one], pipeline)
+        except UnicodeEncodeError as fault:
+            self.add_problem(_unwritable(one.document, fault))
+            return False
+        return True
 
     def keep_frame(self, book: Codebook) -> None:
         """Keeps the order of stances of the codebook, and the name of the negotiation that its parties file gives."""
@@ -106,6 +124,19 @@ class Record(Reader):
         with self._database.write() as connection:
             writes.put_new(connection, schema.inputs, [{key: writes.written(value) for key, value in row.items()}])
 
+    def remember(self, what: str, value: str) -> None:
+        """Keeps a value from run to run beside the record: no finding, no part of an export or of a merge."""
+        table = schema.state
+        with self._database.write() as connection:
+            connection.execute(sa.delete(table).where(table.c.key == what))
+            connection.execute(sa.insert(table).values(key=what, value=value))
+
+    def remembered(self, what: str) -> str | None:
+        """The value that was kept under that name, or None."""
+        table = schema.state
+        with self._database.read() as connection:
+            return connection.execute(sa.select(table.c.value).where(table.c.key == what)).scalar_one_or_none()
+
     def has_input(self, path: str, sha: str) -> bool:
         """Whether an input with these bytes at this path was dealt with."""
         table = schema.inputs
@@ -148,7 +179,8 @@ class Record(Reader):
             self._fresh()
         with self._database.write() as connection:
             kept = judging.append(connection, msgspec.structs.replace(made, when=when))
-            writes.touch(connection)
+            if made.action != "note":  # nothing is derived from a note
+                writes.touch(connection)
         return kept
 
     def set(self, document: str, field: str, value: str | None, *, by: str, why: str) -> Judgement:
@@ -194,6 +226,10 @@ class Record(Reader):
 
     def _fresh(self) -> None:
         self.reduce()
+
+    def standing(self) -> Standing:
+        """The record as it stands, for pages: nothing is computed anew, and rows are read some at a time."""
+        return Standing(self._database)
 
     def as_of(self, day: str) -> "Record":
         """The record as it would be had only reports published before the end of that day been read: a copy in memory, everything derived anew.

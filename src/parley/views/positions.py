@@ -1,5 +1,6 @@
 """Where each party stands on each issue, since when, and what moved."""
 
+from collections.abc import Collection
 from datetime import date
 
 from msgspec import structs
@@ -42,7 +43,7 @@ def positions(query: Query, where: Filter = ALL, *, stale_after: int | None = No
     """
     found = [p for p in held(query, where) if where.issue in (None, p.issue) and (not where.actor or where.actor.lower() in p.holder.name.lower())]
     old = _stale_days(held(query, where), stale_after) if stale_after is not None else {}
-    rows = [_row(p, old.get(p.id)) for p in sorted(found, key=lambda p: (p.holder.name, p.issue, p.term or ""))]
+    rows = [positions_row(p, old.get(p.id)) for p in sorted(found, key=lambda p: (p.holder.name, p.issue, p.term or ""))]
     missing = [g for g in gaps(query, where) if g.kind == "none"]
     rows.extend(
         PositionRow(id=f"gap:{g.holder.id}:{g.issue}", holder=g.holder.name, issue=g.issue, term=None, value=NOTHING, since=None, personal=None, stances=0,
@@ -57,28 +58,30 @@ def held(query: Query, where: Filter = ALL) -> list[Position]:
     if where.negotiation is None and where.document is None and where.outlet is None:
         return list(query.positions())
     kept = {d.id for d in query.documents(Filter(negotiation=where.negotiation, document=where.document, outlet=where.outlet))}
-    found = []
-    for position in query.positions():
-        history = tuple(point for point in position.history if any(span.document in kept for span in point.evidence))
-        if len(history) == len(position.history):
-            found.append(position)
-        elif history:
-            official = [point for point in history if point.level == "official"]
-            personal = [point for point in history if point.level == "individual"]
-            found.append(
-                structs.replace(
-                    position,
-                    history=history,
-                    shifts=tuple(s for s in position.shifts if {s.before, s.after} <= {point.stance for point in history}),
-                    current=official[-1].value if official else None,
-                    since=official[-1].time if official else None,
-                    personal=personal[-1].value if personal else None,
-                )
-            )
-    return found
+    return [part for position in query.positions() if (part := kept_to(position, kept)) is not None]
 
 
-def _row(position: Position, stale: str | None) -> PositionRow:
+def kept_to(position: Position, documents: Collection[str]) -> Position | None:
+    """What of a position stands in these documents, None when nothing does."""
+    history = tuple(point for point in position.history if any(span.document in documents for span in point.evidence))
+    if len(history) == len(position.history):
+        return position
+    if not history:
+        return None
+    official = [point for point in history if point.level == "official"]
+    personal = [point for point in history if point.level == "individual"]
+    return structs.replace(
+        position,
+        history=history,
+        shifts=tuple(s for s in position.shifts if {s.before, s.after} <= {point.stance for point in history}),
+        current=official[-1].value if official else None,
+        since=official[-1].time if official else None,
+        personal=personal[-1].value if personal else None,
+    )
+
+
+def positions_row(position: Position, stale: str | None = None) -> PositionRow:
+    """The row of one position; `stale` the day of its last stance when that is longer ago than asked."""
     last = position.history[-1] if position.history else None
     shift = position.shifts[-1] if position.shifts else None
     moved = f"{shift.from_value} → {shift.to_value} ({shift.time or 'undated'})" + (f" [{shift.doubt}]" if shift.doubt else "") if shift else None

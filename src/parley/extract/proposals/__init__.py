@@ -124,7 +124,8 @@ def _stands(read: _Read) -> bool:
     if candidate.rule == "accord":
         return any(t.kind not in ("class", "purpose", "other") for t in proposal.terms)
     if candidate.rule == "halt":
-        return candidate.state is not None or any(t.kind == "duration" for t in proposal.terms)
+        bargain = bool(proposal.proposers) and " if " in proposal.evidence[0].text  # "Norra may pause enrichment if …"
+        return bargain or candidate.state is not None or any(t.kind == "duration" for t in proposal.terms)
     if proposal.proposers and not proposal.terms:
         return not _definite(candidate)
     telling = [t for t in proposal.terms if t.kind not in ("class", "purpose", "timetable") and t.value != "full"]
