@@ -15,6 +15,8 @@ from parley.codebook import Codebook
 from parley.model import AnnotatedDocument, Problem, document
 from parley.pipeline import annotate as run
 from parley.read import Limits, ReadOptions, read_inputs
+from parley.read.fetch import Fetcher
+from parley.read.fetch.client import Bounds
 from parley.record import open_record
 from support import Report
 
@@ -106,6 +108,35 @@ def _(folder: Path) -> list[Problem]:
 @makes("missing_text")
 def _(folder: Path) -> list[Problem]:
     return read(write(folder, "a.csv", "title,text\nTalks resume,\n"))
+
+
+@makes("no_text_layer")
+def _(folder: Path) -> list[Problem]:
+    return read(
+        write(
+            folder,
+            "a.pdf",
+            b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj\n"
+            b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>> endobj trailer <</Root 1 0 R>>",
+        )
+    )
+
+
+@makes("needs_fetch")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.xml", "<urlset><url><loc>https://post.example/a</loc></url></urlset>"))
+
+
+@makes("fetch_refused")
+def _(folder: Path) -> list[Problem]:
+    with Fetcher() as fetcher:
+        return [found for found in read_inputs(["http://127.0.0.1:1/a"], ReadOptions(), fetcher) if isinstance(found, Problem)]
+
+
+@makes("fetch_failed")
+def _(folder: Path) -> list[Problem]:
+    with Fetcher(bounds=Bounds(allow_private=True)) as fetcher:  # nobody listens on port 1
+        return [found for found in read_inputs(["http://127.0.0.1:1/a"], ReadOptions(), fetcher) if isinstance(found, Problem)]
 
 
 @makes("encrypted")

@@ -104,6 +104,19 @@ class Record(Reader):
         with self._database.read() as connection:
             return connection.execute(sa.select(table.c.sha).where(table.c.path == path, table.c.sha == sha).limit(1)).first() is not None
 
+    def recall(self, key: str) -> str | None:
+        """What was kept under a key from an earlier run (`keep`), or None."""
+        table = schema.state
+        with self._database.read() as connection:
+            return connection.execute(sa.select(table.c.value).where(table.c.key == writes.written(key))).scalar_one_or_none()
+
+    def keep(self, key: str, value: str) -> None:
+        """Keeps a value for later runs in place of what stood under the key: no evidence, and in no export. The key holds a space."""
+        table, name = schema.state, writes.written(key)
+        with self._database.write() as connection:
+            connection.execute(sa.delete(table).where(table.c.key == name))
+            connection.execute(sa.insert(table).values(key=name, value=writes.written(value)))
+
     # --- judging --------------------------------------------------------------------------------------------------------------------
 
     def judge(self, made: Judgement) -> Judgement:
