@@ -18,7 +18,9 @@ from parley.engine import processes, read_into
 from parley.model import AnnotatedDocument, Problem, document
 from parley.pipeline import annotate as run
 from parley.read import Limits, ReadOptions, read_inputs
+from parley.read.fetch import FetchOptions, fetch_inputs
 from parley.record import open_record
+from read.fetch.test_fetch import pages, site
 from support import Report
 
 INPUTS: dict[str, Callable[[Path], list[Problem]]] = {}
@@ -74,6 +76,29 @@ def _(folder: Path) -> list[Problem]:
 @makes("unreadable")
 def _(folder: Path) -> list[Problem]:
     return read(folder / ("a" * 300))  # no file system takes such a name
+
+
+def fetch(*addresses: str, private: bool = True) -> list[Problem]:
+    """The problems of fetching addresses."""
+    found = fetch_inputs(addresses, FetchOptions(private=private, pause=0.0, seconds=5.0), ReadOptions())
+    return [one for one in found if isinstance(one, Problem)]
+
+
+@makes("not_fetched")
+def _(folder: Path) -> list[Problem]:
+    with site(pages()) as (root, _):
+        return fetch(f"{root}/gone")
+
+
+@makes("robots")
+def _(folder: Path) -> list[Problem]:
+    with site(pages(robots_txt=(200, {}, b"User-agent: *\nDisallow: /\n"))) as (root, _):
+        return fetch(f"{root}/a")
+
+
+@makes("unsafe_address")
+def _(folder: Path) -> list[Problem]:
+    return fetch("http://127.0.0.1/", private=False)
 
 
 @makes("unknown_format")

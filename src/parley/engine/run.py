@@ -36,6 +36,7 @@ def read_into(record: Record, found: Iterable[Document | Problem], book: Codeboo
     """
     counts = dict.fromkeys(("read", "reread", "known", "unreadable", "problems"), 0)
     stamp = version(book)
+    record.keep_frame(book)
     on_the_way: set[str] = set()
 
     def waiting() -> Iterator[Document]:
@@ -61,6 +62,7 @@ def read_into(record: Record, found: Iterable[Document | Problem], book: Codeboo
 def reread(record: Record, book: Codebook, *, engine: Engine = local, progress: Progress = _nothing) -> Summary:
     """Reads anew, from the texts in the record, what another version read or whose date was corrected since; judgements stay."""
     stamp = version(book)
+    record.keep_frame(book)
     problems = 0
     ids = record.to_reread(stamp)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from parley.lang import Language, languages, load
-from parley.model import DateCandidate, Document, Problem, document
+from parley.model import Block, DateCandidate, Document, Problem, document
 from parley.model.time import Basis, Published
 from parley.read import dates
 from parley.read.agency import credits
@@ -14,7 +14,7 @@ from parley.read.dateline import dateline
 from parley.read.faults import problem
 from parley.read.language import language
 from parley.read.options import ReadOptions
-from parley.read.report import Meta, Report, Source
+from parley.read.report import FIELD, Meta, Report, Source
 
 _FALLBACK = "en"
 _HEAD_LINES = 8
@@ -47,16 +47,17 @@ def finished(report: Report, source: Source, row: Meta, options: ReadOptions) ->
     yield from rows
 
 
-def head_lines(text: str) -> list[tuple[int, str]]:
-    """The first lines with words on them, each with its offset."""
+def head_lines(text: str, blocks: tuple[Block, ...] = ()) -> list[tuple[int, str]]:
+    """The first lines with words on them, each with its offset; those that are fields of an export are passed over."""
     found: list[tuple[int, str]] = []
+    fields = {block.start for block in blocks if block.rule == FIELD}
     at = 0
     while at < len(text) and len(found) < _HEAD_LINES:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         line = text[at : min(end, at + 2000)]
-        if line.strip():
-            lead = len(line) - len(line.lstrip())
+        lead = len(line) - len(line.lstrip())
+        if line.strip() and at + lead not in fields:
             found.append((at + lead, line.strip()))
         at = end + 1
     return found
@@ -64,7 +65,7 @@ def head_lines(text: str) -> list[tuple[int, str]]:
 
 def _from_text(doc: Document, lang: Language) -> tuple[Document, tuple[DateCandidate, ...]]:
     """The document with dateline, credits and authors read from its text, and the dates that its bylines name."""
-    head = head_lines(doc.text)
+    head = head_lines(doc.text, doc.blocks)
     lines = [found for at, line in head if (found := byline(line, at, lang))]
     starts: list[int] = []
     for at, line in head:
@@ -73,7 +74,9 @@ def _from_text(doc: Document, lang: Language) -> tuple[Document, tuple[DateCandi
             at = inline.end + len(doc.text[inline.end :]) - len(doc.text[inline.end :].lstrip())
         starts.append(at)
     doc = msgspec.structs.replace(doc, dateline=dateline(doc, lang, tuple(starts)))
-    doc = msgspec.structs.replace(doc, credits=credits(doc, lang), authors=doc.authors or _authors(lines))
+    fields = [block for block in doc.blocks if block.rule == FIELD]
+    credited = tuple(credit for credit in credits(doc, lang) if not any(block.start <= credit.span.start < block.end for block in fields))
+    doc = msgspec.structs.replace(doc, credits=credited, authors=doc.authors or _authors(lines))
     return doc, tuple(DateCandidate(b.date, "byline", doc.span(b.start, b.end)) for b in lines if b.date)
 
 

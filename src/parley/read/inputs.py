@@ -20,11 +20,16 @@ from parley.read.report import Meta, Report, Source
 from parley.read.walk import MANIFEST, files
 
 
-def read_inputs(paths: Sequence[str], options: ReadOptions) -> Iterator[Document | Problem]:
+def _every(path: Path) -> bool:
+    """Leaves no file out."""
+    return True
+
+
+def read_inputs(paths: Sequence[str], options: ReadOptions, *, only: Callable[[Path], bool] = _every) -> Iterator[Document | Problem]:
     """The documents of all files that the paths stand for, and a `Problem` for everything that went wrong; never raises on what a file holds.
 
     Lazy: a file is opened when the documents before it were taken. The order is that of the paths, and of names within a folder. A document comes
-    before the problems that name it. What could not be read at all has a problem for which `parley.read.lost` is true.
+    before the problems that name it. What could not be read at all has a problem for which `parley.read.lost` is true. `only` leaves files out.
     """
     told: set[str] = set()
     if options.manifest is not None:
@@ -39,6 +44,8 @@ def read_inputs(paths: Sequence[str], options: ReadOptions) -> Iterator[Document
             yield path
             continue
         if path.name.lower() == MANIFEST or (options.manifest and os.path.realpath(path) == os.path.realpath(options.manifest)):
+            continue
+        if not only(path):
             continue
         row, problems = _row(path, roots, shared, nearby)
         for found in problems:

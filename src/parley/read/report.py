@@ -8,6 +8,8 @@ import msgspec
 from parley.model import Block, DateCandidate
 from parley.read.faults import NotRead
 
+FIELD = "export_field"  # the rule of blocks that are fields of a database's export and no part of the report
+
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
     """Metadata of a report as strings, None where nothing is said."""

@@ -3,11 +3,12 @@
 What is denied beside the fact (a report, a motive, a figure, a format, a term) is told by words of the denial.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from parley.model import Claim, Copy, Dispute, DisputeSide, Statement, digest
+from parley.model import Claim, Condition, Copy, Dispute, DisputeSide, Span, Statement, digest
 from parley.record import claims as told
 from parley.record.claims import Assertion
 from parley.record.corpus import Corpus
@@ -82,7 +83,8 @@ def side(some: Sequence[Assertion], origins: Mapping[str, str]) -> DisputeSide:
 
 def _opposed(all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], corpus: Corpus, origins: Mapping[str, str]) -> Iterable[Dispute]:
     """Claims of different speakers that are alike but for a negation."""
-    first = {group[0]: group for group in groups}
+    supposed = _supposed(all_, corpus)
+    first = {group[0]: group for group in groups if group[0] not in supposed}
     idf = weights(one.bag for one in all_.values())
     vectors = {id: vector(all_[id].bag, idf) for id in first}
     found = []
@@ -101,6 +103,15 @@ def _opposed(all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], cor
             about = short(all_[positive].text)
             found.append(Dispute(id=digest("opposed", one, other), kind="fact", about=about, sides=sides, candidate=True))
     return found
+
+
+def _supposed(all_: Mapping[str, Assertion], corpus: Corpus) -> set[str]:
+    """Assertions of what would be if something were so: they say nothing of whether it is."""
+    spans: defaultdict[str, list[Span]] = defaultdict(list)
+    for finding in corpus.findings.values():
+        if isinstance(finding, Condition):
+            spans[finding.document].append(finding.antecedent.span)
+    return {id for id, one in all_.items() if any(at.covers(span) for at in one.finding.evidence for span in spans[one.finding.document])}
 
 
 def short(text: str) -> str:

@@ -23,6 +23,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     untrue: frozenset[str]
     denied: tuple[tuple[str, frozenset[str]], ...]
     conditions: frozenset[str]
+    waives: tuple[str, ...]
     shift: tuple[str, ...]
     minutes: dict[str, float]
     said: frozenset[str]
@@ -84,6 +85,7 @@ def lexicon(language: str | None) -> Lexicon:
         untrue=_forms(denial["untrue"]),
         denied=tuple((kind, _forms(denial[kind])) for kind in ("report", "motive", "figure", "format", "term")),
         conditions=frozenset(stem(form(word)) for word in table["conditions"]["words"]),
+        waives=tuple(table["conditions"]["waive"]),
         shift=tuple(table["shift"]["words"]),
         minutes={name: float(value) for name, value in table["durations"].items()},
         said=_forms(denial["said"]),

@@ -59,7 +59,7 @@ def _renamed(actor: Actor, keys: Mapping[str, str], names: Mapping[str, str]) ->
     if new != actor.key and new.startswith(_ORGAN) and "/" in new:
         above = new.removeprefix(_ORGAN).rpartition("/")[0]
         of = above if ":" in above else None
-        name = f"{names[above]}'s {new.rpartition('/')[2]}" if above in names else name
+        name = names.get(new) or (f"{names[above]}'s {new.rpartition('/')[2]}" if above in names else name)
     elif of != actor.of and actor.of:
         new = new.replace(actor.of, of or "")
     offices = tuple(msgspec.structs.replace(office, of=keys.get(office.of, office.of) if office.of else None) for office in actor.offices)

@@ -8,11 +8,14 @@ from typing import Self
 import msgspec
 import sqlalchemy as sa
 
+from parley.codebook import Codebook
 from parley.errors import EvidenceError, NotInRecord, UsageError
 from parley.model import AnnotatedDocument, Answer, AnyFinding, Document, Judgement, Problem
-from parley.record import derive, fulltext, join, judge, judging, schema, second, writes
+from parley.record import derive, frame, fulltext, join, judge, judging, schema, second, writes
 from parley.record.database import MEMORY, Database
+from parley.record.kept import Settled, settled
 from parley.record.query import Reader
+from parley.record.standing import Standing
 
 BATCH = 32
 """Documents that are written in one transaction."""
@@ -74,6 +77,12 @@ class Record(Reader):
             return False
         return True
 
+    def keep_frame(self, book: Codebook) -> None:
+        """Keeps the order of stances of the codebook, and the name of the negotiation that its parties file gives."""
+        with self._database.write() as connection:
+            if frame.put(connection, book):
+                writes.touch(connection)
+
     def has(self, document: str, *, pipeline: str | None = None) -> bool:
         """Whether the document is in the record; with `pipeline`, whether that version has read it and its date has not been corrected since."""
         table = schema.readings
@@ -114,6 +123,19 @@ class Record(Reader):
         row = {"path": path, "item": item, "sha": sha, "document": document}
         with self._database.write() as connection:
             writes.put_new(connection, schema.inputs, [{key: writes.written(value) for key, value in row.items()}])
+
+    def remember(self, what: str, value: str) -> None:
+        """Keeps a value from run to run beside the record: no finding, no part of an export or of a merge."""
+        table = schema.state
+        with self._database.write() as connection:
+            connection.execute(sa.delete(table).where(table.c.key == what))
+            connection.execute(sa.insert(table).values(key=what, value=value))
+
+    def remembered(self, what: str) -> str | None:
+        """The value that was kept under that name, or None."""
+        table = schema.state
+        with self._database.read() as connection:
+            return connection.execute(sa.select(table.c.value).where(table.c.key == what)).scalar_one_or_none()
 
     def has_input(self, path: str, sha: str) -> bool:
         """Whether an input with these bytes at this path was dealt with."""
@@ -157,7 +179,8 @@ class Record(Reader):
             self._fresh()
         with self._database.write() as connection:
             kept = judging.append(connection, msgspec.structs.replace(made, when=when))
-            writes.touch(connection)
+            if made.action != "note":  # nothing is derived from a note
+                writes.touch(connection)
         return kept
 
     def set(self, document: str, field: str, value: str | None, *, by: str, why: str) -> Judgement:
@@ -167,6 +190,15 @@ class Record(Reader):
     def undo(self, judgement: str, *, by: str, why: str = "") -> Judgement:
         """Takes an earlier judgement back; undoing an undo brings it into force again."""
         return self.judge(Judgement(id="", by=by, when="", action="undo", on="judgement", target=judgement, why=why, undoes=judgement))
+
+    def settled(self) -> list[Settled]:
+        """The standing judgements, each kept, orphaned or agreed to by the last reading, in order of time."""
+        made = list(self.judgements())
+        if not made:
+            return []
+        self._fresh()
+        with self._database.read() as connection:
+            return settled(made, judging.reading(connection))
 
     # --- whole records ----------------------------------------------------------------------------------------------------------------
 
@@ -194,6 +226,10 @@ class Record(Reader):
 
     def _fresh(self) -> None:
         self.reduce()
+
+    def standing(self) -> Standing:
+        """The record as it stands, for pages: nothing is computed anew, and rows are read some at a time."""
+        return Standing(self._database)
 
     def as_of(self, day: str) -> "Record":
         """The record as it would be had only reports published before the end of that day been read: a copy in memory, everything derived anew.

@@ -2,11 +2,11 @@
 
 import msgspec
 
-from parley.record import agenda, amounts, blocked, boilerplate, copies, disputes, events, identity, origins, positions, rows, stories, texts
+from parley.record import agenda, amounts, blocked, boilerplate, copies, disputes, events, identity, origins, positions, rows, states, stories, texts
 from parley.record.corpus import Corpus, Derived
 
 # Part of the derived tables' key: a change here makes every record compute them again.
-VERSION = "9"
+VERSION = "10"
 
 
 def reduce(corpus: Corpus) -> Derived:
@@ -26,6 +26,7 @@ def reduce(corpus: Corpus) -> Derived:
     derived.disputes = [*joined.disputes, *figures, *texts.text_disputes(corpus, derived.stories, origin, derived.copies)]
     derived.positions = positions.positions(corpus, derived.actors, derived.copies)
     derived.blocked = blocked.blocked(corpus, derived.actors, derived.copies)
+    derived.states = states.states(corpus, derived.actors, derived.copies, derived.blocked)
     derived.agenda = agenda.agenda(corpus, derived.copies, derived.actors)
     return derived
 

@@ -17,6 +17,7 @@ from parley.model import (
     Blocked,
     Claim,
     Condition,
+    ConditionState,
     Copy,
     Dispute,
     Document,
@@ -42,7 +43,7 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 _finding: "msgspec.json.Decoder[AnyFinding]" = msgspec.json.Decoder(AnyFinding)
 _decoders: Mapping[type, "msgspec.json.Decoder[Any]"] = {
     kind: msgspec.json.Decoder(kind)
-    for kind in (Document, Mention, Time, Actor, Problem, Judgement, Copy, Story, Claim, Dispute, Position, Blocked, AgendaItem, Answer)
+    for kind in (Document, Mention, Time, Actor, Problem, Judgement, Copy, Story, Claim, Dispute, Position, Blocked, ConditionState, AgendaItem, Answer)
 }
 
 

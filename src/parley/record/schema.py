@@ -11,7 +11,7 @@ mentions, times, local_actors, problems, judgements
 passages            paragraphs of documents and evidence of findings, for full text (`fulltext`)
 identities          local actor → actor of the record, derived;  withheld: findings in boilerplate, derived
 answers, candidates what a second reader answered about a passage, and what was kept of it: no finding until accepted
-derived             actors, copies, stories, claims, disputes, positions, blocked, agenda: kind, id, JSON body
+derived             actors, copies, stories, claims, disputes, positions, blocked, states, agenda: kind, id, JSON body
 """
 
 from collections.abc import Callable

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from parley.model import ActorRef, Copy, Document, Event, Figure, Story, StoryTime, digest
+from parley.model import ActorRef, Copy, Document, Event, Figure, Story, StoryEvent, StoryTime, digest
 from parley.record.boilerplate import Runs
 from parley.record.cluster import clusters
 from parley.record.copies import text_of
@@ -189,22 +189,48 @@ def _by_document(corpus: Corpus) -> dict[str, tuple[list[Event], list[Figure]]]:
 
 def _story(group: list[str], corpus: Corpus, findings: Mapping[str, tuple[list[Event], list[Figure]]]) -> Story:
     first = min(group, key=lambda id: (corpus.day(id), id))
-    told = linked([event for id in group for event in findings[id][0]])
-    shared = [events for events in told if len({event.document for event in events}) > 1] or told[:1]
-    events = sorted((event for some in shared for event in some), key=lambda event: (event.document, event.trigger.start, event.id))
-    who: dict[str | None, ActorRef] = {part.actor.id or part.actor.name: part.actor for event in events for part in event.participants}
-    times = sorted({(event.document, event.time.edtf): event.time for event in events if event.time and event.time.edtf}.items())
+    groups = linked([event for id in group for event in findings[id][0]])
+    several = [events for events in groups if len({event.document for event in events}) > 1]
+    events = sorted((event for some in several or groups[:1] for event in some), key=lambda event: (event.document, event.trigger.start, event.id))
+    figures = [figure for id in group for figure in findings[id][1]]
     return Story(
         # Named after its first report: more reports on the event do not change it.
         id=digest("story", first),
         title=_title(corpus.documents[first]),
         documents=tuple(sorted(group, key=lambda id: (corpus.day(id), id))),
         events=tuple(event.id for event in events),
-        participants=tuple(sorted(who.values(), key=lambda ref: (ref.name, ref.id or ""))),
-        times=tuple(StoryTime(document, time) for (document, _), time in times),
-        figures=tuple(sorted(figure.id for id in group for figure in findings[id][1])),
+        participants=_who(events),
+        times=_times(events),
+        figures=tuple(sorted(figure.id for figure in figures)),
         negotiation=corpus.documents[first].negotiation,
+        linked=tuple(_linked(some, figures) for some in several),
     )
+
+
+def _linked(events: Sequence[Event], figures: Iterable[Figure]) -> StoryEvent:
+    """One event from all that tell it; the figures are those said of it, or within its words."""
+    ids = {event.id for event in events}
+    spans = [span for event in events for span in event.evidence]
+    of = [figure.id for figure in figures if figure.event in ids or (figure.event is None and any(span.covers(figure.span) for span in spans))]
+    kinds = Counter(event.type for event in events)
+    return StoryEvent(
+        type=min(kinds, key=lambda type: (-kinds[type], type)),
+        events=tuple(sorted(ids)),
+        documents=tuple(sorted({event.document for event in events})),
+        participants=_who(events),
+        times=_times(events),
+        figures=tuple(sorted(of)),
+    )
+
+
+def _who(events: Iterable[Event]) -> tuple[ActorRef, ...]:
+    who: dict[str, ActorRef] = {part.actor.id or part.actor.name: part.actor for event in events for part in event.participants if part.role != "absent"}
+    return tuple(sorted(who.values(), key=lambda ref: (ref.name, ref.id or "")))
+
+
+def _times(events: Iterable[Event]) -> tuple[StoryTime, ...]:
+    times = {(event.document, event.time.edtf): event.time for event in events if event.time and event.time.edtf}
+    return tuple(StoryTime(document, time) for (document, _), time in sorted(times.items()))
 
 
 def _title(doc: Document) -> str:

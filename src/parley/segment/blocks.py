@@ -48,7 +48,7 @@ class _Labeller:
         self.doc = doc
         self.lang = lang
         self.cues: Cues = cues(lang)
-        self.paras = paragraphs(doc.text, self._begins)
+        self.paras = paragraphs(doc.text, self._begins, frozenset(at for block in doc.blocks for at in _ends(doc.text, block)))
         dateline = doc.dateline.span if doc.dateline else None
         self.credits = [run for run in credit_runs(doc.text, lang) if not (dateline and run.start < dateline.end and dateline.start < run.end)]
         self.judged: list[_Judged] = [None] * len(self.paras)
@@ -292,6 +292,12 @@ class _Labeller:
 
 
 _APPEALS: tuple[Any, ...] = (("boilerplate", "appeal_start"), ("boilerplate", "appeal_inside"), ("boilerplate", "appeal_words"), ("boilerplate", "box"))
+
+
+def _ends(text: str, block: Block) -> tuple[int, int]:
+    """Where a block begins, and where the words after it begin."""
+    after = re.compile(r"\s*").match(text, block.end)
+    return block.start, after.end() if after else block.end
 
 
 def _title_case(text: str) -> float:

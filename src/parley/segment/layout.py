@@ -43,17 +43,20 @@ class Paragraph(msgspec.Struct, frozen=True):
         return bool(_MARK.match(self.text))
 
 
-def paragraphs(text: str, begins: Callable[[str], bool] = lambda line: False) -> list[Paragraph]:
+def paragraphs(text: str, begins: Callable[[str], bool] = lambda line: False, cuts: frozenset[int] = frozenset()) -> list[Paragraph]:
     """The paragraphs of a text, in order; every character but white space lies in exactly one.
 
     A line is a paragraph, unless the text is wrapped hard: a line without closing punctuation goes on in a line that begins in lower case; and where
-    blank lines divide groups of lines of nearly one width, a group is a paragraph. A line for which `begins` is true always begins one.
+    blank lines divide groups of lines of nearly one width, a group is a paragraph. A line for which `begins` is true always begins one, and so does
+    what starts at one of the offsets in `cuts`, within a line too.
     """
     lines = [_trimmed(text, *found.span()) for found in _LINE.finditer(text)]
+    if cuts:
+        lines = [piece for line in lines for piece in _cut(text, line, cuts)]
     wrapped = _is_wrapped(text, lines)
     made: list[tuple[int, int]] = []
     for start, end in lines:
-        if made and _goes_on(text, made[-1], (start, end), wrapped) and not begins(text[start:end]):
+        if made and start not in cuts and _goes_on(text, made[-1], (start, end), wrapped) and not begins(text[start:end]):
             made[-1] = (made[-1][0], end)
         else:
             made.append((start, end))
@@ -69,6 +72,14 @@ def paragraph(text: str, start: int, end: int) -> Paragraph:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     line = text[start:end]
     return start + len(line) - len(line.lstrip()), end - len(line) + len(line.rstrip())
+
+
+def _cut(text: str, line: tuple[int, int], cuts: frozenset[int]) -> list[tuple[int, int]]:
+    """The line in the pieces that begin at the offsets within it, or just before the words that do."""
+    start, end = line
+    found = sorted(at for at in cuts if start < at < end) if len(cuts) < 50 else [at for at in range(start + 1, end) if at in cuts]
+    pieces = [_trimmed(text, one, other) for one, other in pairwise([start, *found, end])]
+    return [piece for piece in pieces if piece[0] < piece[1]]
 
 
 def _adjacent(text: str, above: tuple[int, int], below: tuple[int, int]) -> bool:

@@ -17,7 +17,10 @@ JOINT = frozenset(
 
 
 SAME = frozenset({"meeting", "round_of_talks", "summit", "call", "visit"})
+REAL = frozenset({"happened", "ongoing", "planned", "historical", "conditional"})
 DEALS = frozenset({"agreement_reached", "agreement_signed"})
+ATTACKS = frozenset({"strike", "shelling", "attack", "violation"})
+PRINCIPAL = ("state", "government", "armed_group")
 SIDES = ("state", "government", "armed_group", "organisation", "group")
 
 
@@ -28,7 +31,7 @@ def completed(doc: AnnotatedDocument, events: list[Event]) -> list[Event]:
     """
     parties = _parties(doc)
     sides = _Sides(doc)
-    pairs = [(n, event.participants) for n, event in enumerate(events) if event.type in PAIRED and _resolved(event) > 1]
+    pairs = [(n, event.participants) for n, event in enumerate(events) if event.type in PAIRED and event.status in REAL and _resolved(event) > 1]
     made = []
     for n, event in enumerate(events):
         if event.type in CARRIED and _resolved(event) < 2:
@@ -37,7 +40,7 @@ def completed(doc: AnnotatedDocument, events: list[Event]) -> list[Event]:
             for other in (*near, parties):
                 if _resolved(event) < 2 and other:
                     event = msgspec.structs.replace(event, participants=_joined(event, other, sides))
-        made.append(event)
+        made.append(_by_the_other(doc, event, parties, sides))
     return _dated(made, sides)
 
 
@@ -63,10 +66,26 @@ class _Sides:
         return own | {side for p in participants if (side := self.of(p.actor.id)) and not _vague(p)}
 
 
+def _by_the_other(doc: AnnotatedDocument, event: Event, parties: tuple[Participant, ...], sides: _Sides) -> Event:
+    """An attack or breach that one of the two sides of a report counts, and of which it names no author, with the other side as its author."""
+    known = any(p.role == "actor" and p.actor.id for p in event.participants)
+    if event.type not in ATTACKS or len(parties) != 2 or event.status not in ("happened", "ongoing") or known:
+        return event
+    told = next((s.source.actor.id for s in doc.statements if s.id == event.statement and s.source.actor is not None), None)
+    if told is None:
+        start, end = event.evidence[0].start, event.trigger.start
+        told = next((m.actor for m in doc.mentions if start <= m.span.start and m.span.end <= end and m.actor and m.kind != "place"), None)
+    by = sides.of(told)
+    other = [p for p in parties if p.actor.id != by]
+    if len(other) != 1 or other[0].actor.id in {sides.of(p.actor.id) for p in event.participants}:
+        return event
+    return msgspec.structs.replace(event, participants=(*event.participants, *other))
+
+
 def _parties(doc: AnnotatedDocument) -> tuple[Participant, ...]:
     """The two sides of a report, where two and only two stand out: states, armed groups and bodies by the mentions of them and of their people.
 
-    The third must be named less than half as often as the second; else nobody is supposed to be meant.
+    A third must be named less than half as often as the second; else nobody is supposed to be meant.
     """
     sides = _Sides(doc)
     by_id = {a.id: a for a in doc.actors}
@@ -75,8 +94,10 @@ def _parties(doc: AnnotatedDocument) -> tuple[Participant, ...]:
         actor = by_id.get(sides.of(mention.actor) or "")
         if actor is not None and actor.kind in SIDES and mention.kind != "place" and not actor.members:
             counts[actor.id] += 1
+    if sum(by_id[i].kind in PRINCIPAL for i in counts) > 1:  # beside two states or armed sides, bodies are third parties
+        counts = Counter({i: n for i, n in counts.items() if by_id[i].kind in PRINCIPAL})
     ranked = sorted(counts.items(), key=lambda x: (-x[1], by_id[x[0]].key))
-    if len(ranked) < 2 or ranked[1][1] < 2 or len(ranked) > 2 and 2 * ranked[2][1] > ranked[1][1]:
+    if len(ranked) < 2 or len(ranked) > 2 and (ranked[1][1] < 2 or 2 * ranked[2][1] > ranked[1][1]):
         return ()
     return tuple(Participant(ActorRef(i, by_id[i].name), "actor", None) for i, _ in ranked[:2])
 

@@ -58,6 +58,10 @@ class Lexicon(NamedTuple):
     meetings: Mapping[str, frozenset[str]]
     outcomes: Mapping[str, frozenset[str]]
     ordinals: tuple[str, ...]
+    titles: frozenset[str]
+    topic: frozenset[str]
+    topic_least: int
+    topic_sentences: int
 
 
 def lexicon(lang: Language, book: Codebook) -> Lexicon:
@@ -94,6 +98,10 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
         {name: frozenset(words) for name, words in table["meetings"].items() if isinstance(words, list)},
         {name: frozenset(words) for name, words in table["meetings"]["outcome"].items()},
         tuple(table["numbers"]["ordinals"]),
+        frozenset(word for level in ("head", "minister", "envoy") for word in table["meetings"][level]),
+        frozenset(table["topic"]["words"]),
+        table["topic"]["least"],
+        table["topic"]["sentences"],
     )
 
 

@@ -9,10 +9,12 @@ import lxml.html
 
 from parley.model import Block, DateCandidate
 from parley.model.document import BlockKind
+from parley.read.clippings import divided, is_export
 from parley.read.dates import day_in_url, iso
 from parley.read.decode import clean, decode
 from parley.read.faults import NotRead
 from parley.read.formats.htmlmeta import PageMeta
+from parley.read.formats.markup import paragraphs
 from parley.read.formats.plain import coding, fitting
 from parley.read.options import ReadOptions
 from parley.read.report import Report, Source
@@ -24,12 +26,17 @@ _PAGE_BYTES = 12_000_000
 
 
 def read_html(source: Source, options: ReadOptions) -> Iterator[Report]:
-    """The one article of a page."""
+    """The one article of a page, or the reports of a press database's export."""
     raw = source.whole(min(_PAGE_BYTES, options.limits.file_bytes))
     declared = _CHARSET.search(raw[:4096])
     found = decode(raw, declared.group(1).decode("ascii", "replace") if declared else None)
     if not found.text.strip():
         raise NotRead("empty")
+    if is_export(found.text):
+        whole = Report(text="\n".join(paragraphs(found.text)), faults=coding(found))
+        if len(clips := list(divided(whole))) > 1 or clips[0].given.title:
+            yield from clips
+            return
     made = article(found.text, options)
     yield Report(text=made.text, found=made.found, dates=made.dates, blocks=made.blocks, faults=(*coding(found), *made.faults))
 

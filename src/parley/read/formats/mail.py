@@ -13,7 +13,7 @@ from parley.read.dates import iso
 from parley.read.decode import Decoded, decode
 from parley.read.faults import NotRead, problem
 from parley.read.formats.markup import paragraphs
-from parley.read.formats.plain import coding, fitting
+from parley.read.formats.plain import coding, decoded, several
 from parley.read.options import ReadOptions
 from parley.read.report import Meta, Report, Source
 
@@ -22,8 +22,8 @@ _PARTS = 200
 
 
 def read_message(source: Source, options: ReadOptions) -> Iterator[Report]:
-    """The one report of a message: its text part as it stands, else its HTML as paragraphs; attachments are left out."""
-    yield _report(source.whole(options.limits.file_bytes), "", options)
+    """The report of a message, or the reports that it holds: its text part as it stands, else its HTML as paragraphs; attachments are left out."""
+    yield from several(_report(source.whole(options.limits.file_bytes), ""), options.limits.report_characters)
 
 
 def read_mailbox(source: Source, options: ReadOptions) -> Iterator[Report | Problem]:
@@ -35,15 +35,16 @@ def read_mailbox(source: Source, options: ReadOptions) -> Iterator[Report | Prob
     ends = [found.start() for found in _FROM.finditer(raw)][1:]
     for number, (start, end) in enumerate(zip(starts, [*ends, len(raw)], strict=True), 1):
         try:
-            yield _report(re.sub(rb"(?m)^>(>*From )", rb"\1", raw[start:end]), f"#{number}", options)
+            found = _report(re.sub(rb"(?m)^>(>*From )", rb"\1", raw[start:end]), f"#{number}")
+            yield from several(found, options.limits.report_characters)
         except NotRead as fault:
             yield problem(fault.code, source.name, **fault.details)
 
 
-def _report(raw: bytes, part: str, options: ReadOptions) -> Report:
+def _report(raw: bytes, part: str) -> Report:
     message = email.message_from_bytes(raw, policy=email.policy.compat32)
     found = _text(message)
-    text = fitting(found.text, options.limits.report_characters, "The message")
+    text = decoded(found)
     subject, sender, sent = (_header(message, name) for name in ("Subject", "From", "Date"))
     outlet = re.sub(r"\s*<[^<>]*>\s*$", "", sender).strip('"') if sender else None
     date = iso(sent) if sent else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from parley.read.clippings import divided, is_export
 from parley.read.decode import Decoded, decode
 from parley.read.faults import NotRead
 from parley.read.options import ReadOptions
@@ -10,10 +11,34 @@ from parley.read.report import Report, Source
 
 
 def read_plain(source: Source, options: ReadOptions) -> Iterator[Report]:
-    """The one report of a text file; nothing is stripped, so that offsets into the decoded file hold."""
+    """The report of a text file, or the reports of a page that holds several; nothing is stripped from one, so that offsets into the decoded file hold."""
     bound = options.limits.report_characters
-    found = decode(source.whole(bound * 4))
-    yield Report(text=fitting(found.text, bound), faults=coding(found))
+    raw = source.whole(options.limits.file_bytes)
+    yield from several(Report(text=decoded(found := decode(raw)), faults=coding(found)), bound)
+
+
+def decoded(found: Decoded) -> str:
+    """The text; raises `NotRead` when it is blank."""
+    if not found.text or found.text.isspace():
+        raise NotRead("empty")
+    return found.text
+
+
+def several(report: Report, bound: int) -> Iterator[Report]:
+    """The reports that a text holds; raises `NotRead`, after the others, when one of them is longer than the bound.
+
+    A text beyond the bound is looked at only when it bears the marks of an export.
+    """
+    if len(report.text) > bound and not is_export(report.text):
+        raise NotRead("too_large", what="The report", bound=f"{bound:,} characters")
+    longest = ""
+    for one in divided(report):
+        if len(one.text) <= bound:
+            yield one
+        else:
+            longest = one.text
+    if longest:
+        fitting(longest, bound)
 
 
 def fitting(text: str, bound: int, what: str = "The report") -> str:
