@@ -2,7 +2,7 @@
 
 Two figures are on one thing when they have one unit, are told in one story (or one report), their words for what is counted agree beside the unit,
 their windows overlap, and both or neither are a part of a whole; two lengths of time, when they are of one kind of occasion. They conflict when the
-ranges that their bounds allow do not meet. A report does not contradict itself in its own voice. A later figure of the same claimant is an update; so
+ranges that their bounds allow do not meet. A report does not contradict itself in its own voice or in that of people without a name. A later figure of the same claimant is an update; so
 is one told more than a day later, unless it is of how long something lasted, which does not grow.
 """
 
@@ -103,7 +103,8 @@ def _conflicts(figures: Sequence[Ranged], corpus: Corpus, *, lasting: bool) -> l
 def _one_thing(one: Figure, other: Figure, corpus: Corpus, *, lasting: bool) -> bool:
     if together(one.window, other.window) is False or (one.part_of is None) != (other.part_of is None):
         return False
-    if one.document == other.document and one.claimant is None and other.claimant is None:
+    named = [f.claimant for f in (one, other) if f.claimant is not None and f.claimant.id is not None]
+    if one.document == other.document and not named:
         return False
     if one.event is not None and one.event == other.event:
         return True
