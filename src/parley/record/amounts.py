@@ -2,8 +2,8 @@
 
 Two figures are on one thing when they have one unit, are told in one story (or one report), their words for what is counted agree beside the unit,
 their windows overlap, and both or neither are a part of a whole; two lengths of time, when they are of one kind of occasion. They conflict when the
-ranges that their bounds allow do not meet. A report does not contradict itself in its own voice or in that of people without a name. A later figure of the same claimant is an update; so
-is one told more than a day later, unless it is of how long something lasted, which does not grow.
+ranges that their bounds allow do not meet. A report does not contradict itself in its own voice or in that of people without a name. A later figure of the
+same claimant is an update; so is one told more than a day later, unless it is of how long something lasted, which does not grow.
 """
 
 import math
