@@ -125,9 +125,7 @@ def server(press: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         f"“We are ready {HOSTILE} for talks with Norra,” Ana Reyl said on Monday. Talks between Norra and Sestria resumed on Tuesday, 4 March 2031.\n\n"
         "Norra rejected the truce. At least 12 people were killed, </style></title> the ministry said. Sestria will sign only if Norra withdraws {{ 7*7 }}.\n"
     )
-    (hostile / "manifest.csv").write_text(
-        f'file,outlet,published,url,title\n"{HOSTILE_FILE}","The <b>Post</b>",2031-03-05,javascript:window.hacked=1,"{HOSTILE}"\n'
-    )
+    (hostile / "manifest.csv").write_text(f'file,outlet,published,url,title\n"{HOSTILE_FILE}","The <b>Post</b>",2031-03-05,javascript:window.hacked=1,"{HOSTILE}"\n')
     parley("read", hostile, "--negotiation", HOSTILE, "--record", record)
     served = Server(record, "--by", "tester")
     yield served

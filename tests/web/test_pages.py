@@ -52,9 +52,7 @@ def test_a_page_opens_without_a_fault_asks_nobody_else_and_axe_finds_no_violatio
     assert answer.status == (404 if path == "/nothing" else 200)
     seen.page.evaluate("for (const d of [...document.querySelectorAll('main details')].slice(0, 3)) d.open = true")
     # Rows are all made by one template: the first few stand for the others, which would take axe ten times as long.
-    seen.page.evaluate(
-        "document.querySelectorAll('.rows > :nth-child(n+6), tbody > tr:nth-child(n+6), .found > li:nth-child(n+9)').forEach(row => row.remove())"
-    )
+    seen.page.evaluate("document.querySelectorAll('.rows > :nth-child(n+6), tbody > tr:nth-child(n+6), .found > li:nth-child(n+9)').forEach(row => row.remove())")
     assert seen.page.locator("h1").count() == 1
     light = axe.Axe().run(seen.page)
     seen.page.emulate_media(color_scheme="dark")
@@ -155,9 +153,7 @@ def test_planned_and_called_off_are_never_drawn_as_happened(seen: Seen) -> None:
     page.goto("/timeline?zoom=days&lanes=type&status=planned")
     assert page.locator(".rows .tag.planned").count() > 0
     assert page.locator(".rows .tag.happened").count() == 0
-    styles = page.evaluate(
-        "['happened', 'planned', 'off'].map(c => { const s = getComputedStyle(document.querySelector('.legend .' + c)); return [s.backgroundColor, s.borderStyle, s.textDecorationLine].join() })"
-    )
+    styles = page.evaluate("['happened', 'planned', 'off'].map(c => { const s = getComputedStyle(document.querySelector('.legend .' + c)); return [s.backgroundColor, s.borderStyle, s.textDecorationLine].join() })")
     assert len(set(styles)) == 3
 
 
