@@ -121,11 +121,14 @@ def server(press: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     shutil.copy(press, record)
     hostile = folder / "hostile"
     hostile.mkdir()
-    (hostile / HOSTILE_FILE).write_text(
+    text = (
         f"“We are ready {HOSTILE} for talks with Norra,” Ana Reyl said on Monday. Talks between Norra and Sestria resumed on Tuesday, 4 March 2031.\n\n"
         "Norra rejected the truce. At least 12 people were killed, </style></title> the ministry said. Sestria will sign only if Norra withdraws {{ 7*7 }}.\n"
     )
-    (hostile / "manifest.csv").write_text(f'file,outlet,published,url,title\n"{HOSTILE_FILE}","The <b>Post</b>",2031-03-05,javascript:window.hacked=1,"{HOSTILE}"\n')
+    (hostile / HOSTILE_FILE).write_text(text)
+    (hostile / "plain.txt").write_text(text.replace("Ana Reyl", "Ona Reyl"))
+    rows = (f'"{HOSTILE_FILE}","The <b>Post</b>",2031-03-05,,"{HOSTILE}"', f'plain.txt,"The <b>Post</b>",2031-03-05,javascript:window.hacked=1,"{HOSTILE}"')
+    (hostile / "manifest.csv").write_text("\n".join(("file,outlet,published,url,title", *rows)) + "\n")
     parley("read", hostile, "--negotiation", HOSTILE, "--record", record)
     served = Server(record, "--by", "tester")
     yield served

@@ -10,9 +10,9 @@ import pytest
 
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 PAGES = (
-    "/", "/timeline", "/timeline?zoom=hours&lanes=type", "/positions", "/positions/{position}", "/proposals?with={proposal}", "/conditions", "/statements", "/events", "/figures", "/disputes",
-    "/agenda", "/coverage", "/actors", "/actors/{actor}", "/sources", "/sources/{group}", "/reports/{report}", "/findings/{event}?field=status", "/problems", "/search?text=truce",
-    "/log", "/saved", "/nothing",
+    "/", "/timeline", "/timeline?zoom=hours&lanes=type", "/positions", "/positions/{position}", "/proposals?with={proposal}", "/conditions", "/statements",
+    "/events", "/figures", "/disputes", "/agenda", "/coverage", "/actors", "/actors/{actor}", "/sources", "/sources/{group}", "/reports/{report}",
+    "/findings/{event}?field=status", "/problems", "/search?text=truce", "/log", "/agreement", "/saved", "/nothing",
 )  # fmt: skip
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,9 @@ def test_a_page_opens_without_a_fault_asks_nobody_else_and_axe_finds_no_violatio
     assert answer.status == (404 if path == "/nothing" else 200)
     seen.page.evaluate("for (const d of [...document.querySelectorAll('main details')].slice(0, 3)) d.open = true")
     # Rows are all made by one template: the first few stand for the others, which would take axe ten times as long.
-    seen.page.evaluate("document.querySelectorAll('.rows > :nth-child(n+6), tbody > tr:nth-child(n+6), .found > li:nth-child(n+9)').forEach(row => row.remove())")
+    seen.page.evaluate(
+        "document.querySelectorAll('.rows > :nth-child(n+6), tbody > tr:nth-child(n+6), .found > li:nth-child(n+9)').forEach(row => row.remove())"
+    )
     assert seen.page.locator("h1").count() == 1
     light = axe.Axe().run(seen.page)
     seen.page.emulate_media(color_scheme="dark")
@@ -153,7 +155,10 @@ def test_planned_and_called_off_are_never_drawn_as_happened(seen: Seen) -> None:
     page.goto("/timeline?zoom=days&lanes=type&status=planned")
     assert page.locator(".rows .tag.planned").count() > 0
     assert page.locator(".rows .tag.happened").count() == 0
-    styles = page.evaluate("['happened', 'planned', 'off'].map(c => { const s = getComputedStyle(document.querySelector('.legend .' + c)); return [s.backgroundColor, s.borderStyle, s.textDecorationLine].join() })")
+    drawn = (
+        "c => { const s = getComputedStyle(document.querySelector('.legend .' + c)); return [s.backgroundColor, s.borderStyle, s.textDecorationLine].join() }"
+    )
+    styles = page.evaluate(f"['happened', 'planned', 'off'].map({drawn})")
     assert len(set(styles)) == 3
 
 
@@ -203,4 +208,9 @@ def test_a_citation_puts_only_a_quotation_in_quotation_marks(server: Any, press_
     indirect = next(s for s in statements if s["form"] == "indirect")
     shown = server.ask(f"/findings/{direct['id']}/cite").text
     assert "“" in shown.splitlines()[0] and direct["document"] in shown and "SHA-256" in shown
-    assert "not a quotation" in server.ask(f"/findings/{indirect['id']}/cite").text
+    other = server.ask(f"/findings/{indirect['id']}/cite").text
+    assert "paraphrase" in other and "“" not in other.partition("paraphrase: ")[2][:3]
+    assert server.ask(f"/findings/{direct['id']}/cite?form=bibtex").text.startswith("@")
+    assert server.ask(f"/findings/{direct['id']}/cite?form=ris").text.startswith("TY  -")
+    assert direct["document"] in server.ask(f"/findings/{direct['id']}/cite?form=csl").text
+    assert server.ask("/take/agenda.ics").text.startswith("BEGIN:VCALENDAR")

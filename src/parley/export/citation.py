@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from parley.errors import UsageError
-from parley.export.content import Content, Row
+from parley.export.content import Content, Row, as_row
 from parley.export.quoting import INSERTED, sentence_of, shown, source_name
-from parley.model import FINDINGS
+from parley.model import FINDINGS, AnyFinding, Document
 
 
 class Cited(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +67,11 @@ def citation(content: Content, id: str) -> Citation:
             doc = next(doc for doc in content.rows("documents") if doc["id"] == document)
             return _citation(doc, [_cited(row)] if "document" in row else ())
     raise UsageError(f"no finding or report {id} in the record")
+
+
+def citation_of(doc: Document, finding: AnyFinding) -> Citation:
+    """The citation of one finding of a document that is at hand."""
+    return _citation(as_row(doc), [_cited(as_row(finding))])
 
 
 def _known(content: Content) -> Iterator[Row]:

@@ -73,7 +73,7 @@ def _parsed(new: str | None) -> AnyFinding:
 def _correction(connection: sa.Connection, made: Judgement, finding: AnyFinding) -> Judgement:
     changed = judge.corrected(finding, made.field or "", made.new)
     rows.check(_document(connection, finding.document), changed)
-    at: object = msgspec.to_builtins(finding)
+    at: object = msgspec.json.decode(msgspec.json.encode(finding))
     for step in (made.field or "").split("."):
         at = at[int(step)] if isinstance(at, list) else at[step]  # type: ignore[index]
     return msgspec.structs.replace(made, old=rows.encode(at))

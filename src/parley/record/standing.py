@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from parley.model import ALL, AnyFinding, Document, Filter, Judgement, Problem, Published
-from parley.record import derive, paging, rows, schema
+from parley.record import derive, paging, rows, schema, writes
 from parley.record.database import Database
 from parley.record.query import Reader
 
@@ -141,6 +141,21 @@ class Standing(Reader):
             total = connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
             found = connection.execute(sa.select(table.c.body).order_by(table.c.at.desc(), table.c.id.desc()).offset(offset).limit(limit)).scalars().all()
         return [rows.decode(Judgement, body) for body in found], total
+
+    def count_judgements(self) -> int:
+        """How many judgements there are."""
+        with self._database.read() as connection:
+            return connection.execute(sa.select(sa.func.count()).select_from(schema.judgements)).scalar_one()
+
+    def read_findings(self, ids: Sequence[str]) -> list[AnyFinding]:
+        """The findings with these ids that there are, as they were read, before any judgement."""
+        table = schema.findings
+        found: list[AnyFinding] = []
+        with self._database.read() as connection:
+            for some in writes.chunks(ids):
+                wanted = sa.select(sa.func.coalesce(table.c.raw, table.c.body)).where(table.c.id.in_(some)).order_by(table.c.id)
+                found += [rows.decode_finding(body) for body in connection.execute(wanted).scalars()]
+        return found
 
     def judgements_on(self, targets: Sequence[str]) -> list[Judgement]:
         """The judgements on these targets, in order of time; undone ones too."""

@@ -21,7 +21,7 @@ NAVIGATION = (
     ("Talks", (("/", "Overview"), ("/timeline", "Timeline"), ("/positions", "Positions"), ("/proposals", "Proposals"), ("/conditions", "Conditions"))),
     ("Findings", (("/statements", "Statements"), ("/events", "Events"), ("/figures", "Figures"), ("/disputes", "Disputes"), ("/agenda", "Agenda"))),
     ("Press", (("/sources", "Sources"), ("/actors", "Actors"), ("/coverage", "Coverage"), ("/problems", "Problems"))),
-    ("Work", (("/log", "Log"), ("/saved", "Saved views"))),
+    ("Work", (("/log", "Log"), ("/agreement", "Agreement"), ("/saved", "Saved views"))),
 )  # fmt: skip
 TABLES = ("/statements", "/events", "/figures", "/proposals", "/conditions", "/positions", "/agenda", "/disputes", "/sources", "/problems", "/actors")
 

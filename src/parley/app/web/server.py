@@ -15,7 +15,7 @@ from starlette.routing import Route
 from parley.app.web import taking_away, working
 from parley.app.web.held import Held
 from parley.app.web.look import Page, held_of, page
-from parley.app.web.pages import across, actors, entrance, log, overview, positions, press, reader, rows, timeline
+from parley.app.web.pages import across, actors, agreement, entrance, log, overview, positions, press, reader, rows, timeline
 from parley.app.web.security import Guard
 from parley.app.web.settings import Settings
 from parley.errors import NotInRecord, ParleyError
@@ -43,8 +43,10 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/problems", press.problems),
     ("/search", rows.search),
     ("/log", log.log),
+    ("/agreement", agreement.agreement),
     ("/saved", log.saved),
     ("/saved/{name}", log.open_saved),
+    ("/take/agenda.ics", taking_away.calendar),
     ("/take/{page}.{form}", taking_away.table),
     ("/findings/{id}/cite", taking_away.citation),
 )

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,14 +17,12 @@ from parley.app.web.asked import MOST_ROWS, Asked
 from parley.app.web.held import Held
 from parley.app.web.look import held_of
 from parley.app.web.pages import across, actors, positions, press, rows
-from parley.export.brief.groups import day
-from parley.export.brief.quote import Quotes
+from parley.export import CITED, EXPORTS, Content
+from parley.export.citation import citation_of
 from parley.export.tables import harmless
 from parley.export.xlsx import write_rows
-from parley.model import Statement
 from parley.record.paging import COUNTED
 from parley.views.positions import positions_row
-from parley.views.row import speaker
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -118,19 +118,20 @@ def _flat(row: Any) -> dict[str, str | int | float | bool | None]:
 
 
 def citation(request: Request) -> Response:
-    """A finding as text to paste: its words (in quotation marks only when the report has them), who, to whom, where it was published, offsets and hash."""
+    """A finding to paste: its words with who says them and a citation, as text, BibTeX, RIS or CSL-JSON, with offsets and the hash of the text."""
     held, id = held_of(request), request.path_params["id"]
+    form = Asked(request).choice("form", CITED, "text") or "text"
     found = held.query.finding(id)
-    doc = held.query.document(found.document)
-    if isinstance(found, Statement):
-        words = " … ".join(" ".join(span.text.split()) for span in found.content)
-        said = f"“{words.strip('“”')}”" if found.form == "direct" else words
-        head = f"{speaker(found.source)}" + (f", to {found.addressee.name}" if found.addressee else "") + f": {said}"
-        head += "" if found.form == "direct" else " (the report's words, not a quotation)"
-    else:
-        quote = Quotes(held.query).of(found.evidence)[0]
-        head = " ".join("".join(text for text, _ in quote.pieces).split())
-    parts = [doc.outlet or doc.item, f"“{doc.title}”" if doc.title else None, day(doc.published.edtf), doc.url]
-    start, end = min(s.start for s in found.evidence), max(s.end for s in found.evidence)
-    place = f"characters {start}–{end} of report {doc.id}, SHA-256 of the text {doc.sha256}; finding {id}"
-    return PlainTextResponse(f"{head}\n{', '.join(part for part in parts if part)}. {place}.\n")
+    made = CITED[form]([citation_of(held.query.document(found.document), found)])
+    ending = {"text": "txt", "bibtex": "bib", "ris": "ris", "csl": "json"}[form]
+    headers = {} if form == "text" else {"content-disposition": f'attachment; filename="{found.id}.{ending}"'}
+    return PlainTextResponse(made, headers=headers)
+
+
+def calendar(request: Request) -> Response:
+    """The agenda of the negotiation that the page is kept to, or of all, as iCalendar."""
+    held = held_of(request)
+    with tempfile.TemporaryDirectory() as folder:
+        (path, *_) = EXPORTS["ics"](Content(held.query, negotiation=Asked(request).text("negotiation")), Path(folder))
+        data = path.read_bytes()
+    return Response(data, media_type="text/calendar", headers={"content-disposition": 'attachment; filename="agenda.ics"'})

@@ -71,9 +71,9 @@ def conditions(request: Request) -> Response:
     kept = kept_to(where, query.heads())
     blocked = views.blocked(query, Filter() if kept is None else where)
     drawn, some = _drawn(held, asked)
-    outlets, stuck = Named(query), stuck_by(query)
+    outlets, stuck, became = Named(query), stuck_by(query), became_of(query)
     return page(request, "conditions.html", listing=condition_listing(held, asked), graph=drawn,
-                drawn=[condition_row(one, outlets, stuck) for one in some],
+                drawn=[condition_row(one, outlets, stuck, became) for one in some],
                 blocked=sorted(blocked, key=lambda b: (not b.proven, b.kind, b.id)), **choices(held), reviews=REVIEWS, asked=dict(asked.pairs()))  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def condition_listing(held: Held, asked: Asked) -> Listing:
 
 
 def _drawn(held: Held, asked: Asked) -> tuple[Graph, list[Condition]]:
-    """The graph of the blocked conditions and the newest of those that the address asks for, and the conditions that are drawn, in the order of their numbers."""
+    """The graph of the blocked conditions and the newest asked for, and the conditions that are drawn, in the order of their numbers."""
     query = held.query
 
     def made() -> tuple[Graph, list[Condition]]:

@@ -40,14 +40,15 @@ def _calendar(per_day: Counter[str]) -> list[tuple[str, list[tuple[str, int] | N
     """(month, its days with their reports, filled up with None to whole weeks from Monday) for every month between the first and the last report."""
     if not per_day:
         return []
-    at, end = date.fromisoformat(min(per_day)).replace(day=1), date.fromisoformat(max(per_day))
+    first, last = min(per_day), max(per_day)
+    at, end = date.fromisoformat(first).replace(day=1), date.fromisoformat(last)
     months: list[tuple[str, list[tuple[str, int] | None]]] = []
     for _ in range(MOST_DAYS):
         if at > end and at.day == 1:
             break
         if at.day == 1:
             months.append((at.isoformat()[:7], [None] * at.weekday()))
-        months[-1][1].append((at.isoformat(), per_day[at.isoformat()]))
+        months[-1][1].append((at.isoformat(), per_day[at.isoformat()]) if first <= at.isoformat() <= last else None)
         if at.isoformat() >= "9999-12-31":
             break
         at += timedelta(days=1)

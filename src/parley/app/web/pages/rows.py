@@ -104,7 +104,7 @@ def event_rows(held: Held, found: Any) -> list[Any]:
     """Rows of events, each with how many independent origins tell its story."""
     query = held.query
     outlets, stories = Named(query), story_of(query)
-    joint = query.once(("derived", "joint"), lambda: _joint(query))
+    joint = joint_actors(query)
 
     def one(event: Event) -> Any:
         id, told = stories.get(event.id, (None, 1))
@@ -113,7 +113,8 @@ def event_rows(held: Held, found: Any) -> list[Any]:
     return [one(event) for event in found]
 
 
-def _joint(query: Kept) -> dict[str | None, set[str]]:
+def joint_actors(query: Kept) -> dict[str | None, set[str]]:
+    """Joint actor ("both sides") → its members."""
     return {actor.id: set(actor.members) for actor in query.actors() if actor.members}
 
 

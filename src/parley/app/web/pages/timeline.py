@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from starlette.requests import Request
@@ -13,7 +13,7 @@ from parley.app.web.asked import Asked
 from parley.app.web.held import Held
 from parley.app.web.look import held_of, kept_to, page
 from parley.app.web.pages.listing import of_findings
-from parley.app.web.pages.rows import STATUSES, choices, event_rows, story_of
+from parley.app.web.pages.rows import STATUSES, choices, event_rows, joint_actors, story_of
 from parley.model import Filter
 from parley.record.paging import Narrow
 
@@ -75,13 +75,15 @@ def every_mark(held: Held) -> list[Mark]:
     def made() -> list[Mark]:
         stories = story_of(query)
         names = {actor.id: actor.name for actor in query.actors()}
+        joint = joint_actors(query)
         seen: set[tuple[object, ...]] = set()
         found = []
         for id, type_, status, at, document, who in query.event_marks():
             key = (stories[id][0], type_, status, at[:10]) if id in stories else (id,)
             if key not in seen and status != "historical":
                 seen.add(key)
-                found.append(Mark(type_, status, at, tuple(names[one] for one in who if one in names), document))
+                named = [one for one in who if one in names and not (joint.get(one) and joint[one] <= set(who))]
+                found.append(Mark(type_, status, at, tuple(names[one] for one in named), document))
         return found
 
     return query.once(("marks",), made)
@@ -119,11 +121,3 @@ def _lanes(marks: Sequence[Mark], by: str, columns: Sequence[str], length: int) 
             weight[name] += 1
     best = sorted(lanes, key=lambda name: (name == "nobody named", -weight[name], name))[:MOST_LANES]
     return [Lane(name, lanes[name]) for name in best]
-
-
-def statuses() -> dict[str, Any]:
-    """Class → statuses, for the legend."""
-    made: dict[str, list[str]] = {}
-    for status, name in CLASSES.items():
-        made.setdefault(name, []).append(status)
-    return made
