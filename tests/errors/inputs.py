@@ -136,6 +136,23 @@ def _(folder: Path) -> list[Problem]:
     return read(write(folder, "a.csv", "title,text\nTalks resume,\n"))
 
 
+@makes("no_text_layer")
+def _(folder: Path) -> list[Problem]:
+    return read(
+        write(
+            folder,
+            "a.pdf",
+            b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj\n"
+            b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>> endobj trailer <</Root 1 0 R>>",
+        )
+    )
+
+
+@makes("needs_fetch")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.xml", "<urlset><url><loc>https://post.example/a</loc></url></urlset>"))
+
+
 @makes("encrypted")
 def _(folder: Path) -> list[Problem]:
     raw = bytearray(zipped("a.txt", STORY))

@@ -61,7 +61,9 @@ def read(
     if not sources:
         raise UsageError("nothing to read: give files, folders, or addresses with --fetch")
     bounds = FetchOptions(private=private, pause=pause, most=most) if fetch else None
-    options = ReadOptions(manifest=manifest, outlet=outlet, published=published, negotiation=negotiation, columns={field: name for field, _, name in pairs})
+    options = ReadOptions(
+        manifest=manifest, outlet=outlet, published=published, negotiation=negotiation, columns={field: name for field, _, name in pairs}, apart=(record,)
+    )
     chosen = engine_of(engine, record, workers=workers, work=work)
     with open_record(record, create=True) as kept, _progress(quiet) as show:
         try:

@@ -65,9 +65,10 @@ class Scene:
         return best
 
     def unnamed(self, sent: Sentence, i: int) -> bool:
-        """Whether no mention of any kind covers token `i`: a name that the actors do not know."""
+        """Whether no mention of a party covers token `i`: a name that the actors do not know."""
         token = sent.tokens[i]
-        return not any(m.span.start <= token.start and token.end <= m.span.end for m in self._mentions.get(sent.index, ()))
+        over = (m for m in self._mentions.get(sent.index, ()) if m.span.start <= token.start and token.end <= m.span.end)
+        return not any(m.kind in PARTY_KINDS for m in over)
 
     def mentions(self, start: int, end: int, sent: Sentence) -> list[Mention]:
         """The mentions of parties of one sentence that lie between two offsets, in order."""

@@ -3,6 +3,9 @@
 walk        which files the paths stand for
 manifest    what a manifest.csv says of the files beside it
 formats/    which reader reads what, and the readers, one a format
+clippings/  files that hold many reports under one another
+fetch/      addresses, only where fetching is asked for
+pages/      a PDF's pages, in a process of their own
 decode      bytes to text, character for character
 finish      from a report as found to a Document: dates (dates) · language · dateline · byline · agency
 faults      the catalogue of what can go wrong

@@ -25,6 +25,8 @@ FAULTS: dict[str, Fault] = {
     "no_article": Fault("No article was found on the page.", "Save the article's own page, or give its text as a plain text file.", lost=True),
     "malformed": Fault("{what} is damaged: {why}.", "Export or save the file again.", lost=True),
     "no_text_column": Fault("No column or key holds the text; there are: {columns}.", "Name it: --column text=NAME.", lost=True),
+    "no_text_layer": Fault("The PDF holds pictures of pages and no text.", "Run text recognition (OCR) on it and give the result.", lost=True),
+    "needs_fetch": Fault("{what} would have to be fetched from the network.", "Give --fetch to allow it, or save the reports as files.", lost=True),
     "missing_text": Fault("{what} has no text.", "Fill in the text, or leave the row out.", lost=True),
     "encrypted": Fault("{what} is encrypted.", "Unlock the file and give it again.", lost=True),
     "unsafe_archive": Fault("{what} was left out: {why}.", "Unpack the archive yourself and give the files.", lost=True),

@@ -27,7 +27,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     manifest: path of a CSV with the columns file, outlet, published, url, title, authors. outlet, published, negotiation, language: for every
     report of which neither a manifest's row nor a column of its own says more (a page's own metadata does not win). columns: our name of a field →
-    the name of its column or key in CSV and JSON lines.
+    the name of its column or key in CSV and JSON lines. apart: paths of files that are no press although they may lie among it, such as the record itself.
     """
 
     manifest: str | None = None
@@ -36,4 +36,5 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     negotiation: str | None = None
     language: str | None = None
     columns: Mapping[str, str] = {}
+    apart: tuple[str, ...] = ()
     limits: Limits = Limits()

@@ -62,3 +62,15 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = ()
     faults: tuple[tuple[str, dict[str, Any]], ...] = ()
     part: str = ""
+
+
+class Address(msgspec.Struct, frozen=True, kw_only=True):
+    """An address of a report, read only where fetching was asked for, with what the list that names it says of the report.
+
+    changed: when the report last changed, as the list says.
+    """
+
+    url: str
+    found: Meta = Meta()
+    dates: tuple[DateCandidate, ...] = ()
+    changed: str | None = None

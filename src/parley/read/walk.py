@@ -9,6 +9,7 @@ from parley.read.faults import problem
 
 MANIFEST = "manifest.csv"
 _SIDECARS = frozenset({"thumbs.db", "desktop.ini"})
+_LOGS = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a database
 
 
 def files(paths: Sequence[str]) -> Iterator[Path | Problem]:
@@ -49,5 +50,10 @@ def _below(path: Path, walked: set[tuple[int, int]], *, named: bool = False) -> 
         yield problem("unreadable", str(path), why=getattr(fault, "strerror", None) or fault)
         return
     for entry in inside:
-        if not entry.name.startswith(".") and entry.name.lower() not in _SIDECARS:
+        if not entry.name.startswith(".") and entry.name.lower() not in _SIDECARS and not _is_log(entry):
             yield from _below(entry, walked)
+
+
+def _is_log(path: Path) -> bool:
+    """True for the log that SQLite keeps beside a database of the same name."""
+    return any(path.name.endswith(end) and path.with_name(path.name.removesuffix(end)).is_file() for end in _LOGS)

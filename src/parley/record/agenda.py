@@ -206,13 +206,13 @@ def _verdict(plan: Event, event: Event, told: str, reported: str) -> Outcome | N
     if event.status in HELD:
         if _dated(plan) and _vague(event.time):
             return None
-        if overlap is True or (overlap is None and not _dated(plan) and _dated(event) and _soon(told, event.time)):
+        if overlap is True or _one_day(plan.time, event.time) or (overlap is None and not _dated(plan) and _dated(event) and _soon(told, event.time)):
             return "held"
         return None
-    # A postponement may give the old day or the new one; a cancellation with another day is of another event. Both are told before
-    # the plan's day or soon after it.
+    # A postponement may give the old day or the new one, and is told before the old one is over; a cancellation with another day is of another
+    # event, and is told until soon after its day.
     alike = event.type == plan.type or "meeting" in (event.type, plan.type)
-    if event.status not in ("postponed", *FELL) or not alike or not _near(reported, plan, told, dated=_dated(event)):
+    if event.status not in ("postponed", *FELL) or not alike or not _near(reported, plan, told, dated=_dated(event), new=event.status == "postponed"):
         return None
     if event.status == "postponed":
         return "moved"
@@ -220,18 +220,24 @@ def _verdict(plan: Event, event: Event, told: str, reported: str) -> Outcome | N
     return "fell_through" if overlap is True or (overlap is None and event.status == "cancelled") else None
 
 
+def _one_day(one: Time | None, other: Time | None) -> bool:
+    """Whether two times begin on one day: "at ten" and "late on Monday" are hours of one meeting."""
+    here, there = (_day(time.start) if time else None for time in (one, other))
+    return here is not None and here == there
+
+
 def _vague(time: Time | None) -> bool:
     begun, end = (_day(time.start), _day(time.end)) if time else (None, None)
     return begun is None or end is None or (end - begun).days > VAGUE
 
 
-def _near(reported: str, plan: Event, told: str, *, dated: bool) -> bool:
+def _near(reported: str, plan: Event, told: str, *, dated: bool, new: bool) -> bool:
     end = _day(plan.time.end or plan.time.start) if plan.time else None
     day, begun = _day(reported), _day(told)
     if day is None:
         return False
     if end is not None:
-        return (day - end).days <= (AFTER if dated else 0)
+        return (day - end).days <= (AFTER if dated and not new else 0)
     return begun is not None and (day - begun).days <= PATIENCE
 
 

@@ -2,7 +2,7 @@
 
 Two figures are on one thing when they have one unit, are told in one story (or one report), their words for what is counted agree beside the unit,
 their windows overlap, and both or neither are a part of a whole; two lengths of time, when they are of one kind of occasion. They conflict when the
-ranges that their bounds allow do not meet. A report does not contradict itself in its own voice. A later figure of the same claimant is an update; so
+ranges that their bounds allow do not meet. In one report it takes two claimants. A later figure of the same claimant is an update; so
 is one told more than a day later, unless it is of how long something lasted, which does not grow.
 """
 
@@ -103,7 +103,7 @@ def _conflicts(figures: Sequence[Ranged], corpus: Corpus, *, lasting: bool) -> l
 def _one_thing(one: Figure, other: Figure, corpus: Corpus, *, lasting: bool) -> bool:
     if together(one.window, other.window) is False or (one.part_of is None) != (other.part_of is None):
         return False
-    if one.document == other.document and one.claimant is None and other.claimant is None:
+    if one.document == other.document and not _two_voices(one, other):
         return False
     if one.event is not None and one.event == other.event:
         return True
@@ -115,6 +115,12 @@ def _one_thing(one: Figure, other: Figure, corpus: Corpus, *, lasting: bool) -> 
         return len(here & there) / min(len(here), len(there)) >= AGREE
     around = [_counted(figure, " ".join(span.text for span in figure.evidence), corpus) for figure in (one, other)]
     return len(around[0] & around[1]) > max(1, AGREE * min(map(len, around)) - 1)
+
+
+def _two_voices(one: Figure, other: Figure) -> bool:
+    """Whether two figures of one report are two claimants': a report does not contradict itself, nor does who speaks in it."""
+    here, there = ((figure.claimant.id or figure.claimant.name) if figure.claimant else None for figure in (one, other))
+    return here is not None and there is not None and here != there
 
 
 def _counted(figure: Figure, text: str, corpus: Corpus) -> frozenset[str]:

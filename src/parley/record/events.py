@@ -59,6 +59,8 @@ def same_event(one: Event, other: Event) -> bool:
     if overlap is None and (_stage(one) != _stage(other) or one.type in SAID):
         # A plan and what happened are one event when their days say so; of what is said again and again, each time may be another.
         return False
+    if overlap is None and one.place and other.place and one.place.name.lower() != other.place.name.lower():
+        return False
     if overlap is None:
         # Without a time the same people or the same place must speak for it.
         return bool(here & there) or bool(one.place and other.place and one.place.name.lower() == other.place.name.lower())

@@ -169,7 +169,7 @@ def _first_then(sent: Sentence, token: Token) -> Iterator[Found]:
     """ "First the captives come home, then we talk"."""
     then = next((t for t in sent.tokens[token.i + 1 :] if t.lower == "then" and sent.tokens[t.i - 1].lower in (",", "and", ";")), None)
     verb = sent.tokens[token.head]
-    if then is None or token.i > verb.i or any(t.pos in VERBAL for t in sent.tokens[: token.i]):
+    if then is None or token.i > verb.i or token.i > 0 and sent.tokens[token.i - 1].text not in (":", ",", "“", '"'):
         return
     after = sent.tokens[then.head]
     antecedent = run(sent, list(range(token.i + 1, then.i)))

@@ -112,7 +112,7 @@ class Clauses:
         """Whether the verb stands in the infinitive with "to"."""
         if not any(t.tag == "TO" for t in dependents(self.sent, verb.i, "aux")):
             return False
-        return verb.tag == "VB" or any(t.tag == "VB" for t in dependents(self.sent, verb.i, "auxpass"))
+        return verb.tag in ("VB", "NN") or any(t.tag == "VB" for t in dependents(self.sent, verb.i, "auxpass"))
 
     def wished(self, verb: Token) -> bool:
         """Whether the verb is what somebody calls for ("called for the talks to be halted")."""
@@ -127,7 +127,7 @@ class Clauses:
     def complements(self, token: Token) -> Iterator[tuple[str, Token]]:
         """Clauses that depend on the token, as (inf | that | ing, verb)."""
         for t in dependents(self.sent, token.i, "xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj"):
-            if t.pos not in ("VERB", "AUX"):
+            if t.pos not in ("VERB", "AUX") and not self.infinitive(t):
                 continue
             if self.infinitive(t):
                 if t.dep != "advcl" or self.wished(t):

@@ -128,7 +128,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     if any(p.role == "absent" for p in involved) and state == "negated":
         state = "happened"
     state = background(clauses, context, candidate, state, time)
-    if state == "historical" and kind.stance and kind.directed and time is None:  # a habit
+    habit = is_verb and tense(clauses, candidate.token).tense == "present" or kind.stance and kind.directed
+    if state == "historical" and habit and time is None:  # "talks always fail", "frequently criticises her"
         return None
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
     if time is None and state == "happened" and kind.family == "agreement":
@@ -215,6 +216,8 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
         return bool(clauses.objects(candidate.token)) or any(
             words or slot in ("that", "inf") for slot, words in candidate.frame.wants if slot in ("for", "obj", "that", "inf")
         )
+    if kind.id == "accusation" and candidate.frame.lemma in ("trade", "exchange", "swap"):  # "both sides traded accusations"
+        return True
     if kind.id == "threat" and any(slot == "inf" for slot, _ in candidate.frame.wants):
         return any(True for _ in clauses.subjects(candidate.token))
     named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)

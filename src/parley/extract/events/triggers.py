@@ -76,7 +76,7 @@ def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: froze
     beside = [verb, *dependents(clauses.sent, verb.i, "acomp")]  # "is due in Harrow": the preposition stands with the adjective
     if any(name in names and _is(clauses, people, t, words) for at in beside for name, t in clauses.prepositions(at)):
         return True
-    loose = [name for name in names if name in ("with", "to", "against", "on", "in", "for", "from")]  # the parser hangs many of them on the object
+    loose = [name for name in names if name in ("with", "to", "against", "on", "in", "for", "from", "as")]  # the parser hangs many of them on the object
     return any(name in loose and _is(clauses, people, t, words) for o in clauses.objects(verb) for name, t in clauses.prepositions(o))
 
 

@@ -58,11 +58,12 @@ class _Reader:
                 continue
             if token is None or token.quote >= 0 or number.start < last or self._is_date(number) or self._label(sent, token, number):
                 continue
-            unit = self._unit(sent, number, token) or self._again(sent, number, found)
+            pointing = self.grammar.pointing.match(self.text, number.end, sent.end)  # "13 of them"
+            unit = (None if pointing else self._unit(sent, number, token)) or self._again(sent, number, found)
             if unit is not None:
                 found.append(self._figure(sent, number, unit))
                 last = unit.end
-        found.extend(self._articles(sent))
+        found.extend(self._articles(sent, found))
         self.made.extend(found)
         return found
 
@@ -269,7 +270,7 @@ class _Reader:
                 what = "call" if verb.lemma != "talk" else "talks"
         return Unit(noun.lemma.lower(), what, noun.end, noun)
 
-    def _articles(self, sent: Sentence) -> list[Figure]:
+    def _articles(self, sent: Sentence, others: list[Figure]) -> list[Figure]:
         """Lengths written with an article, where a bound or "for" makes them a measure ("just over an hour", "halted for a year")."""
         found = []
         for m in self.grammar.article.finditer(self.text, sent.start, sent.end):
@@ -277,6 +278,8 @@ class _Reader:
             if noun is None:
                 continue
             head = sent.tokens[noun.head]
+            if any(f.span is not None and f.span.start <= m.start("a") < f.span.end for f in others):  # "half an hour"
+                continue
             if not m["bound"] and not (head.lower == "for" and noun.dep == "pobj"):
                 continue
             bound = self.grammar.bound_of.get((m["bound"] or "").strip().lower(), "exactly")

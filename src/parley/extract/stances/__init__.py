@@ -19,7 +19,7 @@ from parley.model.tree import ancestors, conjuncts, dependents, subtree
 
 __all__ = ["find_stances"]
 
-BESIDE = ("judgement", "good_step", "shut", "will_not", "we_do_not", "duty", "none_such")
+BESIDE = ("rather", "judgement", "good_step", "shut", "will_not", "we_do_not", "duty", "none_such")
 
 
 def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:

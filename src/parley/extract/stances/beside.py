@@ -91,7 +91,7 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
     """ "Norra will not suspend deliveries": a refusal of what would be the next step."""
     going = _going(sent, i)
     plain = modal(sent, i) in ("will", "would", "shall", "can", "could") and negation(sent, i) is not None
-    if not plain and going is None or passive(sent, i) or sent.tokens[i].lemma == "be":
+    if not plain and going is None or passive(sent, i) or sent.tokens[i].lemma in lex.words["unsaid"]:
         return
     own = dependent(sent, i if going is None else going, "nsubj") or _shared(sent, i)
     if sent.tokens[i].dep == "relcl" and own is not None and own.tag not in ("WP", "WDT"):

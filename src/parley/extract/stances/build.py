@@ -98,7 +98,7 @@ def _named(sent: Sentence, scene: Scene, stmt: Statement) -> Party | None:
 def _people(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:
     """A group that has a position and no name: "donors", "the army", "farmers on both coasts"."""
     token = sent.tokens[i]
-    unknown = token.pos == "PROPN" and token.dep == "nsubj" and token.i > 0 and scene.unnamed(sent, i)
+    unknown = token.pos == "PROPN" and token.dep == "nsubj" and scene.unnamed(sent, i)
     if token.pos not in ("NOUN", "PROPN") or not unknown and not {token.lemma.lower(), token.lower} & lex.words["people"]:
         return None
     kept = [j for j in subtree(sent, i) if j <= i and sent.tokens[j].pos not in ("PUNCT", "SCONJ")]

@@ -63,9 +63,7 @@ def _coded(found: list[Line], codes: list[tuple[int, str]], words: _Words) -> Cl
     published = f"{day}T{hour.zfill(5)}" if day and len(day) == 10 and hour and re.fullmatch(r"\d{1,2}:\d\d", hour) else day or first("PD")
     heads = value.get("HD") or []
     clip.title = (heads[0][0], heads[-1][1]) if heads else None
-    clip.meta = Meta(
-        outlet=first("SN"), published=published, title=first("HD"), authors=names(first("BY")), id=(first("AN") or "").removeprefix("Document ") or None
-    )
+    clip.meta = Meta(outlet=first("SN"), published=published, title=first("HD"), authors=names(first("BY")), id=found[-1].text.split()[-1].strip("|"))
     return clip
 
 

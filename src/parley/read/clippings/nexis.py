@@ -34,7 +34,7 @@ def nexis(text: str, table: dict[str, Any]) -> list[Clip]:
         cuts = list(zip([0, *ends[:-1]], ends, strict=True))
     else:
         starts = [line.start for line in found if len(line.text) < 60 and words.begin.match(line.text)]
-        cuts = list(zip(starts, [*starts[1:], len(text)], strict=True))
+        cuts = list(zip(starts, [*starts[1:], len(text)], strict=True)) if starts else []
     return between(text, cuts, functools.partial(_clip, words=words))
 
 
@@ -49,7 +49,8 @@ def _clip(found: list[Line], words: _Words) -> Clip | None:
     tail = next((i for i in range(body, len(found)) if words.tail.match(found[i].text) or words.tail_line.match(found[i].text)), len(found))
     rights = [i for i in range(body) if words.copyright.match(found[i].text)]
     tail = next((i for i in range(body, tail) if words.copyright.match(found[i].text) and i >= tail - 3), tail)
-    first, title = _title(found, day, body, marks, named + rights)
+    editions = [i for i in range(body) if len(found[i].text) < 60 and not words.edition.sub("", found[i].text).strip(" ;,-")]
+    first, title = _title(found, day, body, marks, named + rights + editions)
     if title is None or body >= tail:
         return None
     heads = {match["label"].lower(): match["value"].strip() for i in named if (match := words.head.match(found[i].text))}

@@ -7,7 +7,7 @@ import msgspec
 
 from parley.read.faults import NotRead
 from parley.read.fetch.address import is_address
-from parley.read.formats.feed import safe_xml
+from parley.read.formats.safexml import safe_xml
 
 _DEEPEST = 3
 

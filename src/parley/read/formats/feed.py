@@ -1,4 +1,4 @@
-"""RSS and Atom files: one report an entry, with the text that the feed carries."""
+"""XML files: RSS and Atom, one report an entry with the text that the feed carries; sitemaps and Zotero's RDF are handed on."""
 
 from collections.abc import Iterator
 
@@ -10,18 +10,31 @@ from parley.read.decode import clean
 from parley.read.faults import NotRead, problem
 from parley.read.formats.markup import paragraphs
 from parley.read.formats.plain import fitting
+from parley.read.formats.safexml import safe_xml
+from parley.read.formats.sitemap import addresses
+from parley.read.formats.zotero import ZOTERO, read_rdf
 from parley.read.manifest import authors
 from parley.read.options import ReadOptions
-from parley.read.report import Meta, Report, Source
+from parley.read.report import Address, Meta, Report, Source
 
 _ENTRIES = ("item", "entry")
 _TEXTS = ("encoded", "content", "description", "summary")
 _DATES = ("pubDate", "published", "date", "issued", "updated")
 
 
-def read_feed(source: Source, options: ReadOptions) -> Iterator[Report | Problem]:
-    """A report an entry, its headline first; an entry without text costs itself alone. A document type declaration is refused: bombs live in them."""
+def read_xml(source: Source, options: ReadOptions) -> Iterator[Report | Address | Problem]:
+    """What an XML file holds: a feed, a sitemap, or Zotero's RDF. A document type declaration is refused: bombs live in them."""
     tree = safe_xml(source.whole(options.limits.file_bytes))
+    if _tag(tree) in ("urlset", "sitemapindex"):
+        yield from addresses(tree)
+    elif _tag(tree) == "RDF" and ZOTERO in tree.nsmap.values():
+        yield from read_rdf(tree, source, options)
+    else:
+        yield from _feed(tree, source, options)
+
+
+def _feed(tree: lxml.etree._Element, source: Source, options: ReadOptions) -> Iterator[Report | Problem]:
+    """A report an entry, its headline first; an entry without text costs itself alone."""
     if _tag(tree) not in ("rss", "RDF", "feed"):
         raise NotRead("unknown_format", why=f"an XML file of the kind “{_tag(tree)}” is no feed")
     outlet = _word(tree, "title") or next((_word(channel, "title") for channel in tree if _tag(channel) == "channel"), None)
@@ -33,20 +46,6 @@ def read_feed(source: Source, options: ReadOptions) -> Iterator[Report | Problem
             yield _report(entry, number, outlet, options)
         except NotRead as fault:
             yield problem(fault.code, source.name, **fault.details)
-
-
-def safe_xml(raw: bytes) -> lxml.etree._Element:
-    """The root of an XML file; raises `NotRead` on a document type declaration and on what is not XML. Nothing outside the bytes is read."""
-    if b"<!DOCTYPE" in raw[:100_000] or b"<!ENTITY" in raw or "<!DOCTYPE".encode("utf-16-le") in raw[:200_000]:
-        raise NotRead("unsafe_archive", what="The file", why="it declares a document type")
-    parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
-    try:
-        tree = lxml.etree.fromstring(raw, parser)
-    except (lxml.etree.XMLSyntaxError, ValueError) as fault:
-        raise NotRead("malformed", what="The file", why=fault) from fault
-    if tree is None:
-        raise NotRead("malformed", what="The file", why="it is not XML")
-    return tree
 
 
 def _report(entry: lxml.etree._Element, number: int, outlet: str | None, options: ReadOptions) -> Report:

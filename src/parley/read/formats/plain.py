@@ -1,5 +1,6 @@
 """Plain text: the report's text is the file's text, character for character."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,14 +8,30 @@ from parley.read.clippings import divided, is_export
 from parley.read.decode import Decoded, decode
 from parley.read.faults import NotRead
 from parley.read.options import ReadOptions
-from parley.read.report import Report, Source
+from parley.read.report import Address, Report, Source
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_LIST_CHARACTERS = 4_000_000
 
 
-def read_plain(source: Source, options: ReadOptions) -> Iterator[Report]:
-    """The report of a text file, or the reports of a page that holds several; nothing is stripped from one, so that offsets into the decoded file hold."""
+def read_plain(source: Source, options: ReadOptions) -> Iterator[Report | Address]:
+    """The report of a text file, or the reports of a page that holds several; of a file that is a list of addresses, one a line, the addresses.
+
+    Nothing is stripped from a report, so that offsets into the decoded file hold.
+    """
     bound = options.limits.report_characters
     raw = source.whole(options.limits.file_bytes)
-    yield from several(Report(text=decoded(found := decode(raw)), faults=coding(found)), bound)
+    found = decode(raw)
+    if found.text[:200].lstrip().lower().startswith(("http://", "https://", "#")) and (listed := _addresses(found.text)):
+        yield from listed
+        return
+    yield from several(Report(text=decoded(found), faults=coding(found)), bound)
+
+
+def _addresses(text: str) -> list[Address]:
+    """The addresses of a list of them, one a line; none when a line is anything else but a comment."""
+    lines = [line.strip() for line in text[:_LIST_CHARACTERS].splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return [Address(url=line) for line in lines] if all(_ADDRESS.fullmatch(line) for line in lines) else []
 
 
 def decoded(found: Decoded) -> str:

@@ -58,7 +58,7 @@ def _meta(entry: dict[str, list[str]]) -> Meta:
     def first(*tags: str) -> str | None:
         return next((value.strip() for tag in tags for value in entry.get(tag, ()) if value.strip()), None)
 
-    people = (_turned(name) for tag in ("AU", "A1") for name in entry.get(tag, ()) if name.strip())
+    people = (turned(name) for tag in ("AU", "A1") for name in entry.get(tag, ()) if name.strip())
     date = (first("DA", "PY", "Y1") or "").strip("/ ").replace("/", "-") or None
     return Meta(
         title=first("TI", "T1"), outlet=first("T2", "JO", "JF", "PB"), published=date, url=first("UR"), id=first("ID", "AN"),
@@ -66,8 +66,8 @@ def _meta(entry: dict[str, list[str]]) -> Meta:
     )  # fmt: skip
 
 
-def _turned(name: str) -> str:
-    """ "Reyl, Ana" as "Ana Reyl"."""
+def turned(name: str) -> str:
+    """The name as it is spoken: "Reyl, Ana" as "Ana Reyl"."""
     last, _, rest = name.strip().partition(",")
     return f"{rest.strip()} {last}".strip()
 

@@ -12,6 +12,7 @@ from parley.read.decode import decode
 from parley.read.faults import NotRead, problem
 from parley.read.formats.jsontext import NAMES, from_fields, lower_keys
 from parley.read.formats.plain import coding
+from parley.read.formats.ris import turned
 from parley.read.options import ReadOptions
 from parley.read.report import Report, Source
 
@@ -45,6 +46,8 @@ def _rows(reader: "csv.DictReader[str]", source: Source, options: ReadOptions, f
         fields = lower_keys({key: value for key, value in row.items() if key is not None})
         if not any(isinstance(value, str) and value.strip() for value in fields.values()):
             continue
+        if "item type" in fields and isinstance(fields.get("author"), str):  # Zotero's table: "Reyl, Ana; Orsk, Tom"
+            fields["author"] = [turned(name) for name in fields["author"].split(";")]
         try:
             report = from_fields(fields, options, f"Row {number}", f"#{number}")
         except NotRead as fault:
