@@ -74,7 +74,8 @@ def conditions(request: Request) -> Response:
     outlets, stuck, became = Named(query), stuck_by(query), became_of(query)
     return page(request, "conditions.html", listing=condition_listing(held, asked), graph=drawn,
                 drawn=[condition_row(one, outlets, stuck, became) for one in some],
-                blocked=sorted(blocked, key=lambda b: (not b.proven, b.kind, b.id))[:30], **choices(held), reviews=REVIEWS, asked=dict(asked.pairs()))  # fmt: skip
+                blocked=sorted(blocked, key=lambda b: (not b.proven, b.kind, b.id))[:30], reviews=REVIEWS, asked=dict(asked.pairs()),
+                **choices(held))  # fmt: skip
 
 
 def condition_listing(held: Held, asked: Asked) -> Listing:
