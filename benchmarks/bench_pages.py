@@ -75,8 +75,11 @@ def mover(turn: int, kept: set[str]) -> Callable[[str], str]:
     """A function that gives text of another turn: other ids (but for those kept), another month."""
     month = f"{2008 + turn % 24}-{MONTHS[turn // 24 % len(MONTHS)]:02}-"
 
+    def other(match: re.Match[str]) -> str:
+        return match[0] if match[0] in kept else f"{(int(match[0][:4], 16) + 7 * turn) % 65536:04x}{match[0][4:]}"
+
     def moved(text: str) -> str:
-        return ID.sub(lambda match: match[0] if match[0] in kept else f"{(int(match[0][:4], 16) + 7 * turn) % 65536:04x}{match[0][4:]}", text).replace("2031-03-", month)
+        return ID.sub(other, text).replace("2031-03-", month)
 
     return moved
 
