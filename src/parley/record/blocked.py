@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from parley.model import Actor, ActorRef, Blocked, Condition, Copy, Stance, Statement, digest
+from parley.model import Actor, ActorRef, Blocked, Condition, Copy, Span, Stance, Statement, digest
 from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
 from parley.record.positions import party_of
@@ -60,9 +60,13 @@ def blocked(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -> 
     acts = party_of(actors, groups=True)
     nodes = [node_of(one, parties, acts, corpus) for one in waited if one.holder and one.state not in _OVER]
     refusals: defaultdict[str, list[Refusal]] = defaultdict(list)
+    supposed: defaultdict[str, list[Span]] = defaultdict(list)
+    for one in waited:
+        if one.relation in _SUPPOSED:
+            supposed[one.document].append(one.antecedent.span)
     for finding in findings:
         refusal = _refusal(finding, parties, corpus)
-        if refusal is not None and not _supposed(finding, waited):
+        if refusal is not None and not _supposed(finding, supposed.get(finding.document, ())):
             for who in refusal.who:
                 refusals[who].append(refusal)
     aside = {actor.id for actor in actors if actor.kind == "person" and actor.of is None}
@@ -126,9 +130,8 @@ def _denial(stance: Stance, corpus: Corpus) -> bool:
     return bool(bag) and bag <= {stem(word) for word in words_.said}
 
 
-def _supposed(finding: object, conditions: Sequence[Condition]) -> bool:
-    """Whether a refusal is only supposed: it stands in the if-clause of a condition."""
-    spans = [one.antecedent.span for one in conditions if one.relation in _SUPPOSED and one.document == getattr(finding, "document", None)]
+def _supposed(finding: object, spans: Sequence[Span]) -> bool:
+    """Whether a refusal is only supposed: it stands in the if-clause of a condition; `spans` are those of its report."""
     evidence = getattr(finding, "evidence", ())
     return bool(evidence) and all(any(span.covers(at) or at.covers(span) and len(at.text) < 2 * len(span.text) for span in spans) for at in evidence)
 

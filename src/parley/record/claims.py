@@ -6,12 +6,13 @@ missing from the other while that one has others.
 """
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from parley.model import ActorRef, Claim, Copy, Event, Span, Statement, digest
+from parley.model import ActorRef, Claim, Copy, Document, Event, Span, Statement, digest
 from parley.record.cluster import clusters
 from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
@@ -118,20 +119,31 @@ def _comparable(one: Assertion, other: Assertion) -> bool:
     return not (one.numbers and other.numbers) or one.numbers <= other.numbers or other.numbers <= one.numbers
 
 
-def origin_of(finding: Statement | Event, origins: Mapping[str, str]) -> str:
-    """What one finding counts as: the agency or outlet that its chain names, else the origin of its report."""
+def origin_of(finding: Statement | Event, doc: Document, origins: Mapping[str, str]) -> str:
+    """What one finding counts as: the agency or other outlet that its chain names, else the origin of its report.
+
+    An outlet that names itself in short ("told the Gazette", in the Qadira Gazette) is no other outlet.
+    """
+    own = set(fold(doc.outlet or "").split())
     if isinstance(finding, Statement):
         for link in reversed(finding.chain):
-            if link.kind in ("agency", "other_outlet"):
-                return link.name
+            if link.kind in ("agency", "other_outlet") and not set(fold(link.name).split()) <= own:
+                return _in_short(link.name, origins)
     return origins[finding.document]
+
+
+def _in_short(name: str, origins: Mapping[str, str]) -> str:
+    """An agency by the letters that reports credit it with, where its words begin with them ("MNA" for "Meridian News Agency")."""
+    words = [word for word in re.split(r"[\s-]+", name) if word[:1].isupper()]
+    letters = "".join(word[0] for word in words)
+    return letters if len(words) > 1 and letters in origins.values() else name
 
 
 def claim(ids: Sequence[str], denials: Sequence[str], corpus: Corpus, origins: Mapping[str, str]) -> Claim:
     """One claim from the findings that assert it and those that deny it."""
     told = sorted((_of(corpus, id) for id in ids), key=lambda one: (corpus.day(one.document), one.document, min(one.evidence).start, one.id))
     denied = [_of(corpus, id) for id in sorted(denials)]
-    from_ = sorted({fold(origin_of(one, origins)): origin_of(one, origins) for one in told}.values())
+    from_ = sorted({fold(name): name for one in told for name in (origin_of(one, corpus.documents[one.document], origins),)}.values())
     days = [corpus.day(one.document) for one in told]
     text = " ".join((" … ".join(span.text for span in told[0].content) if isinstance(told[0], Statement) else told[0].evidence[0].text).split())
     status = "disputed" if denied and len(from_) > 1 else "denied" if denied else "corroborated" if len(from_) > 1 else "single"

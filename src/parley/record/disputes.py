@@ -60,7 +60,7 @@ def _denied(group: Sequence[str], denials: Sequence[str], all_: Mapping[str, Ass
         id=digest("denial", group[0]),
         kind=next((kind for kind in kinds if kind != "fact"), "fact"),
         about=short(min((all_[id] for id in group), key=_first).text),
-        sides=(side([all_[id] for id in group], origins), side([all_[id] for id in sorted(denials)], origins)),
+        sides=(side([all_[id] for id in group], corpus, origins), side([all_[id] for id in sorted(denials)], corpus, origins)),
     )
 
 
@@ -68,7 +68,7 @@ def _first(one: Assertion) -> tuple[int, str, int, str]:
     return one.day or 10**7, one.finding.document, min(one.finding.evidence).start, one.finding.id
 
 
-def side(some: Sequence[Assertion], origins: Mapping[str, str]) -> DisputeSide:
+def side(some: Sequence[Assertion], corpus: Corpus, origins: Mapping[str, str]) -> DisputeSide:
     """One side of a dispute from its assertions; the first told speaks for it."""
     some = sorted(some, key=_first)
     findings = [one.finding for one in some]
@@ -76,7 +76,7 @@ def side(some: Sequence[Assertion], origins: Mapping[str, str]) -> DisputeSide:
         says=short(some[0].text),
         by=told.speakers(findings),
         findings=tuple(sorted(finding.id for finding in findings)),
-        origins=tuple(sorted({told.origin_of(finding, origins) for finding in findings})),
+        origins=tuple(sorted({told.origin_of(one, corpus.documents[one.document], origins) for one in findings})),
         evidence=told.evidence(findings),
     )
 
@@ -99,7 +99,7 @@ def _opposed(all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], cor
         voices = named or here.finding.document != there.finding.document
         if apart and voices and not one_sentence(here, there) and cosine(vectors[one], vectors[other]) >= OPPOSED:
             positive, negative = (one, other) if there.negated else (other, one)
-            sides = tuple(side([all_[id] for id in first[id_]], origins) for id_ in (positive, negative))
+            sides = tuple(side([all_[id] for id in first[id_]], corpus, origins) for id_ in (positive, negative))
             about = short(all_[positive].text)
             found.append(Dispute(id=digest("opposed", one, other), kind="fact", about=about, sides=sides, candidate=True))
     return found

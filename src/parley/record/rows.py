@@ -80,15 +80,21 @@ def spans(value: object) -> Iterator[Span]:
 @functools.cache
 def _carriers(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     """The fields of a type in which a span can lie, at whatever depth."""
-    return tuple(field.name for field in msgspec.structs.fields(kind) if _carries(field.type, frozenset((kind,))))
+    return tuple(field.name for field in msgspec.structs.fields(kind) if _carries(field.type, (Span,), frozenset((kind,))))
 
 
-def _carries(type_: Any, above: frozenset[Any]) -> bool:
-    if type_ in (Span, Any, object):
+@functools.cache
+def _bearers(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields of a type in which an actor can stand, at whatever depth."""
+    return tuple(field.name for field in msgspec.structs.fields(kind) if _carries(field.type, (ActorRef, Party), frozenset((kind,))))
+
+
+def _carries(type_: Any, wanted: tuple[type, ...], above: frozenset[Any]) -> bool:
+    if type_ in (*wanted, Any, object):
         return True
     if isinstance(type_, type) and issubclass(type_, msgspec.Struct):
-        return type_ in above or any(_carries(field.type, above | {type_}) for field in msgspec.structs.fields(type_))
-    return any(_carries(inner, above) for inner in get_args(type_))
+        return type_ in above or any(_carries(field.type, wanted, above | {type_}) for field in msgspec.structs.fields(type_))
+    return any(_carries(inner, wanted, above) for inner in get_args(type_))
 
 
 def check(doc: Document, value: object) -> None:
@@ -170,9 +176,12 @@ def renamed(value: T, names: Mapping[str, ActorRef]) -> T:
         members = tuple(renamed(member, names) for member in value)
         return value if all(new is old for new, old in zip(members, value, strict=True)) else members  # type: ignore[return-value]
     if isinstance(value, msgspec.Struct) and not isinstance(value, Span | Time):
-        old = {field: getattr(value, field) for field in value.__struct_fields__}
-        new = {field: renamed(member, names) for field, member in old.items()}
-        changed = {field: member for field, member in new.items() if member is not old[field]}
+        changed = {}
+        for field in _bearers(type(value)):
+            old = getattr(value, field)
+            new = renamed(old, names) if old else old
+            if new is not old:
+                changed[field] = new
         return msgspec.structs.replace(value, **changed) if changed else value
     return value
 

@@ -1,13 +1,13 @@
 """The record as it stands: what many documents say together as it was last computed, at once, without waiting for it to be computed anew."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
 import sqlalchemy as sa
 
 from parley.model import ALL, AnyFinding, Document, Filter, Judgement, Problem, Published
-from parley.record import derive, paging, rows, schema, writes
+from parley.record import derive, fulltext, paging, rows, schema, writes
 from parley.record.database import Database
 from parley.record.query import Reader
 
@@ -73,14 +73,29 @@ class Standing(Reader):
         base = paging.base(kind, where, self._who(where), self._words(where), rejected=narrow.review == "rejected")
         wanted = paging.narrowed(base, narrow, self._database.engine.dialect.name)
         with self._database.read() as connection:
-            total = paging.count(connection, wanted)
+            total = self._total(
+                (kind, where, msgspec.structs.replace(narrow, order="newest" if narrow.order in ("newest", "oldest") else "time")),
+                lambda: paging.count(connection, wanted),
+            )
             ids = [id for (id,) in connection.execute(paging.ordered(wanted, narrow.order).offset(offset).limit(limit))]
             return paging.Page(findings=tuple(self._findings(connection, ids)), total=total, offset=offset, limit=limit)
+
+    def _total(self, _: object, count: Callable[[], int]) -> int:
+        """How many there are; a reader that keeps things may know without counting again."""
+        return count()
 
     def some_findings(self, ids: Sequence[str]) -> Mapping[str, AnyFinding]:
         """The findings with these ids that there are, by id; rejected ones too."""
         with self._database.read() as connection:
             return {finding.id: finding for finding in self._findings(connection, ids)}
+
+    def said_before(self, kind: str, words: str, day: str) -> bool:
+        """Whether a report published before the day has a finding of the kind with these words."""
+        table, doc = schema.passages, schema.documents
+        same = fulltext.matches(self._database.engine.dialect.name, '"' + words.replace('"', " ") + '"')
+        wanted = sa.select(table.c.id).join(doc, doc.c.id == table.c.document).where(table.c.kind == kind, same, doc.c.published < day).limit(1)
+        with self._database.read() as connection:
+            return connection.execute(wanted).first() is not None
 
     def speakers(self, roles: Sequence[str] = ("speaker",), most: int = 40) -> list[tuple[str, int]]:
         """(actor, findings that name it in one of the roles), those named most first."""

@@ -34,7 +34,7 @@ def text_disputes(corpus: Corpus, stories: Iterable[Story], origins: Mapping[str
         within = [one for one in has[key] if speaker(one) not in told_by and not any(one_sentence(one, other) for other in without)]
         if within:
             first = min(without, key=lambda one: one.finding.id)
-            sides = (side(within, origins), side(without, origins))
+            sides = (side(within, corpus, origins), side(without, corpus, origins))
             found.append(Dispute(id=digest("text", first.finding.id, key[1]), kind="term", about=short(first.text), sides=sides, candidate=True))
     return found
 

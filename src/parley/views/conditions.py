@@ -81,7 +81,7 @@ def condition_row(c: Condition, outlets: Outlets, stuck: Mapping[str, str], beca
 
 def blocked(query: Query, where: Filter = ALL) -> list[BlockedRow]:
     """Refused conditions and deadlocks; with a negotiation or document given, those with a condition in it."""
-    kept = {c.id for c in query.findings("condition", where)}
+    kept = None if where == ALL else {c.id for c in query.findings("condition", where)}
     return [
         BlockedRow(
             id=b.id,
@@ -94,5 +94,5 @@ def blocked(query: Query, where: Filter = ALL) -> list[BlockedRow]:
             what=words(b.evidence),
         )
         for b in query.blocked()
-        if kept.intersection(b.conditions)
+        if kept is None or kept.intersection(b.conditions)
     ]

@@ -15,7 +15,7 @@ from parley.views.row import Outlets
 
 T = TypeVar("T")
 MOST_DOCUMENTS = 512
-MOST_KEPT = 256
+MOST_KEPT = 1024
 AT_ONCE = 1.5  # seconds that a page may wait for the derived tables; what takes longer is computed beside the pages
 
 
@@ -76,6 +76,9 @@ class Kept(Standing):
             while len(self._read) > MOST_DOCUMENTS:
                 self._read.popitem(last=False)
         return doc
+
+    def _total(self, asked: Hashable, count: Callable[[], int]) -> int:
+        return self.once(("total", asked), count)
 
     def heads(self) -> dict[str, Head]:
         """All documents without their texts."""

@@ -7,6 +7,7 @@ and `build` makes statements of what was chosen.
 import msgspec
 
 from parley.codebook import Codebook
+from parley.extract.issues import Issues, issues_of
 from parley.extract.statements.build import build
 from parley.extract.statements.candidate import group
 from parley.extract.statements.decode import Attribution, decode, join
@@ -15,14 +16,23 @@ from parley.extract.statements.lexicon import lexicon
 from parley.extract.statements.rules import rule_score, sure
 from parley.extract.statements.scorer import Scorer, scorer
 from parley.lang import Language
-from parley.model import AnnotatedDocument
+from parley.model import AnnotatedDocument, Document, IssueTag, Statement
 
 __all__ = ["attributions", "find_statements"]
 
 
 def find_statements(doc: AnnotatedDocument, lang: Language, book: Codebook, model: Scorer | None = None) -> AnnotatedDocument:
-    """The document with its statements."""
-    return msgspec.structs.replace(doc, statements=build(doc, attributions(doc, lang, model), lexicon(lang)))
+    """The document with its statements, each with the issues of the codebook that its content names."""
+    found, issues = build(doc, attributions(doc, lang, model), lexicon(lang)), issues_of(book)
+    return msgspec.structs.replace(doc, statements=tuple(_tagged(stmt, doc.document, issues) for stmt in found))
+
+
+def _tagged(stmt: Statement, doc: Document, issues: Issues) -> Statement:
+    found: dict[str, IssueTag] = {}
+    for span in stmt.content:
+        for tag in issues.find(doc, span.start, span.end):
+            found.setdefault(tag.issue, tag)
+    return msgspec.structs.replace(stmt, issues=tuple(found.values())) if found else stmt
 
 
 def attributions(doc: AnnotatedDocument, lang: Language, model: Scorer | None = None) -> list[Attribution]:

@@ -17,7 +17,7 @@ from parley.model import Condition, Filter, Proposal
 from parley.views.conditions import became_of, condition_row, stuck_by
 from parley.views.proposals import proposal_row
 
-MOST_DRAWN = 300  # conditions in the graph: the blocked ones and the newest
+MOST_DRAWN = 80  # conditions in the graph: the blocked ones and the newest
 MOST_BESIDE = 8  # proposals side by side
 
 
@@ -74,7 +74,8 @@ def conditions(request: Request) -> Response:
     outlets, stuck, became = Named(query), stuck_by(query), became_of(query)
     return page(request, "conditions.html", listing=condition_listing(held, asked), graph=drawn,
                 drawn=[condition_row(one, outlets, stuck, became) for one in some],
-                blocked=sorted(blocked, key=lambda b: (not b.proven, b.kind, b.id)), **choices(held), reviews=REVIEWS, asked=dict(asked.pairs()))  # fmt: skip
+                blocked=sorted(blocked, key=lambda b: (not b.proven, b.kind, b.id))[:30], reviews=REVIEWS, asked=dict(asked.pairs()),
+                **choices(held))  # fmt: skip
 
 
 def condition_listing(held: Held, asked: Asked) -> Listing:

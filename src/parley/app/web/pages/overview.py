@@ -93,5 +93,4 @@ def _known(held: Held, kind: str, words: str, since: str | None) -> bool:
     """Whether a report before the day has a finding of the kind with the same words."""
     if len(words) < 20 or since is None:
         return False
-    found = held.query.page(kind, Filter(text='"' + words.replace('"', " ")[:300] + '"'), Narrow(to_day=since), limit=1)
-    return found.total > 0
+    return held.query.said_before(kind, words[:300], since)

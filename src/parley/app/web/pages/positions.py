@@ -9,6 +9,7 @@ from starlette.responses import Response
 from parley.app.web.asked import Asked
 from parley.app.web.held import Kept
 from parley.app.web.look import held_of, kept_to, page
+from parley.app.web.pages.listing import of_all
 from parley.errors import NotInRecord
 from parley.export.brief.state import matrix
 from parley.model import Filter, Position
@@ -59,7 +60,7 @@ def history(request: Request) -> Response:
     found = [position for position in held.query.positions() if position.id == id]
     if not found:
         raise NotInRecord(f"no position {id} in the record")
-    return page(request, "position.html", position=found[0], heads=held.query.heads())
+    return page(request, "position.html", position=found[0], listing=of_all(found[0].history, Asked(request)), heads=held.query.heads())
 
 
 def days_of(heads: Mapping[str, Head]) -> list[str]:
