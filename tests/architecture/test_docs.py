@@ -32,7 +32,7 @@ ROOMS = {  # stage → the page that tells of it
     "find_statements": "statements.md", "find_events": "events-figures.md", "find_figures": "events-figures.md",
     "find_proposals": "proposals-stances-conditions.md", "find_conditions": "proposals-stances-conditions.md",
     "find_stances": "proposals-stances-conditions.md",
-    "own_voice": "read.md", "date_findings": "extractors.md",
+    "own_voice": "read.md",
 }  # fmt: skip
 
 
