@@ -11,6 +11,7 @@ from parley.extract.conditions import find_conditions
 from parley.extract.dating import date_findings
 from parley.extract.events import find_events
 from parley.extract.figures import find_figures
+from parley.extract.opinion import own_voice
 from parley.extract.proposals import find_proposals
 from parley.extract.stances import find_stances
 from parley.extract.statements import find_statements
@@ -37,6 +38,7 @@ STAGES: tuple[Stage, ...] = (
     find_stances,
     date_findings,
     find_figures,
+    own_voice,
 )
 VERSION = "1"
 

@@ -21,7 +21,7 @@ VIEWS = {
     "disputes": ["kind", "about", "side", "says", "by", "origins"],
     "agenda": ["time", "type", "what", "participants", "became"],
     "actors": ["name", "kind", "side", "role", "offices", "aliases", "statements"],
-    "sources": ["item", "outlet", "published", "title", "copy", "copy_of", "origin", "credits"],
+    "sources": ["item", "outlet", "published", "title", "genre", "copy", "copy_of", "origin", "credits"],
     "problems": ["stage", "code", "where", "message", "advice"],
     "coverage": ["reports", "outlets", "languages", "first", "last", "empty_days", "undated", "origins"],
 }

@@ -169,3 +169,30 @@ def test_an_unclosed_quotation_is_quotation_to_the_end_of_its_paragraph() -> Non
 )
 def test_no_text_hangs_or_raises(text: str) -> None:
     blocks(text)
+
+
+def summaries(table: str) -> list[object]:
+    raw = tomllib.loads((resources.files("parley.lang") / "en" / "press.corpus.toml").read_text(encoding="utf-8"))
+    return [pytest.param(row["box"], id=row["why"]) for row in raw[table]]
+
+
+@pytest.mark.parametrize("box", summaries("summary"))
+def test_a_summary_above_the_report_is_no_report(box: str) -> None:
+    found = blocks(f"Truce agreed in Vesk\n\n{box}\n\n{ABOVE}\n\n{BELOW}")
+    assert [kind for kind, _ in found] == ["headline", *["boilerplate"] * (len(found) - 3), "body", "body"]
+    assert "\n\n".join(words for kind, words in found if kind == "boilerplate") == box
+
+
+@pytest.mark.parametrize("box", [*summaries("summary"), *summaries("no_summary")])
+def test_a_list_within_the_report_is_no_summary_and_neither_are_terms_that_stand_once(box: str) -> None:
+    made = label(AnnotatedDocument(document=document("a.txt", f"Truce agreed in Vesk\n\n{ABOVE}\n\n{ABOVE}\n\n{box}\n\n{BELOW}")), load("en"), load_codebook())
+    assert made.document.blocks
+    assert all(block.rule != "summary" for block in made.document.blocks)
+
+
+@pytest.mark.parametrize("box", summaries("no_summary"))
+def test_what_the_report_does_not_say_again_stays(box: str) -> None:
+    text = f"Truce agreed in Vesk\n\n{box}\n\n{ABOVE}\n\n{BELOW}"
+    made = label(AnnotatedDocument(document=document("a.txt", text)), load("en"), load_codebook()).document
+    assert all(block.rule != "summary" for block in made.blocks)
+    assert "• " in "".join(text[block.start : block.end] for block in made.blocks if block.kind == "body")

@@ -172,7 +172,7 @@ def sources(record: RecordPath, negotiation: NegotiationOption = None, as_of: As
     from parley import views
 
     with opened(record, as_of) as query:
-        _print(views.sources(query, _where(negotiation=negotiation, outlet=outlet)), form, "published outlet title copy copy_of share origin credits id")
+        _print(views.sources(query, _where(negotiation=negotiation, outlet=outlet)), form, "published outlet title genre copy copy_of share origin credits id")
 
 
 def coverage(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Format.table) -> None:

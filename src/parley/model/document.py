@@ -9,6 +9,7 @@ from parley.model.span import Span, cut, digest
 from parley.model.time import Published
 
 BlockKind = Literal["headline", "body", "caption", "credit", "related_link", "boilerplate"]
+Genre = Literal["report", "opinion", "live_blog"]
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -38,7 +39,10 @@ class Dateline(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """One version of one report. See `document_id` for identity; everything below `text` is metadata and correctable."""
+    """One version of one report. See `document_id` for identity; everything below `text` is metadata and correctable.
+
+    genre: what the page or its words say that it is, None when nothing says so.
+    """
 
     id: str
     item: str
@@ -54,6 +58,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     dateline: Dateline | None = None
     credits: tuple[Credit, ...] = ()
     blocks: tuple[Block, ...] = ()
+    genre: Genre | None = None
     original_of: str | None = None
     translated_from: str | None = None
 

@@ -12,6 +12,7 @@ from parley.read.agency import credits
 from parley.read.byline import Byline, byline
 from parley.read.dateline import dateline
 from parley.read.faults import problem
+from parley.read.genre import genre
 from parley.read.language import language
 from parley.read.options import ReadOptions
 from parley.read.report import FIELD, Meta, Report, Source
@@ -35,6 +36,7 @@ def finished(report: Report, source: Source, row: Meta, options: ReadOptions) ->
     rows = [problem(code, source.name, document=doc.id, **details) for code, details in report.faults]
     if lang.has("press"):
         doc, found = _from_text(doc, lang)
+        doc = msgspec.structs.replace(doc, genre=genre(doc, report.kinds, lang))
     else:
         found = ()
     published = _published(given.published, (*report.dates, *found), doc.url)

@@ -51,8 +51,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One report as a reader found it.
 
     given: what its own row or record says, as good as said by the user. found: what the page says of itself. dates: candidates for the day of
-    publication. blocks: runs whose kind the markup shows. faults: codes and details to become problem rows of the document. part: what tells it apart from
-    other reports of one file ("#3"), "" when the file is one report.
+    publication. blocks: runs whose kind the markup shows. kinds: the types and sections that the page files itself under. faults: codes and details
+    to become problem rows of the document. part: what tells it apart from other reports of one file ("#3"), "" when the file is one report.
     """
 
     text: str
@@ -60,6 +60,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     found: Meta = Meta()
     dates: tuple[DateCandidate, ...] = ()
     blocks: tuple[Block, ...] = ()
+    kinds: tuple[str, ...] = ()
     faults: tuple[tuple[str, dict[str, Any]], ...] = ()
     part: str = ""
 

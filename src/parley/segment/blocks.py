@@ -19,6 +19,7 @@ from parley.read.agency import CreditRun, credit_runs
 from parley.read.byline import byline
 from parley.segment.cues import Cues, cues
 from parley.segment.layout import STOPS, Paragraph, paragraph, paragraphs
+from parley.segment.summary import summary_points
 
 _Judged = tuple[BlockKind, str] | None
 _BARE = re.compile(r"\W+")
@@ -27,6 +28,9 @@ _MOST = 20_000  # paragraphs; a text of more is no report, and is not judged lin
 _TITLE_WORDS = 30
 _SHORT = 14
 _CAPTION = 45
+_TOP = 12  # paragraphs within which a summary stands above the report
+_AGAIN = 0.6  # the share of its words that the report must say again
+_CONTENT = re.compile(r"[^\W_][\w’'-]{3,}|\d+")
 
 
 def label(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
@@ -58,6 +62,7 @@ class _Labeller:
         if len(self.paras) > _MOST:
             return [Block("body", para.start, para.end, "too_many_lines") for para in self.paras]
         self._by_own_words()
+        self._summary()
         self._headline()
         self._boxes()
         self._gaps()
@@ -107,6 +112,23 @@ class _Labeller:
             return None
         found = byline(para.text, para.start, self.lang)
         return ("credit", "byline") if found and found.end >= para.end else None
+
+    def _summary(self) -> None:
+        """A box above the report that says in short what the report says again: its heading and its points."""
+        found = next((i for i, para in enumerate(self.paras[:_TOP]) if self.cues.summary.fullmatch(para.text)), None)
+        if found is None:
+            return
+        before = [para for i, para in enumerate(self.paras[:found]) if self.judged[i] is None and para.ended]
+        if len(before) > 1 or sum(para.words for para in before) > _CAPTION:
+            return
+        box = summary_points(self.paras, found, self.cues)
+        if not box or box[-1] + 1 >= len(self.paras):
+            return
+        report = {word.lower() for para in self.paras[box[-1] + 1 :] for word in _CONTENT.findall(para.text)}
+        points = [word.lower() for i in box for word in _CONTENT.findall(self.paras[i].text) if not self.cues.summary_made.search(self.paras[i].text)]
+        if points and sum(word in report for word in points) >= _AGAIN * len(points):
+            for i in (found, *box):
+                self.judged[i] = ("boilerplate", "summary")
 
     # --- by its place -------------------------------------------------------------------------------------------------------------------
 

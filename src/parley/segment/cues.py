@@ -34,6 +34,8 @@ class Cues:
         self.addressed = _any(other["addressed"])
         self.open = _any(other["open"], r"\W*")
         self.close = _any(other["close"])
+        self.summary = _any(other["summary"], r"\W*")
+        self.summary_made = _any(other["summary_made"])
         self.voice = re.compile(other["voice"], re.IGNORECASE)
         self.asks = re.compile(other["asks"], re.IGNORECASE)
         self.reports = re.compile(other["reports"], re.IGNORECASE)

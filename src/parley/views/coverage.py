@@ -28,6 +28,7 @@ class SourceRow(Row, frozen=True, kw_only=True):
 
     title: str | None
     item: str
+    genre: str | None
     copy: str | None
     copy_of: str | None
     share: float | None
@@ -85,6 +86,7 @@ def sources(query: Query, where: Filter = ALL) -> list[SourceRow]:
                 published=doc.published.edtf,
                 title=doc.title,
                 item=doc.item,
+                genre=doc.genre,
                 copy=copy.kind if copy else None,
                 copy_of=copy.source if copy else None,
                 share=round(copy.share, 3) if copy and copy.source else None,

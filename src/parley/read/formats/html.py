@@ -38,7 +38,7 @@ def read_html(source: Source, options: ReadOptions) -> Iterator[Report]:
             yield from clips
             return
     made = article(found.text, options)
-    yield Report(text=made.text, found=made.found, dates=made.dates, blocks=made.blocks, faults=(*coding(found), *made.faults))
+    yield Report(text=made.text, found=made.found, dates=made.dates, blocks=made.blocks, kinds=made.kinds, faults=(*coding(found), *made.faults))
 
 
 def article(markup: str, options: ReadOptions) -> Report:
@@ -61,7 +61,7 @@ def article(markup: str, options: ReadOptions) -> Report:
     if not lines:
         raise NotRead("no_article")
     text, blocks = _joined(lines, meta.title)
-    return Report(text=fitting(text, options.limits.report_characters), found=meta, dates=dates, blocks=blocks)
+    return Report(text=fitting(text, options.limits.report_characters), found=meta, dates=dates, blocks=blocks, kinds=page.kinds())
 
 
 def _body(tree: lxml.html.HtmlElement) -> list[tuple[str, bool]]:

@@ -101,6 +101,13 @@ class PageMeta:
         address = self._first("og:url")
         return address if address and address.startswith(("http://", "https://")) else None
 
+    def kinds(self) -> tuple[str, ...]:
+        """The types of the page's first article and the sections that it is filed under."""
+        first = self.objects[0] if self.objects else {}
+        given = [value for key in ("@type", "articleSection") for value in _several(first.get(key))]
+        given += [value for name in ("article:section", "og:section", "parsely-section") for value in self.named.get(name, ())]
+        return tuple(dict.fromkeys(kind for value in given if (kind := _text(value))))
+
     def _language(self) -> str | None:
         value = self.tree.get("lang") or self._first("og:locale", "content-language")
         found = re.match(r"[A-Za-z]{2,3}", value or "")
@@ -142,6 +149,10 @@ def _articles(value: Any, depth: int) -> Iterator[dict[str, Any]]:
             yield value
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
             yield from _articles(value.get(key), depth + 1)
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _text(value: Any) -> str | None:

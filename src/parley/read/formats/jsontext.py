@@ -113,7 +113,7 @@ def _report(entry: Any, options: ReadOptions, what: str, part: str) -> Report:
         from parley.read.formats.html import article
 
         made = article(html, options)
-        return msgspec.structs.replace(from_fields({**fields, "text": made.text}, options, what, part), found=made.found, dates=made.dates)
+        return msgspec.structs.replace(from_fields({**fields, "text": made.text}, options, what, part), found=made.found, dates=made.dates, kinds=made.kinds)
     return from_fields(fields, options, what, part)
 
 
