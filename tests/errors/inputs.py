@@ -172,6 +172,11 @@ def _(folder: Path) -> list[Problem]:
     return read(write(folder, "a.txt", STORY.replace(" meet", "\x07meet")))
 
 
+@makes("language_not_read")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.txt", "Посередники двох країн зустрінуться у п'ятницю в Зенгольмі, повідомило міністерство закордонних справ."))
+
+
 @makes("unknown_column")
 def _(folder: Path) -> list[Problem]:
     write(folder, "a.txt", STORY)

@@ -73,7 +73,7 @@ def fetched(address: Address, options: ReadOptions, fetcher: Fetcher | None, dep
         return
     source = Source(page.url, page.file, len(page.body), functools.partial(io.BytesIO, page.body))
     failed = False
-    for found in _followed(source, Meta(url=page.url), options, fetcher, depth):
+    for found in _followed(source, Meta(url=page.url, modified=page.when), options, fetcher, depth):
         failed = failed or (isinstance(found, Problem) and found.code.startswith("fetch_"))
         yield found
     if not failed:

@@ -31,12 +31,16 @@ class Memory(Protocol):
 
 
 class Fetched(msgspec.Struct, frozen=True, kw_only=True):
-    """One page that was fetched: the address that was asked for, the name that a file of its kind would have, its bytes, and what tells whether it changed."""
+    """One page that was fetched: the address that was asked for, the name that a file of its kind would have, its bytes, and what tells whether it changed.
+
+    when: the time at which the server says that it last changed, else the time of its answer.
+    """
 
     url: str
     file: str
     body: bytes
     stamp: str
+    when: str | None = None
 
 
 class _Nothing:
@@ -83,7 +87,8 @@ class Fetcher:
         if answer.status != 200:
             raise NotRead("fetch_failed", what=url, why=f"the answer was {answer.status}")
         stamp = f"{answer.headers.get('etag', '')}\t{answer.headers.get('last-modified', '')}"
-        return Fetched(url=url, file=_name(url, answer.headers.get("content-type", "")), body=answer.body, stamp=stamp)
+        when = answer.headers.get("last-modified") or answer.headers.get("date")
+        return Fetched(url=url, file=_name(url, answer.headers.get("content-type", "")), body=answer.body, stamp=stamp, when=when)
 
     def done(self, page: Fetched) -> None:
         """Notes that all that a page holds was dealt with, so that it is fetched again only when it changed."""
