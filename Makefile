@@ -18,7 +18,7 @@ $(VENV)/.made: requirements/base.txt requirements/dev.txt requirements/models.tx
 demo: env  ## the sample press into a record, and a dossier to look at
 	mkdir -p demo
 	$(BIN)/parley read examples/press --parties examples/parties.toml --record demo/serrin.db
-	$(BIN)/parley brief demo/serrin.db --out demo/dossier.html --title "Serrin Strait talks"
+	$(BIN)/parley brief demo/serrin.db --out demo/dossier.html
 
 test: env  ## linters, types, import contracts, then all tests with the network off
 	$(BIN)/ruff check .

@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 import whole
 
 SHARED = Path(os.environ.get("PARLEY_SHARED") or Path(__file__).parents[2] / "shared")
 LOCAL = {"127.0.0.1", "::1", "localhost", "", "0.0.0.0"}
+
+# Where a landing hangs on it, the laws are tried on the same texts each time; on a developer's machine they look for new ones.
+settings.register_profile("ci", derandomize=True, print_blob=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(autouse=True)

@@ -78,6 +78,6 @@ def unverified(found: Mapping[str, bytes]) -> list[tuple[str, dict[str, Any]]]:
     texts = {doc["id"]: doc["text"] for doc in rows(found, "documents")}
     wrong = []
     for name in found:
-        for row in rows(found, name.removesuffix(".jsonl")):
+        for row in rows(found, name.removesuffix(".jsonl")) if name.endswith(".jsonl") else ():
             wrong += [(name, span) for span in spans(row) if texts[span["document"]][span["start"] : span["end"]] != span["text"]]
     return wrong

@@ -85,18 +85,15 @@ def write_export(
     """
     from pathlib import Path
 
-    from parley.errors import UsageError
-    from parley.export import EXPORTS, Content
+    from parley.export import Content, write
     from parley.export.pseudonyms import read_pseudonyms
 
-    if form not in EXPORTS:
-        raise UsageError(f"no export format {form!r}: there are {', '.join(EXPORTS)}")
     names = read_pseudonyms(pseudonyms) if pseudonyms else None
-    return EXPORTS[form](Content(record, negotiation=negotiation, private=private, pseudonyms=names), Path(out))
+    return write(form, Content(record, negotiation=negotiation, private=private, pseudonyms=names), Path(out))
 
 
 def write_brief(record: "Record", out: "Path | str", **options: Any) -> "Path":
-    """Writes the dossier over a record to one HTML file; options: negotiation, full_text, title."""
+    """Writes the dossier over a record to one HTML file; options: negotiation, full_text, title, private (notes)."""
     from pathlib import Path
 
     from parley.export.brief import write_brief as write

@@ -5,6 +5,7 @@ ParleyError
 ├── RecordError         the record cannot be opened, is of a newer version, or is in use
 │   └── NotInRecord     an id that the record does not hold
 ├── CodebookError       a codebook, parties file or language folder breaks its form; says file, table and key
+├── EngineError         the engine that was asked for cannot run: Ray is not installed or not reached, workers die before they read
 └── EvidenceError       a finding without a span, or a span whose text is not what the document says there
 """
 
@@ -27,6 +28,10 @@ class NotInRecord(RecordError):
 
 class CodebookError(ParleyError):
     """A codebook, parties file or language folder breaks its form."""
+
+
+class EngineError(ParleyError):
+    """The engine that was asked for cannot run."""
 
 
 class EvidenceError(ParleyError):

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import whole
+from engine.servers import serving
 from whole import parley
 
 STORY = "PORT LEVEN — Talks between Norra and Sestria will resume on Monday, the envoy Ana Reyl said.\n\n“We are ready,” she added.\n"
@@ -154,3 +155,25 @@ def test_long_work_shows_progress_on_a_terminal(tmp_path: Path) -> None:
     assert process.returncode == 0
     assert b"reports" in shown
     assert b"2 read" in out
+
+
+def test_a_second_reader_says_what_leaves_the_machine_and_what_it_made_up(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    record = tmp_path / "t.db"
+    invented = json.dumps({"figures": [{"value": 7, "unit": "people", "span": {"text": "seven people"}}]})
+    with serving(lambda asked, _: invented) as (url, asked):
+        done = parley("read", tmp_path / "a.txt", "--record", record, "--reader", "llm", "--endpoint", url, "--model", "small")
+        again = parley("read", tmp_path / "a.txt", "--record", record, "--reader", "llm", "--endpoint", url, "--model", "small")
+    assert "stays on this machine" in done.stderr and "127.0.0.1" in done.stderr
+    assert "1 passages asked" in done.stdout and "ungrounded 100% (not_in_text 1)" in done.stdout
+    assert "0 passages asked, 1 known" in again.stdout and len(asked) == 1
+    assert json.loads(parley("compare", record, "--ungrounded", "--format", "json").stdout)[0]["reasons"] == "not_in_text 1"
+    gone = parley("read", tmp_path / "a.txt", "--record", record, "--reader", "llm", "--endpoint", url, "--model", "other", check=False)
+    assert gone.returncode == 1 and "1 without an answer" in gone.stdout
+
+
+def test_a_second_reader_without_an_endpoint_is_a_fault_of_the_call(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    for more in ([], ["--endpoint", "127.0.0.1:8080", "--model", "small"], ["--endpoint", "ftp://x.example", "--model", "small"]):
+        done = parley("read", tmp_path / "a.txt", "--record", tmp_path / "t.db", "--reader", "llm", *more, check=False)
+        assert done.returncode == 2 and "endpoint" in done.stderr

@@ -10,14 +10,17 @@ from pathlib import Path
 
 import msgspec
 
+import mapping
 from parley import annotate
 from parley.codebook import Codebook
+from parley.codebook import load as load_codebook
+from parley.engine import processes, read_into
 from parley.model import AnnotatedDocument, Problem, document
 from parley.pipeline import annotate as run
 from parley.read import Limits, ReadOptions, read_inputs
-from parley.read.fetch import Fetcher
-from parley.read.fetch.client import Bounds
+from parley.read.fetch import FetchOptions, fetch_inputs
 from parley.record import open_record
+from read.fetch.test_fetch import pages, site
 from support import Report
 
 INPUTS: dict[str, Callable[[Path], list[Problem]]] = {}
@@ -75,6 +78,29 @@ def _(folder: Path) -> list[Problem]:
     return read(folder / ("a" * 300))  # no file system takes such a name
 
 
+def fetch(*addresses: str, private: bool = True) -> list[Problem]:
+    """The problems of fetching addresses."""
+    found = fetch_inputs(addresses, FetchOptions(private=private, pause=0.0, seconds=5.0), ReadOptions())
+    return [one for one in found if isinstance(one, Problem)]
+
+
+@makes("not_fetched")
+def _(folder: Path) -> list[Problem]:
+    with site(pages()) as (root, _):
+        return fetch(f"{root}/gone")
+
+
+@makes("robots")
+def _(folder: Path) -> list[Problem]:
+    with site(pages(robots_txt=(200, {}, b"User-agent: *\nDisallow: /\n"))) as (root, _):
+        return fetch(f"{root}/a")
+
+
+@makes("unsafe_address")
+def _(folder: Path) -> list[Problem]:
+    return fetch("http://127.0.0.1/", private=False)
+
+
 @makes("unknown_format")
 def _(folder: Path) -> list[Problem]:
     return read(write(folder, "pier", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"))
@@ -125,18 +151,6 @@ def _(folder: Path) -> list[Problem]:
 @makes("needs_fetch")
 def _(folder: Path) -> list[Problem]:
     return read(write(folder, "a.xml", "<urlset><url><loc>https://post.example/a</loc></url></urlset>"))
-
-
-@makes("fetch_refused")
-def _(folder: Path) -> list[Problem]:
-    with Fetcher() as fetcher:
-        return [found for found in read_inputs(["http://127.0.0.1:1/a"], ReadOptions(), fetcher) if isinstance(found, Problem)]
-
-
-@makes("fetch_failed")
-def _(folder: Path) -> list[Problem]:
-    with Fetcher(bounds=Bounds(allow_private=True)) as fetcher:  # nobody listens on port 1
-        return [found for found in read_inputs(["http://127.0.0.1:1/a"], ReadOptions(), fetcher) if isinstance(found, Problem)]
 
 
 @makes("encrypted")
@@ -225,6 +239,13 @@ def _(folder: Path) -> list[Problem]:
 @makes("unopened_quotation")
 def _(folder: Path) -> list[Problem]:
     return list(annotate("We are ready to talk,” the minister said.").problems)
+
+
+@makes("worker_died")
+def _(folder: Path) -> list[Problem]:
+    with open_record(str(folder / "t.db"), create=True) as record:
+        read_into(record, [document("a", STORY + " POISON")], load_codebook(), engine=processes(folder / "work", 1, annotate=mapping.deadly))
+        return list(record.problems())
 
 
 @makes("stage_failed")

@@ -24,7 +24,7 @@ NASTY = (
 
 
 def test_json_lines_hold_every_kind_of_the_contract_sorted_by_id(press_export: dict[str, bytes]) -> None:
-    assert set(press_export) == {f"{kind}.jsonl" for kind in KINDS}
+    assert set(press_export) == {*(f"{kind}.jsonl" for kind in KINDS), "left_out.json"}
     for kind in KINDS:
         found = [row["id"] for row in rows(press_export, kind)]
         assert found == sorted(found)
@@ -33,7 +33,7 @@ def test_json_lines_hold_every_kind_of_the_contract_sorted_by_id(press_export: d
 
 
 def test_every_span_is_the_text_of_its_document_there(press_export: dict[str, bytes]) -> None:
-    assert sum(1 for name in press_export for row in rows(press_export, name.removesuffix(".jsonl")) for _ in whole.spans(row)) > 1000
+    assert sum(1 for kind in KINDS for row in rows(press_export, kind) for _ in whole.spans(row)) > 1000
     assert whole.unverified(press_export) == []
 
 
@@ -73,7 +73,7 @@ def test_a_workbook_has_the_bytes_of_another_day(press: Path, tmp_path: Path) ->
 
 def test_csv_has_a_table_for_every_kind_with_the_rows_of_the_json_lines(press: Path, press_export: dict[str, bytes], tmp_path: Path) -> None:
     found = exported(press, tmp_path, "csv")
-    assert set(found) == {f"{kind}.csv" for kind in KINDS}
+    assert set(found) == {*(f"{kind}.csv" for kind in KINDS), "left_out.json"}
     for kind in KINDS:
         table = list(csv.DictReader(io.StringIO(found[f"{kind}.csv"].decode("utf-8"), newline="")))
         assert [row["id"] for row in table] == [row["id"] for row in rows(press_export, kind)]
@@ -93,8 +93,9 @@ def test_a_workbook_has_a_sheet_for_every_kind_with_the_rows_of_the_json_lines(p
 def test_no_cell_of_a_table_runs_as_a_formula(tmp_path: Path) -> None:
     (tmp_path / "=a.txt").write_text(NASTY)
     parley("read", tmp_path / "=a.txt", "--outlet", "=1+1", "--published", "2031-03-05", "--record", tmp_path / "t.db")
-    for data in exported(tmp_path / "t.db", tmp_path / "csv", "csv").values():
-        for row in csv.reader(io.StringIO(data.decode("utf-8"), newline="")):
+    for name, data in exported(tmp_path / "t.db", tmp_path / "csv", "csv").items():
+        assert name.endswith((".csv", ".json"))
+        for row in csv.reader(io.StringIO(data.decode("utf-8") if name.endswith(".csv") else "", newline="")):
             for cell in row:
                 assert not cell.startswith(FORMULAS) or cell.lstrip("-").replace(".", "", 1).isdigit(), cell
     exported(tmp_path / "t.db", tmp_path / "xlsx", "xlsx")
@@ -139,7 +140,8 @@ def test_private_notes_stay_out_unless_asked_for_and_the_export_says_so(tmp_path
         record.judge(Judgement(id="", by="tom", when="", action="note", on="finding", target=stmt.id, why="between us: zebra", private=True))
         record.judge(Judgement(id="", by="tom", when="", action="note", on="finding", target=stmt.id, why="for all: walrus"))
     done = parley("export", tmp_path / "t.db", "--out", tmp_path / "out")
-    assert "1 private notes left out" in done.stdout or "1 private note left out" in done.stdout
+    assert "left out: 1 private note" in done.stdout
+    assert json.loads((tmp_path / "out" / "left_out.json").read_text()) == {"format": "jsonl", "left_out": {"private_notes": 1}}
     found = b"".join(whole.files(tmp_path / "out").values())
     assert b"zebra" not in found and b"walrus" in found
     assert b"zebra" in b"".join(exported(tmp_path / "t.db", tmp_path / "all", "jsonl", "--with-notes").values())
@@ -148,13 +150,49 @@ def test_private_notes_stay_out_unless_asked_for_and_the_export_says_so(tmp_path
 
 
 def test_an_unknown_format_says_which_there_are(press: Path, tmp_path: Path) -> None:
-    done = parley("export", press, "--format", "docx", "--out", tmp_path, check=False)
+    done = parley("export", press, "--format", "pdf", "--out", tmp_path, check=False)
     assert done.returncode == 2
     assert "jsonl" in done.stderr
 
 
 def test_lines_are_plain_json_that_any_tool_reads(press_export: dict[str, bytes]) -> None:
-    for data in press_export.values():
+    for name, data in press_export.items():
+        if name == "left_out.json":
+            continue
         assert data == b"" or data.endswith(b"\n")
         for line in data.decode("utf-8").split("\n")[:-1]:
             assert json.loads(line)
+
+
+def test_notes_are_listed_for_the_analyst_and_enter_a_dossier_only_when_asked_for(tmp_path: Path) -> None:
+    record = tmp_path / "t.db"
+    (tmp_path / "a.txt").write_text("Talks will resume on Monday, the envoy Ana Reyl said.")
+    (tmp_path / "p.toml").write_text('[negotiation]\nid = "vesk"\nname = "Vesk talks"\ncues = ["Talks"]\n')
+    parley("read", tmp_path / "a.txt", "--parties", tmp_path / "p.toml", "--negotiation", "vesk", "--published", "2031-03-05", "--record", record)
+    stmt, *_ = rows(exported(record, tmp_path / "one"), "statements")
+    parley("review", "note", record, stmt["id"], "between us: zebra", "--by", "tom")
+    parley("review", "note", record, stmt["id"], "for all: walrus", "--public", "--by", "ana")
+    listed = json.loads(parley("notes", record, "--format", "json").stdout)
+    assert [(row["by"], row["note"], row["private"]) for row in listed] == [("tom", "between us: zebra", True), ("ana", "for all: walrus", False)]
+    assert all("Ana Reyl said" in row["what"] for row in listed)
+    assert "walrus" not in parley("notes", record, "--by", "tom").stdout
+    for form in ("csv", "webannotation", "csl"):
+        assert b"zebra" not in b"".join(exported(record, tmp_path / form, form).values())
+        assert json.loads((tmp_path / form / "left_out.json").read_text())["left_out"] == {"private_notes": 1, "report_texts": 1}
+    parley("brief", record, "--out", tmp_path / "shared.html")
+    parley("brief", record, "--out", tmp_path / "own.html", "--with-notes")
+    shared, own = (tmp_path / "shared.html").read_text(), (tmp_path / "own.html").read_text()
+    assert "zebra" not in shared and "walrus" in shared and "1 private notes" in shared
+    assert "zebra" in own and "walrus" in own and "private notes" not in own
+    assert "<title>Vesk talks</title>" in shared, "the name of the negotiation is the title"
+
+
+def test_what_was_rejected_is_counted_among_what_is_left_out(tmp_path: Path) -> None:
+    record = tmp_path / "t.db"
+    (tmp_path / "a.txt").write_text("Talks will resume on Monday, the envoy Ana Reyl said.")
+    parley("read", tmp_path / "a.txt", "--published", "2031-03-05", "--record", record)
+    stmt = rows(exported(record, tmp_path / "one"), "statements")[0]
+    parley("review", "reject", record, stmt["id"], "--by", "tom")
+    found = exported(record, tmp_path / "two")
+    assert stmt["id"] not in {row["id"] for row in rows(found, "statements")}
+    assert json.loads(found["left_out.json"])["left_out"] == {"rejected_findings": 1}

@@ -14,7 +14,7 @@ from parley.model import AnnotatedDocument, Event, Published, document
 from parley.pipeline import STAGES
 
 DAY = Published(edtf="2024-04-19", start="2024-04-19", end="2024-04-20", grain="day", basis="given")
-BREAKERS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
+BREAKERS = range(1, 20)
 
 
 def read(text: str) -> AnnotatedDocument:
@@ -75,6 +75,32 @@ def test_who_offers_its_house_is_host_and_who_mediates_is_mediator() -> None:
     assert {"Chile", "Peru"} <= names(event, "actor") | names(event, "recipient")
 
 
+def test_the_parties_to_a_truce_that_holds_take_part_in_it() -> None:
+    event = one("A truce between Chile and Peru held on Monday.", "ceasefire_in_effect")
+    assert {"Chile", "Peru"} <= {p.actor.name for p in event.participants}
+
+
+def test_attacks_that_one_of_two_sides_counts_are_the_other_side_s() -> None:
+    event = one("Chile and Peru agreed to a truce on Monday. Chile said there were 26 assaults.", "attack")
+    assert [(p.actor.name, p.span) for p in event.participants if p.role == "actor"] == [("Peru", None)]
+
+
+def test_an_accusation_does_not_take_the_time_of_what_it_is_about() -> None:
+    assert one("Chile accused Peru of shelling Arica on Tuesday.", "accusation").time is None
+
+
+def test_a_deal_told_in_a_dated_statement_has_its_month_and_no_day() -> None:
+    event = one("Holm said on Thursday that Chile and Peru had agreed a text.", "agreement_reached")
+    assert event.time is not None
+    assert (event.time.edtf, event.time.approximate, event.time.grain) == ("2024-04~", True, "month")
+
+
+def test_a_long_report_without_a_word_of_talks_tells_no_events() -> None:
+    match = "Rovers lost. Moss struck twice. Rovers attacked late. The clubs agreed terms on Friday. Talks with Sandoval collapsed. Rowe was sent off."
+    assert read(match).events == ()
+    assert read(f"{match} The minister met the ambassador of Peru.").events != ()
+
+
 def test_who_did_not_take_part_is_absent_from_a_meeting_that_happened() -> None:
     event = one("Chile and Peru met in Oslo. Norway did not take part in the talks.", "round_of_talks")
     assert event.status == "happened"
@@ -123,6 +149,12 @@ def test_a_figure_keeps_who_gave_it_and_what_it_is_compared_with() -> None:
     figures = read("Boran offered raises of 30%, up from 25%.").figures
     assert figures[0].compared_with is not None
     assert figures[0].compared_with.value == 25
+
+
+def test_a_figure_without_a_known_claimant_keeps_the_words_that_name_one() -> None:
+    figures = read("At least 17 people were killed, hospital staff said.").figures
+    assert figures[0].claimant is not None
+    assert figures[0].claimant.name == "hospital staff"
 
 
 def test_every_span_is_the_text_that_it_points_at() -> None:

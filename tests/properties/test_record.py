@@ -9,6 +9,7 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parley import views
 from parley.model import FINDINGS, Judgement
 from parley.record import Record, open_record
 from support import Report
@@ -22,6 +23,10 @@ LINES = [
     "Dana Moor met Anton Verek in Dunmar on Friday for about two hours",
     "The talks of Moor and Verek lasted less than 40 minutes, an official said",
     "The report that Orlan would sign the truce is false, Anton Verek said",
+    "Marin released ninety prisoners on Friday at the bridge of Velm",
+    "Orlan no longer insists that Marin releases ninety prisoners",
+    "Dana Moor denied it. The Foreign Ministry and its spokesman said nothing more of the truce",
+    "The deal includes a truce at sea, Anton Verek said; Dana Moor said that the deal did not mention a truce",
 ]
 DAYS = ["2031-05-05", "2031-05-06", "2031-05-09", "2031-05-10", None]
 
@@ -55,6 +60,17 @@ FILL = {
         made.figure("about two hours", 2, "hours", bound="about", of_what="talks"),
     ),
     5: lambda made: made.figure("less than 40 minutes", 40, "minutes", bound="fewer_than", of_what="talks"),
+    7: lambda made: made.event(LINES[7], "release", who=("Marin",), time="2031-05-09"),
+    8: lambda made: made.statement("Orlan", LINES[8]),
+    9: lambda made: (
+        made.statement(person(made, "Dana Moor", "state:MAR"), "it", act="deny"),
+        made.actor("Foreign Ministry", kind="organisation", key="org:foreign ministry"),
+        made.actor("spokesman", kind="office", key="office:org:foreign ministry/spokesman", of="org:foreign ministry"),
+    ),
+    10: lambda made: (
+        made.statement(person(made, "Anton Verek", "state:ORL"), "The deal includes a truce at sea", issues=("ceasefire",)),
+        made.statement(person(made, "Dana Moor", "state:MAR"), "that the deal did not mention a truce", issues=("ceasefire",)),
+    ),
     6: lambda made: made.statement(person(made, "Anton Verek"), "The report that Orlan would sign the truce is false", act="deny"),
 }
 reports = st.builds(
@@ -92,7 +108,7 @@ def dump(record):
     """All that a record says, but for when it was added."""
     parts = [list(record.documents()), *(list(record.findings(kind)) for kind in FINDINGS), list(record.actors()), list(record.mentions())]
     parts += [list(record.copies()), list(record.stories()), list(record.claims()), list(record.disputes()), list(record.positions())]
-    parts += [list(record.blocked()), list(record.agenda()), list(record.judgements()), list(record.problems())]
+    parts += [list(record.blocked()), list(record.states()), list(record.agenda()), list(record.judgements()), list(record.problems())]
     return [msgspec.json.encode(part) for part in parts]
 
 
@@ -179,7 +195,11 @@ def test_as_of_a_day_is_the_record_of_the_reports_up_to_it(annotated, day):
         early = [one for one in annotated if one.document.published.start and one.document.published.start <= day]
         view = records.of(*annotated).as_of(day)
         stack.callback(view.close)
-        assert dump(view) == dump(records.of(*early))
+        alone = records.of(*early)
+        assert dump(view) == dump(alone)
+        for show in (views.timeline, views.conditions, views.disputes, views.agenda, views.positions, views.sources):
+            assert show(view) == show(alone), show.__name__
+        assert views.changes(view, "2031-05-06") == views.changes(alone, "2031-05-06")
 
 
 @given(some, st.integers(0, 30))

@@ -65,3 +65,82 @@ def test_as_of_the_day_before_it_is_open(record):
 def test_a_threat_is_no_plan(record):
     record.add([report("Orlan will threaten on Friday.", "2031-05-05", "planned", "2031-05-09", type="threat")])
     assert list(record.agenda()) == []
+
+
+def undated(text, type, *, who=NAMES, status="planned", day="2031-05-05"):
+    return report(text, day, status, None, type=type, who=who)
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Orlan and Marin are to meet again.", "round_of_talks"),
+        ("Orlan and Marin will exchange all captives soon.", "prisoner_exchange"),
+        ("The treaty of Orlan and Marin will be signed.", "agreement_signed"),
+    ],
+)
+def test_an_occasion_without_a_day_is_a_plan(record, text, type):
+    record.add([undated(text, type)])
+    assert [item.became for item in record.agenda()] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "who"),
+    [
+        ("Marin must withdraw from the hills.", "withdrawal", ("Marin",)),
+        ("Aid to Marin would go on.", "aid", ("Marin",)),
+        ("Orlan and Marin want a truce that lasts.", "ceasefire_in_effect", NAMES),
+        ("They had agreed to work out a deal.", "agreement_reached", NAMES),
+        ("Will Orlan and Marin ever meet?", "meeting", NAMES),
+        ("Marin was prepared to meet.", "meeting", ("Marin",)),
+        ("Orlan counts 41 shellings by midnight.", "shelling", ("Orlan",)),
+    ],
+)
+def test_what_is_asked_for_promised_or_asked_about_without_a_day_is_no_plan(record, text, type, who):
+    record.add([undated(text, type, who=who)])
+    assert list(record.agenda()) == []
+
+
+def test_an_undated_plan_is_the_dated_one_of_the_same_two(record):
+    record.add([PLAN, undated("Orlan and Marin confirmed the summit.", "summit", day="2031-05-06")])
+    (item,) = record.agenda()
+    assert item.time.edtf == "2031-05-09"
+    assert len(item.evidence) == 2
+
+
+def test_a_meeting_sometime_that_month_does_not_tell_that_the_plan_was_kept(record):
+    from parley.model import Time
+    from support import replace
+
+    vague = report("The round of Orlan and Marin was the second this month.", "2031-05-10", "happened", "2031-05-09")
+    month = Time(edtf="2031-05", start="2031-05-01", end="2031-06-01", grain="month")
+    record.add([PLAN, replace(vague, events=(replace(vague.events[0], time=month),))])
+    assert [item.became for item in record.agenda()] == ["unknown"]
+
+
+def test_a_refusal_of_long_ago_and_a_cancelled_visit_are_not_the_end_of_a_round(record):
+    plan = undated("Orlan and Marin are to meet again.", "round_of_talks")
+    record.add([plan, undated("Marin had long refused talks with Orlan.", "round_of_talks", status="negated", day="2031-05-07")])
+    record.add([undated("The visit of Orlan to Marin was called off.", "visit", status="cancelled", day="2031-05-07")])
+    assert [item.became for item in record.agenda() if item.type == "round_of_talks"] == ["open"]
+
+
+def test_the_report_that_names_a_new_day_moves_the_old_plan_and_not_its_own(record):
+    made = Report("The meeting of Friday was put off. Orlan and Marin are to meet on Monday.", item="put off", day="2031-05-08")
+    for name in NAMES:
+        made.actor(name, kind="state", key=f"state:{name}")
+    made.event("The meeting of Friday was put off.", "meeting", "postponed", who=NAMES, time="2031-05-09")
+    made.event("Orlan and Marin are to meet on Monday.", "meeting", "planned", who=NAMES, time="2031-05-12")
+    record.add([PLAN, made.done()])
+    assert [(item.time.edtf, item.became) for item in record.agenda()] == [("2031-05-09", "moved"), ("2031-05-12", "open")]
+
+
+def test_an_exchange_is_held_though_the_plan_named_only_the_captives(record):
+    plan = Report("They would exchange 350 captives on Friday.", item="plan", day="2031-05-05")
+    from parley.model import ActorRef, Participant
+    from support import replace
+
+    planned = plan.event("exchange 350 captives", "prisoner_exchange", "planned", time="2031-05-09")
+    plan.found["events"] = [replace(planned, participants=(Participant(ActorRef(None, "350 captives"), "recipient"),))]
+    record.add([plan.done(), report("Orlan and Marin exchanged 350 captives.", "2031-05-10", "happened", "2031-05-09", type="prisoner_exchange")])
+    assert [item.became for item in record.agenda()] == ["held"]

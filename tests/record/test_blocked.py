@@ -111,3 +111,22 @@ def test_one_condition_told_by_two_reports_is_blocked_once(record):
     record.add([treaty().done(), again.done(), no.done()])
     (found,) = record.blocked()
     assert len(found.conditions) == 2
+
+
+def test_to_deny_a_claim_is_not_to_refuse_the_condition(record):
+    no = states(Report("Marin denies such claims.", item="no", day="2031-05-03"))
+    from parley.model import Target
+
+    no.stance("Marin", "Marin denies such claims.", "rejects", target=Target("term", "such claims", no.at("such claims")))
+    record.add([treaty().done(), no.done()])
+    assert list(record.blocked()) == []
+
+
+def test_a_report_that_tells_the_condition_without_the_refusal_belongs_to_what_is_blocked(record):
+    again = states(Report("Signing will follow only if Marin changes its constitution, Orlan repeated.", item="again", day="2031-05-09"))
+    again.condition("Orlan", again.doc.text, "Marin changes its constitution", must="Marin", consequent="Signing")
+    no = states(Report("Marin called the conditions illegitimate. Orlan wants a new constitution.", item="no", day="2031-05-03"))
+    no.stance("Marin", "Marin called the conditions illegitimate.", "rejects", issue="constitution")
+    record.add([treaty().done(), again.done(), no.done()])
+    (found,) = record.blocked()
+    assert len(found.conditions) == 2

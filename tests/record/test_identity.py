@@ -166,3 +166,69 @@ def test_a_person_speaks_for_whom_his_office_is_of(record):
 
     record.add([report(1, ("Anton Verek", {"offices": (Office(title="foreign minister", of="state:ORL"),)}))])
     assert [actor.of for actor in record.actors()] == ["state:ORL"]
+
+
+def ministry(n, state, *, named=True):
+    made = Report(f"Report {n}. {state} spoke. The Foreign Ministry and spokesman {('Anton', 'Besim', 'Corin')[n]} Lorn answered.", item=f"m{n}")
+    made.actor(state, kind="state", key=f"state:{state}")
+    if named:
+        made.actor(f"{state}'s foreign ministry", kind="organisation", key=f"org:state:{state}/foreign ministry", of=f"state:{state}", words="Foreign Ministry")
+    else:
+        made.actor("Foreign Ministry", kind="organisation", key="org:foreign ministry")
+        made.actor(f"{('Anton', 'Besim', 'Corin')[n]} Lorn", of="org:foreign ministry")
+    return made.done()
+
+
+def test_a_ministry_without_an_owner_stays_with_its_report_and_is_not_that_of_another_state(record):
+    record.add([ministry(0, "Orlan"), ministry(1, "Marin", named=False), ministry(2, "Sennar", named=False)])
+    ministries = [actor for actor in record.actors() if actor.kind == "organisation"]
+    assert [actor.name for actor in ministries].count("Foreign Ministry") == 2
+    besim = next(actor for actor in record.actors() if actor.name == "Besim Lorn")
+    assert besim.of and "Orlan" not in besim.of
+
+
+def test_where_its_report_names_one_owner_the_ministry_is_that_ones(record):
+    made = Report("Orlan's foreign ministry spoke. The Foreign Ministry repeated it.", item="one")
+    made.actor("Orlan's foreign ministry", kind="organisation", key="org:state:ORL/foreign ministry", of="state:ORL")
+    made.actor("Foreign Ministry", kind="organisation", key="org:foreign ministry", words="The Foreign Ministry")
+    record.add([made.done(), ministry(1, "Marin")])
+    assert names(record) == ["Marin", "Marin's foreign ministry", "Orlan's foreign ministry"]
+
+
+def test_the_troops_of_a_ministry_are_those_of_its_state(record):
+    first = Report("Orlan's defence ministry said that its troops held the fire.", item="one")
+    first.actor("Orlan", kind="state", key="state:ORL")
+    first.actor("Orlan's defence ministry", kind="organisation", key="org:state:ORL/defence ministry", of="state:ORL")
+    first.actor(
+        "Orlan's defence ministry's military", kind="organisation", key="org:org:state:ORL/defence ministry/military", of="org:state:ORL/defence ministry"
+    )
+    second = Report("Orlan's military stood still.", item="two")
+    second.actor("Orlan's military", kind="organisation", key="org:state:ORL/military", of="state:ORL")
+    record.add([first.done(), second.done()])
+    assert names(record) == ["Orlan", "Orlan's defence ministry", "Orlan's military"]
+
+
+def test_an_office_is_held_from_the_first_report_that_says_so_to_the_last(record):
+    from parley.model import Office
+
+    for n, day in enumerate(("2031-05-02", "2031-05-09", "2031-05-20")):
+        made = Report(f"Minister Anton Verek spoke, {n}.", item=f"o{n}", day=day)
+        former = n == 2
+        made.actor("Anton Verek", of="state:ORL", offices=(Office(title="minister", of="state:ORL", former=former, evidence=(made.at("Minister"),)),))
+        record.add([made.done()])
+    (actor,) = record.actors()
+    held = next(office for office in actor.offices if not office.former)
+    assert (held.first_seen.edtf, held.last_seen.edtf, len(held.evidence)) == ("2031-05-02", "2031-05-09", 2)
+    past = next(office for office in actor.offices if office.former)
+    assert past.first_seen.edtf == "2031-05-20"
+    (then,) = record.as_of("2031-05-03").actors()
+    assert [office.last_seen.edtf for office in then.offices] == ["2031-05-02"]
+
+
+def test_a_merge_and_a_split_are_taken_back_by_undo(record):
+    record.add([report(1, "Anton Verek"), report(2, "Tono Varek")])
+    first, second = (actor.id for actor in sorted(record.actors(), key=lambda actor: actor.name))
+    made = record.judge(Judgement(id="", by="ana", when="", action="merge", on="actor", target=first, new=second, why="one man"))
+    assert len(names(record)) == 1
+    record.undo(made.id, by="ana", why="two men")
+    assert names(record) == ["Anton Verek", "Tono Varek"]

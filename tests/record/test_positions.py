@@ -90,3 +90,24 @@ def test_a_party_has_a_position_of_its_own_in_each_negotiation(record):
     done = [replace(made.done(), document=replace(made.doc, negotiation=name)) for made, name in ((one, "sea"), (other, "land"))]
     record.add(done)
     assert [(position.negotiation, position.current, position.shifts) for position in record.positions()] == [("land", "accepts", ()), ("sea", "rejects", ())]
+
+
+def test_two_reports_of_one_day_that_word_a_position_differently_tell_no_move(record):
+    first, second = report("accepts", "2031-05-02", item="a"), report("backs", "2031-05-02", item="b")
+    stance(first, "accepts the truce", "accepts_conditionally")
+    stance(second, "backs the truce", "supports")
+    record.add([first.done(), second.done()])
+    (position,) = record.positions()
+    assert position.shifts == ()
+    assert len(position.history) == 2
+
+
+def test_an_undated_report_never_overrules_a_dated_one(record):
+    dated, undated = report("rejects", "2031-05-02"), report("backs", None, item="undated")
+    stance(dated, "rejects the truce", "rejects")
+    stance(undated, "backs the truce", "supports")
+    record.add([dated.done(), undated.done()])
+    (position,) = record.positions()
+    assert position.current == "rejects"
+    (shift,) = position.shifts
+    assert shift.doubt == "undated: which was first is not known"

@@ -9,6 +9,7 @@ import pytest
 from parley.errors import EvidenceError, NotInRecord, RecordError, UsageError
 from parley.model import Filter, Judgement, Problem, Query, Span
 from parley.record import Record, open_record
+from parley.record.schema import VERSION
 from support import Report, replace
 
 
@@ -128,6 +129,22 @@ def test_a_record_of_a_newer_parley_is_refused(tmp_path):
     connection.close()
     with pytest.raises(RecordError, match="newer"):
         open_record(str(path))
+
+
+def test_a_record_of_an_older_parley_gets_the_tables_that_it_lacks(tmp_path):
+    path = tmp_path / "talks.db"
+    report = kremlin()
+    with open_record(str(path), create=True) as record:
+        record.add([report.done()])
+    connection = sqlite3.connect(path)
+    connection.executescript("DROP TABLE answers; DROP TABLE candidates; UPDATE schema_version SET version = 1")
+    connection.close()
+    with open_record(str(path)) as record:
+        assert list(record.candidates()) == []
+        assert [doc.id for doc in record.documents()] == [report.doc.id]
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT version FROM schema_version").fetchall() == [(VERSION,)]
+    connection.close()
 
 
 def test_metadata_is_corrected_without_a_change_of_id_and_can_be_set_back(record):

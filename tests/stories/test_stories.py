@@ -2,11 +2,14 @@
 
 import datetime
 import json
+import random
+import re
 
 import pytest
 
 from parley.model import document
-from parley.record.copies import CONTAINED, candidates, text_of
+from parley.record.copies import CONTAINED, candidates, copies, text_of
+from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
 from parley.record.stories import bag_of, groups
 from parley.record.words import words
@@ -56,3 +59,31 @@ def test_cut_copies_of_ecb_plus_are_found_and_no_two_stories_share_one(shared):
             cut = text_of(document("cut", " ".join(kept[: int(len(kept) * part)])))
             hits += any(share >= CONTAINED for share in candidates({"cut": cut, id: texts[id]}).values())
         assert hits / len(some) >= floor
+
+
+def edited(text, chance):
+    """A copy as a heavy hand makes it: a third of the sentences out, neighbours turned round, one word in ten out and one in ten put for another."""
+    sentences = re.split(r"(?<=[.!?])\s+", text.strip())
+    out = set(chance.sample(range(len(sentences)), len(sentences) // 3))
+    sentences = [one for n, one in enumerate(sentences) if n not in out]
+    for n in range(0, len(sentences) - 1, 3):
+        sentences[n], sentences[n + 1] = sentences[n + 1], sentences[n]
+    kept = [word for word in " ".join(sentences).split() if chance.random() > 0.1]
+    return " ".join(chance.choice(kept) if chance.random() < 0.1 else word for word in kept)
+
+
+def test_heavily_edited_copies_of_ecb_plus_are_found(shared):
+    some, chance = rows(shared, "bench/stories/ecbplus_dev.jsonl"), random.Random(7)
+    hits = 0
+    for id, row in some.items():
+        docs = {doc.id: doc for doc in (document("edited", edited(row["text"], chance)), document(id, row["text"]))}
+        kinds = [copy.kind for copy in copies(Corpus(documents=docs, findings={}, actors={}), {})]
+        hits += len(kinds) == 2 and "garbled" not in kinds
+    assert hits / len(some) >= 0.95
+
+
+def test_stories_are_the_same_when_reports_stream_in_in_any_order(shared):
+    some = rows(shared, "bench/stories/ecbplus_dev.jsonl")
+    ids = sorted(some)
+    random.Random(3).shuffle(ids)
+    assert found({id: some[id] for id in ids}) == found(some)

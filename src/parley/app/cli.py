@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from parley.app import codebooks, keeping, reading, reviewing, training, viewing
+from parley.app import agreeing, codebooks, fetching, keeping, reading, reviewing, second, serving, training, viewing
 
 app = typer.Typer(
     name="parley",
@@ -17,9 +17,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 reading.register(app)
+fetching.register(app)
 viewing.register(app)
 keeping.register(app)
 reviewing.register(app)
+agreeing.register(app)
+second.register(app)
+serving.register(app)
 training.register(app)
 codebooks.register(app)
 

@@ -11,6 +11,7 @@ from parley.app.options import AsOf, By, NegotiationOption, RecordPath, Why
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
     app.command("export")(export)
+    app.command("cite")(cite)
     app.command("brief")(brief)
     app.command("set")(set_metadata)
     app.command("forget")(forget)
@@ -20,7 +21,7 @@ def register(app: typer.Typer) -> None:
 def export(
     record: RecordPath,
     out: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="Folder to write to.", show_default=False)],
-    form: Annotated[str, typer.Option("--format", "-f", help="jsonl, csv or xlsx.")] = "jsonl",
+    form: Annotated[str, typer.Option("--format", "-f", help="jsonl, csv, xlsx, parquet, plover, webannotation, ics, csl, bibtex, ris or docx.")] = "jsonl",
     negotiation: NegotiationOption = None,
     as_of: AsOf = None,
     pseudonyms: Annotated[str | None, typer.Option(help="CSV of name,pseudonym: names are replaced in everything that goes out.")] = None,
@@ -28,18 +29,32 @@ def export(
 ) -> None:
     """Writes the record out; the same record gives the same bytes."""
     from parley.app.viewing import opened
-    from parley.errors import UsageError
-    from parley.export import EXPORTS, Content
+    from parley.export import Content, write
     from parley.export.pseudonyms import read_pseudonyms
 
-    if form not in EXPORTS:
-        raise UsageError(f"no export format {form!r}: there are {', '.join(EXPORTS)}")
     with opened(record, as_of) as query:
         names = read_pseudonyms(pseudonyms) if pseudonyms else None
         content = Content(query, negotiation=negotiation, private=with_notes, pseudonyms=names)
-        paths = EXPORTS[form](content, Path(out))
-        left = content.left_out()
-    print(f"{len(paths)} file{'s' * (len(paths) != 1)} in {out}" + (f"; {left} private notes left out" if left else ""))
+        paths = write(form, content, Path(out))
+        left = [f"{count} {what.replace('_', ' ')}" for what, count in content.left_out().items()]
+    print(f"{len(paths)} file{'s' * (len(paths) != 1)} in {out}" + (f"; left out: {', '.join(left)}" if left else ""))
+
+
+def cite(
+    record: RecordPath,
+    id: Annotated[str, typer.Argument(metavar="ID", help="Id of a finding or a report.", show_default=False)],
+    form: Annotated[str, typer.Option("--format", "-f", help="text, bibtex, ris or csl.")] = "text",
+) -> None:
+    """A finding as a quotation with its citation: a paraphrase is never in quotation marks, offsets count in the hashed text."""
+    from parley.errors import UsageError
+    from parley.export import CITED, Content
+    from parley.export.citation import citation
+    from parley.record import open_record
+
+    if form not in CITED:
+        raise UsageError(f"no form of citation {form!r}: there are {', '.join(CITED)}")
+    with open_record(record) as kept:
+        print(CITED[form]([citation(Content(kept), id)]), end="")
 
 
 def brief(
@@ -49,13 +64,14 @@ def brief(
     as_of: AsOf = None,
     title: Annotated[str | None, typer.Option(help="Title of the dossier.")] = None,
     full_text: Annotated[bool, typer.Option("--full-text", help="Whole reports too, not only the sentences that are evidence.")] = False,
+    with_notes: Annotated[bool, typer.Option("--with-notes", help="Private notes too.")] = False,
 ) -> None:
     """Writes a dossier: one HTML file with the state of the talks, timeline, positions, conditions, proposals, statements, figures and sources."""
     from parley.app.viewing import opened
     from parley.export.brief import write_brief
 
     with opened(record, as_of) as query:
-        path = write_brief(query, Path(out), negotiation=negotiation, full_text=full_text, title=title)
+        path = write_brief(query, Path(out), negotiation=negotiation, full_text=full_text, title=title, private=with_notes)
     print(path.resolve())
 
 

@@ -27,3 +27,9 @@ ActorOption = Annotated[str | None, typer.Option("--actor", help="Keep to one ac
 Words = Annotated[str | None, typer.Option("--text", help="Keep to findings with these words.", show_default=False)]
 By = Annotated[str, typer.Option("--by", help="Who decides, for the log.")]
 Why = Annotated[str, typer.Option("--why", help="Why, for the log.")]
+EngineOption = Annotated[str, typer.Option("--engine", metavar="ENGINE", help="What reads: local, processes, ray, or ray://HOST:PORT of a cluster.")]
+Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="How many read at a time. Default: one for each processor.", show_default=False)]
+Work = Annotated[str | None, typer.Option("--work", metavar="DIR", help="Folder for what workers have read. Default: beside the record.", show_default=False)]
+Age = Annotated[
+    str | None, typer.Option("--age", metavar="DAYS", help="A position last stated longer ago is stale: 30d, 4w, counted from the latest.", show_default=False)
+]

@@ -7,26 +7,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley.app.options import RecordOption, RecordPath
+from parley.app.fetching import Fetch, Kept, Most, Pause, Private, inputs, lines
+from parley.app.options import EngineOption, RecordOption, RecordPath, Work, Workers
+from parley.app.second import Reader, ask
 
 if TYPE_CHECKING:
-    from parley.read.fetch import Fetcher
+    from parley.codebook import Codebook
     from parley.record import Record
-
-Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch addresses from the network. Without it nothing leaves this machine.")]
-AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="With --fetch: also addresses of this machine and of private networks.")]
 
 
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
     app.command("read")(read)
-    app.command("watch")(watch)
     app.command("reread")(reread)
 
 
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files and folders of press; with --fetch, addresses too.", show_default=False)],
     record: RecordOption,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH…", help="Files and folders of press; addresses with --fetch.", show_default=False)] = None,
     manifest: Annotated[str | None, typer.Option(help="CSV: file, outlet, published, url, title, authors. Default: manifest.csv beside the files.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of reports that name none.")] = None,
     published: Annotated[str | None, typer.Option(help="Publication date of reports that give none (2025-03-14 or 2025-03-14T09:30+02:00).")] = None,
@@ -35,27 +33,46 @@ def read(
     codebook: Annotated[str | None, typer.Option(help="Codebook: peace, trade, labour, or a TOML file or folder of your own.")] = None,
     column: Annotated[list[str] | None, typer.Option(help="A column or key of CSV and JSON lines: field=NAME, e.g. text=Body. Repeatable.")] = None,
     fetch: Fetch = False,
-    allow_private: AllowPrivate = False,
+    urls: Annotated[str | None, typer.Option(metavar="FILE", help="A list of addresses to fetch, one a line; - is standard input.")] = None,
+    private: Private = False,
+    pause: Pause = 1.0,
+    most: Most = 500,
+    engine: EngineOption = "local",
+    workers: Workers = None,
+    work: Work = None,
+    reader: Annotated[Reader, typer.Option(help="rules, or llm: a language model reads after them, and what it finds stays a candidate.")] = Reader.rules,
+    endpoint: Annotated[str | None, typer.Option(metavar="URL", help="OpenAI-compatible endpoint of the model: http://127.0.0.1:8080/v1.")] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="Model to ask for there.")] = None,
+    reader_seconds: Annotated[float, typer.Option(help="How long one answer may take.")] = 120.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Reads press reports into a record. Stop it at any time and run it again: nothing is lost, nothing is doubled, only what is new is read."""
-    from parley.engine import read_into
+    from parley.engine import engine_of, read_into
     from parley.errors import UsageError
-    from parley.read import ReadOptions, read_inputs
+    from parley.read import ReadOptions
+    from parley.read.fetch.options import FetchOptions
     from parley.record import open_record
 
     pairs = [pair.partition("=") for pair in column or ()]
     if not all(eq and field and name for field, eq, name in pairs):
         raise UsageError("--column takes field=NAME, for example --column text=Body")
-    book = _book(codebook, parties)
+    book = book_of(codebook, parties)
+    sources = [*(paths or ()), *(lines(urls) if urls else ())]
+    if not sources:
+        raise UsageError("nothing to read: give files, folders, or addresses with --fetch")
+    bounds = FetchOptions(private=private, pause=pause, most=most) if fetch else None
     options = ReadOptions(
         manifest=manifest, outlet=outlet, published=published, negotiation=negotiation, columns={field: name for field, _, name in pairs}, apart=(record,)
     )  # fmt: skip
-    _check_addresses(paths, fetch)
-    with open_record(record, create=True) as kept, _fetcher(kept, paths, fetch, allow_private) as fetcher, _progress(quiet) as show:
+    chosen = engine_of(engine, record, workers=workers, work=work)
+    with open_record(record, create=True) as kept, _progress(quiet) as show:
         try:
-            done = read_into(kept, read_inputs(paths, options, fetcher), book, progress=show)
+            remembered = Kept(kept, at_once=engine == "local")
+            done = read_into(kept, inputs(sources, options, remembered, fetch=bounds), book, engine=chosen, progress=show)
+            remembered.flush()
             kept.reduce()
+            answered = reader is Reader.rules or ask(kept, book, endpoint=endpoint, model=model, seconds=reader_seconds, progress=show)
+            judged = _judged(kept)
         except KeyboardInterrupt:
             print("stopped: what was read is on the record; run the same command again to go on", file=sys.stderr)
             raise typer.Exit(130) from None
@@ -63,101 +80,43 @@ def read(
         f"{done.read} read, {done.reread} read anew, {done.known} known already, {done.unreadable} could not be read"
         + (f"; {done.problems} problems: parley problems {record}" if done.problems else "")
     )
-    if done.unreadable:
+    print(judged, end="")
+    if done.unreadable or not answered:
         raise typer.Exit(1)
-
-
-def watch(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Folders and files; with --fetch, addresses too.", show_default=False)],
-    record: RecordOption,
-    every: Annotated[str, typer.Option(help="How long to wait between two looks: 90s, 15m, 2h.")] = "15m",
-    once: Annotated[bool, typer.Option("--once", help="Look once and end, for a timer of your own.")] = False,
-    parties: Annotated[str | None, typer.Option(help="Parties file (TOML).")] = None,
-    codebook: Annotated[str | None, typer.Option(help="Codebook.")] = None,
-    fetch: Fetch = False,
-    allow_private: AllowPrivate = False,
-) -> None:
-    """Reads what is new in folders and feeds, again and again until it is stopped; what has not changed is not fetched again."""
-    import time
-
-    from parley.engine import read_into
-    from parley.read import ReadOptions, read_inputs
-    from parley.record import open_record
-
-    seconds, book = _seconds(every), _book(codebook, parties)
-    _check_addresses(paths, fetch)
-    with open_record(record, create=True) as kept, _fetcher(kept, paths, fetch, allow_private) as fetcher:
-        try:
-            while True:
-                done = read_into(kept, read_inputs(paths, ReadOptions(apart=(record,)), fetcher), book)
-                kept.reduce()
-                print(f"{done.read} read, {done.reread} read anew, {done.known} known already, {done.unreadable} could not be read", flush=True)
-                if once:
-                    return
-                time.sleep(seconds)
-        except KeyboardInterrupt:
-            raise typer.Exit(130) from None
-
-
-def _seconds(words: str) -> float:
-    """The seconds of "90s", "15m", "2h"; raises `UsageError`."""
-    from parley.errors import UsageError
-
-    number, unit = words[:-1], {"s": 1, "m": 60, "h": 3600}.get(words[-1:])
-    if unit is None or not number.isdigit() or int(number) < 1:
-        raise UsageError(f"--every takes a length like 90s, 15m or 2h, not {words}")
-    return float(int(number) * unit)
-
-
-def _check_addresses(paths: list[str], fetch: bool) -> None:
-    """Raises `UsageError` for an address where fetching was not asked for."""
-    from parley.errors import UsageError
-    from parley.read.fetch import is_address
-
-    named = [path for path in paths if is_address(path)]
-    if named and not fetch:
-        raise UsageError(f"{named[0]} is an address, and parley asks nothing of the network unless --fetch is given")
-
-
-@contextmanager
-def _fetcher(kept: "Record", paths: list[str], fetch: bool, allow_private: bool) -> Iterator["Fetcher | None"]:
-    """What fetches, after a line that says what leaves this machine; None where fetching was not asked for."""
-    if not fetch:
-        yield None
-        return
-    from urllib.parse import urlsplit
-
-    from parley import __version__
-    from parley.read.fetch import Fetcher, is_address
-    from parley.read.fetch.client import Bounds
-
-    hosts = sorted({urlsplit(path).netloc for path in paths if is_address(path)})
-    print(
-        f"fetching: the addresses of pages and the words “parley/{__version__}” go to {', '.join(hosts) or 'the hosts that the files name'}"
-        " and to hosts that these name; nothing of the record leaves this machine",
-        file=sys.stderr,
-    )
-    with Fetcher(memory=kept, bounds=Bounds(allow_private=allow_private), version=__version__) as made:
-        yield made
 
 
 def reread(
     record: RecordPath,
     parties: Annotated[str | None, typer.Option(help="Parties file (TOML).")] = None,
     codebook: Annotated[str | None, typer.Option(help="Codebook.")] = None,
+    engine: EngineOption = "local",
+    workers: Workers = None,
+    work: Work = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Reads anew what another version of parley read, or whose date was corrected since, from the texts in the record. Judgements stay."""
+    from parley.engine import engine_of
     from parley.engine import reread as again
     from parley.record import open_record
 
+    chosen = engine_of(engine, record, workers=workers, work=work)
     with open_record(record) as kept, _progress(quiet) as show:
-        done = again(kept, _book(codebook, parties), progress=show)
+        done = again(kept, book_of(codebook, parties), engine=chosen, progress=show)
         kept.reduce()
-    print(f"{done.reread} read anew")
+        judged = _judged(kept)
+    print(f"{done.reread} read anew\n{judged}", end="")
 
 
-def _book(codebook: str | None, parties: str | None):  # type: ignore[no-untyped-def]
+def _judged(kept: "Record") -> str:
+    """One line on what became of the judgements; empty when there are none."""
+    states = [one.state for one in kept.settled()]
+    if not states:
+        return ""
+    return f"judgements: {states.count('kept')} kept, {states.count('orphaned')} orphaned, {states.count('agreed')} now agreed: parley review list --state\n"
+
+
+def book_of(codebook: str | None, parties: str | None) -> "Codebook":
+    """The codebook that the options name, else the parties file's, else peace; with the parties. Raises `CodebookError`."""
     from parley.codebook import NO_PARTIES, load, read_parties
 
     known = read_parties(parties) if parties else NO_PARTIES

@@ -1,5 +1,6 @@
 """`parley review …`: accepting, rejecting and correcting findings, joining and parting actors; all of it appended to a log and never lost."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -96,12 +97,28 @@ def undo(record: RecordPath, judgement: Annotated[str, typer.Argument(help="Id o
     print(f"undone: {judgement} (judgement {made.id})")
 
 
+class State(StrEnum):
+    """What became of a judgement when its report was read again."""
+
+    kept = "kept"
+    orphaned = "orphaned"
+    agreed = "agreed"
+
+
 @review.command("list")
-def log(record: RecordPath, form: Shape = Format.table) -> None:
+def log(
+    record: RecordPath,
+    state: Annotated[State | None, typer.Option(help="Those that stand and are kept, orphaned (what they are on is gone) or agreed to by the reading.")] = None,
+    form: Shape = Format.table,
+) -> None:
     """The log of judgements, oldest first."""
     from parley.app.printing import print_rows
     from parley.record import open_record
 
     with open_record(record) as kept:
-        rows = sorted(kept.judgements(), key=lambda j: (j.when, j.id))
-        print_rows(rows, form, ["when", "by", "action", "target", "field", "old", "new", "why", "id"])
+        if state is None:
+            rows = sorted(kept.judgements(), key=lambda j: (j.when, j.id))
+            print_rows(rows, form, ["when", "by", "action", "target", "field", "old", "new", "why", "id"])
+        else:
+            some = [one for one in kept.settled() if one.state == state.value]
+            print_rows(some, form, ["when", "by", "action", "target", "field", "old", "new", "reason", "near", "id"])

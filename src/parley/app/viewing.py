@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from parley.app.options import ActorOption, AsOf, Format, Issue, NegotiationOption, Outlet, RecordPath, Shape, Since, Until, Words
+from parley.app.options import ActorOption, Age, AsOf, Format, Issue, NegotiationOption, Outlet, RecordPath, Shape, Since, Until, Words
 
 if TYPE_CHECKING:
     from parley.model import Filter, Query
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
     for command in (
-        timeline, statements, positions, proposals, conditions, figures, disputes, agenda, actors, sources, coverage, problems, changes, show, search,
+        timeline, statements, positions, gaps, notes,
+        proposals, conditions, figures, disputes, agenda, actors, sources, coverage, problems, changes, show, search,
     ):  # fmt: skip
         app.command(command.__name__)(command)
 
@@ -70,13 +71,43 @@ def statements(
 
 
 def positions(
-    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, actor: ActorOption = None, issue: Issue = None, form: Shape = Format.table
-) -> None:
+    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, actor: ActorOption = None, issue: Issue = None, age: Age = None,
+    form: Shape = Format.table,
+) -> None:  # fmt: skip
     """Where each party stands on each issue, since when, and what moved."""
     from parley import views
 
     with opened(record, as_of) as query:
-        _print(views.positions(query, _where(negotiation=negotiation, actor=actor, issue=issue)), form, "holder issue term value since personal shift words")
+        rows = views.positions(query, _where(negotiation=negotiation, actor=actor, issue=issue), stale_after=_days(age))
+        _print(rows, form, "holder issue term value since personal shift stale words" if age else "holder issue term value since personal shift words")
+
+
+def gaps(
+    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, actor: ActorOption = None, issue: Issue = None, age: Age = None,
+    form: Shape = Format.table,
+) -> None:  # fmt: skip
+    """Who has no stated position on an issue that others speak to, or (with --age) only an old one; and in what that was looked for."""
+    from parley import views
+
+    with opened(record, as_of) as query:
+        where = _where(negotiation=negotiation, actor=actor, issue=issue)
+        _print(views.gap_rows(query, where, stale_after=_days(age)), form, "holder issue term kind last")
+        if form is Format.table:
+            read = views.coverage(query, _where(negotiation=negotiation))
+            days = f", {read.first} to {read.last}, {len(read.empty_days)} days without a report" if read.first else ""
+            print(f"none: no statement found in {read.reports} reports by {len(read.outlets)} outlets ({read.origins} independent origins{days})")
+
+
+def _days(age: str | None) -> int | None:
+    """Days from "30d", "4w" or "30"; raises `UsageError` when it is none of these."""
+    from parley.errors import UsageError
+
+    if age is None:
+        return None
+    number, unit = (age[:-1], age[-1]) if age[-1:] in ("d", "w") else (age, "d")
+    if not number.isdigit():
+        raise UsageError(f"{age!r} is no age: write 30d or 4w")
+    return int(number) * (7 if unit == "w" else 1)
 
 
 def proposals(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, text: Words = None, form: Shape = Format.table) -> None:
@@ -174,6 +205,16 @@ def changes(
             print(f"nothing new since {since}")
         else:
             _print(rows, form, "kind time who what outlet id")
+
+
+def notes(
+    record: RecordPath, by: Annotated[str | None, typer.Option("--by", help="Keep to one author.", show_default=False)] = None, form: Shape = Format.table,
+) -> None:  # fmt: skip
+    """The notes that analysts keep, private ones too: this is the analyst's own view, no export."""
+    from parley import views
+
+    with opened(record, None) as query:
+        _print(views.notes(query, by=by), form, "when by on target note private what")
 
 
 def show(record: RecordPath, id: Annotated[str, typer.Argument(metavar="ID", help="Id of a finding.")], form: Shape = Format.table) -> None:

@@ -29,6 +29,10 @@ class Codebook:
         self.parties = parties
         self.id = str(self.table("book").get("id", ""))
 
+    def __reduce__(self) -> tuple[type["Codebook"], tuple[dict[str, Mapping[str, Any]], Parties]]:
+        """How to make the same codebook in another process."""
+        return Codebook, (dict(self.tables), self.parties)
+
     def table(self, name: str) -> Mapping[str, Any]:
         """The table `name`; empty when the codebook has none."""
         return self.tables.get(name, MappingProxyType({}))

@@ -80,12 +80,20 @@ class Terms(msgspec.Struct, forbid_unknown_fields=True):
     composition: Composition = Composition()
 
 
+class Stances(msgspec.Struct, forbid_unknown_fields=True):
+    """The table [stances]: those that have an order, from wanting it most to least, and those outside of it."""
+
+    order: list[str] = []
+    outside: list[str] = []
+
+
 FORMS: dict[str, Any] = {
     "book": Book,
     "issues": dict[str, IssueEntry],
     "events": dict[str, EventEntry],
     "proposals": dict[str, ProposalEntry],
     "terms": Terms,
+    "stances": Stances,
 }
 
 

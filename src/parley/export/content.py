@@ -1,5 +1,6 @@
 """What an export holds: every kind of the record's contract as plain JSON-like rows, sorted by id."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -24,6 +25,7 @@ class Content:
         self.private = private
         self._kept = {d.id for d in query.documents(self.where)}
         self._names = Pseudonyms(query, pseudonyms) if pseudonyms else None
+        self._left: Counter[str] = Counter()
 
     def rows(self, kind: str) -> list[Row]:
         """The rows of one kind of `KINDS`, sorted by id."""
@@ -33,29 +35,40 @@ class Content:
             "times": lambda: self._placed(self.query.times(self.where)),
             "problems": self._problems,
             "judgements": self._judgements,
-            "actors": lambda: (_plain(a) for a in self.query.actors(self.where)),
+            "actors": lambda: (as_row(a) for a in self.query.actors(self.where)),
         }
         if kind.removesuffix("s") in FINDINGS:
-            rows: Iterator[Row] = (_plain(f) for f in self.query.findings(kind.removesuffix("s"), self.where))
+            rows: Iterator[Row] = (as_row(f) for f in self.query.findings(kind.removesuffix("s"), self.where))
         elif kind in made:
             rows = made[kind]()
         else:
-            rows = (row for row in map(_plain, getattr(self.query, kind)()) if self._touches(row))
+            rows = (row for row in map(as_row, getattr(self.query, kind)()) if self._touches(row))
         found = sorted(rows, key=lambda row: str(row["id"]))
         return [self._names.apply(row) for row in found] if self._names else found
 
-    def left_out(self) -> int:
-        """How many private notes the export leaves out."""
-        return 0 if self.private else sum(j.private for j in self.query.judgements())
+    def plain(self, row: msgspec.Struct) -> Row:
+        """A row of a view as the export may show it: plain, with names replaced where they are to be."""
+        made: Row = msgspec.to_builtins(row)
+        return self._names.apply(made) if self._names else made
+
+    def leave_out(self, what: str, count: int = 1) -> None:
+        """Notes that the format has no place for some of the record."""
+        self._left[what] += count
+
+    def left_out(self) -> dict[str, int]:
+        """What the export leaves out, and how many of each; what is not left out is not named."""
+        found = Counter(f"{hidden.reason}_findings" for hidden in self.query.hidden() if self.where == ALL or hidden.document in self._kept)
+        found["private_notes"] = 0 if self.private else sum(made.private for made in self.query.judgements())
+        return {what: count for what, count in sorted((found + self._left).items()) if count}
 
     def _documents(self) -> Iterator[Row]:
-        copies = {c.document: _plain(c) for c in self.query.copies()}
+        copies = {c.document: as_row(c) for c in self.query.copies()}
         for doc in self.query.documents(self.where):
-            yield {**_plain(doc), "copies": copies.get(doc.id)}
+            yield {**as_row(doc), "copies": copies.get(doc.id)}
 
     def _placed(self, found: Iterator[Any]) -> Iterator[Row]:
         for thing in found:
-            row = _plain(thing)
+            row = as_row(thing)
             span = row.get("span") or {}
             place = (str(span.get("document")), str(span.get("start")), str(span.get("end")))
             yield {"id": digest(type(thing).__name__, *place, str(row.get("rule", ""))), **row}
@@ -63,19 +76,20 @@ class Content:
     def _problems(self) -> Iterator[Row]:
         for problem in self.query.problems():
             if self.where == ALL or problem.document in self._kept:
-                yield {"id": problem.id, **_plain(problem)}
+                yield {"id": problem.id, **as_row(problem)}
 
     def _judgements(self) -> Iterator[Row]:
         for made in self.query.judgements():
             if self.private or not made.private:
-                yield _plain(made)
+                yield as_row(made)
 
     def _touches(self, row: Row) -> bool:
         """Whether a row that spans documents rests on one that is kept; all do when no negotiation is given."""
         return self.where == ALL or any(document in self._kept for document in _documents_of(row))
 
 
-def _plain(thing: msgspec.Struct) -> Row:
+def as_row(thing: msgspec.Struct) -> Row:
+    """One of the model's types as the plain row of an export."""
     plain: Row = msgspec.to_builtins(thing)
     _as_written(plain)
     return plain

@@ -101,10 +101,11 @@ def write_csv(content: Content, out: Path) -> list[Path]:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(table.columns)
-            writer.writerows([_harmless(cell) for cell in row] for row in table.rows)
+            writer.writerows([harmless(cell) for cell in row] for row in table.rows)
         paths.append(path)
     return paths
 
 
-def _harmless(cell: str | int | float | bool | None) -> str | int | float | bool | None:
+def harmless(cell: str | int | float | bool | None) -> str | int | float | bool | None:
+    """The cell; a text that a spreadsheet would run as a formula with an apostrophe before it."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -68,12 +68,14 @@ def passive(sent: Sentence, i: int) -> bool:
 
 def controller(sent: Sentence, i: int) -> int | None:
     """The token of who does the verb at token `i`: its own subject, or the one understood from the clause that governs it."""
+    first = i
     for _ in range(8):
         own = subject(sent, i)
         if own is not None:
             return own.i
-        if dependent(sent, i, "nsubjpass") is not None:
-            return None
+        raised = dependent(sent, i, "nsubjpass")
+        if raised is not None:  # "Norra is said to want": who is said to do it; a passive of its own has no doer
+            return raised.i if i != first and sent.tokens[first].dep in ("xcomp", "acomp", "oprd", "dobj", "attr") else None
         token = sent.tokens[i]
         head = sent.tokens[token.head]
         if token.head == i:

@@ -64,6 +64,12 @@ class Scene:
                 best = mention
         return best
 
+    def unnamed(self, sent: Sentence, i: int) -> bool:
+        """Whether no mention of a party covers token `i`: a name that the actors do not know."""
+        token = sent.tokens[i]
+        over = (m for m in self._mentions.get(sent.index, ()) if m.span.start <= token.start and token.end <= m.span.end)
+        return not any(m.kind in PARTY_KINDS for m in over)
+
     def mentions(self, start: int, end: int, sent: Sentence) -> list[Mention]:
         """The mentions of parties of one sentence that lie between two offsets, in order."""
         inside = [m for m in self._mentions.get(sent.index, ()) if start <= m.span.start and m.span.end <= end and m.kind in PARTY_KINDS]
@@ -98,7 +104,8 @@ class Scene:
                     and (together := self._party(mention)) is not None
                 ):
                     return together
-        return self.party(sent, i) or self._both(token) or self._self(sent, token)
+        beside = next(dependents(sent, i, "appos"), None)
+        return self.party(sent, i) or self._both(token) or self._self(sent, token) or (self.party(sent, beside.i) if beside is not None else None)
 
     def _both(self, token: Token) -> Party | None:
         """ "Both", "the two" without a noun: the parties last named together."""

@@ -15,7 +15,8 @@ AnnotatedDocument   a document on its way through the map                       
 │   ├── Condition   holder · consequent · antecedent · relation
 │   └── Figure      value · bound · unit · claimant · window
 └── Problem         a fault in the data, as a row                                   problem
-across documents    Copy · Story · Claim · Dispute · Position · Blocked · AgendaItem · Gap · Judgement      across
+across documents    Copy · Story · Claim · Dispute · Position · Blocked · ConditionState · AgendaItem · Gap · Judgement      across
+Answer              what a second reader said of a passage                          candidate
 Query               what views may ask of a record                                  query
 Span                where words stand                                               span
 """
@@ -25,6 +26,7 @@ from parley.model.across import (
     Aligned,
     Blocked,
     Claim,
+    ConditionState,
     Copy,
     Dispute,
     DisputeSide,
@@ -34,10 +36,12 @@ from parley.model.across import (
     PositionPoint,
     Shift,
     Story,
+    StoryEvent,
     StoryTime,
 )  # fmt: skip
 from parley.model.actor import Actor, ActorRef, Alias, Mention, Office, Role
 from parley.model.annotated import AnnotatedDocument
+from parley.model.candidate import Answer
 from parley.model.document import Block, Credit, Dateline, Document, document, document_id
 from parley.model.finding import (
     FINDINGS,
@@ -71,15 +75,15 @@ from parley.model.finding import (
 )  # fmt: skip
 from parley.model.parse import Quotation, Sentence, Token
 from parley.model.problem import Problem
-from parley.model.query import ALL, Filter, Hit, Query
+from parley.model.query import ALL, Filter, Hidden, Hit, Query
 from parley.model.span import Span, cut, digest
 from parley.model.time import Anchor, DateCandidate, Published, Time, Timex3
 
 __all__ = [
-    "ALL", "FINDINGS", "Actor", "ActorRef", "AgendaItem", "Alias", "Aligned", "Anchor", "AnnotatedDocument", "Antecedent", "AnyFinding", "Block", "Blocked",
-    "By", "Characterisation", "Claim", "Condition", "Consequent", "Copy", "Credit", "DateCandidate", "Dateline", "Dispute", "DisputeSide", "Document",
-    "Event", "Figure", "Filter", "Finding", "Framing", "Gap", "Hit", "IssueTag", "Judgement", "Link", "Mention", "Office", "Part", "Participant", "Party",
-    "Place", "Plover", "Position", "PositionPoint", "Problem", "Proposal", "ProposalDates", "Published", "Query", "Quotation", "Relation", "Role",
-    "Sentence", "Shift", "Source", "Span", "Stance", "Statement", "Story", "StoryTime", "Target", "Term", "Time", "Timex3", "Token", "Violates", "cut",
-    "digest", "document", "document_id", "finding_id",
+    "ALL", "Actor", "ActorRef", "AgendaItem", "Alias", "Aligned", "Anchor", "AnnotatedDocument", "Answer", "Antecedent", "AnyFinding", "Block",
+    "Blocked", "By", "Characterisation", "Claim", "Condition", "ConditionState", "Consequent", "Copy", "Credit", "DateCandidate", "Dateline",
+    "Dispute", "DisputeSide", "Document", "Event", "FINDINGS", "Figure", "Filter", "Finding", "Framing", "Gap", "Hidden", "Hit", "IssueTag",
+    "Judgement", "Link", "Mention", "Office", "Part", "Participant", "Party", "Place", "Plover", "Position", "PositionPoint", "Problem", "Proposal",
+    "ProposalDates", "Published", "Query", "Quotation", "Relation", "Role", "Sentence", "Shift", "Source", "Span", "Stance", "Statement", "Story",
+    "StoryEvent", "StoryTime", "Target", "Term", "Time", "Timex3", "Token", "Violates", "cut", "digest", "document", "document_id", "finding_id",
 ]  # fmt: skip

@@ -39,8 +39,19 @@ class StoryTime(msgspec.Struct, frozen=True):
     time: Time
 
 
+class StoryEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """One event as several reports tell it: the findings, who took part in any of them, each report's time, and the figures told of it."""
+
+    type: str
+    events: tuple[str, ...]
+    documents: tuple[str, ...]
+    participants: tuple[ActorRef, ...] = ()
+    times: tuple[StoryTime, ...] = ()
+    figures: tuple[str, ...] = ()
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """One event told by several documents."""
+    """One event told by several documents. `linked`: its events that more than one of them tells, each with every source kept."""
 
     id: str
     title: str
@@ -50,6 +61,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[StoryTime, ...] = ()
     figures: tuple[str, ...] = ()
     negotiation: str | None = None
+    linked: tuple[StoryEvent, ...] = ()
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,6 +152,18 @@ class Blocked(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Span, ...] = ()
 
 
+class ConditionState(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a condition: `told` is the finding that says so (None when only its day is over); a candidate rests on words alone."""
+
+    id: str
+    condition: str
+    state: Literal["met", "claimed_met", "waived", "rejected", "expired"]
+    told: str | None = None
+    day: str | None = None
+    candidate: bool = False
+    evidence: tuple[Span, ...] = ()
+
+
 class AgendaItem(msgspec.Struct, frozen=True, kw_only=True):
     """A planned event or deadline, and what became of it."""
 
@@ -155,12 +179,13 @@ class AgendaItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
-    """A party without a stated position on an issue, or with one older than asked."""
+    """A party without a stated position on an issue, or with one on it (or on a term of it) older than asked."""
 
     holder: ActorRef
     issue: str
     kind: Literal["none", "stale"]
     last: str | None = None
+    term: str | None = None
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ import msgspec
 
 from parley.model.span import Span, digest
 
-Stage = Literal["read", "segment", "actors", "times", "extract", "record"]
+Stage = Literal["read", "segment", "actors", "times", "extract", "engine", "record"]
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,8 +5,9 @@ from typing import Literal, Protocol, overload
 
 import msgspec
 
-from parley.model.across import AgendaItem, Blocked, Claim, Copy, Dispute, Judgement, Position, Story
+from parley.model.across import AgendaItem, Blocked, Claim, ConditionState, Copy, Dispute, Judgement, Position, Story
 from parley.model.actor import Actor, Mention
+from parley.model.candidate import Answer
 from parley.model.document import Document
 from parley.model.finding import AnyFinding, Condition, Event, Figure, Proposal, Stance, Statement
 from parley.model.problem import Problem
@@ -45,6 +46,14 @@ class Hit(msgspec.Struct, frozen=True):
     snippet: str
 
 
+class Hidden(msgspec.Struct, frozen=True):
+    """A finding that views and exports leave out: rejected by an analyst, or repeated by its outlet from report to report (boilerplate)."""
+
+    id: str
+    document: str
+    reason: Literal["rejected", "boilerplate"]
+
+
 class Query(Protocol):
     """A record, or a record as of a time. Iterators are in a stable order: documents by published and id, findings by document and place."""
 
@@ -65,6 +74,10 @@ class Query(Protocol):
     @overload
     def findings(self, kind: str, where: Filter = ALL) -> Iterator[AnyFinding]: ...
     def finding(self, id: str) -> AnyFinding: ...
+    def hidden(self) -> Iterator[Hidden]:
+        """The findings that `findings` leaves out, by id."""
+        ...
+
     def actors(self, where: Filter = ALL) -> Iterator[Actor]: ...
     def actor(self, id: str) -> Actor: ...
     def mentions(self, where: Filter = ALL) -> Iterator[Mention]: ...
@@ -75,12 +88,22 @@ class Query(Protocol):
     def disputes(self) -> Iterator[Dispute]: ...
     def positions(self) -> Iterator[Position]: ...
     def blocked(self) -> Iterator[Blocked]: ...
+    def states(self) -> Iterator[ConditionState]: ...
     def agenda(self) -> Iterator[AgendaItem]: ...
     def judgements(self) -> Iterator[Judgement]: ...
     def problems(self) -> Iterator[Problem]: ...
+    def candidates(self, where: Filter = ALL) -> Iterator[AnyFinding]:
+        """What a second reader found and nobody has accepted or rejected yet; kept to a document, outlet or negotiation."""
+        ...
+
+    def answers(self, where: Filter = ALL) -> Iterator[Answer]: ...
     def search(self, words: str, limit: int = 50) -> list[Hit]: ...
     def added(self) -> Mapping[str, str]:
         """Document id → ISO time (UTC) at which it was added to the record."""
+        ...
+
+    def negotiations(self) -> Mapping[str, str]:
+        """Negotiation → its name, where a parties file gave one."""
         ...
 
     def as_of(self, day: str) -> "Query":

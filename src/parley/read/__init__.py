@@ -9,6 +9,7 @@ pages/      a PDF's pages, in a process of their own
 decode      bytes to text, character for character
 finish      from a report as found to a Document: dates (dates) · language · dateline · byline · agency
 faults      the catalogue of what can go wrong
+fetch/      addresses of the web, only when it is asked for (fetch_inputs)
 inputs      read_inputs: all of it, one document after another
 """
 

@@ -11,7 +11,6 @@ import msgspec
 from parley.errors import UsageError
 from parley.model import Document, Problem
 from parley.read.faults import NotRead, problem
-from parley.read.fetch import Fetcher, is_address
 from parley.read.finish import finished
 from parley.read.formats import is_warc, reader_of
 from parley.read.formats.archive import Budget, is_archive, members
@@ -20,15 +19,17 @@ from parley.read.options import ReadOptions
 from parley.read.report import Address, Meta, Report, Source
 from parley.read.walk import MANIFEST, files
 
-_DEPTH = 3  # a sitemap's index, its sitemaps, their pages
+
+def _every(path: Path) -> bool:
+    """Leaves no file out."""
+    return True
 
 
-def read_inputs(paths: Sequence[str], options: ReadOptions, fetcher: Fetcher | None = None) -> Iterator[Document | Problem]:
+def read_inputs(paths: Sequence[str], options: ReadOptions, *, only: Callable[[Path], bool] = _every) -> Iterator[Document | Problem]:
     """The documents of all files that the paths stand for, and a `Problem` for everything that went wrong; never raises on what a file holds.
 
-    Lazy: a file is opened when the documents before it were taken. The order is that of the paths, addresses first, and of names within a folder. A
-    document comes before the problems that name it. Addresses among the paths, and those that lists and sitemaps name, are fetched by `fetcher`; without
-    one each is a problem. What could not be read at all has a problem for which `parley.read.lost` is true.
+    Lazy: a file is opened when the documents before it were taken. The order is that of the paths, and of names within a folder. A document comes
+    before the problems that name it. What could not be read at all has a problem for which `parley.read.lost` is true. `only` leaves files out.
     """
     told: set[str] = set()
     if options.manifest is not None:
@@ -39,81 +40,40 @@ def read_inputs(paths: Sequence[str], options: ReadOptions, fetcher: Fetcher | N
     roots = frozenset(Path(name) for name in paths)
     apart = {os.path.realpath(name) for name in (*options.apart, *([options.manifest] if options.manifest else []))}
     nearby = functools.lru_cache(maxsize=4096)(beside)
-    for address in filter(is_address, paths):
-        yield from fetched(Address(url=address), options, fetcher)
-    for path in files([path for path in paths if not is_address(path)]):
+    for path in files(paths):
         if isinstance(path, Problem):
             yield path
             continue
-        if (
-            os.path.realpath(path) in apart
-            or path.name.lower() == MANIFEST
-            or (options.manifest and os.path.realpath(path) == os.path.realpath(options.manifest))
-        ):
+        if path.name.lower() == MANIFEST or os.path.realpath(path) in apart:
+            continue
+        if not only(path):
             continue
         row, problems = _row(path, roots, shared, nearby)
         for found in problems:
             if found.id not in told:
                 told.add(found.id)
                 yield found
-        yield from _followed(_source(path), row, options, fetcher, 0)
+        yield from read_source(_source(path), row, options)
 
 
-def fetched(address: Address, options: ReadOptions, fetcher: Fetcher | None, depth: int = 0) -> Iterator[Document | Problem]:
-    """The documents and problems of what stands under an address; nothing when it has not changed."""
-    if fetcher is None:
-        yield problem("needs_fetch", address.url, what=address.url)
-        return
-    try:
-        page = fetcher.fetch(address.url)
-    except NotRead as fault:
-        yield problem(fault.code, address.url, **fault.details)
-        return
-    if page is None:
-        return
-    source = Source(page.url, page.file, len(page.body), functools.partial(io.BytesIO, page.body))
-    failed = False
-    for found in _followed(source, Meta(url=page.url, modified=page.when), options, fetcher, depth):
-        failed = failed or (isinstance(found, Problem) and found.code.startswith("fetch_"))
-        yield found
-    if not failed:
-        fetcher.done(page)
-
-
-def _followed(source: Source, row: Meta, options: ReadOptions, fetcher: Fetcher | None, depth: int) -> Iterator[Document | Problem]:
-    """The documents and problems of a source, addresses in it followed where fetching is allowed."""
-    waiting = 0
-    for found in _found(source, row, options):
-        if not isinstance(found, Address):
-            yield found
-        elif fetcher is None:
-            waiting += 1
-        elif depth >= _DEPTH:
-            yield problem("fetch_refused", source.name, what=found.url, why="lists of addresses are nested too deep")
-        else:
-            yield from fetched(found, options, fetcher, depth + 1)
-    if waiting:
-        yield problem("needs_fetch", source.name, what=f"What stands under {waiting:,} addresses")
-
-
-def read_source(source: Source, row: Meta, options: ReadOptions) -> Iterator[Document | Problem]:
-    """The documents and problems of one source of bytes, `row` being what a manifest says of it; nothing is fetched."""
-    yield from _followed(source, row, options, None, 0)
-
-
-def _found(source: Source, row: Meta, options: ReadOptions, budget: Budget | None = None, depth: int = 0) -> Iterator[Document | Address | Problem]:
-    """What one source of bytes holds; `budget` and `depth` are those of the archive around it."""
+def read_source(source: Source, row: Meta, options: ReadOptions, budget: Budget | None = None, depth: int = 0) -> Iterator[Document | Problem]:
+    """The documents and problems of one source of bytes, `row` being what a manifest says of it; `budget` and `depth` those of the archive around it."""
     try:
         if is_archive(source) and not is_warc(source):
             if depth >= options.limits.depth:
                 raise NotRead("unsafe_archive", what="The archive", why="archives are nested too deep")
             yield from _unpacked(source, row, options, budget or Budget(options.limits, source.size), depth + 1)
             return
+        waiting = 0
         for found in reader_of(source)(source, options):
-            if isinstance(found, Report):
+            if isinstance(found, Address):
+                waiting += 1
+            elif isinstance(found, Report):
                 yield from finished(found, source, _for_part(row, found), options)
             else:
                 yield found
+        if waiting:
+            yield problem("needs_fetch", source.name, what=f"What stands under {waiting:,} addresses")
     except NotRead as fault:
         yield problem(fault.code, source.name, **fault.details)
     except OSError as fault:
@@ -133,7 +93,7 @@ def as_document(text: str, *, item: str = "text.txt", published: str | None = No
     raise UsageError("the text cannot be read")
 
 
-def _unpacked(source: Source, row: Meta, options: ReadOptions, budget: Budget, depth: int) -> Iterator[Document | Address | Problem]:
+def _unpacked(source: Source, row: Meta, options: ReadOptions, budget: Budget, depth: int) -> Iterator[Document | Problem]:
     """The documents of the files in an archive. A manifest in it describes the files beside it; of the row for the archive itself, what holds for each."""
     shared = msgspec.structs.replace(row, url=None, title=None, authors=(), id=None)
     inside: dict[str, Meta] = {}
@@ -149,7 +109,7 @@ def _unpacked(source: Source, row: Meta, options: ReadOptions, budget: Budget, d
             yield member
             continue
         seen.add(member.name)
-        yield from _found(member, inside.get(member.name, Meta()).over(shared), options, budget, depth)
+        yield from read_source(member, inside.get(member.name, Meta()).over(shared), options, budget, depth)
     for missing in sorted(set(inside) - seen):
         yield problem("manifest_row", source.name, file=missing)
 

@@ -12,9 +12,11 @@ from parley.record.words import Word
 SHORTEST = 5
 # A slot is a place where up to this many words stand for up to as many others, with shared words on both sides.
 SLOT = 2
-# Garbled: more than so many names put for others (so many, in a short text), or so large a part of the aligned words swapped one for one.
+# Garbled: more than so many names put for others (so many, in a short text), or so large a part of the aligned words swapped one for one. Where no name
+# is among them, nearly all that differs must be such swaps: an editor has other words for things, and cuts and turns sentences too.
 NAMES = 2
 SWAPPED = 0.055
+ONLY = 0.6
 FEWEST_SWAPPED = 5
 
 
@@ -27,20 +29,24 @@ class Run(msgspec.Struct, frozen=True):
 
 
 class Alignment(msgspec.Struct, frozen=True):
-    """How one text lies along another: shared runs; words in them; words equal in order, short runs too; swapped names and words."""
+    """How one text lies along another: shared runs; words in them; words equal in order, short runs too; swapped names and words; how many
+    places differ."""
 
     runs: tuple[Run, ...]
     shared: int
     order: int
     names: int
     swapped: int
+    edits: int = 0
 
     @property
     def garbled(self) -> bool:
         """Whether words were put for words as a machine does, or a bad ear."""
         along = max(1, self.order + self.swapped)
         ones = self.swapped / along
-        return self.names > NAMES or (self.names == NAMES and ones >= SWAPPED / 5) or (self.swapped >= FEWEST_SWAPPED and ones >= SWAPPED)
+        if self.names > NAMES or (self.names == NAMES and ones >= SWAPPED / 5):
+            return True
+        return self.swapped >= FEWEST_SWAPPED and ones >= SWAPPED and (self.names > 0 or self.swapped >= ONLY * self.edits)
 
 
 def align(here: Sequence[Word], there: Sequence[Word]) -> Alignment:
@@ -63,7 +69,7 @@ def align(here: Sequence[Word], there: Sequence[Word]) -> Alignment:
                     names.add((old[0].form, new[0].form))
     runs += _moved(here, there, runs)
     runs.sort(key=lambda run: run.here)
-    return Alignment(tuple(runs), sum(run.size for run in runs), order, len(names), swapped)
+    return Alignment(tuple(runs), sum(run.size for run in runs), order, len(names), swapped, sum(step.tag != "equal" for step in steps))
 
 
 def _within(before: Opcode, after: Opcode) -> bool:

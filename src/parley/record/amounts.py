@@ -1,13 +1,15 @@
 """Disputes over figures: numbers for one thing that cannot both hold.
 
-Two figures are on one thing when they have one unit, are told in one story (or one report), their words for what is counted agree, their windows
-overlap, and both or neither are a part of a whole. They conflict when the ranges that their bounds allow do not meet. A later figure of the
-same claimant is an update; so is one told more than a day later, unless it is of how long something lasted, which does not grow.
+Two figures are on one thing when they have one unit, are told in one story (or one report), their words for what is counted agree beside the unit,
+their windows overlap, and both or neither are a part of a whole; two lengths of time, when they are of one kind of occasion. They conflict when the
+ranges that their bounds allow do not meet. In one report it takes two claimants. A later figure of the same claimant is an update; so
+is one told more than a day later, unless it is of how long something lasted, which does not grow.
 """
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from parley.model import ActorRef, Copy, Dispute, DisputeSide, Figure, Story, digest
 from parley.record.corpus import Corpus
@@ -21,14 +23,15 @@ ABOUT = 0.15
 ROUND = 0.05
 ABOVE = 0.25
 AGREE = 0.5
-TOLD = 0.3
 
 
-def interval(figure: Figure, *, lasting: bool) -> tuple[float, float] | None:
-    """The range that a figure allows; None when it gives no number. `lasting`: a duration, for which "over" has an upper end too."""
+def interval(figure: Figure, *, lasting: bool, orders: Mapping[str, float] = MappingProxyType({})) -> tuple[float, float] | None:
+    """The range that a figure allows; None when it gives no number. `lasting`: a duration, for which "over" has an upper end too; `orders`: the
+    least that "thousands" and the like stand for."""
     value = figure.value
     if value is None or figure.bound == "order_of":
-        return None
+        named = [name for name in orders if figure.span.text.lower().startswith(name)]
+        return (orders[max(named, key=len)], math.inf) if named and not lasting else None
     low, high = value if isinstance(value, tuple) else (float(value), float(value))
     match figure.bound:
         case "at_least" | "more_than":
@@ -59,8 +62,9 @@ def figure_disputes(corpus: Corpus, stories: Iterable[Story], origins: Mapping[s
     for id in sorted(corpus.findings):
         figure = corpus.findings[id]
         if isinstance(figure, Figure) and figure.document not in spun:
-            unit, factor = scaled(figure, lexicon(corpus.documents[figure.document].language))
-            range_ = interval(figure, lasting=unit == "minute")
+            words_ = lexicon(corpus.documents[figure.document].language)
+            unit, factor = scaled(figure, words_)
+            range_ = interval(figure, lasting=unit == "minute", orders=words_.orders)
             if range_ is not None:
                 groups[(home.get(figure.document, figure.document), unit)].append((figure, (range_[0] * factor, range_[1] * factor)))
     found = []
@@ -79,7 +83,7 @@ def _conflicts(figures: Sequence[Ranged], corpus: Corpus, *, lasting: bool) -> l
         for m in range(n):
             other, there = figures[m]
             apart = range_[0] > there[1] or there[0] > range_[1]
-            if apart and _one_thing(one, other, corpus) and (lasting or not _update(one, other, corpus)):
+            if apart and _one_thing(one, other, corpus, lasting=lasting) and (lasting or not _update(one, other, corpus)):
                 links[n].add(m)
                 links[m].add(n)
     groups, seen = [], set()
@@ -96,21 +100,39 @@ def _conflicts(figures: Sequence[Ranged], corpus: Corpus, *, lasting: bool) -> l
     return groups
 
 
-def _one_thing(one: Figure, other: Figure, corpus: Corpus) -> bool:
+def _one_thing(one: Figure, other: Figure, corpus: Corpus, *, lasting: bool) -> bool:
     if together(one.window, other.window) is False or (one.part_of is None) != (other.part_of is None):
+        return False
+    if one.document == other.document and not _two_voices(one, other):
         return False
     if one.event is not None and one.event == other.event:
         return True
-    here, there = (lexicon(corpus.documents[figure.document].language).bag(figure.of_what or "").keys() for figure in (one, other))
+    kinds = [lexicon(corpus.documents[figure.document].language).occasion(figure.of_what or "") for figure in (one, other)]
+    if lasting:
+        return kinds[0] is not None and kinds[0] == kinds[1]
+    here, there = (_counted(figure, figure.of_what or "", corpus) for figure in (one, other))
     if here and there:
         return len(here & there) / min(len(here), len(there)) >= AGREE
-    around = [lexicon(corpus.documents[figure.document].language).bag(" ".join(s.text for s in figure.evidence)).keys() for figure in (one, other)]
-    numberless = [{word for word in some if not word.isdigit()} for some in around]
-    smaller = min(len(some) for some in numberless)
-    return smaller > 0 and len(numberless[0] & numberless[1]) / smaller >= TOLD
+    around = [_counted(figure, " ".join(span.text for span in figure.evidence), corpus) for figure in (one, other)]
+    return len(around[0] & around[1]) > max(1, AGREE * min(map(len, around)) - 1)
+
+
+def _two_voices(one: Figure, other: Figure) -> bool:
+    """Whether two figures of one report are two claimants': a report does not contradict itself, nor does who speaks in it."""
+    here, there = ((figure.claimant.id or figure.claimant.name) if figure.claimant else None for figure in (one, other))
+    return here is not None and there is not None and here != there
+
+
+def _counted(figure: Figure, text: str, corpus: Corpus) -> frozenset[str]:
+    """The words for what is counted, beside numbers and the unit, those of one meaning as one."""
+    words_ = lexicon(corpus.documents[figure.document].language)
+    unit = words_.bag(figure.unit).keys()
+    return frozenset(words_.counted.get(word, word) for word in words_.bag(text) if not word.isdigit() and word not in unit)
 
 
 def _update(one: Figure, other: Figure, corpus: Corpus) -> bool:
+    if one.document == other.document:
+        return False
     days = [day_of(corpus.documents[figure.document]) for figure in (one, other)]
     if days[0] is None or days[1] is None:
         return True

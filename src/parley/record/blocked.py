@@ -15,6 +15,7 @@ from parley.model import Actor, ActorRef, Blocked, Condition, Copy, Stance, Stat
 from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
 from parley.record.positions import party_of
+from parley.record.words import stem
 
 REFUSES = frozenset(("rejects", "red_line", "opposes"))
 _OVER = frozenset(("met", "waived", "expired"))
@@ -57,7 +58,7 @@ def blocked(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -> 
     findings = [corpus.findings[id] for id in sorted(corpus.findings) if corpus.findings[id].document not in spun]
     waited = [one for one in findings if isinstance(one, Condition)]
     acts = party_of(actors, groups=True)
-    nodes = [_node(one, parties, acts, corpus) for one in waited if one.holder and one.state not in _OVER]
+    nodes = [node_of(one, parties, acts, corpus) for one in waited if one.holder and one.state not in _OVER]
     refusals: defaultdict[str, list[Refusal]] = defaultdict(list)
     for finding in findings:
         refusal = _refusal(finding, parties, corpus)
@@ -67,29 +68,33 @@ def blocked(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -> 
     aside = {actor.id for actor in actors if actor.kind == "person" and actor.of is None}
     unplaced = [one for who in sorted(aside) for one in refusals.get(who, ()) if not one.words]
     found = [(node, made) for node in nodes if (made := _refused(node, refusals.get(node.must or "", []), unplaced)) is not None]
-    return sorted([*_told_once(found), *_deadlocks(nodes)], key=lambda made: made.id)
+    return sorted([*_told_once(found, nodes), *_deadlocks(nodes)], key=lambda made: made.id)
 
 
-def _bag(text: str, document: str, corpus: Corpus) -> frozenset[str]:
+def bag_of(text: str, document: str, corpus: Corpus) -> frozenset[str]:
+    """The content words of a text of a document, as stems."""
     return frozenset(lexicon(corpus.documents[document].language).bag(text))
 
 
-def _node(condition: Condition, parties: Mapping[str, tuple[ActorRef, ...]], acts: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Node:
-    """`parties`: for whom an actor speaks; `acts`: whose act it is, a state's own soldiers and ships too."""
+def node_of(condition: Condition, parties: Mapping[str, tuple[ActorRef, ...]], acts: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Node:
+    """A condition with its parties. `parties`: for whom an actor speaks; `acts`: whose act it is, a state's own soldiers and ships too."""
     assert condition.holder is not None, "conditions without a holder wait for nobody"
     must = condition.antecedent.actor
     holder = parties.get(condition.holder.id or "", (ActorRef(condition.holder.id, condition.holder.name),))[0]
-    wants = _bag(condition.antecedent.text or condition.antecedent.span.text, condition.document, corpus)
-    gives = _bag(condition.consequent.text or condition.consequent.span.text, condition.document, corpus) if condition.consequent else frozenset()
-    return Node(condition, holder, _name(acts.get(must.id or "", (must,))[0]) if must else None, corpus.documents[condition.document].negotiation, wants, gives)
+    wants = bag_of(condition.antecedent.text or condition.antecedent.span.text, condition.document, corpus)
+    gives = bag_of(condition.consequent.text or condition.consequent.span.text, condition.document, corpus) if condition.consequent else frozenset()
+    return Node(
+        condition, holder, name_of(acts.get(must.id or "", (must,))[0]) if must else None, corpus.documents[condition.document].negotiation, wants, gives
+    )
 
 
-def _name(ref: ActorRef) -> str:
+def name_of(ref: ActorRef) -> str:
+    """The id of an actor, else its name."""
     return ref.id or ref.name
 
 
 def _refusal(finding: object, parties: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Refusal | None:
-    if isinstance(finding, Stance) and finding.value in REFUSES:
+    if isinstance(finding, Stance) and finding.value in REFUSES and not _denial(finding, corpus):
         holder = ActorRef(finding.holder.id, finding.holder.name)
         text = " ".join([*(span.text for span in finding.evidence), finding.target.text, finding.target.name])
         issues = {issue for issue in (finding.target.issue, *(tag.issue for tag in finding.issues)) if issue}
@@ -102,9 +107,9 @@ def _refusal(finding: object, parties: Mapping[str, tuple[ActorRef, ...]], corpu
         official = finding.certainty != "anonymous"
     else:
         return None
-    who = tuple(map(_name, parties.get(holder.id or "", (holder,))))
+    who = tuple(map(name_of, parties.get(holder.id or "", (holder,))))
     talks = corpus.documents[finding.document].negotiation
-    return Refusal(finding.id, who, _bag(text, finding.document, corpus), frozenset(issues), official, talks, finding)
+    return Refusal(finding.id, who, bag_of(text, finding.document, corpus), frozenset(issues), official, talks, finding)
 
 
 def _generic(stance: Stance, corpus: Corpus) -> bool:
@@ -114,6 +119,13 @@ def _generic(stance: Stance, corpus: Corpus) -> bool:
     return bool(bag) and bag <= words_.conditions
 
 
+def _denial(stance: Stance, corpus: Corpus) -> bool:
+    """Whether what is refused is a claim: that is denied, not refused ("denies such claims")."""
+    words_ = lexicon(corpus.documents[stance.document].language)
+    bag = words_.bag(stance.target.name).keys()
+    return bool(bag) and bag <= {stem(word) for word in words_.said}
+
+
 def _supposed(finding: object, conditions: Sequence[Condition]) -> bool:
     """Whether a refusal is only supposed: it stands in the if-clause of a condition."""
     spans = [one.antecedent.span for one in conditions if one.relation in _SUPPOSED and one.document == getattr(finding, "document", None)]
@@ -121,7 +133,7 @@ def _supposed(finding: object, conditions: Sequence[Condition]) -> bool:
     return bool(evidence) and all(any(span.covers(at) or at.covers(span) and len(at.text) < 2 * len(span.text) for span in spans) for at in evidence)
 
 
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of the smaller bag that the other has, whole or as the end of a compound ("warship", "ship")."""
     few, many = sorted((one, other), key=len)
     same = sum(word in many or len(word) >= COMPOUND and any(w.endswith(word) or word.endswith(w) and len(w) >= COMPOUND for w in many) for word in few)
@@ -136,13 +148,15 @@ def _refused(node: Node, refusals: Sequence[Refusal], unplaced: Sequence[Refusal
     for refusal in refusals:
         if refusal.negotiation != node.negotiation:
             continue
-        share = _shared(node.wants, refusal.words)
+        share = shared(node.wants, refusal.words)
         if not refusal.words and refusal.finding.document == condition.document:
             share = 1.0
-        if refusal.id != condition.id and _name(node.holder) not in refusal.who and (share >= ABOUT or (share > 0 and issues & refusal.issues)):
+        told = issues & refusal.issues if len(refusal.words) == 1 else refusal.words or refusal.finding.document == condition.document
+        # One word in common ("denies such claims") tells nothing by itself.
+        if refusal.id != condition.id and name_of(node.holder) not in refusal.who and told and (share >= ABOUT or (share > 0 and issues & refusal.issues)):
             near.append((share, refusal))
     if node.must is not None:
-        near += [(ABOUT, one) for one in unplaced if one.finding.document == condition.document and _name(node.holder) not in one.who]
+        near += [(ABOUT, one) for one in unplaced if one.finding.document == condition.document and name_of(node.holder) not in one.who]
     if not near:
         return None
     near.sort(key=lambda pair: (-pair[0], pair[1].id))
@@ -158,19 +172,23 @@ def _refused(node: Node, refusals: Sequence[Refusal], unplaced: Sequence[Refusal
     )  # fmt: skip
 
 
-def _told_once(found: Sequence[tuple[Node, Blocked]]) -> list[Blocked]:
-    """Refused conditions, those of one holder on one actor about the same act joined: what several reports tell is blocked once."""
+def _told_once(found: Sequence[tuple[Node, Blocked]], nodes: Sequence[Node]) -> list[Blocked]:
+    """Refused conditions, those of one holder on one actor about the same act joined: what several reports tell is blocked once.
+
+    A report that tells the condition and not the refusal belongs to it too.
+    """
     groups: list[tuple[Node, list[Blocked]]] = []
     for node, made in found:
-        near = (group for first, group in groups if (first.holder, first.must) == (node.holder, node.must) and _shared(first.wants, node.wants) >= ABOUT)
+        near = (group for first, group in groups if (first.holder, first.must) == (node.holder, node.must) and shared(first.wants, node.wants) >= ABOUT)
         group = next(near, None)
         if group is None:
             groups.append((node, [made]))
         else:
             group.append(made)
     joined = []
-    for _, group in groups:
-        ids = sorted(id for made in group for id in made.conditions)
+    for first, group in groups:
+        again = [node.condition for node in nodes if node.must and _one_condition(first, node)]
+        ids = sorted({id for made in group for id in made.conditions} | {condition.id for condition in again})
         best = max(group, key=lambda made: (made.proven, made.id))
         joined.append(
             msgspec.structs.replace(
@@ -178,10 +196,19 @@ def _told_once(found: Sequence[tuple[Node, Blocked]]) -> list[Blocked]:
                 id=digest("refused", *ids),
                 conditions=tuple(ids),
                 refusals=tuple(sorted({id for made in group for id in made.refusals})),
-                evidence=tuple(dict.fromkeys(span for made in [best, *group] for span in made.evidence)),
+                evidence=tuple(dict.fromkeys([*(span for made in [best, *group] for span in made.evidence), *(s for one in again for s in one.evidence)])),
             )
         )
     return joined
+
+
+def _one_condition(one: Node, other: Node) -> bool:
+    """Whether two reports tell one condition: of one holder on one actor, about the same act, for the same thing."""
+    if (one.holder, one.must, one.negotiation) != (other.holder, other.must, other.negotiation) or min(len(one.wants), len(other.wants)) < 2:
+        return False
+    # One word for what would follow ("its signature") is too little to tell two apart.
+    known = min(len(one.gives), len(other.gives)) > 1
+    return shared(one.wants, other.wants) >= ABOUT and (not known or shared(one.gives, other.gives) >= ABOUT)
 
 
 def _firm(condition: Condition) -> bool:
@@ -192,14 +219,14 @@ def _deadlocks(nodes: Sequence[Node]) -> list[Blocked]:
     by_holder: defaultdict[str, list[int]] = defaultdict(list)
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for n, node in enumerate(nodes):
-        by_holder[_name(node.holder)].append(n)
+        by_holder[name_of(node.holder)].append(n)
         for word in node.gives:
             by_word[word].append(n)
     links = {n: _links(node, nodes, by_holder, by_word) for n, node in enumerate(nodes)}
     found = []
     for component in components({n: [other for other, _ in to] for n, to in links.items()}):
         inside = [nodes[n] for n in component]
-        holders = {_name(node.holder): node.holder for node in inside}
+        holders = {name_of(node.holder): node.holder for node in inside}
         if len(holders) > 1:
             certain = {n: [other for other, sure in links[n] if sure and other in component] for n in component}
             proven = all(_firm(node.condition) for node in inside) and any(len(part) == len(component) for part in components(certain))
@@ -215,9 +242,9 @@ def _links(node: Node, nodes: Sequence[Node], by_holder: Mapping[str, list[int]]
     if node.must is not None:
         own = [other for other in by_holder.get(node.must, ())[:_MAX_LINKS] if _linkable(node, nodes[other])]
         waits = [(other, _same_act(node, nodes[other])) for other in own]
-        return [(other, certain) for other, certain in waits if certain or _shared(node.wants, nodes[other].gives) >= ABOUT]
+        return [(other, certain) for other, certain in waits if certain or shared(node.wants, nodes[other].gives) >= ABOUT]
     near = sorted({other for word in node.wants for other in by_word.get(word, ())})
-    others = [other for other in near if _linkable(node, nodes[other]) and _name(nodes[other].holder) != _name(node.holder)]
+    others = [other for other in near if _linkable(node, nodes[other]) and name_of(nodes[other].holder) != name_of(node.holder)]
     return [(other, False) for other in others if _telling(node, nodes[other])][:_MAX_LINKS]
 
 
@@ -227,15 +254,15 @@ def _linkable(node: Node, other: Node) -> bool:
 
 def _telling(node: Node, other: Node) -> bool:
     """Whether the other's consequent is what an antecedent without an actor asks for: two content words or more, half of the smaller bag shared."""
-    return min(len(node.wants), len(other.gives)) > 1 and _shared(node.wants, other.gives) >= ABOUT
+    return min(len(node.wants), len(other.gives)) > 1 and shared(node.wants, other.gives) >= ABOUT
 
 
 def _same_act(node: Node, other: Node) -> bool:
     """Whether what one waits for is, by codebook or nearly word for word, what the other would do."""
     act = node.condition.antecedent.act
     given = other.condition.consequent.act if other.condition.consequent else None
-    shared = _shared(node.wants, other.gives)
-    return (act is not None and act == given and shared > 0) or (shared >= CERTAIN and min(len(node.wants), len(other.gives)) > 1)
+    share = shared(node.wants, other.gives)
+    return (act is not None and act == given and share > 0) or (share >= CERTAIN and min(len(node.wants), len(other.gives)) > 1)
 
 
 def _deadlock(inside: list[Node], holders: Mapping[str, ActorRef], *, proven: bool) -> Blocked:

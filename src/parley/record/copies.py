@@ -23,7 +23,7 @@ K, WINDOW = 4, 4
 CONTAINED = 0.3
 # Below CONTAINED a report may still be a spun copy: its words are looked at in order.
 LOOKED_AT = 0.06
-SPUN = 0.55
+SPUN = 0.5
 # Fewer fingerprints than this are shared by chance ("he told reporters on Monday").
 FEWEST = 4
 # With so many of its group a document is compared word by word, to tell whether it is garbled.
@@ -81,7 +81,7 @@ def candidates(texts: Mapping[str, Text]) -> dict[tuple[str, str], float]:
     found = {}
     for pair in sorted(shared):
         smaller = min(len(texts[pair[0]].prints), len(texts[pair[1]].prints))
-        if shared[pair] >= min(FEWEST, max(2, smaller // 2)) and shared[pair] / smaller >= LOOKED_AT:
+        if shared[pair] >= min(FEWEST, max(2, smaller // 6)) and shared[pair] / smaller >= LOOKED_AT:
             found[pair] = round(shared[pair] / smaller, 6)
     return found
 
@@ -186,10 +186,11 @@ def _copy(group: str, text: Text, source: Text, origin: str, *, spun: bool) -> C
 
 
 def kind_of(found: Alignment, here: int, there: int) -> Kind:
-    """What a copy is that is not garbled: exact, syndicated (most of its words stand in the source) or rewritten."""
+    """What a copy is that is not garbled: exact, syndicated (three quarters of its words, or of its source's and half of its own, are shared) or rewritten."""
     if found.shared == here == there:
         return "exact"
-    return "syndicated" if found.shared >= 0.75 * here else "rewritten"
+    # An agency's later version has the earlier one whole, and paragraphs of its own.
+    return "syndicated" if found.shared >= 0.75 * min(here, there) and found.shared >= 0.5 * here else "rewritten"
 
 
 def earliness(text: Text) -> tuple[str, bool, str, int, str]:

@@ -4,16 +4,18 @@ from collections.abc import Mapping
 
 import msgspec
 
-from parley.model import Actor, AgendaItem, AnyFinding, Blocked, Claim, Copy, Dispute, Document, Judgement, Position, Story
+from parley.model import Actor, AgendaItem, AnyFinding, Blocked, Claim, ConditionState, Copy, Dispute, Document, Judgement, Position, Story
 
 
 class Corpus(msgspec.Struct, frozen=True, kw_only=True):
-    """Documents by id, with corrections; findings that are not rejected, by id; each document's own actors; judgements that stand."""
+    """Documents by id, with corrections; findings that are not rejected, by id; each document's own actors; judgements that stand;
+    the codebook's stances in order, from wanting it most to least."""
 
     documents: Mapping[str, Document]
     findings: Mapping[str, AnyFinding]
     actors: Mapping[str, tuple[Actor, ...]]
     judgements: tuple[Judgement, ...] = ()
+    stances: tuple[str, ...] = ()
 
     def day(self, document: str) -> str:
         """The start of the document's publication, or a string after every date when it is unknown."""
@@ -33,4 +35,5 @@ class Derived(msgspec.Struct, kw_only=True):
     disputes: list[Dispute] = []
     positions: list[Position] = []
     blocked: list[Blocked] = []
+    states: list[ConditionState] = []
     agenda: list[AgendaItem] = []

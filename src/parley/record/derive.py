@@ -7,12 +7,12 @@ import msgspec
 import sqlalchemy as sa
 
 from parley.model import Actor, Document, Judgement
-from parley.record import judge, rows, schema, writes
+from parley.record import frame, judge, rows, schema, writes
 from parley.record.corpus import Corpus, Derived
 from parley.record.database import Database
 from parley.record.reduce import VERSION, reduce
 
-_KINDS = ("actors", "copies", "stories", "claims", "disputes", "positions", "blocked", "agenda")
+_KINDS = ("actors", "copies", "stories", "claims", "disputes", "positions", "blocked", "states", "agenda")
 _NAMES = {"copies": "copy", "stories": "story", "blocked": "blocked", "agenda": "agenda"}
 
 
@@ -55,6 +55,7 @@ def load(connection: sa.Connection) -> Corpus:
         findings=findings,
         actors={document: tuple(found) for document, found in actors.items()},
         judgements=tuple(judge.standing(made)),
+        stances=frame.stances(connection),
     )
 
 

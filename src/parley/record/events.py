@@ -1,12 +1,16 @@
 """Events of several reports linked: the same kind of event, at a time that can be the same, with somebody in common."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from parley.model import Event, Time
+import msgspec
+
+from parley.model import ActorRef, AnyFinding, Event, Participant, Time
 
 # What one report calls a meeting another calls a round of talks (the first row of the event types).
 MEETINGS = frozenset(("meeting", "round_of_talks", "summit", "visit", "mediation_session", "call"))
+# Types of event that are said.
+SAID = frozenset(("demand", "appeal", "threat", "accusation", "condemnation", "praise", "endorsement", "proposal_made", "rejection", "other"))
 _NOT_HELD = frozenset(("denied", "negated", "cancelled", "hypothetical"))
 
 
@@ -23,8 +27,25 @@ def together(one: Time | None, other: Time | None) -> bool | None:
 
 
 def participants(event: Event) -> frozenset[str]:
-    """Ids (else names) of those who took part or were to."""
-    return frozenset(part.actor.id or part.actor.name for part in event.participants if part.role != "absent")
+    """Ids (else proper names) of those who took part or were to; what is only described ("1,000 prisoners", "drones") is nobody."""
+    there = [part.actor for part in event.participants if part.role != "absent"]
+    return frozenset(who.id or who.name for who in there if who.id or who.name[:1].isupper())
+
+
+def apart(finding: AnyFinding, members: Mapping[str, tuple[ActorRef, ...]]) -> AnyFinding:
+    """An event with its joint participants ("both sides") told apart, each once in one role; any other finding as it is."""
+    if not isinstance(finding, Event) or not any(part.actor.id in members for part in finding.participants):
+        return finding
+    named = {part.actor.id for part in finding.participants}
+    parts: list[Participant] = []
+    for part in finding.participants:
+        both = members.get(part.actor.id or "")
+        if both is None:
+            parts.append(part)
+        else:
+            parts += [Participant(ref, part.role, part.span) for ref in both if ref.id not in named]
+            named |= {ref.id for ref in both}
+    return msgspec.structs.replace(finding, participants=tuple(parts))
 
 
 def same_event(one: Event, other: Event) -> bool:
@@ -35,10 +56,24 @@ def same_event(one: Event, other: Event) -> bool:
     if here and there and not here & there:
         return False
     overlap = together(one.time, other.time)
+    if overlap is None and (_stage(one) != _stage(other) or one.type in SAID):
+        # A plan and what happened are one event when their days say so; of what is said again and again, each time may be another.
+        return False
+    if overlap is None and one.place and other.place and one.place.name.lower() != other.place.name.lower():
+        return False
     if overlap is None:
         # Without a time the same people or the same place must speak for it.
         return bool(here & there) or bool(one.place and other.place and one.place.name.lower() == other.place.name.lower())
     return overlap
+
+
+def _stage(event: Event) -> str:
+    """Whether an event is told as done, as to come, as not done, or as supposed."""
+    if event.status in ("happened", "ongoing", "historical"):
+        return "done"
+    if event.status in ("planned", "proposed", "offered", "threatened", "postponed"):
+        return "ahead"
+    return "not" if event.status in _NOT_HELD - {"hypothetical"} else event.status
 
 
 def linked(events: Iterable[Event]) -> list[list[Event]]:

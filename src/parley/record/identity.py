@@ -3,7 +3,8 @@
 Data-known actors (a key with a colon) are joined by key, others by kind and folded name; the nameless (anonymous, joint without members,
 documents) stay with their document. Persons are joined by name: full names that agree, then names with an initial, then bare family names,
 each only when there is exactly one full name that it can be (in the same state or organisation, when that decides). Two people with one
-family name stay apart. Judgements come last: `merge` joins, `split` takes one spelling out; later ones win.
+family name stay apart. Organs that every state has are told apart by their owners (`owners`). Judgements come last: `merge` joins, `split` takes
+one spelling out; later ones win.
 
 The id of an actor is that of its fullest name, so it does not depend on the order of reading, and the ids of all its names lead to it.
 """
@@ -19,6 +20,7 @@ from parley.lang import languages, load
 from parley.model import Actor, ActorRef, Alias, Judgement, Office, Time, digest
 from parley.record.corpus import Corpus
 from parley.record.names import bones, fold, is_full, parts, same_person, same_word
+from parley.record.owners import placed
 
 _NAMELESS = frozenset(("anonymous", "joint", "document"))
 _BODIES = ("state", "organisation", "armed_group", "agency", "outlet")
@@ -74,7 +76,7 @@ def join(corpus: Corpus) -> tuple[dict[str, str], list[Actor]]:
 def _names(corpus: Corpus) -> dict[str, Name]:
     found: defaultdict[tuple[str, str, str, str | None], list[tuple[str, Actor]]] = defaultdict(list)
     for document in sorted(corpus.actors):
-        for actor in sorted(corpus.actors[document], key=lambda actor: actor.id):
+        for actor in sorted(placed(document, corpus.actors[document]), key=lambda actor: actor.id):
             found[_place(actor)].append((document, actor))
     names = {}
     for (id, kind, folded, known), members in found.items():
@@ -334,3 +336,11 @@ def references(identities: Mapping[str, str], actors: Iterable[Actor]) -> dict[s
     """Local actor → how findings name its actor of the record."""
     refs = {actor.id: actor.ref for actor in actors}
     return {local: refs[id] for local, id in identities.items() if id in refs}
+
+
+def members(actors: Iterable[Actor]) -> dict[str, tuple[ActorRef, ...]]:
+    """Joint actor → who they are, when the record knows all of them."""
+    actors = list(actors)
+    refs = {actor.id: actor.ref for actor in actors}
+    joint = ((actor.id, actor.members) for actor in actors if actor.kind == "joint" and actor.members)
+    return {id: tuple(refs[one] for one in some) for id, some in joint if all(one in refs for one in some)}

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from parley.errors import NotInRecord
 from parley.model import Document, Judgement, Problem
-from parley.record import judging, rows, schema, writes
+from parley.record import frame, judging, rows, schema, second, writes
 
 
 def merge(source: sa.Connection, target: sa.Connection, *, until: str | None = None) -> None:
@@ -27,6 +27,8 @@ def merge(source: sa.Connection, target: sa.Connection, *, until: str | None = N
     for id, added in taken:
         if id in here:
             _combine(source, target, id, min(added, here[id]))
+    second.put_rows(target, second.rows_of(source, [id for id, _ in taken]))
+    frame.merge(source, target)
     _judgements(source, target, None if until is None else {id for id, _ in taken})
     if until is None:
         writes.put_new(target, schema.inputs, [dict(row) for row in source.execute(sa.select(schema.inputs)).mappings()])
@@ -67,9 +69,11 @@ def _combine(source: sa.Connection, target: sa.Connection, id: str, added: str) 
     reading = sa.select(schema.readings.c.pipeline, schema.readings.c.published, schema.readings.c.digest).where(schema.readings.c.document == id)
     later = tuple(source.execute(reading).one()) > tuple(target.execute(reading).one())
     if later:
+        answered = second.rows_of(target, [id])
         writes.drop_reading(target, id)
         target.execute(sa.delete(schema.documents).where(schema.documents.c.id == id))
         _copy(source, target, [id])
+        second.put_rows(target, answered)
     both = writes.as_found(writes.combined(here, there), there if later else here)
     writes.put_raw_document(target, both, writes.judgements_on(target, [id]).get(id, []), now=added)
     target.execute(sa.update(schema.documents).where(schema.documents.c.id == id).values(added=added))
@@ -98,6 +102,7 @@ def forget(connection: sa.Connection, document: str) -> None:
     writes.drop_reading(connection, document)
     connection.execute(sa.delete(problem).where(sa.or_(problem.c.document == document, problem.c.id.in_(_about(connection, doc)))))
     connection.execute(sa.delete(schema.inputs).where(sa.or_(schema.inputs.c.document == document, schema.inputs.c.item == writes.written(doc.item))))
+    connection.execute(sa.delete(schema.state).where(schema.state.c.key.in_([f"fetched:{url}" for url in (doc.item, doc.url) if url])))
     connection.execute(sa.delete(schema.documents).where(schema.documents.c.id == document))
 
 

@@ -70,7 +70,7 @@ def corrected(finding: AnyFinding, field: str, new: str | None) -> AnyFinding:
     """The finding with one field set: `field` is a dotted path ("holder.name", "terms.0.value"), `new` JSON, or a bare word."""
     if field in ("", "id", "document", "finding", "kind", "evidence"):
         raise UsageError(f"{field or 'nothing'} is no field of a finding that can be corrected")
-    built = msgspec.to_builtins(finding)
+    built = msgspec.json.decode(msgspec.json.encode(finding))  # lists where the model has tuples, which cannot be set within
     at, path = built, field.split(".")
     try:
         for step in path[:-1]:

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from parley.errors import NotInRecord, UsageError
 from parley.model import AnyFinding, Document, Judgement
-from parley.record import judge, rows, schema, writes
+from parley.record import judge, rows, schema, second, writes
+from parley.record.kept import Reading
 
 _ON_FINDING = ("accept", "reject", "correct")
 
@@ -27,9 +28,18 @@ def _checked(connection: sa.Connection, made: Judgement) -> Judgement:
     match made.action:
         case "accept" | "reject" | "correct":
             finding = current_finding(connection, made.target)
+            candidate = None if finding else second.candidate(connection, made.target)
+            if candidate is not None and made.action == "reject":
+                return made
+            if candidate is not None and made.action == "accept":
+                added = msgspec.structs.replace(made, action="add", on="document", target=candidate.document, new=rows.encode(candidate))
+                return _checked(connection, added)
             if finding is None and made.on in ("finding", ""):
                 raise NotInRecord(f"no finding {made.target} in the record")
+            made = _on_words(made, finding)
             return _correction(connection, made, finding) if made.action == "correct" and finding else made
+        case "note":
+            return _on_words(made, current_finding(connection, made.target))
         case "set":
             doc = _document(connection, made.target)
             judge.with_field(doc, made.field or "", made.new)
@@ -48,6 +58,11 @@ def _checked(connection: sa.Connection, made: Judgement) -> Judgement:
     return made
 
 
+def _on_words(made: Judgement, finding: AnyFinding | None) -> Judgement:
+    """The judgement with the words that it is on, so that it can be told what it was about when a later reading no longer finds them."""
+    return msgspec.structs.replace(made, evidence=finding.evidence) if finding is not None and not made.evidence else made
+
+
 def _parsed(new: str | None) -> AnyFinding:
     try:
         return rows.decode_finding(new or "")
@@ -58,7 +73,7 @@ def _parsed(new: str | None) -> AnyFinding:
 def _correction(connection: sa.Connection, made: Judgement, finding: AnyFinding) -> Judgement:
     changed = judge.corrected(finding, made.field or "", made.new)
     rows.check(_document(connection, finding.document), changed)
-    at: object = msgspec.to_builtins(finding)
+    at: object = msgspec.json.decode(msgspec.json.encode(finding))
     for step in (made.field or "").split("."):
         at = at[int(step)] if isinstance(at, list) else at[step]  # type: ignore[index]
     return msgspec.structs.replace(made, old=rows.encode(at))
@@ -106,6 +121,19 @@ def _touched(connection: sa.Connection, made: Iterable[Judgement]) -> list[str]:
             found.add(id)
             queue += list(connection.execute(sa.select(schema.judgements.c.target).where(schema.judgements.c.id == id)).scalars())
     return sorted(found)
+
+
+def reading(connection: sa.Connection) -> Reading:
+    """What the last reading of each report gave, before any judgement."""
+    doc, finding = schema.documents, schema.findings
+    documents = connection.execute(sa.select(doc.c.id, sa.func.coalesce(doc.c.raw, doc.c.body))).all()
+    findings = connection.execute(sa.select(finding.c.id, sa.func.coalesce(finding.c.raw, finding.c.body)).where(finding.c.added == 0)).all()
+    known = connection.execute(sa.select(schema.identities.c.local, schema.identities.c.actor)).all()
+    return Reading(
+        documents={id: rows.decode(Document, body) for id, body in documents},
+        findings={id: rows.decode_finding(body) for id, body in findings},
+        actors={id for pair in known for id in pair},
+    )
 
 
 def lay_over(connection: sa.Connection, ids: Sequence[str]) -> None:

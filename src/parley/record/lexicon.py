@@ -23,8 +23,16 @@ class Lexicon(msgspec.Struct, frozen=True):
     untrue: frozenset[str]
     denied: tuple[tuple[str, frozenset[str]], ...]
     conditions: frozenset[str]
+    waives: tuple[str, ...]
     shift: tuple[str, ...]
     minutes: dict[str, float]
+    said: frozenset[str]
+    also: frozenset[str]
+    mentions: frozenset[str]
+    texts: frozenset[str]
+    occasions: dict[str, str]
+    orders: dict[str, float]
+    counted: dict[str, str]
 
     def bag(self, text: str) -> Counter[str]:
         """The content words of a text, as stems, with their counts."""
@@ -38,6 +46,11 @@ class Lexicon(msgspec.Struct, frozen=True):
         """Whether the text has an odd number of negators and words that deny."""
         forms = [word.form for word in words(text)]
         return sum(word in self.negators or word in self.denial for word in forms) % 2 == 1
+
+    def occasion(self, text: str) -> str | None:
+        """The kind of occasion that a text names last, if it names one."""
+        found = [self.occasions[name] for word in words(text) if (name := stem(word.form)) in self.occasions]
+        return found[-1] if found else None
 
     @property
     def reports(self) -> frozenset[str]:
@@ -72,8 +85,16 @@ def lexicon(language: str | None) -> Lexicon:
         untrue=_forms(denial["untrue"]),
         denied=tuple((kind, _forms(denial[kind])) for kind in ("report", "motive", "figure", "format", "term")),
         conditions=frozenset(stem(form(word)) for word in table["conditions"]["words"]),
+        waives=tuple(table["conditions"]["waive"]),
         shift=tuple(table["shift"]["words"]),
         minutes={name: float(value) for name, value in table["durations"].items()},
+        said=_forms(denial["said"]),
+        also=_forms(denial["also"]),
+        mentions=_forms(denial["mentions"]),
+        texts=_forms(denial["texts"]),
+        occasions={stem(form(word)): name for name, some in table["occasions"].items() for word in some},
+        orders={name: float(value) for name, value in table["orders"].items()},
+        counted={stem(form(word)): name for name, some in table["counted"].items() for word in some},
     )
 
 

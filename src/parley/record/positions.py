@@ -1,7 +1,9 @@
 """Positions: each party on each issue or term, its stances in order of time, and where it moved.
 
 What a person says for a state or organisation is that party's official position; what is reported of a person alone, of nameless officials, or by
-somebody else is kept in the history but is never the current position. A copy of a report adds nothing, a garbled one counts for nothing.
+somebody else is kept in the history but is never the current position. A copy of a report adds nothing, a garbled one counts for nothing. What undated
+reports tell comes first: it never overrules what is known to be later. Two reports of one day that word a position differently tell no move, unless
+the words say that it moved; one report that tells both does.
 """
 
 from collections import defaultdict
@@ -13,12 +15,6 @@ from parley.model import Actor, ActorRef, Copy, IssueTag, Position, PositionPoin
 from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
 
-# The stances that have an order, from wanting it most to least (vocabulary 5).
-ORDER = (
-    "demands", "proposes", "supports", "prefers", "accepts", "accepts_in_principle", "open_to", "accepts_conditionally", "neutral", "noncommittal",
-    "evades", "sceptical", "objects_to_part", "opposes", "rejects", "red_line",
-)  # fmt: skip
-_RANK = {value: n for n, value in enumerate(ORDER)}
 _SPEAKS_FOR = ("person", "office", "government", "organisation")
 _OFFICIAL = ("official", "office")
 
@@ -41,8 +37,10 @@ def positions(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -
         if not isinstance(stance, Stance) or _garbled(copied.get(stance.document)):
             continue
         holders = parties.get(stance.holder.id or "", (ActorRef(stance.holder.id, stance.holder.name),))
-        known = stance.time.start if stance.time and stance.time.start else corpus.day(stance.document)
-        order = (known, corpus.day(stance.document), min(stance.evidence).start, stance.id)
+        # An undated report sorts first here, and never after what is dated.
+        published = corpus.documents[stance.document].published.start or ""
+        known = stance.time.start if stance.time and stance.time.start else published
+        order = (known, published, min(stance.evidence).start, stance.id)
         issue, term = about(stance)
         talks = corpus.documents[stance.document].negotiation or ""
         for holder in holders:
@@ -100,6 +98,7 @@ def _position(key: tuple[str, str, str, str], held: list[Held], corpus: Corpus, 
         if one.stance.value != current:
             break
         since = one.stance.time.start if one.stance.time else None
+    ranks = {value: n for n, value in enumerate(corpus.stances)}
     return Position(
         id=digest("position", *key),
         holder=held[0].holder,
@@ -109,7 +108,7 @@ def _position(key: tuple[str, str, str, str], held: list[Held], corpus: Corpus, 
         current=current,
         since=since,
         personal=personal[-1] if personal else None,
-        history=tuple(_point(one.stance) for one in held),
+        history=tuple(_point(one.stance, ranks) for one in held),
         shifts=tuple(_shifts(held, corpus)),
     )
 
@@ -133,10 +132,10 @@ def _once(held: list[Held], copied: Mapping[str, Copy]) -> list[Held]:
     return kept
 
 
-def _point(stance: Stance) -> PositionPoint:
+def _point(stance: Stance, ranks: Mapping[str, int]) -> PositionPoint:
     return PositionPoint(
         stance=stance.id, value=stance.value, time=stance.time.start if stance.time else None, level=stance.level, own=stance.voice == "own",
-        evidence=stance.evidence, rank=_RANK.get(stance.value),
+        evidence=stance.evidence, rank=ranks.get(stance.value),
     )  # fmt: skip
 
 
@@ -145,13 +144,22 @@ def _shifts(held: list[Held], corpus: Corpus) -> Iterable[Shift]:
     last: Stance | None = None
     for n, one in enumerate(held):
         stance = one.stance
-        if last is not None and stance.value != last.value:
+        if last is not None and stance.value != last.value and not _worded(held, n, last, corpus):
             yield Shift(
                 before=last.id, after=stance.id, from_value=last.value, to_value=stance.value, time=stance.time.start if stance.time else None,
                 evidence=(*last.evidence, *stance.evidence), words=_words(stance, corpus), doubt=_doubt(held, n, last),
             )  # fmt: skip
         if is_official(stance):
             last = stance
+
+
+def _worded(held: list[Held], n: int, before: Stance, corpus: Corpus) -> bool:
+    """Whether two reports only word one day's position differently."""
+    one = held[n]
+    same = next((other for other in held[:n] if other.stance.id == before.id), None)
+    if same is None or one.stance.document == before.document or _words(one.stance, corpus) is not None:
+        return False
+    return bool(one.order[0]) and same.order[0][:10] == one.order[0][:10]
 
 
 def _doubt(held: list[Held], n: int, before: Stance) -> str | None:
@@ -163,6 +171,8 @@ def _doubt(held: list[Held], n: int, before: Stance) -> str | None:
         who = "anonymous source" if stance.level == "anonymous" else "speaking for himself or herself"
         return f"{who}; officially the old position was held after it" if denied else who
     same = [one for one in held if one.stance.id == before.id]
+    if not held[n].order[0] or (same and not same[0].order[0]):
+        return "undated: which was first is not known"
     if same and same[0].order[0][:10] == held[n].order[0][:10]:
         return "both of one day"
     return None

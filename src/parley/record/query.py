@@ -13,16 +13,19 @@ from parley.model import (
     Actor,
     ActorRef,
     AgendaItem,
+    Answer,
     AnyFinding,
     Blocked,
     Claim,
     Condition,
+    ConditionState,
     Copy,
     Dispute,
     Document,
     Event,
     Figure,
     Filter,
+    Hidden,
     Hit,
     Judgement,
     Mention,
@@ -34,7 +37,7 @@ from parley.model import (
     Story,
     Time,
 )  # fmt: skip
-from parley.record import boilerplate, filters, fulltext, rows, schema
+from parley.record import boilerplate, filters, frame, fulltext, rows, schema, second
 from parley.record.database import Database
 from parley.record.names import fold
 
@@ -83,6 +86,11 @@ class Reader:
         with self._database.read() as connection:
             return dict(connection.execute(sa.select(table.c.id, table.c.added).order_by(table.c.id)).all())
 
+    def negotiations(self) -> Mapping[str, str]:
+        """Negotiation → its name, where a parties file gave one."""
+        with self._database.read() as connection:
+            return frame.names(connection)
+
     def sentences(self, document: str) -> list[tuple[int, int]]:
         """Start and end of each sentence of a document, in order; empty when it was stored without."""
         table = schema.readings
@@ -122,11 +130,47 @@ class Reader:
                 return finding
         raise NotInRecord(f"no finding {id} in the record")
 
+    def hidden(self) -> Iterator[Hidden]:
+        """The findings that `findings` leaves out, by id: rejected ones, and those in boilerplate."""
+        self._fresh()
+        table, withheld = schema.findings, schema.withheld
+        wanted = sa.select(table.c.id, table.c.document, table.c.review).where(
+            sa.or_(table.c.review == "rejected", table.c.id.in_(sa.select(withheld.c.finding)))
+        )
+        with self._database.read() as connection:
+            found = connection.execute(wanted.order_by(table.c.id)).all()
+        yield from (Hidden(id, document, "rejected" if review == "rejected" else "boilerplate") for id, document, review in found)
+
+    def as_read_findings(self) -> Iterator[AnyFinding]:
+        """All findings as the last reading found them, before any judgement, by id, with the record's actors; what analysts added is not among them."""
+        self._fresh()
+        table = schema.findings
+        wanted = sa.select(table.c.id, sa.func.coalesce(table.c.raw, table.c.body)).where(table.c.added == 0).order_by(table.c.id)
+        with self._database.read() as connection:
+            found = [rows.decode_finding(body) for _, body in connection.execute(wanted)]
+            names = self._names(connection, sa.select(schema.local_actors.c.id))
+        yield from (rows.renamed(finding, names) for finding in found)
+
     def _findings(self, connection: sa.Connection, ids: Sequence[str]) -> list[AnyFinding]:
         names = self._names(connection, sa.select(schema.finding_actors.c.local).where(schema.finding_actors.c.finding.in_(ids)))
         table = schema.findings
         found = dict(connection.execute(sa.select(table.c.id, table.c.body).where(table.c.id.in_(ids))).all())
         return [rows.renamed(rows.decode_finding(found[id]), names) for id in ids if id in found]
+
+    def candidates(self, where: Filter = ALL) -> Iterator[AnyFinding]:
+        """What a second reader found and nobody has accepted or rejected yet, by document and place; kept to a document, outlet or negotiation."""
+        self._fresh()
+        for some in _runs(self._ids(filters.documents(_place(where), None, None))):
+            with self._database.read() as connection:
+                names = self._names(connection, sa.select(schema.local_actors.c.id).where(schema.local_actors.c.document.in_(some)))
+                found = second.open_candidates(connection, some)
+            yield from (rows.renamed(one, names) for one in found)
+
+    def answers(self, where: Filter = ALL) -> Iterator[Answer]:
+        """What second readers answered about each passage; kept to a document, outlet or negotiation."""
+        for some in _runs(self._ids(filters.documents(_place(where), None, None))):
+            with self._database.read() as connection:
+                yield from second.answers(connection, some)
 
     # --- who ------------------------------------------------------------------------------------------------------------------------
 
@@ -214,6 +258,10 @@ class Reader:
     def blocked(self) -> Iterator[Blocked]:
         """Conditions that cannot be met as things stand, and deadlocks."""
         return self._derived("blocked", Blocked)
+
+    def states(self) -> Iterator[ConditionState]:
+        """What became of conditions, by condition."""
+        return self._derived("state", ConditionState)
 
     def agenda(self) -> Iterator[AgendaItem]:
         """What was planned, and what became of it."""

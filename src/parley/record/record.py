@@ -1,17 +1,24 @@
 """One record: written document by document, read through `parley.model.Query`."""
 
 import datetime
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 from typing import Self
 
 import msgspec
 import sqlalchemy as sa
 
-from parley.errors import NotInRecord, UsageError
-from parley.model import AnnotatedDocument, Document, Judgement, Problem
-from parley.record import derive, fulltext, join, judge, judging, schema, writes
+from parley.codebook import Codebook
+from parley.errors import EvidenceError, NotInRecord, UsageError
+from parley.model import AnnotatedDocument, Answer, AnyFinding, Document, Judgement, Problem
+from parley.record import derive, frame, fulltext, join, judge, judging, schema, second, writes
 from parley.record.database import MEMORY, Database
+from parley.record.kept import Settled, settled
 from parley.record.query import Reader
+from parley.record.standing import Standing
+
+BATCH = 32
+"""Documents that are written in one transaction."""
 
 
 def utc_now() -> datetime.datetime:
@@ -41,21 +48,40 @@ class Record(Reader):
     def add(self, annotated: Iterable[AnnotatedDocument], *, pipeline: str = "") -> int:
         """Writes documents with all that was found in them, each all or nothing, and gives back how many. `pipeline`: version of what read them.
 
+        Up to `BATCH` of them are written in one transaction: a run that is killed leaves whole documents only.
+
         A document that is there already is read anew: what was found before is replaced, judgements stay. Raises `EvidenceError` for a
         document with a span that does not point home, and writes nothing of it. Text that no database can hold becomes a problem row.
         """
         count = 0
-        for one in annotated:
-            now = self._clock().isoformat(timespec="seconds")
+        waiting = iter(annotated)
+        while batch := list(itertools.islice(waiting, BATCH)):
             try:
-                with self._database.write() as connection:
-                    writes.put_document(connection, one, pipeline=pipeline, now=now)
-                    writes.touch(connection)
-            except UnicodeEncodeError as fault:
-                self.add_problem(_unwritable(one.document, fault))
-                continue
-            count += 1
+                self._write(batch, pipeline)
+                count += len(batch)
+            except (EvidenceError, UnicodeEncodeError):
+                count += sum(self._write_one(one, pipeline) for one in batch)
         return count
+
+    def _write(self, batch: Sequence[AnnotatedDocument], pipeline: str) -> None:
+        now = self._clock().isoformat(timespec="seconds")
+        with self._database.write() as connection:
+            writes.put_documents(connection, batch, pipeline=pipeline, now=now)
+            writes.touch(connection)
+
+    def _write_one(self, one: AnnotatedDocument, pipeline: str) -> bool:
+        try:
+            self._write([one], pipeline)
+        except UnicodeEncodeError as fault:
+            self.add_problem(_unwritable(one.document, fault))
+            return False
+        return True
+
+    def keep_frame(self, book: Codebook) -> None:
+        """Keeps the order of stances of the codebook, and the name of the negotiation that its parties file gives."""
+        with self._database.write() as connection:
+            if frame.put(connection, book):
+                writes.touch(connection)
 
     def has(self, document: str, *, pipeline: str | None = None) -> bool:
         """Whether the document is in the record; with `pipeline`, whether that version has read it and its date has not been corrected since."""
@@ -98,24 +124,47 @@ class Record(Reader):
         with self._database.write() as connection:
             writes.put_new(connection, schema.inputs, [{key: writes.written(value) for key, value in row.items()}])
 
+    def remember(self, what: str, value: str) -> None:
+        """Keeps a value from run to run beside the record: no finding, no part of an export or of a merge."""
+        table = schema.state
+        with self._database.write() as connection:
+            connection.execute(sa.delete(table).where(table.c.key == what))
+            connection.execute(sa.insert(table).values(key=what, value=value))
+
+    def remembered(self, what: str) -> str | None:
+        """The value that was kept under that name, or None."""
+        table = schema.state
+        with self._database.read() as connection:
+            return connection.execute(sa.select(table.c.value).where(table.c.key == what)).scalar_one_or_none()
+
     def has_input(self, path: str, sha: str) -> bool:
         """Whether an input with these bytes at this path was dealt with."""
         table = schema.inputs
         with self._database.read() as connection:
             return connection.execute(sa.select(table.c.sha).where(table.c.path == path, table.c.sha == sha).limit(1)).first() is not None
 
-    def recall(self, key: str) -> str | None:
-        """What was kept under a key from an earlier run (`keep`), or None."""
-        table = schema.state
-        with self._database.read() as connection:
-            return connection.execute(sa.select(table.c.value).where(table.c.key == writes.written(key))).scalar_one_or_none()
+    # --- a second reader --------------------------------------------------------------------------------------------------------------
 
-    def keep(self, key: str, value: str) -> None:
-        """Keeps a value for later runs in place of what stood under the key: no evidence, and in no export. The key holds a space."""
-        table, name = schema.state, writes.written(key)
+    def material(self, document: str) -> AnnotatedDocument:
+        """The document as corrected with its own mentions, actors and times: what a second reader's words are held against; raises `NotInRecord`."""
+        with self._database.read() as connection:
+            return second.material(connection, document)
+
+    def answered(self, key: str) -> str | None:
+        """The answer that was given to the same question before, or None."""
+        with self._database.read() as connection:
+            return second.answered(connection, key)
+
+    def put_answer(self, answer: Answer, found: Sequence[AnyFinding]) -> None:
+        """Writes an answer and its candidates, in place of an earlier one about that passage; raises `EvidenceError`, `NotInRecord`."""
+        now = self._clock().isoformat(timespec="seconds")
         with self._database.write() as connection:
-            connection.execute(sa.delete(table).where(table.c.key == name))
-            connection.execute(sa.insert(table).values(key=name, value=writes.written(value)))
+            second.put(connection, msgspec.structs.replace(answer, at=now, found=tuple(one.id for one in found)), found)
+
+    def drop_answers(self, document: str, reader: str, *, besides: Iterable[int]) -> None:
+        """Takes out what a reader answered about passages of the document that begin elsewhere than `besides` says."""
+        with self._database.write() as connection:
+            second.drop_others(connection, document, reader, besides)
 
     # --- judging --------------------------------------------------------------------------------------------------------------------
 
@@ -130,7 +179,8 @@ class Record(Reader):
             self._fresh()
         with self._database.write() as connection:
             kept = judging.append(connection, msgspec.structs.replace(made, when=when))
-            writes.touch(connection)
+            if made.action != "note":  # nothing is derived from a note
+                writes.touch(connection)
         return kept
 
     def set(self, document: str, field: str, value: str | None, *, by: str, why: str) -> Judgement:
@@ -140,6 +190,15 @@ class Record(Reader):
     def undo(self, judgement: str, *, by: str, why: str = "") -> Judgement:
         """Takes an earlier judgement back; undoing an undo brings it into force again."""
         return self.judge(Judgement(id="", by=by, when="", action="undo", on="judgement", target=judgement, why=why, undoes=judgement))
+
+    def settled(self) -> list[Settled]:
+        """The standing judgements, each kept, orphaned or agreed to by the last reading, in order of time."""
+        made = list(self.judgements())
+        if not made:
+            return []
+        self._fresh()
+        with self._database.read() as connection:
+            return settled(made, judging.reading(connection))
 
     # --- whole records ----------------------------------------------------------------------------------------------------------------
 
@@ -167,6 +226,10 @@ class Record(Reader):
 
     def _fresh(self) -> None:
         self.reduce()
+
+    def standing(self) -> Standing:
+        """The record as it stands, for pages: nothing is computed anew, and rows are read some at a time."""
+        return Standing(self._database)
 
     def as_of(self, day: str) -> "Record":
         """The record as it would be had only reports published before the end of that day been read: a copy in memory, everything derived anew.

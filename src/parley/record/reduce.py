@@ -2,11 +2,11 @@
 
 import msgspec
 
-from parley.record import agenda, amounts, blocked, boilerplate, copies, disputes, identity, origins, positions, rows, stories
+from parley.record import agenda, amounts, blocked, boilerplate, copies, disputes, events, identity, origins, positions, rows, states, stories, texts
 from parley.record.corpus import Corpus, Derived
 
 # Part of the derived tables' key: a change here makes every record compute them again.
-VERSION = "8"
+VERSION = "10"
 
 
 def reduce(corpus: Corpus) -> Derived:
@@ -22,16 +22,19 @@ def reduce(corpus: Corpus) -> Derived:
     derived.stories = stories.stories(corpus, derived.boilerplate, derived.copies)
     joined = disputes.claims_and_disputes(corpus, origin, derived.copies)
     derived.claims = joined.claims
-    derived.disputes = [*joined.disputes, *amounts.figure_disputes(corpus, derived.stories, origin, derived.copies)]
+    figures = amounts.figure_disputes(corpus, derived.stories, origin, derived.copies)
+    derived.disputes = [*joined.disputes, *figures, *texts.text_disputes(corpus, derived.stories, origin, derived.copies)]
     derived.positions = positions.positions(corpus, derived.actors, derived.copies)
     derived.blocked = blocked.blocked(corpus, derived.actors, derived.copies)
-    derived.agenda = agenda.agenda(corpus, derived.copies)
+    derived.states = states.states(corpus, derived.actors, derived.copies, derived.blocked)
+    derived.agenda = agenda.agenda(corpus, derived.copies, derived.actors)
     return derived
 
 
 def resolved(corpus: Corpus, derived: Derived) -> Corpus:
-    """The corpus without withheld findings, and with the record's actors in the place of each document's own."""
+    """The corpus without withheld findings, and with the record's actors in the place of each document's own, joint ones told apart."""
     names = identity.references(derived.identities, derived.actors)
     hidden = set(derived.withheld)
-    findings = {id: rows.renamed(finding, names) for id, finding in corpus.findings.items() if id not in hidden}
+    members = identity.members(derived.actors)
+    findings = {id: events.apart(rows.renamed(finding, names), members) for id, finding in corpus.findings.items() if id not in hidden}
     return msgspec.structs.replace(corpus, findings=findings)

@@ -1,7 +1,8 @@
 """From the model's types to rows and back: what is checked on the way in, and the columns by which rows are found."""
 
+import functools
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import msgspec
 
@@ -11,10 +12,12 @@ from parley.model import (
     ActorRef,
     AgendaItem,
     AnnotatedDocument,
+    Answer,
     AnyFinding,
     Blocked,
     Claim,
     Condition,
+    ConditionState,
     Copy,
     Dispute,
     Document,
@@ -40,7 +43,7 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 _finding: "msgspec.json.Decoder[AnyFinding]" = msgspec.json.Decoder(AnyFinding)
 _decoders: Mapping[type, "msgspec.json.Decoder[Any]"] = {
     kind: msgspec.json.Decoder(kind)
-    for kind in (Document, Mention, Time, Actor, Problem, Judgement, Copy, Story, Claim, Dispute, Position, Blocked, AgendaItem)
+    for kind in (Document, Mention, Time, Actor, Problem, Judgement, Copy, Story, Claim, Dispute, Position, Blocked, ConditionState, AgendaItem, Answer)
 }
 
 
@@ -65,11 +68,27 @@ def spans(value: object) -> Iterator[Span]:
     if isinstance(value, Span):
         yield value
     elif isinstance(value, msgspec.Struct):
-        for field in value.__struct_fields__:
-            yield from spans(getattr(value, field))
+        for field in _carriers(type(value)):
+            inner = getattr(value, field)
+            if inner:
+                yield from spans(inner)
     elif isinstance(value, tuple):
         for member in value:
             yield from spans(member)
+
+
+@functools.cache
+def _carriers(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields of a type in which a span can lie, at whatever depth."""
+    return tuple(field.name for field in msgspec.structs.fields(kind) if _carries(field.type, frozenset((kind,))))
+
+
+def _carries(type_: Any, above: frozenset[Any]) -> bool:
+    if type_ in (Span, Any, object):
+        return True
+    if isinstance(type_, type) and issubclass(type_, msgspec.Struct):
+        return type_ in above or any(_carries(field.type, above | {type_}) for field in msgspec.structs.fields(type_))
+    return any(_carries(inner, above) for inner in get_args(type_))
 
 
 def check(doc: Document, value: object) -> None:

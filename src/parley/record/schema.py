@@ -10,7 +10,8 @@ finding_actors      finding × local actor × role;  finding_issues: finding × 
 mentions, times, local_actors, problems, judgements
 passages            paragraphs of documents and evidence of findings, for full text (`fulltext`)
 identities          local actor → actor of the record, derived;  withheld: findings in boilerplate, derived
-derived             actors, copies, stories, claims, disputes, positions, blocked, agenda: kind, id, JSON body
+answers, candidates what a second reader answered about a passage, and what was kept of it: no finding until accepted
+derived             actors, copies, stories, claims, disputes, positions, blocked, states, agenda: kind, id, JSON body
 """
 
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table
 
 from parley.errors import RecordError
 
-VERSION = 1
+VERSION = 2
 
 # Code-point order on both: PostgreSQL's default collation depends on the server's locale.
 Text = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
@@ -94,6 +95,12 @@ identities = Table("identities", tables, _text("local", key=True), _text("actor"
 withheld = Table("withheld", tables, _text("finding", key=True))
 derived = Table("derived", tables, _text("kind"), _text("id"), _int("n"), _text("body"), sa.PrimaryKeyConstraint("kind", "id"))
 
+answers = Table(
+    "answers", tables, _of_document(), _text("reader"), _int("start"), _text("key"), _text("body"), sa.PrimaryKeyConstraint("document", "reader", "start"),
+    Index("answers_key", "key"),
+)  # fmt: skip
+candidates = Table("candidates", tables, _text("id", key=True), _of_document(), _text("reader"), _text("body"), Index("candidates_document", "document"))
+
 # One step per version: STEPS[n] takes tables of version n to n + 1. Version 0 is an empty database.
 Step = Callable[[sa.Connection], None]
 
@@ -121,7 +128,12 @@ def fulltext_tables(connection: sa.Connection) -> None:
         connection.exec_driver_sql("CREATE INDEX passages_words ON passages USING gin (words)")
 
 
-STEPS: tuple[Step, ...] = (_first,)
+def _second_reader(connection: sa.Connection) -> None:
+    # A new record has them from the first step.
+    tables.create_all(connection, tables=[answers, candidates], checkfirst=True)
+
+
+STEPS: tuple[Step, ...] = (_first, _second_reader)
 
 
 def version_of(connection: sa.Connection) -> int:

@@ -1,7 +1,9 @@
 """What is written: one document with all that came of it at a time, all or nothing."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -16,6 +18,7 @@ METADATA = ("outlet", "url", "title", "authors", "language", "negotiation", "pub
 # Tables whose rows belong to one document, in the order in which they can be written.
 OF_DOCUMENT = (schema.readings, schema.local_actors, schema.mentions, schema.times, schema.findings, schema.passages)
 OF_FINDING = (schema.finding_actors, schema.finding_issues)
+Rows = dict[sa.Table, list[dict[str, object]]]
 
 
 def put_new(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping[str, object]]) -> None:
@@ -26,14 +29,44 @@ def put_new(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping
 
 
 def put(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping[str, object]]) -> None:
-    """Writes the rows."""
+    """Writes the rows, which all have the same columns."""
     if values:
-        connection.execute(sa.insert(table), [dict(row) for row in values])
+        words, columns = _insert(table, connection.dialect, tuple(values[0]))
+        rows_: Sequence[Any] = [tuple(row[name] for name in columns) for row in values] if columns else [dict(row) for row in values]
+        connection.exec_driver_sql(words, rows_)
+
+
+@functools.lru_cache(maxsize=64)
+def _insert(table: sa.Table, dialect: sa.Dialect, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The statement that writes rows of these columns, made once, and the order in which it takes them; no order where it takes them by name."""
+    made = sa.insert(table).values(dict.fromkeys(columns)).compile(dialect=dialect)
+    return str(made), tuple(getattr(made, "positiontup", None) or ())
 
 
 def written(text: str | None) -> str | None:
     """Text as both databases take it: PostgreSQL keeps no NUL."""
     return text.replace("\0", " ") if text is not None else None
+
+
+def put_documents(connection: sa.Connection, batch: Sequence[AnnotatedDocument], *, pipeline: str, now: str) -> None:
+    """Writes documents, those that are new and that no judgement can be on together."""
+    ids = [one.document.id for one in batch]
+    known = set(connection.execute(sa.select(schema.documents.c.id).where(schema.documents.c.id.in_(ids))).scalars())
+    if connection.execute(sa.select(schema.judgements.c.id).limit(1)).first() is not None:
+        known.update(ids)
+    fresh = {one.document.id: one for one in reversed(batch) if one.document.id not in known}
+    made: dict[sa.Table, list[dict[str, object]]] = {table: [] for table in (schema.documents, *OF_DOCUMENT, *OF_FINDING)}
+    problems: list[Problem] = []
+    for one in fresh.values():
+        rows.check_document(one)
+        made[schema.documents].append({"id": one.document.id, "added": now, **document_row(one.document, one.document)})
+        problems += _gather(made, one, one.document, pipeline=pipeline, judged={})
+    for table, values in made.items():
+        put(connection, table, values)
+    put_problems(connection, problems)
+    for one in batch:
+        if fresh.get(one.document.id) is not one:
+            put_document(connection, one, pipeline=pipeline, now=now)
 
 
 def put_document(connection: sa.Connection, annotated: AnnotatedDocument, *, pipeline: str, now: str) -> None:
@@ -44,22 +77,45 @@ def put_document(connection: sa.Connection, annotated: AnnotatedDocument, *, pip
     rows.check_document(annotated)
     doc = annotated.document
     before = raw_document(connection, doc.id)
-    made = judgements_on(connection, [doc.id, *(finding.id for finding in annotated.findings())])
-    merged = as_found(combined(before, uncorrected(doc, before, made.get(doc.id, []))), doc) if before else doc
+    judged = judgements_on(connection, [doc.id, *(finding.id for finding in annotated.findings())])
+    merged = as_found(combined(before, uncorrected(doc, before, judged.get(doc.id, []))), doc) if before else doc
     if before is not None:
         drop_reading(connection, doc.id)
-    put_raw_document(connection, merged, made.get(doc.id, []), now=now)
-    found, doubles = _told_apart(annotated)
-    sentences = msgspec.json.encode(_outermost(annotated)).decode()
-    put(connection, schema.readings, [{
-        "document": doc.id, "pipeline": pipeline, "published": rows.encode(doc.published), "sentences": sentences,
-        "digest": digest(*(rows.encode(finding) for finding in found), *(rows.encode(actor) for actor in annotated.actors)),
-    }])  # fmt: skip
-    _put_marks(connection, annotated)
-    put_passages(connection, merged)
-    put_findings(connection, ((finding, made.get(finding.id, [])) for finding in found))
-    put_problems(connection, (*annotated.problems, *doubles))
+    put_raw_document(connection, merged, judged.get(doc.id, []), now=now)
+    made: dict[sa.Table, list[dict[str, object]]] = {table: [] for table in (*OF_DOCUMENT, *OF_FINDING)}
+    problems = _gather(made, annotated, merged, pipeline=pipeline, judged=judged)
+    for table, values in made.items():
+        put(connection, table, values)
+    put_problems(connection, problems)
     put_added(connection, doc)
+
+
+def _gather(made: Rows, annotated: AnnotatedDocument, merged: Document, *, pipeline: str, judged: Mapping[str, Sequence[Judgement]]) -> Sequence[Problem]:
+    """Adds the rows of all that was found in a document, and gives back the problems."""
+    doc = annotated.document
+    found, doubles = _told_apart(annotated)
+    actors = [rows.encode(actor) for actor in annotated.actors]
+    findings = finding_rows((finding, judged.get(finding.id, ())) for finding in found)
+    raws = (row["raw"] or row["body"] for row in findings[schema.findings])
+    made[schema.readings].append({
+        "document": doc.id, "pipeline": pipeline, "published": rows.encode(doc.published), "digest": digest(*map(str, raws), *actors),
+        "sentences": msgspec.json.encode(_outermost(annotated)).decode(),
+    })  # fmt: skip
+    named: dict[str, dict[str, object]] = {
+        actor.id: {"id": actor.id, "document": doc.id, "key": written(actor.key), "name": written(actor.name), "body": body}
+        for actor, body in zip(annotated.actors, actors, strict=True)
+    }
+    made[schema.local_actors] += named.values()
+    made[schema.mentions] += (
+        {"document": doc.id, "n": n, "local": mention.actor, "body": rows.encode(mention)} for n, mention in enumerate(annotated.mentions)
+    )
+    made[schema.times] += (
+        {"document": doc.id, "n": n, "time_start": time.start, "time_end": time.end, "body": rows.encode(time)} for n, time in enumerate(annotated.times)
+    )
+    made[schema.passages] += passage_rows(merged)
+    for table, values in findings.items():
+        made[table] += values
+    return (*annotated.problems, *doubles)
 
 
 def _told_apart(annotated: AnnotatedDocument) -> tuple[list[AnyFinding], list[Problem]]:
@@ -84,41 +140,30 @@ def _outermost(annotated: AnnotatedDocument) -> list[tuple[int, int]]:
     return found
 
 
-def _put_marks(connection: sa.Connection, annotated: AnnotatedDocument) -> None:
-    doc = annotated.document.id
-    put(connection, schema.local_actors, [
-        {"id": actor.id, "document": doc, "key": written(actor.key), "name": written(actor.name), "body": rows.encode(actor)}
-        for actor in {actor.id: actor for actor in annotated.actors}.values()
-    ])  # fmt: skip
-    put(connection, schema.mentions, [
-        {"document": doc, "n": n, "local": mention.actor, "body": rows.encode(mention)} for n, mention in enumerate(annotated.mentions)
-    ])  # fmt: skip
-    put(connection, schema.times, [
-        {"document": doc, "n": n, "time_start": time.start, "time_end": time.end, "body": rows.encode(time)} for n, time in enumerate(annotated.times)
-    ])  # fmt: skip
-
-
-def put_passages(connection: sa.Connection, doc: Document) -> None:
-    """Writes the paragraphs of a document for full text."""
-    put(connection, schema.passages, [
+def passage_rows(doc: Document) -> list[dict[str, object]]:
+    """The paragraphs of a document for full text."""
+    return [
         {"kind": "document", "id": doc.id, "document": doc.id, "start": match.start(), "end": match.end(), "text": written(match.group())}
         for match in _PARAGRAPH.finditer(doc.text)
-    ])  # fmt: skip
+    ]
+
+
+def finding_rows(judged: Iterable[tuple[AnyFinding, Sequence[Judgement]]], *, added: bool = False) -> Rows:
+    """The rows of findings as read, with their judgements laid over, and of what they are found by."""
+    made: Rows = {table: [] for table in (schema.findings, schema.finding_actors, schema.finding_issues, schema.passages)}
+    for raw, judgements in judged:
+        finding = judge.judged_finding(raw, judgements)
+        made[schema.findings].append(rows.finding_row(finding, raw=rows.encode(raw) if finding != raw else None, added=added))
+        made[schema.finding_actors] += ({"finding": finding.id, "role": role, "local": who} for role, who in sorted(set(rows.actors_of(finding))))
+        made[schema.finding_issues] += ({"finding": finding.id, "issue": issue} for issue in sorted(rows.issues_of(finding)))
+        made[schema.passages].append(_evidence(finding))
+    return made
 
 
 def put_findings(connection: sa.Connection, judged: Iterable[tuple[AnyFinding, Sequence[Judgement]]], *, added: bool = False) -> None:
     """Writes findings as read, with their judgements laid over, and what they are found by."""
-    heads, actors, issues, passages = [], [], [], []
-    for raw, made in judged:
-        finding = judge.judged_finding(raw, made)
-        heads.append(rows.finding_row(finding, raw=rows.encode(raw) if finding != raw else None, added=added))
-        actors += [{"finding": finding.id, "role": role, "local": who} for role, who in sorted(set(rows.actors_of(finding)))]
-        issues += [{"finding": finding.id, "issue": issue} for issue in sorted(rows.issues_of(finding))]
-        passages.append(_evidence(finding))
-    put(connection, schema.findings, heads)
-    put(connection, schema.finding_actors, actors)
-    put(connection, schema.finding_issues, issues)
-    put(connection, schema.passages, passages)
+    for table, values in finding_rows(judged, added=added).items():
+        put(connection, table, values)
 
 
 def _evidence(finding: AnyFinding) -> dict[str, object]:
@@ -171,15 +216,19 @@ def raw_document(connection: sa.Connection, id: str) -> Document | None:
 
 def put_raw_document(connection: sa.Connection, raw: Document, made: Sequence[Judgement], *, now: str) -> None:
     """Writes the document as read with its corrections laid over; when it was first added stays."""
-    doc = judge.judged_document(raw, made)
-    values = {
-        "item": written(doc.item), "outlet": written(doc.outlet), "negotiation": written(doc.negotiation), "published": doc.published.start,
-        "published_end": doc.published.end, "dated": rows.encode(doc.published), "body": rows.encode(doc),
-        "raw": rows.encode(raw) if doc != raw else None,
-    }  # fmt: skip
+    values = document_row(judge.judged_document(raw, made), raw)
     table = schema.documents
     if not connection.execute(sa.update(table).where(table.c.id == raw.id).values(values)).rowcount:
         connection.execute(sa.insert(table).values(id=raw.id, added=now, **values))
+
+
+def document_row(doc: Document, raw: Document) -> dict[str, object]:
+    """The row of a document, with corrections, and as it was read; without its id and when it was added."""
+    return {
+        "item": written(doc.item), "outlet": written(doc.outlet), "negotiation": written(doc.negotiation), "published": doc.published.start,
+        "published_end": doc.published.end, "dated": rows.encode(doc.published), "body": rows.encode(doc),
+        "raw": rows.encode(raw) if doc is not raw and doc != raw else None,
+    }  # fmt: skip
 
 
 def uncorrected(doc: Document, raw: Document, made: Sequence[Judgement]) -> Document:

@@ -7,23 +7,29 @@ disputes    claims that cannot both be right                                   a
 actors      who is who                                                         sources     outlets, copies and origins
 changes     what is new since a day                                            gaps        where no position is stated, or only an old one
 coverage    what was read, from whom, which days                               problems    faults in the data
+candidates  what a second reader found, not yet judged                         compare     where rules and a second reader agree and differ
+agreement   how far coders agree, per field                                    disagreements  what they differ on
 show        one finding in its sentence, with its neighbours                   search      full text
+notes       what analysts noted
 """
 
 from parley.views.actors import actors
 from parley.views.agenda import agenda
+from parley.views.agreement import agreement, disagreements
 from parley.views.changes import changes
+from parley.views.compare import candidates, compare, differences, grounded
 from parley.views.conditions import blocked, conditions
 from parley.views.coverage import coverage, problems, sources
 from parley.views.disputes import disputes
 from parley.views.figures import figures
-from parley.views.positions import gaps, positions
+from parley.views.notes import notes
+from parley.views.positions import gap_rows, gaps, positions
 from parley.views.proposals import proposals
 from parley.views.show import search, show
 from parley.views.statements import statements
 from parley.views.timeline import timeline
 
 __all__ = [
-    "actors", "agenda", "blocked", "changes", "conditions", "coverage", "disputes", "figures", "gaps", "positions", "problems", "proposals", "search",
-    "show", "sources", "statements", "timeline",
+    "actors", "agenda", "agreement", "blocked", "candidates", "changes", "compare", "conditions", "coverage", "differences", "disagreements", "disputes",
+    "figures", "gap_rows", "gaps", "grounded", "notes", "positions", "problems", "proposals", "search", "show", "sources", "statements", "timeline",
 ]  # fmt: skip

@@ -1,11 +1,22 @@
 """What is new since a time: only what rests on new evidence."""
 
-from parley.model import ALL, FINDINGS, AnyFinding, Event, Figure, Filter, Proposal, Query, Statement, Time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from parley.model import ALL, FINDINGS, Aligned, AnyFinding, Condition, Event, Figure, Filter, Proposal, Query, Span, Statement, Time
+from parley.record.blocked import ABOUT, shared
+from parley.record.events import family, same_event
+from parley.record.lexicon import lexicon
 from parley.views.row import Outlets, Row, names, speaker, when, words
 
 
 class ChangeRow(Row, frozen=True, kw_only=True):
-    """One new thing. kind: statement, event, stance, condition, proposal, figure, shift, blocked, dispute, agenda."""
+    """One new thing. kind: statement, event, stance, condition, proposal, figure, shift, blocked, dispute, agenda.
+
+    A condition is new, or `what` says first what became of it.
+    """
 
     kind: str
     time: str | None
@@ -13,65 +24,144 @@ class ChangeRow(Row, frozen=True, kw_only=True):
     what: str
 
 
+class News(msgspec.Struct, frozen=True):
+    """Which reports are new, which are not, and which words of the new ones are copied from old ones."""
+
+    fresh: frozenset[str]
+    old: frozenset[str]
+    copied: Mapping[str, tuple[Aligned, ...]]
+
+    def tells(self, finding: AnyFinding) -> bool:
+        """Whether a finding stands in a new report, and not in words that it has from an old one."""
+        return finding.document in self.fresh and not any(self._copied(span) for span in finding.evidence)
+
+    def _copied(self, span: Span) -> bool:
+        length = max(1, span.end - span.start)
+        shared_ = sum(max(0, min(span.end, run.here.end) - max(span.start, run.here.start)) for run in self.copied.get(span.document, ()))
+        return shared_ * 2 > length
+
+
 def changes(query: Query, since: str, where: Filter = ALL) -> list[ChangeRow]:
     """What the record knows now and did not know from reports published before `since` (ISO date or date-time).
 
-    A republished old report adds nothing: a finding counts only when its document is not a copy of one that was published before, and no
-    earlier finding of the same kind has the same words.
+    A republished old report adds nothing, nor does a new one that says again what was known: the same words, a claim that an older report made, an event
+    that one told, a condition that was stated. A garbled copy adds nothing. What several new reports say is one row.
     """
-    fresh = _fresh(query, since, where)
-    known = _known(query, since)
+    news = _news(query, since, where)
+    if not news.fresh:
+        return []
     outlets = Outlets(query)
-    rows: list[ChangeRow] = []
-    for kind in FINDINGS:
-        for finding in query.findings(kind, where):
-            if finding.document not in fresh or (kind, _said(finding)) in known:
-                continue
-            if isinstance(finding, Event) and finding.status == "historical":
-                continue
-            outlet, published = outlets.of(finding.document)
-            rows.append(
-                ChangeRow(id=finding.id, outlet=outlet, published=published, evidence=finding.evidence, kind=kind, time=when(_time(finding)), who=_who(finding),
-                          what=_said(finding))
-            )  # fmt: skip
-    for position in query.positions():
-        for shift in position.shifts:
-            if any(span.document in fresh for span in shift.evidence):
-                what = f"{position.issue}: {shift.from_value} → {shift.to_value}"
-                rows.append(ChangeRow(id=position.id, evidence=shift.evidence, kind="shift", time=shift.time, who=position.holder.name, what=what))
-    for dispute in query.disputes():
-        spans = tuple(span for side in dispute.sides for span in side.evidence)
-        if any(span.document in fresh for span in spans):
-            rows.append(ChangeRow(id=dispute.id, evidence=spans, kind="dispute", time=None, who="", what=dispute.about))
-    for b in query.blocked():
-        if any(span.document in fresh for span in b.evidence):
-            who = ", ".join(h.name for h in b.holders)
-            rows.append(ChangeRow(id=b.id, evidence=b.evidence, kind="blocked", time=None, who=who, what=b.reason))
-    for item in query.agenda():
-        if item.became in ("held", "moved", "fell_through") and any(span.document in fresh for span in item.evidence[1:]):
-            rows.append(ChangeRow(id=item.id, evidence=item.evidence, kind="agenda", time=when(item.time), who="", what=f"{item.became}: {item.what}"))
-    return rows
+    rows = []
+    for kind, finding in _new(query, news, where):
+        outlet, published = outlets.of(finding.document)
+        rows.append(
+            ChangeRow(id=finding.id, outlet=outlet, published=published, evidence=finding.evidence, kind=kind, time=when(_time(finding)),
+                      who=_who(finding), what=_said(finding))
+        )  # fmt: skip
+    return [*rows, *_moved(query, news), *_disputed(query, news), *_stuck(query, news), *_became(query, news)]
 
 
-def _fresh(query: Query, since: str, where: Filter) -> set[str]:
-    """Documents published at or after `since` (added after it, when they have no date), that copy nothing older."""
+def _news(query: Query, since: str, where: Filter) -> News:
+    """Documents published at or after `since` (added after it, when they have no date); garbled copies are in none of them."""
     added = query.added()
     day = {d.id: d.published.start or added.get(d.id, "") for d in query.documents()}
-    fresh = {d.id for d in query.documents(where) if _after(day[d.id], since)}
-    for copy in query.copies():
-        if copy.source and not _after(day.get(copy.source, ""), since):
-            fresh.discard(copy.document)
-    return fresh
+    spun = {copy.document for copy in query.copies() if copy.kind == "garbled"}
+    fresh = {d.id for d in query.documents(where) if _after(day[d.id], since)} - spun
+    old = {id for id in day if not _after(day[id], since)} - spun
+    copied = {copy.document: copy.aligned for copy in query.copies() if copy.document in fresh and copy.source in old}
+    whole = {copy.document for copy in query.copies() if copy.document in copied and copy.kind == "exact"}
+    return News(frozenset(fresh - whole), frozenset(old), copied)
 
 
 def _after(moment: str, since: str) -> bool:
     return moment[: len(since)] >= since if len(moment) >= len(since) else moment >= since[: len(moment)] and bool(moment)
 
 
-def _known(query: Query, since: str) -> set[tuple[str, str]]:
-    added = query.added()
-    old = {d.id for d in query.documents() if not _after(d.published.start or added.get(d.id, ""), since)}
-    return {(kind, _said(f)) for kind in FINDINGS for f in query.findings(kind) if f.document in old}
+def _new(query: Query, news: News, where: Filter) -> Iterable[tuple[str, AnyFinding]]:
+    """The findings that only new reports have, each told once."""
+    seen = {(kind, _said(f).lower()) for kind in FINDINGS for f in query.findings(kind) if f.document in news.old}
+    claim_of = {id: claim for claim in query.claims() for id in claim.findings}
+    told: set[str] = set()
+    events: defaultdict[str, list[Event]] = defaultdict(list)
+    conditions: list[Condition] = []
+    for kind in FINDINGS:
+        known = [f for f in query.findings(kind) if f.document in news.old] if kind in ("event", "condition") else []
+        for f in known:
+            _keep(f, events, conditions)
+        for finding in query.findings(kind, where):
+            key, claim = (kind, _said(finding).lower()), claim_of.get(finding.id)
+            if not news.tells(finding) or key in seen or (isinstance(finding, Event) and finding.status == "historical"):
+                continue
+            seen.add(key)
+            if claim is not None and (claim.id in told or not news.fresh.issuperset(claim.reported_by)):
+                continue
+            if isinstance(finding, Event) and any(_again(finding, other) for other in events[family(finding.type)]):
+                continue
+            if isinstance(finding, Condition) and any(_same_condition(finding, other) for other in conditions):
+                continue
+            if claim is not None:
+                told.add(claim.id)
+            _keep(finding, events, conditions)
+            yield kind, finding
+
+
+def _keep(finding: AnyFinding, events: "defaultdict[str, list[Event]]", conditions: list[Condition]) -> None:
+    if isinstance(finding, Event):
+        events[family(finding.type)].append(finding)
+    elif isinstance(finding, Condition):
+        conditions.append(finding)
+
+
+def _again(one: Event, other: Event) -> bool:
+    """Whether an event was told before: the same kind, day, people and status; without a day nothing tells two apart."""
+    dated = one.time is not None and one.time.start and other.time is not None and other.time.start
+    return bool(dated) and one.status == other.status and one.type == other.type and same_event(one, other)
+
+
+def _same_condition(one: Condition, other: Condition) -> bool:
+    if (one.holder and one.holder.name) != (other.holder and other.holder.name):
+        return False
+    here, there = (frozenset(lexicon(None).bag(c.antecedent.text or c.antecedent.span.text)) for c in (one, other))
+    return min(len(here), len(there)) > 1 and shared(here, there) >= max(ABOUT, 0.75)
+
+
+def _moved(query: Query, news: News) -> Iterable[ChangeRow]:
+    for position in query.positions():
+        for shift in position.shifts:
+            if news.tells(query.finding(shift.after)):
+                what = f"{position.issue}: {shift.from_value} → {shift.to_value}" + (f" [{shift.doubt}]" if shift.doubt else "")
+                yield ChangeRow(id=position.id, evidence=shift.evidence, kind="shift", time=shift.time, who=position.holder.name, what=what)
+
+
+def _disputed(query: Query, news: News) -> Iterable[ChangeRow]:
+    """Disputes that were none before: fewer than two of their sides stand in old reports."""
+    for dispute in query.disputes():
+        spans = tuple(span for side in dispute.sides for span in side.evidence)
+        before = sum(any(span.document in news.old for span in side.evidence) for side in dispute.sides)
+        if before < min(2, len(dispute.sides)) and any(span.document in news.fresh for span in spans):
+            yield ChangeRow(id=dispute.id, evidence=spans, kind="dispute", time=None, who="", what=dispute.about)
+
+
+def _stuck(query: Query, news: News) -> Iterable[ChangeRow]:
+    """What is blocked now and was not, and conditions of which a new report tells what became."""
+    for b in query.blocked():
+        findings = [query.finding(id) for id in (*b.conditions, *b.refusals)]
+        there = [finding for finding in findings if finding.document in news.old]
+        parts = {(finding.kind == "condition", finding.holder.name if isinstance(finding, Condition) and finding.holder else "") for finding in there}
+        if len(parts) < 2 and any(news.tells(finding) for finding in findings):
+            yield ChangeRow(id=b.id, evidence=b.evidence, kind="blocked", time=None, who=names(b.holders), what=b.reason)
+    for state in query.states():
+        if state.told is not None and state.state != "rejected" and news.tells(query.finding(state.told)):
+            condition = query.finding(state.condition)
+            assert isinstance(condition, Condition), "states are of conditions"
+            who, what = condition.holder.name if condition.holder else "", words([condition.antecedent.span])
+            yield ChangeRow(id=condition.id, evidence=state.evidence, kind="condition", time=state.day, who=who, what=f"{state.state}: {what}")
+
+
+def _became(query: Query, news: News) -> Iterable[ChangeRow]:
+    for item in query.agenda():
+        if item.outcome_event is not None and news.tells(query.finding(item.outcome_event)):
+            yield ChangeRow(id=item.id, evidence=item.evidence, kind="agenda", time=when(item.time), who="", what=f"{item.became}: {item.what}")
 
 
 def _said(finding: AnyFinding) -> str:

@@ -1,11 +1,16 @@
 """Who waits for whom, and what is blocked."""
 
-from parley.model import ALL, Filter, Query
+from collections.abc import Mapping
+
+from parley.model import ALL, Condition, ConditionState, Filter, Query
 from parley.views.row import Outlets, Row, names, when, words
 
 
 class ConditionRow(Row, frozen=True, kw_only=True):
-    """One condition: holder, what would follow, what must come first. `blocked`: refused, deadlock, or a candidate of either."""
+    """One condition: holder, what would follow, what must come first. `blocked`: refused, deadlock, or a candidate of either.
+
+    `state`: what later reports say became of it, else what its own report says; `told`: the finding that says so; `sure` is False for a candidate.
+    """
 
     holder: str
     relation: str
@@ -13,6 +18,8 @@ class ConditionRow(Row, frozen=True, kw_only=True):
     antecedent: str
     who_must_act: str | None
     state: str
+    told: str | None = None
+    sure: bool = True
     level: str
     policy: bool
     time: str | None
@@ -33,34 +40,43 @@ class BlockedRow(Row, frozen=True, kw_only=True):
 
 def conditions(query: Query, where: Filter = ALL) -> list[ConditionRow]:
     """The conditions in the order of the record, each marked when it is blocked."""
-    outlets = Outlets(query)
-    stuck: dict[str, str] = {}
-    for b in query.blocked():
-        for id in b.conditions:
-            stuck[id] = b.kind if b.proven else f"{b.kind} (candidate)"
-    rows = []
-    for c in query.findings("condition", where):
-        outlet, published = outlets.of(c.document)
-        rows.append(
-            ConditionRow(
-                id=c.id,
-                outlet=outlet,
-                published=published,
-                evidence=c.evidence,
-                holder=c.holder.name if c.holder else "—",
-                relation=c.relation,
-                consequent=words([c.consequent.span]) if c.consequent else "—",
-                antecedent=words([c.antecedent.span]),
-                who_must_act=c.antecedent.actor.name if c.antecedent.actor else None,
-                state=c.state,
-                level=c.level,
-                policy=c.policy,
-                time=when(c.time),
-                blocked=stuck.get(c.id),
-                what=words(c.evidence),
-            )
-        )
-    return rows
+    outlets, stuck, became = Outlets(query), stuck_by(query), became_of(query)
+    return [condition_row(c, outlets, stuck, became) for c in query.findings("condition", where)]
+
+
+def stuck_by(query: Query) -> dict[str, str]:
+    """Condition → how it is blocked: refused, deadlock, or a candidate of either."""
+    return {id: b.kind if b.proven else f"{b.kind} (candidate)" for b in query.blocked() for id in b.conditions}
+
+
+def became_of(query: Query) -> dict[str, ConditionState]:
+    """Condition → what later reports say became of it."""
+    return {state.condition: state for state in query.states()}
+
+
+def condition_row(c: Condition, outlets: Outlets, stuck: Mapping[str, str], became: Mapping[str, ConditionState]) -> ConditionRow:
+    """The row of one condition; `stuck` as `stuck_by` gives it, `became` as `became_of`."""
+    now = became.get(c.id)
+    outlet, published = outlets.of(c.document)
+    return ConditionRow(
+        id=c.id,
+        outlet=outlet,
+        published=published,
+        evidence=now.evidence if now else c.evidence,
+        holder=c.holder.name if c.holder else "—",
+        relation=c.relation,
+        consequent=words([c.consequent.span]) if c.consequent else "—",
+        antecedent=words([c.antecedent.span]),
+        who_must_act=c.antecedent.actor.name if c.antecedent.actor else None,
+        state=now.state if now else c.state,
+        told=now.told if now else None,
+        sure=not (now and now.candidate),
+        level=c.level,
+        policy=c.policy,
+        time=when(c.time),
+        blocked=stuck.get(c.id),
+        what=words(c.evidence),
+    )
 
 
 def blocked(query: Query, where: Filter = ALL) -> list[BlockedRow]:

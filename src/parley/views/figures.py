@@ -1,5 +1,7 @@
 """Numbers, with who stands behind them."""
 
+from collections.abc import Collection
+
 from parley.model import ALL, Figure, Filter, Query
 from parley.views.row import Outlets, Row, when, words
 
@@ -21,26 +23,26 @@ def figures(query: Query, where: Filter = ALL) -> list[FigureRow]:
     """The figures in the order of the record."""
     outlets = Outlets(query)
     disputed = {id for d in query.disputes() if d.kind == "figure" for side in d.sides for id in side.findings}
-    rows = []
-    for figure in query.findings("figure", where):
-        outlet, published = outlets.of(figure.document)
-        rows.append(
-            FigureRow(
-                id=figure.id,
-                outlet=outlet,
-                published=published,
-                evidence=figure.evidence,
-                figure=amount(figure),
-                unit=figure.unit,
-                of_what=figure.of_what,
-                claimant=figure.claimant.name if figure.claimant else None,
-                window=when(figure.window),
-                part_of=figure.part_of.text if figure.part_of else None,
-                disputed=figure.id in disputed,
-                what=words(figure.evidence),
-            )
-        )
-    return rows
+    return [figure_row(figure, outlets, disputed) for figure in query.findings("figure", where)]
+
+
+def figure_row(figure: Figure, outlets: Outlets, disputed: Collection[str]) -> FigureRow:
+    """The row of one figure; `disputed`: ids of the figures that are."""
+    outlet, published = outlets.of(figure.document)
+    return FigureRow(
+        id=figure.id,
+        outlet=outlet,
+        published=published,
+        evidence=figure.evidence,
+        figure=amount(figure),
+        unit=figure.unit,
+        of_what=figure.of_what,
+        claimant=figure.claimant.name if figure.claimant else None,
+        window=when(figure.window),
+        part_of=figure.part_of.text if figure.part_of else None,
+        disputed=figure.id in disputed,
+        what=words(figure.evidence),
+    )
 
 
 def amount(figure: Figure) -> str:

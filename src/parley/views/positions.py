@@ -1,5 +1,6 @@
 """Where each party stands on each issue, since when, and what moved."""
 
+from collections.abc import Collection
 from datetime import date
 
 from msgspec import structs
@@ -22,12 +23,27 @@ class PositionRow(Row, frozen=True, kw_only=True):
     stances: int
     shift: str | None
     words: str
+    stale: str | None = None
 
 
-def positions(query: Query, where: Filter = ALL) -> list[PositionRow]:
-    """Party × issue, in order of name; parties without a stance on an issue that others speak to come with "no statement found"."""
+class GapRow(Row, frozen=True, kw_only=True):
+    """A party × issue (or term) with no stated position (none), or with one last stated on the day `last`, longer ago than asked (stale)."""
+
+    holder: str
+    issue: str
+    term: str | None
+    kind: str
+    last: str | None
+
+
+def positions(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> list[PositionRow]:
+    """Party × issue, in order of name; parties without a stance on an issue that others speak to come with "no statement found".
+
+    stale_after: days; a cell that was last spoken to longer ago, counted back from the latest stance of the record, says so in `stale`.
+    """
     found = [p for p in held(query, where) if where.issue in (None, p.issue) and (not where.actor or where.actor.lower() in p.holder.name.lower())]
-    rows = [_row(p) for p in sorted(found, key=lambda p: (p.holder.name, p.issue, p.term or ""))]
+    old = _stale_days(held(query, where), stale_after) if stale_after is not None else {}
+    rows = [positions_row(p, old.get(p.id)) for p in sorted(found, key=lambda p: (p.holder.name, p.issue, p.term or ""))]
     missing = [g for g in gaps(query, where) if g.kind == "none"]
     rows.extend(
         PositionRow(id=f"gap:{g.holder.id}:{g.issue}", holder=g.holder.name, issue=g.issue, term=None, value=NOTHING, since=None, personal=None, stances=0,
@@ -42,28 +58,30 @@ def held(query: Query, where: Filter = ALL) -> list[Position]:
     if where.negotiation is None and where.document is None and where.outlet is None:
         return list(query.positions())
     kept = {d.id for d in query.documents(Filter(negotiation=where.negotiation, document=where.document, outlet=where.outlet))}
-    found = []
-    for position in query.positions():
-        history = tuple(point for point in position.history if any(span.document in kept for span in point.evidence))
-        if len(history) == len(position.history):
-            found.append(position)
-        elif history:
-            official = [point for point in history if point.level == "official"]
-            personal = [point for point in history if point.level == "individual"]
-            found.append(
-                structs.replace(
-                    position,
-                    history=history,
-                    shifts=tuple(s for s in position.shifts if {s.before, s.after} <= {point.stance for point in history}),
-                    current=official[-1].value if official else None,
-                    since=official[-1].time if official else None,
-                    personal=personal[-1].value if personal else None,
-                )
-            )
-    return found
+    return [part for position in query.positions() if (part := kept_to(position, kept)) is not None]
 
 
-def _row(position: Position) -> PositionRow:
+def kept_to(position: Position, documents: Collection[str]) -> Position | None:
+    """What of a position stands in these documents, None when nothing does."""
+    history = tuple(point for point in position.history if any(span.document in documents for span in point.evidence))
+    if len(history) == len(position.history):
+        return position
+    if not history:
+        return None
+    official = [point for point in history if point.level == "official"]
+    personal = [point for point in history if point.level == "individual"]
+    return structs.replace(
+        position,
+        history=history,
+        shifts=tuple(s for s in position.shifts if {s.before, s.after} <= {point.stance for point in history}),
+        current=official[-1].value if official else None,
+        since=official[-1].time if official else None,
+        personal=personal[-1].value if personal else None,
+    )
+
+
+def positions_row(position: Position, stale: str | None = None) -> PositionRow:
+    """The row of one position; `stale` the day of its last stance when that is longer ago than asked."""
     last = position.history[-1] if position.history else None
     shift = position.shifts[-1] if position.shifts else None
     moved = f"{shift.from_value} → {shift.to_value} ({shift.time or 'undated'})" + (f" [{shift.doubt}]" if shift.doubt else "") if shift else None
@@ -79,7 +97,21 @@ def _row(position: Position) -> PositionRow:
         stances=len(position.history),
         shift=moved,
         words=" … ".join(" ".join(s.text.split()) for s in last.evidence) if last else "",
+        stale=f"last stated {stale}" if stale else None,
     )
+
+
+def gap_rows(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> list[GapRow]:
+    """The gaps as rows, each stale one with the evidence of what was said last."""
+    found = {(p.holder.id, p.issue, p.term): p for p in held(query, where)}
+    rows = []
+    for gap in gaps(query, where, stale_after=stale_after):
+        if where.actor is None or where.actor.lower() in gap.holder.name.lower():
+            position = found.get((gap.holder.id, gap.issue, gap.term)) if gap.kind == "stale" else None
+            evidence = position.history[-1].evidence if position else ()
+            id = f"gap:{gap.holder.id}:{gap.issue}" + (f":{gap.term}" if gap.term else "")
+            rows.append(GapRow(id=id, evidence=evidence, holder=gap.holder.name, issue=gap.issue, term=gap.term, kind=gap.kind, last=gap.last))
+    return rows
 
 
 def gaps(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> list[Gap]:
@@ -102,17 +134,21 @@ def gaps(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -
         for h in sorted(parties, key=lambda h: holders[h].name)
         if h not in have and len(have) >= 2 and where.issue in (None, issue)
     ]
-    return rows + (_stale(found, stale_after) if stale_after is not None else [])
+    stale = _stale(found, stale_after) if stale_after is not None else []
+    return rows + [gap for gap in stale if where.issue in (None, gap.issue)]
 
 
 def _stale(found: list[Position], days: int) -> list[Gap]:
-    last: dict[str, str | None] = {p.id: max((t.time[:10] for t in p.history if t.time and len(t.time) >= 10), default=None) for p in found}
-    latest = max((seen for seen in last.values() if seen), default=None)
+    old = _stale_days(found, days)
+    some = sorted((p for p in found if p.id in old), key=lambda p: (p.holder.name, p.issue, p.term or ""))
+    return [Gap(holder=p.holder, issue=p.issue, term=p.term, kind="stale", last=old[p.id]) for p in some]
+
+
+def _stale_days(found: list[Position], days: int) -> dict[str, str]:
+    """Position → the day of its last dated stance, for those where that is more than so many days before the latest of all."""
+    last = {p.id: max((t.time[:10] for t in p.history if t.time and len(t.time) >= 10), default=None) for p in found}
+    latest = max((day for day in last.values() if day), default=None)
     if latest is None:
-        return []
+        return {}
     limit = date.fromisoformat(latest).toordinal() - days
-    return [
-        Gap(holder=p.holder, issue=p.issue, kind="stale", last=day)
-        for p in sorted(found, key=lambda p: (p.holder.name, p.issue))
-        if (day := last[p.id]) and date.fromisoformat(day).toordinal() < limit
-    ]
+    return {id: day for id, day in last.items() if day and date.fromisoformat(day).toordinal() < limit}

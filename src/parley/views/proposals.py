@@ -1,5 +1,7 @@
 """What is on the table: terms, state, and who takes which stance."""
 
+from collections.abc import Sequence
+
 from parley.model import ALL, Filter, Proposal, Query
 from parley.views.row import Outlets, Row, names, sort_key, when, words
 
@@ -28,10 +30,11 @@ def proposals(query: Query, where: Filter = ALL) -> list[ProposalRow]:
         if stance.target.id:
             stances.setdefault(stance.target.id, []).append(f"{stance.holder.name}: {stance.value}")
     found = sorted(query.findings("proposal", where), key=lambda p: (sort_key(p.dates.proposed or p.dates.declared), p.document, p.evidence[0].start))
-    return [_row(p, outlets, stances.get(p.id, [])) for p in found]
+    return [proposal_row(p, outlets, stances.get(p.id, [])) for p in found]
 
 
-def _row(proposal: Proposal, outlets: Outlets, stances: list[str]) -> ProposalRow:
+def proposal_row(proposal: Proposal, outlets: Outlets, stances: Sequence[str] = ()) -> ProposalRow:
+    """The row of one proposal; stances in words ("Norra: accepts")."""
     outlet, published = outlets.of(proposal.document)
     dates = {name: when(getattr(proposal.dates, name)) for name in ("proposed", "declared", "in_effect", "extended_to", "ended")}
     return ProposalRow(

@@ -1,6 +1,6 @@
 """Who said what to whom, where and when."""
 
-from parley.model import ALL, Filter, Query
+from parley.model import ALL, Filter, Query, Statement
 from parley.views.row import Outlets, Row, sort_key, speaker, when, words
 
 
@@ -25,27 +25,27 @@ def statements(query: Query, where: Filter = ALL) -> list[StatementRow]:
     """The statements in order of time, those without a time last."""
     outlets = Outlets(query)
     found = sorted(query.findings("statement", where), key=lambda s: (sort_key(s.time), s.document, s.evidence[0].start))
-    rows = []
-    for stmt in found:
-        outlet, published = outlets.of(stmt.document)
-        rows.append(
-            StatementRow(
-                id=stmt.id,
-                outlet=outlet,
-                published=published,
-                evidence=stmt.evidence,
-                time=when(stmt.time),
-                speaker=speaker(stmt.source),
-                act=stmt.act,
-                form=stmt.form,
-                quoted=stmt.form == "direct",
-                content=words(stmt.content),
-                addressee=stmt.addressee.name if stmt.addressee else None,
-                channel=stmt.channel_name or stmt.channel,
-                chain=" ← ".join(link.name for link in stmt.chain),
-                issues=", ".join(tag.issue for tag in stmt.issues),
-                certainty=stmt.certainty,
-                doubt=stmt.framing.span.text if stmt.framing.span else None,
-            )
-        )
-    return rows
+    return [statement_row(stmt, outlets) for stmt in found]
+
+
+def statement_row(stmt: Statement, outlets: Outlets) -> StatementRow:
+    """The row of one statement."""
+    outlet, published = outlets.of(stmt.document)
+    return StatementRow(
+        id=stmt.id,
+        outlet=outlet,
+        published=published,
+        evidence=stmt.evidence,
+        time=when(stmt.time),
+        speaker=speaker(stmt.source),
+        act=stmt.act,
+        form=stmt.form,
+        quoted=stmt.form == "direct",
+        content=words(stmt.content),
+        addressee=stmt.addressee.name if stmt.addressee else None,
+        channel=stmt.channel_name or stmt.channel,
+        chain=" ← ".join(link.name for link in stmt.chain),
+        issues=", ".join(tag.issue for tag in stmt.issues),
+        certainty=stmt.certainty,
+        doubt=stmt.framing.span.text if stmt.framing.span else None,
+    )

@@ -1,178 +1,275 @@
-"""Fetching, against a real server on this machine that behaves well and badly."""
+"""Fetching against real servers on this machine: what a site lets be fetched, what is refused before anything is sent, and bounds."""
 
 import gzip
-import http.server
+import socket
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
 from parley.model import Document, Problem
-from parley.read import ReadOptions, read_inputs
-from parley.read.fetch import Fetcher
-from parley.read.fetch.client import Bounds
-from whole import parley
+from parley.read import ReadOptions
+from parley.read.faults import NotRead
+from parley.read.fetch import FetchOptions, Validators, fetch_inputs
+from parley.read.fetch.address import is_public, resolve, split
 
-REPORT = "Norra and Sestria agreed to a truce of 30 days on Tuesday, officials in both capitals said."
-MORE = "The envoys will meet again in Vesk next week, the foreign ministry of Norra said in a statement."
-PAGE = f"<html><head><title>Truce agreed</title></head><body><article><h1>Truce agreed</h1><p>{REPORT}</p><p>{MORE}</p></article></body></html>".encode()
+STORY = "Talks between Norra and Sestria will resume on Monday in Vesk, the envoy Ana Reyl said, and both sides named their delegations."
+PAGE = (
+    "<html><head><title>Talks resume</title></head><body><article><h1>Talks resume</h1>"
+    + f"<p>{STORY}</p>" * 1
+    + "<p>The mediator said that the agenda was settled and that the first session would be closed to the press for the whole day.</p>" * 3
+    + "</article></body></html>"
+)
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+Made = tuple[int, dict[str, str], Any]
+"""Status, headers, and a body: bytes, or an iterator of bytes that are sent as they come."""
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    """Answers by path; `asked` has each request's path and whether it was conditional."""
-
-    asked: ClassVar[list[tuple[str, bool]]] = []
-    page: ClassVar[bytes] = PAGE
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def answer(self, body: bytes, status: int = 200, **headers: str) -> None:
+class Site(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        server: Any = self.server
+        server.asked.append((self.path, dict(self.headers)))
+        status, headers, body = server.answer(self.path, {name.lower(): value for name, value in self.headers.items()})
         self.send_response(status)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        for name, value in {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body)), **named}.items():
+        for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        try:
+            for some in [body] if isinstance(body, bytes) else body:
+                self.wfile.write(some)
+        except OSError:
+            pass
 
-    def do_GET(self) -> None:  # noqa: C901 - one branch a path
-        self.asked.append((self.path, self.headers.get("If-None-Match") is not None))
-        home = f"http://{self.headers['Host']}"
-        if self.path == "/robots.txt":
-            self.answer(b"User-agent: *\nDisallow: /*private\n", Content_Type="text/plain")
-        elif self.path == "/etag":
-            tag = f'"{hash(self.page)}"'
-            same = self.headers.get("If-None-Match") == tag
-            self.answer(b"" if same else self.page, 304 if same else 200, ETag=tag)
-        elif self.path == "/metadata":
-            self.answer(b"", 302, Location="http://169.254.169.254/latest/meta-data/")
-        elif self.path == "/file":
-            self.answer(b"", 302, Location="file:///etc/passwd")
-        elif self.path == "/loop":
-            self.answer(b"", 302, Location="/loop")
-        elif self.path == "/moved":
-            self.answer(b"", 301, Location="/a")
-        elif self.path == "/bomb":
-            self.answer(gzip.compress(bytes(50_000_000), 1), Content_Encoding="gzip")
-        elif self.path == "/gzip":
-            self.answer(gzip.compress(PAGE), Content_Encoding="gzip")
-        elif self.path == "/short":
-            self.answer(PAGE, Content_Length=str(len(PAGE) + 500))
-        elif self.path == "/gone":
-            self.answer(b"no", 404)
-        elif self.path in ("/endless", "/slow"):
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            try:
-                while True:
-                    self.wfile.write(b"word " * (20_000 if self.path == "/endless" else 1))
-                    time.sleep(0 if self.path == "/endless" else 0.2)
-            except OSError:
-                self.close_connection = True
-        elif self.path == "/sitemap.xml":
-            urls = "".join(f"<url><loc>{home}/{name}</loc></url>" for name in ("a", "b?private", "gone"))
-            self.answer(f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode(), Content_Type="text/xml")
-        elif self.path == "/feed":
-            item = f"<item><title>Truce agreed</title><link>{home}/a</link><description>{REPORT}</description></item>"
-            self.answer(f"<rss><channel><title>The Norra Post</title>{item}</channel></rss>".encode(), Content_Type="application/rss+xml", ETag='"1"')
-        else:
-            self.answer(PAGE)
+    def log_message(self, *_: Any) -> None:
+        pass
 
 
-@pytest.fixture
-def home() -> Iterator[str]:
-    Handler.asked.clear()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+@contextmanager
+def site(answer: Callable[[str, dict[str, str]], Made]) -> Iterator[tuple[str, list[tuple[str, dict[str, str]]]]]:
+    """A site on this machine: its root address, and what it was asked for."""
+    server: Any = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    server.answer, server.asked, server.daemon_threads = answer, [], True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}", server.asked
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
-def read(*paths: str, memory: Any = None, **bounds: Any) -> tuple[list[Document], list[str]]:
-    with Fetcher(memory=memory, bounds=Bounds(**{"allow_private": True, **bounds}), pause=0) as fetcher:
-        found = list(read_inputs(paths, ReadOptions(), fetcher))
-    return [f for f in found if isinstance(f, Document)], [f.code for f in found if isinstance(f, Problem)]
+def pages(**known: Made) -> Callable[[str, dict[str, str]], Made]:
+    """A site with these pages (name → answer); no robots.txt unless it is one of them."""
+    return lambda path, headers: known.get(path.strip("/").replace(".", "_"), (404, {}, b"not here"))
 
 
-@pytest.mark.parametrize("path", ["/a", "/gzip", "/moved"])
-def test_a_page_is_an_item_under_the_address_that_was_given(home: str, path: str) -> None:
-    docs, problems = read(home + path)
-    assert [(doc.item, doc.title) for doc in docs] == [(home + path, "Truce agreed")]
-    assert REPORT in docs[0].text
-    assert problems == []
+def fetched(*urls: str, kept: Any = None, **options: Any) -> list[Document | Problem]:
+    bounds = FetchOptions(**{"private": True, "pause": 0.0, "seconds": 5.0, **options})
+    return list(fetch_inputs(urls, bounds, ReadOptions(), kept=kept))
 
 
-def test_a_list_of_addresses_and_a_sitemap_are_followed_and_robots_txt_is_kept(home: str, tmp_path: Path) -> None:
-    (tmp_path / "list.txt").write_text(f"# two\n{home}/a\n{home}/sitemap.xml\n")
-    docs, problems = read(str(tmp_path / "list.txt"))
-    assert [doc.item for doc in docs] == [f"{home}/a", f"{home}/a"]
-    assert problems == ["fetch_refused", "fetch_failed"]
-    assert not any("private" in path for path, _ in Handler.asked)
+def codes(found: list[Document | Problem]) -> list[str]:
+    return [one.code for one in found if isinstance(one, Problem)]
+
+
+class Memory:
+    """What is remembered of addresses, for the length of a test."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Validators] = {}
+
+    def validators(self, url: str) -> Validators | None:
+        return self.known.get(url)
+
+    def keep(self, url: str, validators: Validators) -> None:
+        self.known[url] = validators
+
+
+def test_a_page_becomes_a_document_with_its_address() -> None:
+    with site(pages(a=(200, HTML, PAGE.encode()))) as (root, asked):
+        (doc,) = fetched(f"{root}/a#part")
+    assert isinstance(doc, Document) and doc.url == f"{root}/a" and STORY in doc.text
+    assert asked[-1][1]["User-Agent"].startswith("parley/") and "Cookie" not in asked[-1][1]
+
+
+def test_plain_text_and_what_the_site_calls_it_is_read_by_that() -> None:
+    with site(pages(a=(200, {"Content-Type": "text/plain"}, STORY.encode()))) as (root, _):
+        (doc,) = fetched(f"{root}/a")
+    assert isinstance(doc, Document) and doc.text == STORY
+
+
+def test_robots_txt_is_kept_and_asked_for_once() -> None:
+    rules = (200, {}, b"User-agent: *\nDisallow: /private*\nAllow: /\n")
+    with site(pages(robots_txt=rules, a=(200, HTML, PAGE.encode()), private_a=(200, HTML, PAGE.encode()))) as (root, asked):
+        found = fetched(f"{root}/a", f"{root}/private.a")
+    assert codes(found) == ["robots"] and len(found) == 2
+    assert [path for path, _ in asked] == ["/robots.txt", "/a"]
+
+
+def test_a_site_whose_robots_txt_fails_is_left_alone() -> None:
+    with site(lambda path, headers: (500, {}, b"") if path == "/robots.txt" else (200, HTML, PAGE.encode())) as (root, asked):
+        assert codes(fetched(f"{root}/a")) == ["robots"]
+    assert [path for path, _ in asked] == ["/robots.txt"]
+
+
+def test_one_host_is_asked_no_faster_than_the_pause_and_its_crawl_delay() -> None:
+    rules = (200, {}, b"User-agent: *\nCrawl-delay: 0.3\n")
+    with site(pages(robots_txt=rules, a=(200, HTML, PAGE.encode()), b=(200, HTML, PAGE.encode()))) as (root, _):
+        start = time.monotonic()
+        fetched(f"{root}/a", f"{root}/b", pause=0.1)
+        assert time.monotonic() - start >= 0.6
+
+
+def test_a_redirect_is_followed_and_the_document_keeps_the_address_that_was_given() -> None:
+    with site(pages(a=(302, {"Location": "/b"}, b""), b=(200, HTML, PAGE.encode()))) as (root, _):
+        (doc,) = fetched(f"{root}/a")
+    assert isinstance(doc, Document) and doc.url == f"{root}/a"
+
+
+def test_a_redirect_in_a_circle_ends() -> None:
+    with site(pages(a=(302, {"Location": "/a"}, b""))) as (root, asked):
+        assert codes(fetched(f"{root}/a", redirects=3)) == ["not_fetched"]
+    assert len(asked) <= 5
 
 
 @pytest.mark.parametrize(
-    ("path", "code"),
+    "place", ["http://169.254.169.254/latest/meta-data", "http://[::ffff:127.0.0.1]/", "http://192.168.0.1/", "file:///etc/passwd", "gopher://x/"]
+)
+def test_a_redirect_into_a_private_network_is_refused_before_anything_is_sent(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from parley.read.fetch import client
+
+    real = client.resolve
+    with site(pages(a=(302, {"Location": place}, b""))) as (root, _):
+        port = split(root).port
+        # The test's own site is on this machine, the only place that stands for the public network here.
+        monkeypatch.setattr(client, "resolve", lambda parts, private: real(parts, private=parts.port == port))
+        assert codes(fetched(f"{root}/a", private=False)) == ["unsafe_address"]
+
+
+@pytest.mark.parametrize(
+    "url",
     [
-        ("/loop", "fetch_failed"), ("/bomb", "too_large"), ("/endless", "too_large"), ("/short", "fetch_failed"),
-        ("/gone", "fetch_failed"), ("/file", "fetch_refused"),
+        "http://127.0.0.1/", "http://localhost/", "http://10.0.0.1/", "http://[::1]/", "http://0.0.0.0/", "http://169.254.169.254/", "http://2130706433/",
+        "http://0x7f.1/", "http://[64:ff9b::7f00:1]/", "http://user:word@news.example/", "http://news.example:22/", "ftp://news.example/",
     ],
 )  # fmt: skip
-def test_an_evil_answer_is_a_problem(home: str, path: str, code: str) -> None:
-    assert read(home + path, size=3_000_000) == ([], [code])
-
-
-def test_a_slow_answer_ends_in_time(home: str) -> None:
-    start = time.monotonic()
-    assert read(f"{home}/slow", seconds=1.0) == ([], ["too_large"])
-    assert time.monotonic() - start < 5
+def test_addresses_of_this_machine_and_of_private_networks_are_refused(url: str) -> None:
+    assert codes(fetched(url, private=False)) in (["unsafe_address"], ["not_fetched"])
+    with pytest.raises(NotRead):
+        resolve(split(url), private=False)
 
 
 @pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:1/", "http://[::1]/", "http://169.254.169.254/", "http://10.0.0.1/", "http://[::ffff:127.0.0.1]/", "http://0x7f.1/"]
+    ("address", "public"), [("93.184.216.34", True), ("100.64.0.1", False), ("224.0.0.1", False), ("::ffff:10.0.0.1", False), ("2002:7f00:1::", False)]
 )
-def test_this_machine_and_private_networks_are_not_asked(url: str) -> None:
-    assert read(url, allow_private=False) == ([], ["fetch_refused"])
+def test_what_hides_a_private_address_is_judged_by_that(address: str, public: bool) -> None:
+    assert is_public(address) is public
 
 
-def test_each_hop_of_a_redirect_is_checked(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first host counts as public here, so that what is tested is the second."""
-    from parley.read.fetch import guard
-
-    judged = guard.is_public
-    monkeypatch.setattr(guard, "is_public", lambda address: address == "127.0.0.1" or judged(address))
-    assert read(f"{home}/metadata", allow_private=False) == ([], ["fetch_refused"])
+def test_an_endless_page_ends_at_the_bound() -> None:
+    with site(lambda path, headers: (404, {}, b"") if "robots" in path else (200, HTML, (b"x" * 10_000 for _ in range(10_000)))) as (root, _):
+        assert codes(fetched(f"{root}/a", size=50_000)) == ["too_large"]
 
 
-def test_what_has_not_changed_is_not_read_again_and_what_has_is_a_new_version(home: str, tmp_path: Path) -> None:
-    words = ("watch", f"{home}/etag", "--once", "--fetch", "--allow-private", "--record", tmp_path / "t.db")
-    first = parley(*words)
-    assert "1 read" in first.stdout
-    assert "127.0.0.1" in first.stderr and "nothing of the record leaves" in first.stderr
-    assert "0 read, 0 read anew, 0 known already" in parley(*words).stdout
-    assert ("/etag", True) in Handler.asked
-    Handler.page = PAGE.replace(b"30 days", b"60 days")
-    try:
-        assert "1 read, 0 read anew" in parley(*words).stdout
-    finally:
-        Handler.page = PAGE
+def test_a_page_that_trickles_in_is_left_at_the_bound_of_time() -> None:
+    def slowly() -> Iterator[bytes]:
+        for _ in range(100):
+            time.sleep(0.05)
+            yield b"x"
+
+    with site(lambda path, headers: (404, {}, b"") if "robots" in path else (200, HTML, slowly())) as (root, _):
+        start = time.monotonic()
+        assert codes(fetched(f"{root}/a", seconds=0.5)) == ["not_fetched"]
+        assert time.monotonic() - start < 4
 
 
-def test_a_feed_is_read_from_its_address(home: str) -> None:
-    docs, problems = read(f"{home}/feed")
-    assert [(doc.item, doc.outlet) for doc in docs] == [(f"{home}/a", "The Norra Post")]
-    assert problems == []
+def test_a_bomb_is_unpacked_no_further_than_the_bound() -> None:
+    bomb = gzip.compress(b"\0" * 50_000_000)
+    with site(pages(a=(200, {**HTML, "Content-Encoding": "gzip"}, bomb), b=(200, {**HTML, "Content-Encoding": "br"}, b"x"))) as (root, _):
+        assert codes(fetched(f"{root}/a", f"{root}/b", size=1_000_000)) == ["too_large", "not_fetched"]
 
 
-def test_without_fetch_nothing_goes_out_and_an_address_is_a_clear_error(home: str, tmp_path: Path) -> None:
-    done = parley("read", f"{home}/a", "--record", tmp_path / "t.db", check=False)
-    assert done.returncode == 2
-    assert "--fetch" in done.stderr
-    assert [f.code for f in read_inputs([f"{home}/a"], ReadOptions()) if isinstance(f, Problem)] == ["needs_fetch"]
-    assert Handler.asked == []
+def test_a_packed_page_is_read_and_one_that_breaks_off_is_not() -> None:
+    packed = gzip.compress(PAGE.encode())
+    headers = {**HTML, "Content-Encoding": "gzip"}
+    with site(pages(a=(200, headers, packed), b=(200, headers, packed[:-30]), c=(200, {**HTML, "Content-Length": "99999"}, PAGE.encode()))) as (root, _):
+        found = fetched(f"{root}/a", f"{root}/b", f"{root}/c")
+    assert isinstance(found[0], Document) and codes(found) == ["not_fetched", "not_fetched"]
+
+
+def test_a_server_that_speaks_no_http_costs_its_page() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            for _ in range(2):
+                connection, _ = listening.accept()
+                connection.recv(1000)
+                connection.sendall(b"\x00\x01\x02 no http at all\r\n\r\n")
+                connection.close()
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        assert codes(fetched(f"http://127.0.0.1:{listening.getsockname()[1]}/a")) == ["robots"]
+
+
+RSS = """<rss version="2.0"><channel><title>Norra Post</title>
+<item><title>Talks resume</title><link>{root}/a</link><description>Short.</description></item>
+<item><title>Gone</title><link>{root}/gone</link><description>Short.</description></item></channel></rss>"""
+INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{root}/map</loc></sitemap></sitemapindex>'
+MAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{root}/a</loc></url><url><loc>{root}/b</loc></url></urlset>'
+
+
+def listing(root: str) -> Callable[[str, dict[str, str]], Made]:
+    known = {"/feed": RSS, "/index": INDEX, "/map": MAP}
+
+    def answer(path: str, headers: dict[str, str]) -> Made:
+        if path in known:
+            return 200, {"Content-Type": "application/xml"}, known[path].format(root=f"http://{headers['host']}").encode()
+        if path in ("/a", "/b"):
+            if headers.get("if-none-match") == '"1"':
+                return 304, {}, b""
+            return 200, {**HTML, "ETag": '"1"'}, PAGE.encode()
+        return 404, {}, b""
+
+    return answer
+
+
+def test_a_feed_leads_to_the_pages_that_it_lists_and_a_dead_link_costs_itself() -> None:
+    with site(listing("")) as (root, _):
+        found = fetched(f"{root}/feed")
+    assert [doc.url for doc in found if isinstance(doc, Document)] == [f"{root}/a"]
+    assert codes(found) == ["not_fetched"]
+
+
+def test_a_sitemap_index_leads_through_its_sitemaps() -> None:
+    with site(listing("")) as (root, _):
+        assert [doc.url for doc in fetched(f"{root}/index") if isinstance(doc, Document)] == [f"{root}/a", f"{root}/b"]
+        assert codes(fetched(f"{root}/index", most=2)).count("not_fetched") >= 1
+
+
+def test_what_was_fetched_is_not_fetched_again() -> None:
+    memory = Memory()
+    with site(listing("")) as (root, asked):
+        assert len([one for one in fetched(f"{root}/map", kept=memory) if isinstance(one, Document)]) == 2
+        before = len(asked)
+        assert fetched(f"{root}/map", kept=memory) == []
+        assert [path for path, _ in asked[before:]] == ["/robots.txt", "/map"]
+        assert fetched(f"{root}/a", kept=memory) == [], "the page says that it did not change"
+        assert asked[-1][1]["If-None-Match"] == '"1"'
+
+
+def test_a_page_counts_as_fetched_only_when_its_documents_were_taken() -> None:
+    memory = Memory()
+    with site(listing("")) as (root, _):
+        bounds = FetchOptions(private=True, pause=0.0)
+        run = fetch_inputs([f"{root}/a"], bounds, ReadOptions(), kept=memory)
+        assert isinstance(next(run), Document)
+        assert memory.known == {}
+        run.close()  # type: ignore[attr-defined]
+        assert len(fetched(f"{root}/a", kept=memory)) == 1
+        assert list(memory.known) == [f"{root}/a"]

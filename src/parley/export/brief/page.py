@@ -10,27 +10,33 @@ from parley.export.brief import groups
 from parley.export.brief.graph import folding, graph
 from parley.export.brief.quote import Quotes
 from parley.export.brief.state import agreed, matrix, shown_issues
+from parley.export.content import Content
 from parley.model import Filter, Query
+from parley.views.notes import NoteRow
 
 MOST = 6  # lines of one list on the first screen
 
 
-def write_brief(query: Query, out: Path, *, negotiation: str | None = None, full_text: bool = False, title: str | None = None) -> Path:
-    """Writes the dossier to one HTML file and gives back its path. Evidence is quoted by its sentence; whole reports go in only with `full_text`."""
-    html = brief(query, negotiation=negotiation, full_text=full_text, title=title)
+def write_brief(query: Query, out: Path, **options: Any) -> Path:
+    """Writes the dossier to one HTML file and gives back its path; options: those of `brief`."""
+    html = brief(query, **options)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(html, encoding="utf-8", newline="\n")
     return out
 
 
-def brief(query: Query, *, negotiation: str | None = None, full_text: bool = False, title: str | None = None) -> str:
-    """The dossier as HTML: the same record gives the same text."""
+def brief(query: Query, *, negotiation: str | None = None, full_text: bool = False, title: str | None = None, private: bool = False) -> str:
+    """The dossier as HTML: the same record gives the same text. Evidence is quoted by its sentence.
+
+    full_text: whole reports too. private: private notes too. title: by default the name of the negotiation.
+    """
     where = Filter(negotiation=negotiation)
     documents = list(query.documents(where))
-    names = sorted({d.negotiation for d in documents if d.negotiation})
+    known = query.negotiations()
+    names = sorted({known.get(d.negotiation, d.negotiation) for d in documents if d.negotiation})
     table = matrix(query, where)
     data: dict[str, Any] = {
-        "title": title or (f"Dossier: {', '.join(names)}" if names else "Dossier"),
+        "title": title or ", ".join(names) or "Dossier",
         "coverage": views.coverage(query, where),
         "matrix": table,
         "first_issues": shown_issues(table),
@@ -47,6 +53,8 @@ def brief(query: Query, *, negotiation: str | None = None, full_text: bool = Fal
         "documents": documents if full_text else [],
         "quotes": Quotes(query).of,
         "most": MOST,
+        "notes": [note for note in views.notes(query, private=private) if _stands_in({d.id for d in documents}, note)],
+        "left_out": Content(query, negotiation=negotiation, private=private).left_out(),
     }
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("parley.export.brief", ""), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -55,6 +63,11 @@ def brief(query: Query, *, negotiation: str | None = None, full_text: bool = Fal
     environment.filters["day"] = groups.day
     environment.filters["short"] = lambda edtf: groups.day(edtf).rpartition(" ")[0] or groups.day(edtf)
     return environment.get_template("dossier.html.j2").render(data)
+
+
+def _stands_in(documents: set[str], note: NoteRow) -> bool:
+    """Whether a note is on one of the reports or what was found in one; notes on actors are of no one negotiation and stay."""
+    return note.target in documents or not note.evidence or any(span.document in documents for span in note.evidence)
 
 
 def _events(query: Query, where: Filter) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Where the talks stand: what the first screen of the dossier says."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from parley.model import ALL, Filter, Position, Query
@@ -30,9 +31,12 @@ class Matrix(NamedTuple):
     others: list[Position]
 
 
-def matrix(query: Query, where: Filter = ALL) -> Matrix:
-    """The positions of the parties (by role; without roles, of those who take most positions) on whole issues; all others apart."""
-    found = [p for p in held(query, where) if where.issue in (None, p.issue)]
+def matrix(query: Query, where: Filter = ALL, *, positions: Sequence[Position] | None = None) -> Matrix:
+    """The positions of the parties (by role; without roles, of those who take most positions) on whole issues; all others apart.
+
+    positions: those of the record unless others are given (what stood on an earlier day).
+    """
+    found = [p for p in (held(query, where) if positions is None else positions) if where.issue in (None, p.issue)]
     named = {a.id for a in query.actors() if any(r.role == "party" for r in a.roles)}
     weight: dict[str, int] = {}
     for p in found:

@@ -12,6 +12,7 @@ from parley.extract.conditions.found import Found, lexicon
 from parley.extract.conditions.nominal import in_return, otherwise, phrases
 from parley.extract.conditions.nouns import lists, nouns
 from parley.extract.conditions.subordinate import clauses
+from parley.extract.conditions.turns import turns
 from parley.extract.scene import Scene
 from parley.lang import Language
 from parley.model import AnnotatedDocument, Condition
@@ -31,6 +32,7 @@ def find_conditions(doc: AnnotatedDocument, lang: Language, book: Codebook) -> A
         found.extend(clauses(sent, lex))
         found.extend(phrases(sent, lex))
         found.extend(nouns(sent, lex))
+        found.extend(turns(sent, lex))
     found.extend(lists(doc.sentences, doc.document.text, lex))
     made: dict[tuple[int, int], Condition] = {}
     for one in found:

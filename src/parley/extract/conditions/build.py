@@ -26,6 +26,8 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     holder = whose(scene, found, follows, stmt)
     if holder is None and first is None and not issues and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
         return None
+    if found.rule == "tied" and not issues and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
+        return None  # what is linked with what may be no bargain at all
     if found.rule == "before" and found.holder is not None and holder is not None and sent.tokens[found.consequent_head or 0].dep == "pcomp":
         follows = holder
     if follows is None and holder is not None and found.consequent is not None and found.rule != "phrase:mutual":
@@ -92,7 +94,7 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
         if at is not None:
             return scene.holder(sent, at) or (_agent(scene, sent, at, reach) if sent.tokens[at].pos == "NOUN" else None)
         patient = dependent(sent, head, "nsubjpass")
-        return scene.party(sent, patient.i) if patient is not None and token.lemma in OBJECT_CONTROL else None
+        return scene.party(sent, patient.i) if patient is not None and (token.lemma in OBJECT_CONTROL or dependent(sent, head, "xcomp") is not None) else None
     if token.dep == "conj" and sent.tokens[token.head].pos in ("VERB", "AUX"):
         return doer(scene, sent, token.head, reach)
     if token.lemma in ASKED and reach is not None:  # a demand is met by the other side: by whom its clause names, or nobody named
@@ -162,7 +164,8 @@ def _owner_of_sentence(scene: Scene, found: Found) -> Party | None:
     for token in sent.tokens:
         if token.dep == "nsubj" and token.start < low and sent.tokens[token.head].head == sent.tokens[token.head].i:
             return scene.party(sent, token.i)
-    return None
+    before = (scene.party(sent, t.i) for t in sent.tokens if t.dep == "nsubj" and t.start < low and not found.antecedent[0] <= t.start < found.antecedent[1])
+    return next((party for party in before if party is not None), None)
 
 
 def _pronoun(scene: Scene, found: Found) -> bool:

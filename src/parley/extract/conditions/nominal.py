@@ -43,13 +43,15 @@ def _phrase(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) 
     under += [j for j in subtree(sent, torn.i) if j > max(under)] if torn is not None else []  # "in return for shifts becoming …"
     antecedent = run(sent, under)
     head = _governor(sent, first, thing)
+    if head is not None and sent.tokens[head].lemma in lex.words["speech"] and (told := dependent(sent, head, "ccomp")) is not None and told.i < first:
+        head = told.i  # what the parse hangs on "insisted" belongs to what is insisted
     if antecedent is None or head is None:
         return None
     if relation == "upon":
         if modal(sent, head) is None or sent.tokens[head].lemma in lex.words["upon"] or sent.tokens[thing].lower in lex.words["times"]:
             return None
         relation = "after"
-    elif relation in ("if", "simultaneous") and sent.tokens[head].pos in VERBAL and modal(sent, head) is None:
+    elif relation in ("if", "simultaneous", "unless") and sent.tokens[head].pos in VERBAL and modal(sent, head) is None:
         return None
     if relation == "without":
         if not _essential(sent, thing, head, lex):
@@ -100,7 +102,8 @@ def _essential(sent: Sentence, thing: int, head: int, lex: Lexicon) -> bool:
     if token.lemma in lex.words["void"] or token.lower.rstrip("s") in lex.words["void"] or token.tag == "VBG" and token.dep == "pcomp":
         return False
     if sent.tokens[head].pos in VERBAL:
-        return negated(sent, head) and (modal(sent, head) is not None or sent.tokens[head].lemma == "be")
+        shut = sent.tokens[head].lemma in ("rule", "exclude", "refuse") and sent.tokens[token.head].dep == "prep"  # "ruled out talks without"
+        return shut or negated(sent, head) and (modal(sent, head) is not None or sent.tokens[head].lemma == "be")
     return dependent(sent, head, "det", "neg") is not None and sent.tokens[min(subtree(sent, head))].lower in ("no", "not")
 
 
@@ -223,7 +226,8 @@ def _come_first(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "wants Velta to drop its tax first", "Velta must leave first": what is asked to come before anything else."""
     for token in sent.tokens:
         verb = sent.tokens[token.head]
-        if token.lower != "first" or token.dep != "advmod" or verb.pos not in VERBAL or token.i < verb.i:
+        early = token.i < verb.i and not (modal(sent, verb.i) in ("must", "should") or _forced(sent, verb.i))
+        if token.lower != "first" or token.dep != "advmod" or verb.pos not in VERBAL or early:
             continue
         wants = next((a for a in ancestors(sent, verb.i) if a.lemma in lex.words["wanting"] and a.pos in VERBAL), None)
         if wants is None and modal(sent, verb.i) not in ("must", "should") and not _forced(sent, verb.i):

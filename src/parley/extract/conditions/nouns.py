@@ -16,7 +16,8 @@ FOR = ("for", "to", "of", "on")
 def nouns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that the noun names."""
     for token in sent.tokens:
-        if token.pos != "NOUN" or token.lemma not in lex.words["conditions"] or _other(sent, token, lex):
+        price = token.lemma == "price" and sent.tokens[token.head].lemma == "be"
+        if token.pos != "NOUN" or token.lemma not in lex.words["conditions"] and not price or _other(sent, token, lex):
             continue
         found = _includes(sent, token) or _is(sent, token) or _listed(sent, token, lex) or _met(sent, token)
         if found is not None:
@@ -54,6 +55,14 @@ def _is(sent: Sentence, token: Token) -> Found | None:
         if thing is None or thing.lower in ("there", "it", "this", "that"):
             return None
         return _made(sent, token, run(sent, subtree(sent, thing.i)), thing.i, "only_if", "noun:is")
+    seen = sent.tokens[verb.head] if token.dep == "pobj" and verb.lower == "as" else None
+    if seen is not None and seen.dep in ("dobj", "nsubjpass"):
+        seen = sent.tokens[seen.head]
+    if seen is not None and seen.lemma in ("see", "regard", "view", "treat", "describe", "set", "name") and _for(sent, token) is not None:
+        thing = dependent(sent, seen.i, "dobj", "nsubjpass")
+        who = subject(sent, seen.i)
+        made = _made(sent, token, run(sent, [j for j in subtree(sent, thing.i) if j < verb.i]), thing.i, "only_if", "noun:make") if thing is not None else None
+        return made._replace(holder=who.i if who is not None else None) if made is not None else None
     if token.dep in ("oprd", "ccomp", "attr", "dobj") and verb.lemma in ("make", "call", "consider") and _for(sent, token) is not None:
         thing = next((c for c in dependents(sent, verb.i, "dobj", "nsubj") if c.i > verb.i and c.i != token.i), None) or dependent(sent, token.i, "nsubj")
         if thing is not None:

@@ -52,6 +52,7 @@ def _read(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) ->
         wants = _wants(sent, matrix, lex)
         first_of = _wanted(sent, wants, matrix) if wants is not None else matrix
         return Found(sent, "not_before", consequent, first_of, antecedent, verb, "before", wants)
+    relation = "provided_that" if relation == "while" else relation
     return Found(sent, relation, antecedent, _doing(sent, verb, last), consequent, matrix, f"clause:{sent.tokens[first].lower}")
 
 
@@ -141,6 +142,8 @@ def _matrix(sent: Sentence, verb: int, first: int, lex: Lexicon) -> int | None:
             break
     if at in (verb, first):
         return None
+    if sent.tokens[at].lemma in lex.words["speech"] and sent.tokens[at].dep == "parataxis":  # "Norra would pay, Renn said, so long as …"
+        at = sent.tokens[at].head
     if sent.tokens[at].lemma in lex.words["speech"] and (below := dependent(sent, at, "ccomp")) is not None and below.i != verb:
         at = below.i
     return at
@@ -199,6 +202,8 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
     head = sent.tokens[matrix]
     if relation in CONDITIONAL:
         return _waits(link, lex)
+    if relation == "while":  # "will not sign while Velta holds the captives"
+        return first > matrix and sent.tokens[verb].pos in VERBAL and negated(sent, matrix) and (modal(sent, matrix) is not None or head.lemma == "be")
     if relation == "until":
         return _timeless(sent, verb, lex) and (negated(sent, matrix) or head.lemma in lex.words["keeping"] and not _past(sent, matrix))
     if relation in ("after", "when", "not_before"):
@@ -255,10 +260,17 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
     if _would_have(sent, matrix) or _judgement(sent, matrix, lex) or any(t.lower in ("you", "your") for t in sent.tokens):
         return False
     if cue.lower in ("as", "so"):  # "as long as" of mere duration
-        return modal(sent, matrix) is not None or only
+        return modal(sent, matrix) is not None or only or negated(sent, matrix) or _little(sent, matrix)
     if _open(sent, verb):
         return True
     return not _past(sent, matrix) or only or head.lemma in lex.words["offering"] or head.lemma in lex.words["ready"] or _ready(sent, matrix, lex)
+
+
+def _little(sent: Sentence, matrix: int) -> bool:
+    """Whether the main clause has "little" or "no" of something: "saw little point in talks as long as …"."""
+    heads = [matrix, *(c.i for c in dependents(sent, matrix, "ccomp", "xcomp"))]
+    things = [thing for i in heads for thing in dependents(sent, i, "dobj", "attr")]
+    return any(c.lower in ("little", "no") for thing in things for c in dependents(sent, thing.i, "amod", "det"))
 
 
 def _open(sent: Sentence, verb: int) -> bool:

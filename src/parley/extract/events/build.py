@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import msgspec
+
 from parley.extract.events.clause import Clauses
 from parley.extract.events.lexicon import EventType
 from parley.extract.events.people import People
@@ -10,6 +12,8 @@ from parley.extract.events.triggers import Candidate
 from parley.model import Place, Plover, Span, Statement, Time, Token
 from parley.model.finding import Certainty, Status
 from parley.model.tree import dependents, subtree
+
+DAYS = ("minute", "hour", "part_of_day", "day")
 
 
 class Context(NamedTuple):
@@ -21,18 +25,23 @@ class Context(NamedTuple):
     published: str | None
 
 
-def time_of(clauses: Clauses, context: Context, candidate: Candidate) -> Time | None:
-    """The time of an event's own clause: in the noun's phrase, else beside its verb; None when it has none that could be resolved."""
+def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: str | None = None) -> Time | None:
+    """The time of an event's own clause: in the noun's phrase, else beside its verb; None when it has none that could be resolved.
+
+    until: only times that do not begin after that day (ISO), for what has happened ("proposed talks on 2 May").
+    """
     times = context.times.get(clauses.sent.index, [])
+    if until is not None:
+        times = [t for t in times if not t.start or t.start[:10] <= until[:10]]
     if not times:
         return None
     noun_first = candidate.token.pos == "NOUN" or candidate.token.i != (candidate.verb.i if candidate.verb else -1)
     pools: list[tuple[int, ...]] = []
     if noun_first:
-        pools.append(tuple(subtree(clauses.sent, candidate.token.i, without=("relcl",))))
+        pools.append(tuple(subtree(clauses.sent, candidate.token.i, without=("relcl", "advcl"))))
     if candidate.verb is not None and (not noun_first or candidate.effect or candidate.slot in ("subj", "obj", "attr")):
-        pools.append(tuple(own_clause(clauses, candidate.verb)))
-        pools += [tuple(own_clause(clauses, t)) for t in _same_time(clauses, candidate.verb)]
+        pools.append(tuple(own_clause(clauses, candidate.verb, inner=False)))
+        pools += [tuple(own_clause(clauses, t, inner=False)) for t in _same_time(clauses, candidate.verb)]
     for pool in pools:
         tokens = clauses.sent.tokens
         starts = {tokens[i].start for i in pool}
@@ -42,6 +51,22 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate) -> Time | 
             near = candidate.token.start
             return min(best, key=lambda t: (not t.start, abs((t.span.start if t.span else 0) - near), t.span.start if t.span else 0))
     return None
+
+
+def reported_month(context: Context, trigger: Span) -> Time | None:
+    """The month, as an approximate time, of a deal that is the news of a dated statement ("said on Thursday that they had agreed"); None without one.
+
+    The day is the day of the saying and not the day of the deal; the deal came before it, and shortly before it, or it would not be announced.
+    """
+    around = [(c.end - c.start, s.time) for s in context.statements if s.time for c in s.content if c.covers(trigger)]
+    time = min(around, key=lambda pair: pair[0])[1] if around else None
+    if time is None or time.start is None or time.edtf is None or time.grain not in DAYS:
+        return None
+    year, month = int(time.start[:4]), int(time.start[5:7])
+    start, end = f"{year:04}-{month:02}-01", f"{year + month // 12:04}-{month % 12 + 1:02}-01"
+    return msgspec.structs.replace(
+        time, edtf=f"{year:04}-{month:02}~", start=start, end=end, grain="month", approximate=True, timex3=None, alternatives=(), offset=None
+    )
 
 
 def _same_time(clauses: Clauses, verb: Token) -> list[Token]:
@@ -57,8 +82,11 @@ def _same_time(clauses: Clauses, verb: Token) -> list[Token]:
     return []
 
 
-def own_clause(clauses: Clauses, verb: Token) -> list[int]:
-    """The tokens of a verb's own clause: without conjoined clauses, adverbial and relative clauses, and what is said or reported below it."""
+def own_clause(clauses: Clauses, verb: Token, *, inner: bool = True) -> list[int]:
+    """The tokens of a verb's own clause: without conjoined clauses, adverbial and relative clauses, and what is said or reported below it.
+
+    inner: with gerunds after "of" or "for" and participles on its nouns ("accused Norra of shelling it on Monday"), whose times are their own.
+    """
     sent = clauses.sent
     found = [verb.i]
     queue = [verb.i]
@@ -68,6 +96,8 @@ def own_clause(clauses: Clauses, verb: Token) -> list[int]:
             if t.dep in ("conj", "advcl", "parataxis", "relcl") and t.pos in ("VERB", "AUX"):
                 continue
             if t.dep == "ccomp" and t.pos in ("VERB", "AUX") and any(s.dep in ("nsubj", "nsubjpass") for s in dependents(sent, t.i)):
+                continue
+            if not inner and t.pos == "VERB" and (t.dep == "pcomp" and sent.tokens[t.head].lower in ("of", "for") or t.dep == "acl" and t.i > verb.i):
                 continue
             found.append(child)
             queue.append(child)

@@ -10,6 +10,7 @@ SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE = ("nsubjpass", "csubjpass")
 RELATIVE = ("WDT", "WP", "WP$")
 AMOUNTS = frozenset({"percent", "%", "cent", "dollar", "euro", "pound", "million", "billion", "half", "third", "quarter"})
+TRUCES = frozenset({"ceasefire", "truce", "armistice", "pause"})
 WRITTEN = {"talks": "talk", "negotiations": "negotiation", "hostilities": "hostility", "sanctions": "sanction", "arms": "arm", "remains": "remain"}
 
 
@@ -29,7 +30,7 @@ class Clauses:
             return True
         if verb.tag != "VBN":
             return False
-        if verb.dep == "acl":
+        if verb.dep == "acl" or self._under(verb) is not None:
             return True
         if verb.dep == "conj" and "aux" not in kids and not any(d in SUBJECTS for d in kids):
             return self.passive(self.sent.tokens[verb.head])
@@ -38,12 +39,19 @@ class Clauses:
     def particle(self, verb: Token) -> str:
         """The particle of a phrasal verb, or the adverb that works as one."""
         for t in dependents(self.sent, verb.i, "prt", "advmod"):
-            if t.dep == "prt" or t.lower in ("back", "away", "together", "down", "up", "out", "home", "in", "off", "apart"):
+            if t.dep == "prt" and not self.governs(t) or t.lower in ("back", "away", "together", "down", "up", "out", "home", "in", "off", "apart"):
                 return t.lower
+        nexts = self.sent.tokens[verb.i + 1 : verb.i + 2]
+        if nexts and nexts[0].tag == "RP" and nexts[0].dep == "quantmod":  # "hand over 40 prisoners"
+            return nexts[0].lower
         for t in dependents(self.sent, verb.i, "prep"):
             if t.i == verb.i + 1 and t.lower in ("off", "out", "up", "down", "over", "back", "away"):
                 return t.lower
         return ""
+
+    def governs(self, particle: Token) -> bool:
+        """Whether what the parser calls a particle has an object of its own and is a preposition ("called on Norra to stop")."""
+        return any(True for _ in dependents(self.sent, particle.i, "pobj"))
 
     def subjects(self, verb: Token) -> tuple[Token, ...]:
         """Who does it: own subject, agent of a passive, or the one inherited from the governing clause; conjuncts apart."""
@@ -58,12 +66,15 @@ class Clauses:
     def objects(self, verb: Token) -> tuple[Token, ...]:
         """What it is done to: direct objects and the subject of a passive, conjuncts apart."""
         sent = self.sent
-        found = [t for d in dependents(sent, verb.i, "dobj", "obj", "attr", "oprd", "dative") if d.pos not in ("ADP",) for t in self._each(d)]
+        found = [t for d in dependents(sent, verb.i, "dobj", "obj", "attr", "oprd", "dative") if d.pos not in ("ADP",) for t in self._each(self._antecedent(d))]
         if not found:  # an amount, read by the parser as an adverb ("demanded 8 percent")
             found = [t for t in dependents(sent, verb.i, "npadvmod") if t.i > verb.i and t.lemma.lower() in AMOUNTS]
         if self.passive(verb):
             own = [t for d in dependents(sent, verb.i, *PASSIVE) for t in self._each(self._antecedent(d))]
-            if not own and verb.dep == "acl" or not own and verb.dep == "amod":
+            below = self._under(verb) if not own else None
+            if below is not None:
+                own = [below]
+            elif not own and verb.dep == "acl" or not own and verb.dep == "amod":
                 own = [sent.tokens[verb.head]]
             elif not own and verb.dep in ("conj", "xcomp", "advcl"):
                 head = sent.tokens[verb.head]
@@ -83,21 +94,43 @@ class Clauses:
             found = [t for c in dependents(sent, verb.i, "ccomp") if self.infinitive(c) for d in dependents(sent, c.i, "nsubj") for t in self._each(d)]
         return tuple(found)
 
+    def _under(self, verb: Token) -> Token | None:
+        """The noun that a participle is said of, read by the parser as the participle's own ("under the truce, signed on 2 June, each side …")."""
+        if verb.dep != "advcl" or verb.tag != "VBN" or any(t.dep in ("aux", "auxpass", "nsubj") for t in dependents(self.sent, verb.i)):
+            return None
+        for prep in dependents(self.sent, verb.i, "prep"):
+            for noun in dependents(self.sent, prep.i, "pobj"):
+                if noun.i < verb.i and self.sent.tokens[verb.i - 1].text == ",":
+                    return noun
+        return None
+
     def prepositions(self, verb: Token) -> Iterator[tuple[str, Token]]:
         """Each preposition with its objects, for a verb or a noun; "ahead of" and the like by their last word."""
         yield from self._prepositions(verb.i, 0)
 
     def infinitive(self, verb: Token) -> bool:
         """Whether the verb stands in the infinitive with "to"."""
-        return any(t.tag == "TO" for t in dependents(self.sent, verb.i, "aux")) and verb.tag == "VB"
+        if not any(t.tag == "TO" for t in dependents(self.sent, verb.i, "aux")):
+            return False
+        return verb.tag in ("VB", "NN") or any(t.tag == "VB" for t in dependents(self.sent, verb.i, "auxpass"))
+
+    def wished(self, verb: Token) -> bool:
+        """Whether the verb is what somebody calls for ("called for the talks to be halted")."""
+        marked = any(t.lower == "for" for t in dependents(self.sent, verb.i, "mark"))
+        return marked and self.infinitive(verb) and self.sent.tokens[verb.head].lemma in ("call", "ask", "press", "push", "appeal", "plead", "wait", "argue")
+
+    def headed(self, verb: Token) -> bool:
+        """Whether an infinitive on a noun is the whole of a headline ("Dam talks to resume in May")."""
+        head = self.sent.tokens[verb.head]
+        return verb.dep in ("acl", "relcl") and self.infinitive(verb) and head.head == head.i and head.i < verb.i
 
     def complements(self, token: Token) -> Iterator[tuple[str, Token]]:
         """Clauses that depend on the token, as (inf | that | ing, verb)."""
         for t in dependents(self.sent, token.i, "xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj"):
-            if t.pos not in ("VERB", "AUX"):
+            if t.pos not in ("VERB", "AUX") and not self.infinitive(t):
                 continue
             if self.infinitive(t):
-                if t.dep != "advcl":
+                if t.dep != "advcl" or self.wished(t):
                     yield "inf", t
             elif t.tag == "VBG" and t.dep in ("xcomp", "pcomp", "dobj"):
                 yield "ing", t
@@ -106,10 +139,14 @@ class Clauses:
 
     def keys(self, noun: Token, *, deep: bool = True) -> set[str]:
         """What a noun phrase can be called in a frame: its lemma, with a word before it, with its of-phrase; past "round of" also what is inside."""
+        if noun.tag == "PRP":
+            noun = self._meant(noun)
         lemma = WRITTEN.get(noun.lower, noun.lemma.lower())
         found = {lemma, noun.lower}
         for t in dependents(self.sent, noun.i, "compound", "amod", "nmod", "nummod"):
             found.add(f"{t.lemma.lower()}_{lemma}")
+            if noun.pos == "PROPN" and t.dep == "compound" and t.lower in self.lexicon.titles:
+                found.add(t.lower)
             if t.dep == "compound" and t.pos == "NOUN":
                 found.add(f"@{t.lemma.lower()}")
         if not deep:
@@ -120,6 +157,21 @@ class Clauses:
                 if lemma in self.lexicon.tense["transparent"] or noun.pos == "NUM":
                     found |= self.keys(inner)
         return found
+
+    def _meant(self, pronoun: Token) -> Token:
+        """The talks, deal or truce named before in the sentence that "it" or "them" can stand for, else the pronoun."""
+        if pronoun.lower not in ("it", "them", "they"):
+            return pronoun
+        plural = pronoun.lower != "it"
+        classes = self.lexicon.classes
+        for t in reversed(self.sent.tokens[: pronoun.i]):
+            if (
+                t.pos == "NOUN"
+                and (t.tag == "NNS") == plural
+                and (t.lower in classes["talks"] or t.lemma.lower() in classes["talks"] | classes["deal"] | TRUCES)
+            ):
+                return t
+        return pronoun
 
     def _find_subjects(self, verb: Token) -> Iterator[Token]:
         sent = self.sent
@@ -135,12 +187,23 @@ class Clauses:
                 yield from self._each(self._antecedent(t))
             return
         head = sent.tokens[verb.head]
-        if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dobj", "prep") and head.i != verb.i:
+        fronted = [t for t in self._fronted(verb) for t in self._each(t)]
+        if fronted:
+            yield from fronted
+        elif verb.dep in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dobj", "prep") and head.i != verb.i:
             yield from self._inherited(verb, head)
         elif verb.dep == "relcl":
             yield head
         elif verb.dep == "acl":
-            yield from ([head] if verb.tag == "VBG" else self.owners(head))
+            yield from ([head] if verb.tag == "VBG" or self.headed(verb) else self.owners(head))
+
+    def _fronted(self, verb: Token) -> Iterator[Token]:
+        """The subject of a clause after "after" or "since" that the parser hangs on the conjunction ("after Norra agreed to a truce")."""
+        if verb.dep != "advcl" or verb.tag not in ("VBD", "VBZ", "VBP"):
+            return
+        for prep in dependents(self.sent, verb.i, "prep"):
+            if prep.i < verb.i and prep.lower in ("after", "before", "since", "until", "as"):
+                yield from (t for t in dependents(self.sent, prep.i, "pobj") if t.i < verb.i)
 
     def _inherited(self, verb: Token, head: Token) -> Iterator[Token]:
         sent = self.sent
@@ -162,7 +225,9 @@ class Clauses:
             if on and head.lemma in self.lexicon.tense["object_control"]:
                 yield from on
                 return
-        if head.pos in ("VERB", "AUX"):
+        if head.dep in ("oprd", "acomp") and verb.dep == "conj":  # "called it biased and barred him": the parser joins the wrong two
+            yield from self.subjects(sent.tokens[head.head])
+        elif head.pos in ("VERB", "AUX"):
             if verb.dep == "conj" and self.passive(head):
                 yield from self.objects(head)
             yield from self.subjects(head)
@@ -202,9 +267,9 @@ class Clauses:
 
     def _prepositions(self, i: int, depth: int) -> Iterator[tuple[str, Token]]:
         sent = self.sent
-        for prep in dependents(sent, i, "prep", "agent", "dative", "advmod"):
+        for prep in dependents(sent, i, "prep", "agent", "dative", "advmod", "prt"):
             if prep.pos not in ("ADP", "SCONJ", "ADV", "VERB") or (
-                prep.dep == "advmod" and prep.lower not in ("ahead", "together", "along", "apart", "alongside", "back")
+                prep.dep == "advmod" and prep.lower not in ("ahead", "together", "along", "apart", "alongside", "back", "away")
             ):
                 continue
             found = False

@@ -3,16 +3,17 @@
 import msgspec
 
 from parley.codebook import Codebook
-from parley.extract.events.build import Context, evidence, own_clause, place_of, plover_of, statement_of, time_of
+from parley.extract.events.build import Context, evidence, own_clause, place_of, plover_of, reported_month, statement_of, time_of
 from parley.extract.events.carry import completed
 from parley.extract.events.clause import Clauses
 from parley.extract.events.gate import OFFERED, noun_told, under, verb_told
 from parley.extract.events.lexicon import Lexicon, lexicon
 from parley.extract.events.meetings import Meeting, meeting
-from parley.extract.events.nouns import background, noun_status
+from parley.extract.events.nouns import background, coming, noun_status
 from parley.extract.events.people import People, participants
 from parley.extract.events.roles import noun_roles, verb_roles
 from parley.extract.events.status import status as verb_status
+from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate, candidates, noun_content
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Span, Time, Violates, finding_id
@@ -30,12 +31,26 @@ def find_events(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     ['meeting']
     """
     lex = lexicon(lang, book)
+    if not _on_topic(doc, lex):
+        return doc
     context = _context(doc)
     events = [event for sent in doc.sentences for event in _sentence(doc, sent, lex, context)]
     return msgspec.structs.replace(doc, events=tuple(_numbered(completed(doc, events))))
 
 
 TALKS = frozenset({"meeting", "round_of_talks", "summit", "call", "mediation_session", "talks_resumed", "agreement_reached", "agreement_signed"})
+
+
+def _on_topic(doc: AnnotatedDocument, lex: Lexicon) -> bool:
+    """Whether a report is about talks or a conflict at all; one of a few sentences always may be."""
+    if len(doc.sentences) < lex.topic_sentences:
+        return True
+    seen: set[str] = set()
+    for sent in doc.sentences:
+        seen |= lex.topic.intersection(t.lemma.lower() for t in sent.tokens)
+        if len(seen) >= lex.topic_least:
+            return True
+    return False
 
 
 def _context(doc: AnnotatedDocument) -> Context:
@@ -58,7 +73,7 @@ def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Con
     found: list[Event] = []
     told: set[int] = set()
     for candidate in sorted(candidates(clauses, context.people), key=lambda c: c.claimed >= 0):
-        if candidate.claimed in told:
+        if candidate.claimed in told and not (candidate.effect and candidate.verb is not None and candidate.verb.i != candidate.claimed):
             continue
         for frame in (candidate.frame, *candidate.others):
             event = _event(clauses, context, candidate._replace(frame=frame), headline)
@@ -94,7 +109,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     is_verb = candidate.verb is not None and candidate.verb.i == candidate.token.i
     roles = verb_roles(clauses, people, candidate) if is_verb else noun_roles(clauses, people, candidate)
     involved = participants(roles)
-    if kind.directed and not _directed(involved) and not (is_verb and involved and _at_thing(clauses, candidate)):
+    if kind.directed and not _directed(involved) and not (is_verb and _aimed(clauses, people, candidate, involved)):
         return None
     time = time_of(clauses, context, candidate)
     if is_verb:
@@ -106,12 +121,19 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     if is_verb and kind.coming and state in ("happened", "ongoing"):
         state = "planned"
     state = _as_offered(clauses, candidate, state)
+    if is_verb:
+        state, time = _ahead(clauses, context, candidate, state, time, headline=headline)
     if not told or not _kept(candidate, state, involved, is_verb):
         return None
     if any(p.role == "absent" for p in involved) and state == "negated":
         state = "happened"
     state = background(clauses, context, candidate, state, time)
+    habit = is_verb and tense(clauses, candidate.token).tense == "present" or kind.stance and kind.directed
+    if state == "historical" and habit and time is None:  # "talks always fail", "frequently criticises her"
+        return None
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
+    if time is None and state == "happened" and kind.family == "agreement":
+        time = reported_month(context, trigger)
     span = evidence(clauses, people, candidate)
     stmt, certainty = statement_of(context, trigger)
     words = {t.lower for t in clauses.sent.tokens if span.start <= t.start < span.end}
@@ -125,6 +147,23 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     )  # fmt: skip
 
 
+def _ahead(clauses: Clauses, context: Context, candidate: Candidate, state: Status, time: Time | None, *, headline: bool) -> tuple[Status, Time | None]:
+    """A verb's status and time, where a time after publication or a "must" decides.
+
+    What happened did not happen then: a time to come belongs to what is agreed or proposed, or makes the present a plan ("next week she travels to Harrow").
+    """
+    verb, kind = candidate.token, candidate.frame.type
+    if state == "proposed" and (time is not None or kind.family == "agreement") and tense(clauses, verb).modal == "must":
+        return "planned", time  # what must be done by a day is set down; what must be done is a term
+    if state != "happened" or not coming(context, time) or kind.id == "deadline_set":
+        return state, time
+    participle = verb.dep == "acl" and verb.tag == "VBG" and kind.family == "ceasefire"  # "a truce starting on Monday"
+    present = tense(clauses, verb).tense == "present" and (kind.family in ("talks", "ceasefire") or kind.id == "travel")
+    if participle or present and not headline:
+        return "planned", time
+    return state, time_of(clauses, context, candidate, until=context.published)
+
+
 def _kept(candidate: Candidate, state: Status, involved: tuple[Participant, ...], is_verb: bool) -> bool:
     """Whether an event of that status is one: what is merely proposed is a proposal, unless it is a meeting; a demand not made is none."""
     kind = candidate.frame.type
@@ -132,6 +171,10 @@ def _kept(candidate: Candidate, state: Status, involved: tuple[Participant, ...]
         return kind.directed or kind.family == "talks" or kind.id in OFFERED and not is_verb
     if kind.directed and state == "negated":
         return kind.group == "rejection"
+    if kind.id == "deadline_set" and state == "negated":
+        return False
+    if kind.stance and kind.directed and state in ("planned", "conditional", "hypothetical"):  # who would praise has not
+        return False
     return not (kind.id == "demand" and state == "planned" and not _directed(involved))
 
 
@@ -154,11 +197,29 @@ def _directed(involved: tuple[Participant, ...]) -> bool:
     return any(p.role == "actor" for p in involved) and any(p.role == "recipient" for p in involved)
 
 
+def _aimed(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
+    """Whether a speech act is aimed at somebody or something, though not both who acts and at whom are known by name."""
+    return _at_somebody(clauses, people, candidate, involved) or bool(involved) and _at_thing(clauses, candidate)
+
+
+def _at_somebody(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
+    """Whether somebody who is not known by name directs the act at another ("it has asked the commission to rule")."""
+    return any(p.role == "recipient" for p in involved) and any(people.has_actor(clauses, t) for t in clauses.subjects(candidate.token))
+
+
 def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     """Whether the act is one that is directed at a thing as well as at somebody: a demand for it, a welcome or a condemnation of what was done."""
     kind = candidate.frame.type
+    if kind.id == "appeal":
+        return candidate.frame.lemma == "call" and any(slot in ("for", "inf") for slot, _ in candidate.frame.wants)
     if kind.id == "demand":
-        return bool(clauses.objects(candidate.token)) or any(words for slot, words in candidate.frame.wants if slot in ("for", "obj"))
+        return bool(clauses.objects(candidate.token)) or any(
+            words or slot in ("that", "inf") for slot, words in candidate.frame.wants if slot in ("for", "obj", "that", "inf")
+        )
+    if kind.id == "accusation" and candidate.frame.lemma in ("trade", "exchange", "swap"):  # "both sides traded accusations"
+        return True
+    if kind.id == "threat" and any(slot == "inf" for slot, _ in candidate.frame.wants):
+        return any(True for _ in clauses.subjects(candidate.token))
     named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
     return kind.id in ("praise", "condemnation", "threat") and named
 

@@ -1,7 +1,9 @@
 """Whether a candidate is told as an event: asserted, planned or denied, and not the content of a wish, a term, a purpose or a condition."""
 
 from parley.extract.events.clause import Clauses
+from parley.extract.events.nouns import attribute
 from parley.extract.events.people import People
+from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate
 from parley.model import Participant, Time, Token
 from parley.model.tree import dependents
@@ -19,14 +21,15 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     verb = candidate.token
     family = candidate.frame.type.family
     taken = candidate.frame.type.id in ("annexation", "territory_taken", "invasion") and any(t.dep == "agent" for t in dependents(clauses.sent, verb.i))
-    if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken:
+    dated = family in ("agreement", "ceasefire") and any(t.dep in ("agent", "npadvmod", "prep") for t in dependents(clauses.sent, verb.i))
+    if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken and not dated:
         return False
     bare = not any(t.dep in ("aux", "auxpass", "agent", "nsubjpass") for t in dependents(clauses.sent, verb.i))
     if verb.tag == "VBN" and bare and verb.dep in ("ccomp", "xcomp", "dobj", "nmod", "compound", "oprd") or verb.tag == "VBG" and verb.dep == "compound":
         return False
     if family == "talks" and not involved and verb.dep == "xcomp":
         return False
-    if not _place(clauses, verb, family, candidate.frame.type.id):
+    if not _place(clauses, verb, family, candidate.frame.type.id) or _conjunction(clauses, verb) or family == "attack" and _toll(clauses, verb):
         return False
     sure = verb.lemma.lower() in clauses.lexicon.gate["sure"]
     if candidate.frame.type.weak and not sure and not _specific(candidate) and not between_two(people, clauses, involved):
@@ -37,9 +40,29 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     if kind.joint and not _several(clauses, people, verb, involved):
         return False
     willing = under(clauses, verb, "willing")
+    if family in FREE and willing and len(involved) < 2 and time is None:  # "ready to meet at any hour"
+        return False
     if candidate.frame.type.id in OFFERED or family in FREE:
         return True
     return not (willing and not between_two(people, clauses, involved))
+
+
+def _conjunction(clauses: Clauses, verb: Token) -> bool:
+    """Whether "provided" begins a condition and is no verb ("a truce provided Norra keeps it")."""
+    return verb.lower == "provided" and not any(t.dep in ("aux", "auxpass", "nsubj", "nsubjpass", "agent") for t in dependents(clauses.sent, verb.i))
+
+
+def _toll(clauses: Clauses, verb: Token) -> bool:
+    """Whether people are said to have been killed or hurt and nobody to have done it, or as the outcome of an act that is told ("shelled it, killing two").
+
+    That is a figure; the attack has its own words.
+    """
+    subjects = clauses.subjects(verb)
+    if any(t.lemma.lower() in clauses.lexicon.gate["nature"] for t in subjects):
+        return True
+    if verb.lemma.lower() not in clauses.lexicon.gate["deadly"]:
+        return False
+    return clauses.passive(verb) and not subjects or verb.dep == "advcl" and verb.tag == "VBG" and verb.i > verb.head
 
 
 def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
@@ -59,26 +82,49 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
             if clauses.infinitive(at):
                 return family in FREE or kind in ("travel", "humanitarian_access")
             return True
+        if clauses.headed(at):
+            return True
         if at.dep == "acl" and clauses.infinitive(at):
             return lemma in cues["plans"] or lemma in ("call", "request", "proposal") and family in FREE
         if at.dep == "pcomp":
             over = sent.tokens[above.head]
-            if above.lower == "including":
-                return True
-            if above.lower == "without" and family == "agreement":
-                return True
-            if above.lower in cues["unreal"] or over.pos in ("NOUN", "PROPN") and over.lemma.lower() not in clauses.lexicon.tense["transparent"]:
-                return False
-            if over.lemma.lower() in cues["charges"] and family not in ("attack", "ceasefire"):  # a breach that somebody is charged with is told
-                return False
+            told = _gerund(clauses, above, over, family, kind)
+            if told is not None:
+                return told
             at = over
             continue
         if at.dep in ("xcomp", "ccomp", "advcl", "dobj") and (lemma in cues["wants"] or above.lower in cues["wants"]):
+            return False
+        if _unreal(clauses, at, above):
             return False
         if at.dep in ("relcl", "acl", "appos", "parataxis"):
             return True
         at = above
     return True
+
+
+def _gerund(clauses: Clauses, prep: Token, over: Token, family: str, kind: str) -> bool | None:
+    """Whether a gerund after a preposition tells an event, None where what stands over it decides."""
+    cues = clauses.lexicon.gate
+    if prep.lower == "including":
+        return over.lemma.lower() not in cues["listed"]
+    if prep.lower == "without" and family == "agreement":
+        return True
+    if prep.lower in cues["sequence"] and over.pos in ("VERB", "AUX"):  # "met the premier before flying to the front"
+        return family in FREE or kind in ("travel", "agreement_signed", "release")
+    if prep.lower in cues["unreal"] or over.pos in ("NOUN", "PROPN") and over.lemma.lower() not in clauses.lexicon.tense["transparent"]:
+        return False
+    if over.lemma.lower() in cues["charges"] and family not in ("attack", "ceasefire"):  # a breach that somebody is charged with is told
+        return False
+    return None
+
+
+def _unreal(clauses: Clauses, at: Token, above: Token) -> bool:
+    """Whether somebody is too ill, too far to do it, or a pact or plan would do it: that is a term of it."""
+    if at.dep == "xcomp":
+        return above.pos == "ADJ" and any(t.lower == "too" for t in dependents(clauses.sent, above.i, "advmod"))
+    texts = clauses.lexicon.classes["deal"] | clauses.lexicon.classes["proposal"]
+    return at.dep == "relcl" and bool(tense(clauses, at).modal) and bool(clauses.keys(above, deep=False) & texts)
 
 
 def under(clauses: Clauses, verb: Token, name: str) -> bool:
@@ -98,12 +144,16 @@ def between_two(people: People, clauses: Clauses, involved: tuple[Participant, .
     """Whether one named actor acts on another one."""
     actors = {p.actor.id for p in involved if p.role == "actor" and p.actor.id}
     recipients = {p.actor.id for p in involved if p.role == "recipient" and p.actor.id}
-    return bool(actors and recipients - actors)
+    own = {people.actors[i].key for i in actors if i in people.actors}
+    others = {i for i in recipients - actors if i not in people.actors or people.actors[i].of not in own}
+    return bool(actors and others)
 
 
 def _of_proposal(clauses: Clauses, verb: Token) -> bool:
     """Whether the verb is said of something on the table: that makes a stance."""
     words = clauses.lexicon.classes["proposal"] | clauses.lexicon.gate["stands"]
+    if verb.lemma in ("agree", "consent", "commit"):  # one side's yes to a truce
+        words |= clauses.lexicon.classes["ceasefire"]
     found = [*clauses.objects(verb), *(t for name, t in clauses.prepositions(verb) if name in ("to", "with", "for", "on", "of"))]
     found += [o for _, t in clauses.complements(verb) for o in clauses.objects(t)]
     found += [inner for t in clauses.objects(verb) for name, inner in clauses.prepositions(t) if name in ("for", "on", "to", "of", "with")]
@@ -148,6 +198,10 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return False
     if candidate.verb is not None and candidate.verb.lemma in ends and family in ("attack", "") and candidate.slot == "obj":
         return False
+    if family in ("agreement", "ceasefire", "aid", "") and attribute(clauses, noun) in ("proposed", "hypothetical"):
+        return False
+    if time is None and noun.head == noun.i and not any(t.pos in ("VERB", "AUX") for t in clauses.sent.tokens):  # the heading of a part
+        return False
     if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not (time is not None and content & {"who", "count"}):
         return False
     definite = any(t.lower in ("the", "this", "that", "these", "those", "its", "their", "his", "her") for t in dependents(clauses.sent, noun.i, "det", "poss"))
@@ -169,10 +223,14 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
             "last",
             "describe",
             "call",
+            "host",
+            "chair",
+            "moderate",
+            "open",
             "fail",
             "produce",
         )
-        return bool(content & {"det", "bare", "who", "count"}) or held
+        return bool(content & {"det", "bare", "who", "count"}) or held or time is not None
     if candidate.effect in ("cancelled", "postponed"):
         return True
     if candidate.effect and candidate.effect != "happen":

@@ -51,12 +51,17 @@ class Lexicon(NamedTuple):
     matrix: Mapping[str, str]
     nominal: Mapping[str, str]
     adjective: Mapping[str, str]
+    attribute: Mapping[str, str]
     governs: Mapping[str, frozenset[str]]
     tense: Mapping[str, frozenset[str]]
     gate: Mapping[str, frozenset[str]]
     meetings: Mapping[str, frozenset[str]]
     outcomes: Mapping[str, frozenset[str]]
     ordinals: tuple[str, ...]
+    titles: frozenset[str]
+    topic: frozenset[str]
+    topic_least: int
+    topic_sentences: int
 
 
 def lexicon(lang: Language, book: Codebook) -> Lexicon:
@@ -86,12 +91,17 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
         {word: status for status, words in reversed(list(table["matrix"].items())) for word in words},
         {word: status for status, words in table["nominal"].items() for word in words},
         {word: status for status, words in table["adjective"].items() for word in words},
+        {word: status for status, words in table["attribute"].items() for word in words},
         {name: frozenset(words) for name, words in table["governs"].items()},
         {name: frozenset(words) for name, words in table["tense"].items()},
         {name: frozenset(words) for name, words in table["gate"].items()},
         {name: frozenset(words) for name, words in table["meetings"].items() if isinstance(words, list)},
         {name: frozenset(words) for name, words in table["meetings"]["outcome"].items()},
         tuple(table["numbers"]["ordinals"]),
+        frozenset(word for level in ("head", "minister", "envoy") for word in table["meetings"][level]),
+        frozenset(table["topic"]["words"]),
+        table["topic"]["least"],
+        table["topic"]["sentences"],
     )
 
 

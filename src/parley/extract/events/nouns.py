@@ -12,6 +12,7 @@ LIGHT = ("", "happen", "host", "mediate", "attend", "resumed", "suspended", "ong
 STATUSES: dict[str, Status] = {
     "planned": "planned", "proposed": "proposed", "offered": "offered", "cancelled": "cancelled", "postponed": "postponed", "negated": "negated",
     "denied": "denied", "threatened": "threatened", "conditional": "conditional", "hypothetical": "hypothetical", "ongoing": "ongoing",
+    "historical": "historical",
 }  # fmt: skip
 
 
@@ -23,8 +24,8 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
     verb = candidate.verb
     effect = candidate.effect
     if effect == "announced" and verb is not None:  # a meeting announced is to come; an arrest or a release announced is done
-        coming = candidate.frame.type.family in ("talks", "agreement", "aid")
-        found: Status = "planned" if coming else status(clauses, verb, headline=headline)
+        ahead = candidate.frame.type.family in ("talks", "agreement", "aid")
+        found: Status = "planned" if ahead else status(clauses, verb, headline=headline)
     elif verb is None or effect == "conditional" or verb.lemma == "be":
         found = STATUSES.get(effect, "happened")
         if found == "ongoing" and verb is not None:
@@ -33,9 +34,19 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
         found = _light(clauses, context, candidate, verb, time, headline)
     else:
         found = _heavy(clauses, candidate, verb, headline)
+    if found in ("happened", "ongoing") and (said := attribute(clauses, candidate.token)) and not (said == "historical" and time is not None):
+        found = STATUSES[said]
     if found in ("happened", "planned", "ongoing") and any(t.lower == "no" for t in dependents(clauses.sent, candidate.token.i, "det")):
         return "negated"
-    return "planned" if found == "happened" and (_future(context, time) or candidate.frame.type.coming) else found
+    return "planned" if found == "happened" and (coming(context, time) or candidate.frame.type.coming) else found
+
+
+def attribute(clauses: Clauses, noun: Token) -> str:
+    """What an adjective before an event noun says of its status, "" when none does."""
+    before = list(dependents(clauses.sent, noun.i, "amod", "nmod", "compound"))
+    before += [t for b in before if b.dep == "compound" for t in dependents(clauses.sent, b.i, "amod")]
+    found = (clauses.lexicon.attribute.get(t.lower, "") for t in before)
+    return next(filter(None, found), "")
 
 
 def _light(clauses: Clauses, context: Context, candidate: Candidate, verb: Token, time: Time | None, headline: bool) -> Status:
@@ -61,7 +72,8 @@ def _heavy(clauses: Clauses, candidate: Candidate, verb: Token, headline: bool) 
     return STATUSES.get(effect, "happened")
 
 
-def _future(context: Context, time: Time | None) -> bool:
+def coming(context: Context, time: Time | None) -> bool:
+    """Whether a time lies after the day of publication."""
     return bool(time and time.start and context.published and time.start[:10] > context.published[:10] and len(time.start) >= 7)
 
 

@@ -52,16 +52,23 @@ class People:
         """The actors named in a noun phrase, outermost first; an unnamed group of people stands under its own words."""
         sent = clauses.sent
         found: list[tuple[ActorRef, Span]] = []
-        for token in self._tokens(clauses, noun):
+        sent_by = self._sent_by(clauses, noun)
+        for token in (*self._tokens(clauses, noun), *sent_by):
             for mention in self.mentions(sent, token.i):
-                if mention.kind != "place" or places:
+                if mention.kind != "place" or places or token in sent_by:
                     found.extend((ref, mention.span) for ref in self.refs(mention))
         return found or self._unnamed(clauses, noun)
+
+    def _sent_by(self, clauses: Clauses, noun: Token) -> list[Token]:
+        """Those whom people are sent by ("negotiators from Norra and Velta"): a place is its government there."""
+        if noun.lemma.lower() not in clauses.lexicon.classes["human"]:
+            return []
+        return [t for name, t in clauses.prepositions(noun) if name in ("from", "for")]
 
     def _unnamed(self, clauses: Clauses, noun: Token) -> list[tuple[ActorRef, Span]]:
         """A group of people or a name that no mention stands for, under its own words."""
         words = clauses.lexicon.classes
-        if noun.pos == "NOUN" and noun.lemma.lower() in words["human"] | words["forces"]:
+        if noun.pos == "NOUN" and noun.lemma.lower() in words["human"] | words["forces"] | words["vessels"]:
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
         elif noun.pos == "PROPN" and noun.dep in ("nsubj", "nsubjpass", "conj", "poss", "dobj") and not self.mentions(clauses.sent, noun.i):
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct", "det"))
@@ -73,6 +80,8 @@ class People:
     def has_actor(self, clauses: Clauses, noun: Token) -> bool:
         """Whether a noun phrase names or denotes somebody."""
         if noun.lemma.lower() in clauses.lexicon.classes["media"]:
+            return False
+        if noun.pos == "NUM" or noun.lower in ("%", "percent", "cent"):
             return False
         mention = self.mention(clauses.sent, noun.i)
         if mention is not None:

@@ -27,6 +27,8 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     found: Found = []
     for t in clauses.subjects(verb):
         found += _as(people, clauses, t, role, places=True)  # a place that does something is its government
+        if kind.family in ("ceasefire", "talks", "agreement"):  # "a truce between the army and the union held"
+            found += [entry for name, inner in clauses.prepositions(t) if name in JOINT for entry in _as(people, clauses, inner, role, places=True)]
     for t in clauses.objects(verb):
         found += _as(people, clauses, t, "recipient", places=attack or kind.directed)
         for name, inner in clauses.prepositions(t):

@@ -75,9 +75,19 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
         above = sent.tokens[at.head]
         if above.i == at.i:
             break
+        if at.dep == "acl" and at.tag == "VBN" or at.dep == "ccomp" and at.i < above.i and above.lemma not in clauses.lexicon.tense["say"]:
+            break  # a participle on its noun, a clause that stands beside another
+        if at.dep == "pcomp" and above.lower in ("despite", "after", "following", "since", "amid"):  # what went before is told for itself
+            break
+        if at.dep == "pcomp" and sent.tokens[above.head].lower in clauses.lexicon.gate["nearly"] and found == "happened":
+            found = "planned"
         if at.dep == "pcomp" and above.lower == "without" or _yet_to(clauses, at, above):
             found = "negated"
-        if at.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj", "attr", "acomp", "csubj", "oprd") or at.dep == "advcl" and above.pos == "ADJ":
+        if (
+            at.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj", "attr", "acomp", "csubj", "oprd")
+            or at.dep == "advcl"
+            and (above.pos == "ADJ" or clauses.wished(at))
+        ):
             found = _under(clauses, at, above, found)
         elif at.dep not in ("conj",):
             break
@@ -103,14 +113,14 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
             return "planned"
         if group.modal in words["weak"]:
             return "negated" if group.negated and group.modal == "could" else "hypothetical"
-        return "proposed" if group.modal in ("should", "ought") else "planned"
+        return "proposed" if group.modal in words["duty"] else "planned"
     if group.tense == "present":
         if group.progressive:
             return "ongoing" if verb.lemma not in ("head", "go", "travel", "fly", "leave", "meet", "come", "arrive", "host", "return") else "planned"
         return "happened" if headline or verb.lemma not in ("begin", "start", "open", "take", "enter", "come", "expire", "resume") else "planned"
     if group.tense == "infinitive":
         head = clauses.sent.tokens[verb.head]
-        if verb.dep in ("advcl", "relcl") or verb.dep == "ROOT":
+        if verb.dep in ("advcl", "relcl") or verb.dep == "ROOT" or clauses.headed(verb):
             return "planned"
         return "planned" if head.pos in ("NOUN", "ADJ") or head.lemma == "be" else "happened"
     if group.tense == "pluperfect":

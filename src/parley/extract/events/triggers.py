@@ -76,7 +76,7 @@ def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: froze
     beside = [verb, *dependents(clauses.sent, verb.i, "acomp")]  # "is due in Harrow": the preposition stands with the adjective
     if any(name in names and _is(clauses, people, t, words) for at in beside for name, t in clauses.prepositions(at)):
         return True
-    loose = [name for name in names if name in ("with", "to", "against", "on", "in", "for")]  # the parser hangs many of them on the object
+    loose = [name for name in names if name in ("with", "to", "against", "on", "in", "for", "from", "as")]  # the parser hangs many of them on the object
     return any(name in loose and _is(clauses, people, t, words) for o in clauses.objects(verb) for name, t in clauses.prepositions(o))
 
 
@@ -112,7 +112,7 @@ def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
 
 def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
     frames = clauses.lexicon.nouns.get(noun.lower) or (clauses.lexicon.nouns.get(noun.lemma.lower()) if noun.pos != "VERB" else None)
-    if not frames or noun.dep == "compound":
+    if not frames or noun.dep == "compound" or noun.pos == "VERB" and not _as_noun(clauses, noun):
         return None
     before = {t.lower for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod", "nummod")} | {
         t.lemma.lower() for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod")
@@ -123,6 +123,15 @@ def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
         if all(_fits_noun(clauses, people, noun, slot, words) for slot, words in frame.wants):
             return frame
     return None
+
+
+def _as_noun(clauses: Clauses, verb: Token) -> bool:
+    """Whether what the parser calls a verb stands where a noun does ("the talks", "in talks")."""
+    if verb.dep == "pcomp" and verb.tag == "VBG" and not any(True for _ in dependents(clauses.sent, verb.i, "dobj", "prep")):  # "instances of shelling"
+        return True
+    return verb.dep in ("pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos") or any(
+        True for _ in dependents(clauses.sent, verb.i, "det", "poss", "amod", "nummod")
+    )
 
 
 def _fits_noun(clauses: Clauses, people: People, noun: Token, slot: str, words: frozenset[str] | None) -> bool:
@@ -174,6 +183,7 @@ def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
     """What a governing verb does to an event noun in that slot, "" when nothing is known of it."""
     if verb.lemma == "be" and slot == "subj":
         said = [t.lower for t in dependents(clauses.sent, verb.i, "acomp", "attr", "advmod", "prep")]
+        said += [t.lower for name, t in clauses.prepositions(verb) if name == "in"]  # "is in doubt"
         return next((clauses.lexicon.adjective[w] for w in said if w in clauses.lexicon.adjective), "")
     particle = clauses.particle(verb)
     if verb.lemma == "call" and slot == "obj" and not particle:  # "called the talks constructive"
@@ -183,6 +193,8 @@ def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
         effect = support[f"{verb.lemma}_{particle}"]
     else:
         effect = support.get(verb.lemma, "")
+    if slot == "subj" and effect in ("planned", "proposed", "announced", "offered", "denied", "cancelled") and not clauses.passive(verb):
+        return ""  # "talks that aim at a truce" are not planned by that
     if slot in ("obj", "subj", "attr", "rel") or effect in ("attend", "absent"):
         return effect
     return effect if verb.lemma in clauses.lexicon.governs.get(slot, ()) else ""
@@ -193,7 +205,7 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
     for t in dependents(clauses.sent, noun.i):
         mention = people.mention(clauses.sent, t.i)
         if t.dep in ("poss", "compound", "amod", "nmod") and mention is not None and mention.kind != "place":
-            yield "who"
+            yield "it" if t.lower in ("its", "it") else "who"
         if (
             t.dep == "det"
             and t.lower in ("a", "an", "another")
@@ -210,7 +222,7 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
             yield "who"
     above = clauses.sent.tokens[noun.head]
     over = clauses.sent.tokens[above.head]
-    counted = over.tag == "NNS" or any(t.dep == "nummod" for t in dependents(clauses.sent, over.i))
+    counted = over.tag == "NNS" or over.lower in clauses.lexicon.gate["several"] or any(t.dep == "nummod" for t in dependents(clauses.sent, over.i))
     if above.lower == "of" and counted and over.lemma.lower() in clauses.lexicon.tense["transparent"]:
         yield "count"
     if not any(t.dep in ("det", "poss") for t in dependents(clauses.sent, noun.i)) and noun.tag in ("NNS", "NNPS"):

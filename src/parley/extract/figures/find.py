@@ -54,13 +54,16 @@ class _Reader:
         for number in self.grammar.find(self.text, sent.start, sent.end):
             number = self._without_particle(sent, number)
             token = token_at(sent, number.at)
+            if token is not None and self._name(sent, token):
+                continue
             if token is None or token.quote >= 0 or number.start < last or self._is_date(number) or self._label(sent, token, number):
                 continue
-            unit = self._unit(sent, number, token) or self._again(sent, number, found)
+            pointing = self.grammar.pointing.match(self.text, number.end, sent.end)  # "13 of them"
+            unit = (None if pointing else self._unit(sent, number, token)) or self._again(sent, number, found)
             if unit is not None:
                 found.append(self._figure(sent, number, unit))
                 last = unit.end
-        found.extend(self._articles(sent))
+        found.extend(self._articles(sent, found))
         self.made.extend(found)
         return found
 
@@ -71,12 +74,31 @@ class _Reader:
             return False
         return before.pos in ("NOUN", "PROPN") and before.text[:1].isupper() and token.head == before.i
 
+    def _name(self, sent: Sentence, token: Token) -> bool:
+        """Whether a number in words is part of a name ("the Western Six said")."""
+        return token.text[:1].isupper() and token.lower in self.grammar.words and token.start > sent.start and self.text[token.start - 1] not in '“"‘(\n'
+
     def _again(self, sent: Sentence, number: Number, found: list[Figure]) -> Unit | None:
         """A bare number that puts another value on the thing counted before ("the ministry puts the figure at 40"): unit and thing of that figure."""
         before = (found or self.made)[-1:]
+        if before and self.grammar.earlier.search(self.text, max(sent.start, number.start - 24), number.start):
+            return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+        if before and (
+            self.grammar.pointing.match(self.text, number.end, sent.end) or found and self.grammar.since.search(self.text, sent.start, number.start)
+        ):
+            return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+        if found and self._other_value(sent, number) and abs(found[-1].span.end - number.start) < 60:
+            return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)
         if not before or not self.grammar.tally.search(self.text, max(sent.start, number.start - 40), number.start):
             return None
         return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+
+    def _other_value(self, sent: Sentence, number: Number) -> bool:
+        """Whether a number stands alone after a preposition ("wanted 50,000 tonnes; it settled for 32,000")."""
+        head = token_at(sent, number.at)
+        if head is None or head.dep != "pobj" or sent.tokens[head.head].lower not in ("for", "to", "at") or head.i + 1 >= len(sent.tokens):
+            return False
+        return sent.tokens[head.i + 1].pos in ("PUNCT", "ADP", "CCONJ", "ADV")
 
     def _without_particle(self, sent: Sentence, number: Number) -> Number:
         """The number without a bound that is a verb's particle ("hand over 18 bodies")."""
@@ -164,7 +186,7 @@ class _Reader:
             if noun is None and token is not None and token.pos == "NOUN":
                 noun = token
             if noun is not None and (noun.lower in self.units["time"] or noun.lemma in self.units["time"]):
-                return None
+                return self._duration(sent, number, noun)
             if noun is not None:
                 end = max(noun.end, token.end) if token is not None else noun.end
                 words = self.text[token.start : end] if token is not None else noun.lower
@@ -225,6 +247,9 @@ class _Reader:
             and before[-1] != "after"
         ):
             return None
+        head = sent.tokens[noun.head]
+        if head.lower == "over" and noun.dep == "pobj" and head.dep == "prep" and number.start < number.at:
+            return None  # "a rise of 6 percent over two years": the time that another figure runs
         of = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
         if of is not None:
             return Unit(noun.lemma.lower(), self._phrase(sent, of), of.end, noun)
@@ -245,7 +270,7 @@ class _Reader:
                 what = "call" if verb.lemma != "talk" else "talks"
         return Unit(noun.lemma.lower(), what, noun.end, noun)
 
-    def _articles(self, sent: Sentence) -> list[Figure]:
+    def _articles(self, sent: Sentence, others: list[Figure]) -> list[Figure]:
         """Lengths written with an article, where a bound or "for" makes them a measure ("just over an hour", "halted for a year")."""
         found = []
         for m in self.grammar.article.finditer(self.text, sent.start, sent.end):
@@ -253,6 +278,8 @@ class _Reader:
             if noun is None:
                 continue
             head = sent.tokens[noun.head]
+            if any(f.span is not None and f.span.start <= m.start("a") < f.span.end for f in others):  # "half an hour"
+                continue
             if not m["bound"] and not (head.lower == "for" and noun.dep == "pobj"):
                 continue
             bound = self.grammar.bound_of.get((m["bound"] or "").strip().lower(), "exactly")
@@ -263,6 +290,13 @@ class _Reader:
         return found
 
     def _noun(self, sent: Sentence, token: Token) -> Token | None:
+        """The noun that a number stands before, past a noun that only describes the next one ("two fisheries ministries")."""
+        noun = self._near_noun(sent, token)
+        if noun is not None and noun.dep == "compound" and noun.tag == "NNS" and noun.head == noun.i + 1 and sent.tokens[noun.head].tag == "NNS":
+            return sent.tokens[noun.head]
+        return noun
+
+    def _near_noun(self, sent: Sentence, token: Token) -> Token | None:
         """The noun that a number stands before: its head in the parse, else the end of the noun group that follows."""
         head = sent.tokens[token.head]
         for _ in range(3):
@@ -340,8 +374,11 @@ class _Reader:
         claimant = self._holder(sent, span) if stmt is None else None
         if stmt is not None:
             certainty = "anonymous" if stmt.source.kind in ("anonymous", "unnamed") else "reported"
-            if stmt.source.actor is not None:
-                claimant = Party(stmt.source.actor.id, stmt.source.actor.name, stmt.source.span)
+            source = stmt.source
+            if source.actor is not None:
+                claimant = Party(source.actor.id, source.actor.name, source.span)
+            elif source.span is not None:
+                claimant = Party(None, source.span.text, source.span)
         event = self._event(span)
         return Figure(
             id=finding_id("figure", span), document=self.doc.document.id, evidence=(span,), by=By("figures", "number", VERSION), certainty=certainty,
@@ -356,7 +393,17 @@ class _Reader:
             if above.pos != "VERB" or above.lemma not in self.units["claims"]:
                 continue
             for subject in dependents(sent, above.i, "nsubj"):
-                at = [m for m in self.doc.mentions if m.sentence == sent.index and m.span.start <= subject.start and subject.end <= m.span.end and m.actor]
+                at = [
+                    m
+                    for m in self.doc.mentions
+                    if m.sentence == sent.index
+                    and m.span.start <= subject.start
+                    and subject.end <= m.span.end
+                    and m.form != "pronoun"
+                    or m.sentence == sent.index
+                    and m.head == subject.i
+                    and m.actor
+                ]
                 if at:
                     mention = max(at, key=lambda m: (m.span.end - m.span.start, m.actor or ""))
                     name = next((a.name for a in self.doc.actors if a.id == mention.actor), mention.span.text)

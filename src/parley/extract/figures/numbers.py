@@ -51,13 +51,16 @@ class Grammar:
             rf"|(?P<swap>(?:{plain})-for-(?:{plain}|\w+))"
             rf"|between\s(?P<low>{plain})\sand\s(?P<high>{plain})"
             rf"|(?P<first>{plain})\s?(?:\sor\s|\sto\s|[–-])\s?(?P<second>{plain})(?![\w%]|-(?:year|month|day|hour|minute|week))"
-            rf"|(?P<fraction>{_any(self.fractions)})(?=\s(?:of|the|a|its|their|all)\b)"
+            rf"|(?P<fraction>{_any(self.fractions)})(?=\s(?:of|the|an?|its|their|all)\b)"
             rf"|(?P<num>{simple})(?P<hyphen>-(?P<joined>[a-z]+)(?:-(?P<old>old))?)?)"
             rf"(?![\w])",
             re.I,
         )
         self.article = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?|another)\s(?P<unit>{_any(units['time'])})\b", re.I)
         self.tally = re.compile(rf"\b(?:{_any(units['tallies'])})\s(?:[\w-]+\s){{0,3}}(?:{_any(units['tally_verbs'])})\s$", re.I)
+        self.earlier = re.compile(rf"\b(?:{_any(numbers['earlier'])})\s$", re.I)
+        self.pointing = re.compile(rf"\sof\s(?:{_any(numbers['pointing'])})\b", re.I)
+        self.since = re.compile(rf"\b(?:{_any(numbers['since'])})\s$", re.I)
         self.joins = frozenset(numbers["joins"])
         self.nearby = re.compile(rf"\b(?:{_any(self.bound_of)})\s+$", re.I)
 

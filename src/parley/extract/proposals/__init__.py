@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from parley.codebook import Codebook
+from parley.extract.clauses import modal
 from parley.extract.proposals.candidate import Candidate, candidates
 from parley.extract.proposals.nouns import Nouns, nouns_of
 from parley.extract.proposals.terms import Terms, terms_of
@@ -120,15 +121,16 @@ def _stands(read: _Read) -> bool:
     if needs == "proposer":
         return bool(proposal.proposers)
     if candidate.rule == "offered":
-        return bool(proposal.proposers) and all(p.id is not None for p in proposal.proposers)
+        return bool(proposal.proposers) and all(p.id is not None or p.span is not None and p.span.text[-1:] == "s" for p in proposal.proposers)
     if candidate.rule == "accord":
         return any(t.kind not in ("class", "purpose", "other") for t in proposal.terms)
     if candidate.rule == "halt":
-        return candidate.state is not None or any(t.kind == "duration" for t in proposal.terms)
+        bargain = bool(proposal.proposers) and " if " in proposal.evidence[0].text  # "Norra may pause enrichment if …"
+        return bargain or candidate.state is not None or any(t.kind == "duration" for t in proposal.terms)
     if proposal.proposers and not proposal.terms:
         return not _definite(candidate)
     telling = [t for t in proposal.terms if t.kind not in ("class", "purpose", "timetable") and t.value != "full"]
-    if proposal.proposers or telling or candidate.content and proposal.terms:
+    if _prescribes(candidate) or proposal.proposers or telling or candidate.content and proposal.terms:
         return True
     if proposal.terms:
         return candidate.state is not None
@@ -142,10 +144,22 @@ def _stands(read: _Read) -> bool:
     )
 
 
+def _prescribes(candidate: Candidate) -> bool:
+    """Whether a clause says what a named thing would do: "the pact would scrap duties", "a treaty that would limit missiles"."""
+    if not candidate.content or candidate.kind.generic:
+        return False
+    token = candidate.sent.tokens[candidate.head]
+    verbs = [token.head, *(c.i for c in dependents(candidate.sent, candidate.head, "relcl"))]
+    return any(modal(candidate.sent, i) in ("would", "will") for i in verbs)
+
+
 def _parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...]) -> tuple[Party, ...]:
     found: list[Party] = []
     for i in heads:
+        token = candidate.sent.tokens[i]
         party = scene.party(candidate.sent, i)
+        if party is None and token.pos == "PROPN" and scene.unnamed(candidate.sent, i):
+            party = Party(None, token.text, scene.document.span(token.start, token.end))
         if party is not None and all(party.name != p.name for p in found):
             found.append(party)
     return tuple(found)

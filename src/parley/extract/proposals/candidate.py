@@ -294,7 +294,8 @@ def _content(sent: Sentence, token: Token, words: tuple[int, int], nouns: Nouns)
             inner = run(sent, subtree(sent, child.i))
             if inner is not None and inner[1] > words[1]:
                 return (words[0], inner[1]), True
-    if token.dep != "nsubj" or verb.lemma not in nouns.words["content"] or negation(sent, verb.i) is not None:
+    worth = verb.lemma == "be" and any(c.lower == "worth" for c in dependents(sent, verb.i, "acomp", "prep", "attr"))  # "the offer is worth 9 percent"
+    if token.dep != "nsubj" or not worth and verb.lemma not in nouns.words["content"] or negation(sent, verb.i) is not None:
         return words, False
     under = [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))]
     reach = run(sent, under)

@@ -16,7 +16,8 @@ def verbal(sent: Sentence, nouns: Nouns) -> Iterator[Candidate]:
     for token in sent.tokens:
         if token.pos not in VERBAL:
             continue
-        found = _offered(sent, token, nouns) if token.lemma in nouns.words["offering"] else None
+        put = token.lemma in nouns.words["putting"] and any(c.lower in ("forward", "up") for c in dependents(sent, token.i, "prt", "advmod"))
+        found = _offered(sent, token, nouns) if put or token.lemma in nouns.words["offering"] else None
         if found is None and token.lemma in nouns.words["agreeing"]:
             found = _accord(sent, token, nouns)
         if found is not None:

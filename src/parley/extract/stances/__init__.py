@@ -11,12 +11,15 @@ from parley.extract.scene import Scene
 from parley.extract.stances.beside import beside, implied
 from parley.extract.stances.build import build, conditional
 from parley.extract.stances.frames import Lexicon, lexicon
-from parley.extract.stances.match import Hit, hits, wanted
+from parley.extract.stances.hit import Hit
+from parley.extract.stances.match import hits, wanted
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Condition, Sentence, Stance, Target, finding_id
 from parley.model.tree import ancestors, conjuncts, dependents, subtree
 
 __all__ = ["find_stances"]
+
+BESIDE = ("rather", "judgement", "good_step", "shut", "will_not", "we_do_not", "duty", "none_such")
 
 
 def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
@@ -62,7 +65,11 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
             return True
     chain = [trigger, *ancestors(sent, trigger.i)]
     for token in chain:
-        if any(m.lower in lex.words["unreal"] and m.i < trigger.i for m in dependents(sent, token.i, "mark", "advmod")) and token.dep in ("advcl", "ccomp"):
+        if any(m.lower in lex.words["unreal"] and m.i < trigger.i for m in dependents(sent, token.i, "mark", "advmod")) and token.dep in (
+            "advcl",
+            "ccomp",
+            "xcomp",
+        ):
             return True
         if token.dep in ("relcl", "ROOT", "parataxis") or token.lemma in ("say", "tell", "add"):
             return False
@@ -106,6 +113,8 @@ def _again(stance: Stance, made: list[Stance]) -> bool:
             and (s.target.span == stance.target.span)
             or s.evidence[0].covers(stance.evidence[0])
             and stance.by.rule in ("duty", "will_not", "none_will")
+            or s.by.rule.startswith("idiom")
+            and stance.by.rule in BESIDE
         )
         or s.evidence[0].overlaps(stance.evidence[0])
         and stance.by.rule == "unconditional"
@@ -140,11 +149,21 @@ def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -
     made: list[Stance] = []
     for (low, high), (first, last) in zip(spans, evidences, strict=True):
         issues = scene.issues.find(scene.document, low, high)
+        if sent.tokens[0].lower == "under":  # "Under the plan, Norra would …": what the plan says
+            continue
         mute = next((t.pos == "PRON" for t in sent.tokens if t.start >= low), False)  # "it will be followed by …" takes no side
-        if not issues and value != "demands" and (mute or not any(lex.words["matters"] & {t.lemma, t.lower} for t in sent.tokens if low <= t.start < high)):
+        if not issues and value != "demands" and (mute or not _acting(sent, condition, lex, low, high)):
             continue
         made.append(_made(condition, scene, value, (low, high), (first, last)))
     return made
+
+
+def _acting(sent: Sentence, condition: Condition, lex: Lexicon, low: int, high: int) -> bool:
+    """Whether what would follow is a matter of negotiation, or an act of the holder's own."""
+    inside = [t for t in sent.tokens if low <= t.start < high]
+    own = condition.holder.span if condition.holder is not None else None
+    acts = own is not None and low <= own.start < high and any(t.lower in ("would", "will", "could", "can") for t in inside)
+    return acts or any(lex.words["matters"] & {t.lemma, t.lower} for t in inside)
 
 
 def _items(sent: Sentence, start: int, end: int) -> list[tuple[int, int]]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from parley.extract.clauses import controller, modal, negation, passive, subject
 from parley.extract.scene import Scene
 from parley.extract.stances.frames import Lexicon
-from parley.extract.stances.match import VERBAL, Hit
-from parley.model import Condition, Sentence
+from parley.extract.stances.hit import VERBAL, Hit
+from parley.model import Condition, Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 SPEAKER = frozenset({"speaker"})
@@ -40,7 +40,7 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _none_such(sent, token.i)
             yield from _we_do_not(sent, token.i, lex)
             yield from _will_not(sent, token.i, scene, lex)
-        if _word(sent, token.i) in lex.judgement_of or token.lower in lex.not_judged:
+        if _word(sent, token.i) in lex.judgement_of or _word(sent, token.i) in lex.not_judged:
             yield from _judgement(sent, token.i, lex)
         if token.lemma in ("precondition", "pre-condition", "condition") and token.dep == "pobj":
             yield from _unconditional(sent, token.i)
@@ -69,7 +69,8 @@ def _span(sent: Sentence, i: int) -> tuple[int, int]:
 def _duty(sent: Sentence, i: int, scene: Scene) -> Iterator[Hit]:
     """ "Norra must leave", "the expansion should be halted", in somebody's mouth: the speaker demands or urges it."""
     duty = modal(sent, i)
-    needs = sent.tokens[sent.tokens[i].head].lemma == "need" and sent.tokens[i].dep == "xcomp"
+    above = sent.tokens[sent.tokens[i].head]
+    needs = above.lemma in ("need", "have") and sent.tokens[i].dep == "xcomp" and modal(sent, above.i) is None and above.tag in ("VBZ", "VBP", "VBD")
     if duty not in ("must", "should") and not needs or negation(sent, i) is not None and not needs:
         return
     verb = sent.tokens[i].head if needs else i
@@ -80,23 +81,27 @@ def _duty(sent: Sentence, i: int, scene: Scene) -> Iterator[Hit]:
     who = scene.party(sent, own.i)
     if who is not None and scene.same_side(who.id, stmt.source.actor.id) or own.lower in ("we", "i", "they", "it", "he", "she"):
         return
-    if who is None and not (passive(sent, i) or duty == "must"):
+    if who is None and not (passive(sent, i) or duty == "must" or needs and above.lemma == "have"):
         return
-    value = "demands" if duty == "must" or passive(sent, i) else "urges"
+    value = "demands" if duty == "must" or passive(sent, i) or needs and above.lemma == "have" else "urges"
     yield Hit(sent, "duty", i, None, i, value, "stated", SPEAKER | {"strict"}, _span(sent, verb))
 
 
 def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """ "Norra will not suspend deliveries": a refusal of what would be the next step."""
-    if modal(sent, i) not in ("will", "would", "shall", "can", "could") or negation(sent, i) is None or passive(sent, i) or sent.tokens[i].lemma == "be":
+    going = _going(sent, i)
+    plain = modal(sent, i) in ("will", "would", "shall", "can", "could") and negation(sent, i) is not None
+    if not plain and going is None or passive(sent, i) or sent.tokens[i].lemma in lex.words["unsaid"]:
         return
-    own = dependent(sent, i, "nsubj")
+    own = dependent(sent, i if going is None else going, "nsubj") or _shared(sent, i)
+    if sent.tokens[i].dep == "relcl" and own is not None and own.tag not in ("WP", "WDT"):
+        return  # "a standstill during which neither side would …": what a plan says
     if own is None or modal(sent, i) in ("can", "could") and sent.tokens[i].lemma not in lex.words["agreeing"]:
         return
     if any(t.lower in WAITING for t in (sent.tokens[j] for j in subtree(sent, i))):
         return
     thing = dependent(sent, i, "dobj", "xcomp", "prep", "ccomp")
-    if thing is None:
+    if thing is None and going is None:
         return
     never = any(c.lower == "never" for c in dependents(sent, i, "neg", "advmod"))
     if any(c.lower in ("no", "not") for j in subtree(sent, own.i) for c in dependents(sent, j, "det", "neg")):
@@ -104,7 +109,20 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
         if scene.issues.find(scene.document, low, high):
             yield Hit(sent, "none_will", i, None, i, "rejects", "stated", SPEAKER, (low, high))
         return
-    yield Hit(sent, "will_not", i, own.i, thing.i, "rejects", "non_negotiable" if never else "stated", frozenset(), _span(sent, i))
+    yield Hit(sent, "will_not", i, own.i, thing.i if thing is not None else i, "rejects", "non_negotiable" if never else "stated", frozenset(), _span(sent, i))
+
+
+def _shared(sent: Sentence, i: int) -> Token | None:
+    """The subject that a verb shares with the one it is joined to: "regards it as one package and will not unpick it"."""
+    at = controller(sent, i) if sent.tokens[i].dep == "conj" else None
+    return sent.tokens[at] if at is not None else None
+
+
+def _going(sent: Sentence, i: int) -> int | None:
+    """The verb "going" of "is not going to withdraw", where token `i` is what will not be done."""
+    token = sent.tokens[i]
+    above = sent.tokens[token.head]
+    return above.i if token.dep == "xcomp" and above.lower == "going" and negation(sent, above.i) is not None else None
 
 
 def _none_such(sent: Sentence, i: int) -> Iterator[Hit]:
@@ -188,7 +206,8 @@ def _judgement(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
         if value is None or thing is None:
             return
         to = next((g.i for p in dependents(sent, i, "prep") if p.lower in ("to", "for") for g in dependents(sent, p.i, "pobj")), None)
-        span = (sent.tokens[min(subtree(sent, thing.i))].start, max(sent.tokens[i].end, sent.tokens[to].end if to is not None else 0))
+        ends = [sent.tokens[j] for j in (min(subtree(sent, thing.i)), thing.i, i, *([to] if to is not None else []))]  # "how absurd it is": any may come last
+        span = (min(t.start for t in ends), max(t.end for t in ends))
         yield Hit(sent, "judgement", i, to, thing.i, value, "stated", SPEAKER, span)
     elif word in lex.judgement_of and token.dep in ("oprd", "ccomp", "xcomp", "acomp", "amod", "advcl"):
         verb = above
@@ -220,6 +239,8 @@ def _word(sent: Sentence, i: int) -> str:
     """The word at token `i`, with the prefix that the tokens split off ("non-negotiable")."""
     if i > 1 and sent.tokens[i - 1].text == "-" and sent.tokens[i - 2].end == sent.tokens[i - 1].start:
         return f"{sent.tokens[i - 2].lower}-{sent.tokens[i].lower}"
+    if i + 1 < len(sent.tokens) and sent.tokens[i + 1].lower == "enough":
+        return f"{sent.tokens[i].lower} enough"
     return sent.tokens[i].lower
 
 
@@ -247,9 +268,8 @@ def implied(condition: Condition, sent: Sentence) -> str | None:
     if condition.relation == "must_include" or condition.by.rule in ("noun:include", "noun:is", "noun:make"):
         return "demands"
     consequent = condition.consequent
-    if consequent is None or condition.relation in ("until", "unless", "deadline") or condition.by.rule in ("in return", "before", "noun:met", "phrase:mutual"):
+    if consequent is None or condition.relation in ("until", "deadline") or condition.by.rule in ("in return", "before", "noun:met", "phrase:mutual"):
         return None
     head = next((t.i for t in sent.tokens if t.start >= consequent.span.start and t.pos in VERBAL and t.dep not in ("aux", "auxpass")), None)
-    if head is not None and negation(sent, head) is not None:
-        return None
-    return "accepts_conditionally"
+    denied = head is not None and negation(sent, head) is not None
+    return "accepts_conditionally" if denied == (condition.relation == "unless") else None  # "will not join unless": a yes that waits

@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
+from parley.extract.clauses import relative_head
 from parley.extract.scene import Scene
 from parley.extract.stances.frames import Lexicon
-from parley.extract.stances.match import VERBAL, Hit, extent
+from parley.extract.stances.hit import VERBAL, Hit
+from parley.extract.stances.match import extent
 from parley.model import By, Condition, Party, Proposal, Sentence, Span, Stance, Statement, Target, Time, finding_id
 from parley.model.tree import subtree
 
@@ -28,9 +30,11 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...])
     if reach is None:
         return None
     stmt = scene.statement(*reach) or scene.speaker(sent, hit.trigger)
-    holder = whose(hit, scene, stmt)
+    holder = whose(hit, scene, lex, stmt)
     if holder is None:
         return None
+    if "party" in hit.flags and (hit.object_ is None or scene.party(sent, hit.object_) is None):
+        return None  # only who can act is urged
     aim = aimed(hit, scene, lex, proposals, reach)
     if aim is None:
         return None
@@ -62,10 +66,12 @@ def _when(scene: Scene, reach: tuple[int, int], before: int) -> Time | None:
     return found[0] if len(found) == 1 else None
 
 
-def whose(hit: Hit, scene: Scene, stmt: Statement | None) -> Party | None:
+def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party | None:
     """The party whose stance it is: as the frame says; the speaker's side where the frame leaves it to the speaker."""
     if hit.holder is not None:
         found = scene.holder(hit.sent, hit.holder)
+        if found is None:
+            found = _people(hit.sent, scene, lex, relative_head(hit.sent, hit.holder))
         if found is not None:
             return found
         if hit.sent.tokens[hit.holder].lower not in ("there", "it", "this", "that", "which") and "document" in hit.flags:
@@ -74,11 +80,30 @@ def whose(hit: Hit, scene: Scene, stmt: Statement | None) -> Party | None:
             return Party(None, scene.document.text[low : token.end], scene.document.span(low, token.end))
     if "speaker" in hit.flags and stmt is not None and stmt.source.actor is not None:
         return Party(stmt.source.actor.id, stmt.source.actor.name, stmt.source.span)
+    if "speaker" in hit.flags and stmt is not None and stmt.source.span is not None and (named := _named(hit.sent, scene, stmt)) is not None:
+        return named
     if "place" in hit.flags:
         from_place = scene.place_party(hit.sent, hit.trigger)
         if from_place is not None:
             return from_place
     return None
+
+
+def _named(sent: Sentence, scene: Scene, stmt: Statement) -> Party | None:
+    """The side that a speaker without a name is said to be of: "a Norran official"."""
+    words = stmt.source.span
+    return next(iter(scene.named(sent, words.start, words.end)), None) if words is not None else None
+
+
+def _people(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:
+    """A group that has a position and no name: "donors", "the army", "farmers on both coasts"."""
+    token = sent.tokens[i]
+    unknown = token.pos == "PROPN" and token.dep == "nsubj" and scene.unnamed(sent, i)
+    if token.pos not in ("NOUN", "PROPN") or not unknown and not {token.lemma.lower(), token.lower} & lex.words["people"]:
+        return None
+    kept = [j for j in subtree(sent, i) if j <= i and sent.tokens[j].pos not in ("PUNCT", "SCONJ")]
+    span = scene.document.span(sent.tokens[kept[0]].start, token.end)
+    return Party(None, span.text, span)
 
 
 def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...], reach: tuple[int, int]) -> Aim | None:

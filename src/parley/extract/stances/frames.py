@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from parley.extract.stances.idioms import Idioms, idioms_of
 from parley.lang import Language
 
 
@@ -39,7 +40,8 @@ FLAGS = (
 class Lexicon:
     """The table `stances` of a language, compiled: frames by word, sets of words by name."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
+    def __init__(self, table: Mapping[str, Any], idioms: Idioms) -> None:
+        self.idioms = idioms
         self.words: dict[str, frozenset[str]] = {name: frozenset(entries) for name, entries in table["words"].items()}
         judgements = dict(table["judgements"])
         self.not_judged = frozenset(judgements.pop("negated"))
@@ -88,4 +90,4 @@ def _frame(order: int, raw: Mapping[str, Any]) -> Frame:
 @functools.lru_cache(maxsize=8)
 def lexicon(lang: Language) -> Lexicon:
     """The lexicon of stances of a language."""
-    return Lexicon(lang.table("stances"))
+    return Lexicon(lang.table("stances"), idioms_of(lang))

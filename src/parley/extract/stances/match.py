@@ -1,30 +1,13 @@
 """Frames over the parse: which token carries a stance, whose it is, on what."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from parley.extract.clauses import clause, controller, finite, modal, negation, passive, relative_head, run, subject
 from parley.extract.stances.frames import Frame, Lexicon
+from parley.extract.stances.hit import VERBAL, Hit
+from parley.extract.stances.idioms import GONE, idiom_hits
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
-
-VERBAL = ("VERB", "AUX")
-NO_LONGER = ("no longer", "not anymore")
-
-
-class Hit(NamedTuple):
-    """A stance in one sentence: its frame, trigger, the head tokens of holder and target (None: to be made out elsewhere), and its value."""
-
-    sent: Sentence
-    frame: str
-    trigger: int
-    holder: int | None
-    target: int | None
-    value: str
-    strength: str = "stated"
-    flags: frozenset[str] = frozenset()
-    span: tuple[int, int] | None = None
-    object_: int | None = None
 
 
 def hits(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
@@ -32,6 +15,13 @@ def hits(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
     taken: set[int] = set()
     for token in sorted(sent.tokens, key=lambda t: (_depth(sent, t.i), t.i)):
         if token.i in taken:
+            continue
+        idiom = next(idiom_hits(sent, token, lex.idioms, lex.words["hedges"]), None)
+        if idiom is not None:
+            yield idiom[0]
+            taken.update(idiom[1])
+            if idiom[0].target is not None and idiom[0].target > token.i:
+                taken.update(j for j in _branch(sent, idiom[0].target) if not _apart(sent, j, idiom[0].target))
             continue
         for frame in (*lex.by_word.get(token.lemma.lower(), ()), *(lex.by_word.get(token.lower, ()) if token.lower != token.lemma.lower() else ())):
             hit = _hit(sent, text, token, frame, lex)
@@ -59,7 +49,8 @@ def _depth(sent: Sentence, i: int) -> int:
 def _apart(sent: Sentence, j: int, target: int) -> bool:
     """Whether a token inside a target may carry a stance of its own: a noun with an owner, or a clause that qualifies a noun."""
     token = sent.tokens[j]
-    if token.pos == "NOUN" and j != target and _owner(sent, token) is not None:
+    owner = _owner(sent, token) if token.pos == "NOUN" else None
+    if owner is not None and (j != target or sent.tokens[owner].pos == "PROPN"):  # "rejected Velta's demand for …" tells of Velta too
         return True
     at = token
     while at.i != target:
@@ -80,8 +71,8 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
     if "only_negated" in frame.flags:
         if not denied:
             return None
-    elif gone and frame.no_longer:
-        value = frame.no_longer
+    elif gone and (frame.no_longer or frame.value in GONE):
+        value = frame.no_longer or GONE[frame.value]
     elif denied:
         value = frame.negated
     if frame.pos == "VERB" and modal(sent, token.i) in ("must", "should", "shall") and value in ("accepts", "supports", "accepts_in_principle", "open_to"):
@@ -177,8 +168,11 @@ def _told(sent: Sentence, i: int) -> bool:
 
 
 def _demanding(sent: Sentence, i: int) -> bool:
-    """Whether a clause says what is to be: a modal of duty, or the bare subjunctive."""
-    return modal(sent, i) in ("must", "should", "shall") or sent.tokens[i].tag == "VB" and modal(sent, i) is None
+    """Whether a clause says what is to be: a modal of duty, or the bare subjunctive ("that Velta withdraw")."""
+    token = sent.tokens[i]
+    own = dependent(sent, i, "nsubj")
+    bare = token.tag == "VB" or token.tag == "VBP" and token.lower == token.lemma and own is not None and own.tag in ("NN", "NNP")
+    return modal(sent, i) in ("must", "should", "shall") or bare and modal(sent, i) is None
 
 
 def _object_noun(sent: Sentence, child: Token, frame: Frame) -> bool:
@@ -337,6 +331,8 @@ def _inner(sent: Sentence, token: Token, frame: Frame, target: int | None, value
         return "rejects"
     if value in ("accepts", "withdrawn") and frame.pos == "VERB" and modal(sent, token.i) in ("could", "might", "may"):
         return "open_to"
+    if value in ("supports", "accepts") and frame.pos == "VERB" and any(c.lower in lex.words["hedges"] for c in dependents(sent, token.i, "advmod")):
+        return "accepts_in_principle"
     if value in ("supports", "accepts") and frame.pos == "NOUN" and any(c.lower in lex.words["hedged"] for c in dependents(sent, token.i, "amod")):
         return "accepts_in_principle"
     if value == "rejects" and frame.id == "reject" and below.pos in VERBAL and below.lemma in ("rule", "exclude", "reject"):

@@ -31,6 +31,8 @@ def decode(doc: AnnotatedDocument, scored: Sequence[tuple[Candidate, float]], th
     found: list[Attribution] = []
     for head, (candidate, score, content) in direct.items():
         beside = chosen.pop(head, None)
+        if beside is not None and beside[0].frame == "before" and _after_colon(doc, beside[0].content, content):
+            beside = None
         if beside is not None and (_overlap(beside[0].content, content) or beside[0].frame in JOINED and _touch(doc, beside[0].content, content)):
             content = union((*content, *beside[0].content))
         found.append(Attribution(candidate, close(doc, content), candidate.frame, score))
@@ -154,6 +156,11 @@ def close(doc: AnnotatedDocument, spans: Spans) -> Spans:
                 start, end = min(start, q.start), max(end, q.end)
         grown.append((start, end))
     return union(tuple(grown))
+
+
+def _after_colon(doc: AnnotatedDocument, clause: Spans, quoted: Spans) -> bool:
+    """Whether a clause before the cue leads up to the quotation with a colon ("Renn scolded him: “…,” she said"): the clause is the reporter's."""
+    return clause[0][0] < quoted[0][0] and doc.document.text[clause[0][0] : quoted[0][0]].rstrip().endswith(":")
 
 
 def _touch(doc: AnnotatedDocument, one: Spans, other: Spans) -> bool:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from parley.extract.statements.candidate import Candidate
+from parley.extract.statements.candidate import CUT_OUT, Candidate
 from parley.extract.statements.lexicon import Lexicon
 from parley.extract.statements.rules import lexical_frame, rule_score, sense_of
+from parley.extract.statements.syntax import SUBJECT
 from parley.model import AnnotatedDocument, Sentence, Token
 from parley.model.tree import dependent, dependents
 
@@ -39,6 +40,7 @@ def features(doc: AnnotatedDocument, c: Candidate, lex: Lexicon, others: Rivals)
     found += _of_inner(sent, c, lex)
     found += _of_source(doc, c, lex, kind)
     found += _of_content(doc, c)
+    found += _of_end(sent, c)
     if c.pos != "phrase":
         found += _of_cue(sent, sent.tokens[c.head], kind, c)
     if c.frame.startswith("q"):
@@ -110,6 +112,41 @@ def _of_content(doc: AnnotatedDocument, c: Candidate) -> Iterator[str]:
         elif head.pos in ("PRON", "DET"):
             yield f"cpron={head.lower}|{c.frame}"
     yield f"order={'before' if c.cue and start < c.cue[0][0] else 'after'}|{c.frame}"
+
+
+def _of_end(sent: Sentence, c: Candidate) -> Iterator[str]:
+    """What the sentence goes on with where the content ends, and how that hangs on the content: ", and that …" belongs to it, ", which …" often does not."""
+    start, end = c.content[0][0], c.content[-1][1]
+    if c.frame in CUT_OUT or not sent.start <= start < end <= sent.end:
+        return
+    cut = c.frame.partition("-")[2]
+    rest = [t for t in sent.tokens if t.start >= end and t.end > t.start]
+    words = [t for t in rest if t.pos != "PUNCT"]
+    if not words:
+        yield f"next=end|{cut}"
+        return
+    mark = rest[0].text if rest[0].pos == "PUNCT" else ""
+    first = _shape(words[0])
+    then = f" {_shape(words[1])}" if words[0].pos == "CCONJ" and len(words) > 1 else ""
+    yield f"next={mark}{first}{then}"
+    yield f"next={mark}{first}{then}|{cut}"
+    yield f"next={mark}|{cut}"
+    inside = {t.i for t in sent.tokens if start <= t.start < end}
+    tail = next((t for t in words if t.head in inside), None)
+    if tail is None:
+        yield f"tail=none|{mark}|{cut}"
+        return
+    own = any(sent.tokens[i].dep in SUBJECT for i in sent.children[tail.i])
+    side = f"{tail.tag == sent.tokens[c.content_at].tag}{tail.tag == sent.tokens[c.head].tag}" if tail.pos in ("VERB", "AUX") else tail.pos
+    top = "top" if tail.head == c.content_at else "deep"
+    yield f"tail={tail.dep}|{own}|{side}|{cut}"
+    yield f"tail={tail.dep}|{top}|{mark}|{cut}"
+    yield f"tail={tail.dep}|{first}|{cut}"
+
+
+def _shape(token: Token) -> str:
+    """A function word itself, of other words the tag."""
+    return token.lower if token.pos in ("ADP", "SCONJ", "CCONJ", "PRON", "DET", "PART", "ADV") or token.lower == "including" else token.tag
 
 
 def _of_cue(sent: Sentence, cue: Token, kind: str, c: Candidate) -> Iterator[str]:

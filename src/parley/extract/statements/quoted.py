@@ -46,9 +46,19 @@ def _inline(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon) -> Iterator[Ca
         words = [t for t in inside if t.pos != "PUNCT"]
         heads = {t.head for t in words if not q.start <= sent.tokens[t.head].start < q.end}
         heads |= {c for t in words for c in sent.children[t.i] if not q.start <= sent.tokens[c].start < q.end and sent.tokens[c].dep in ("ccomp", "parataxis")}
+        heads |= set(_before_mark(sent, inside[0].i))
         for i in sorted(heads):
             if _verbal(sent.tokens[i]):
                 yield _candidate(sent, sent.tokens[i], inside[0], "qi" if i < inside[0].i else "qi<", ((q.start, q.end),), lex)
+
+
+def _before_mark(sent: Sentence, i: int) -> Iterator[int]:
+    """The verb directly before a quotation, with a comma or colon between or not ("answered: “Nothing.”"), wherever the parser hangs the quotation."""
+    at = i - 1
+    while at >= 0 and (sent.tokens[at].text in (",", ":") or sent.tokens[at].end == sent.tokens[at].start):
+        at -= 1
+    if at >= 0:
+        yield at
 
 
 def _candidate(sent: Sentence, verb: Token, place: Token, frame: str, content: tuple[tuple[int, int], ...], lex: Lexicon) -> Candidate:

@@ -5,7 +5,7 @@ from parley.extract.statements.lexicon import Entry, Lexicon
 from parley.model import Sentence
 from parley.model.tree import dependent
 
-ALIKE = {"before": "that", "host": "that", "advcl:to": "to", "to_np": "to", "small": "small", "n:rel": "n:that"}
+ALIKE = {"before": "that", "host": "that", "advcl:to": "to", "to_np": "to", "small": "small", "n:rel": "n:that", "gap": "np"}
 LONGER_IS_BETTER = ("np+as", "np+for", "np+of", "np+to", "small", "pass:np+as", "pass:np+for")
 
 

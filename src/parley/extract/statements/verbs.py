@@ -235,6 +235,8 @@ def _host(frame: _Frame) -> Iterator[Candidate]:
     own = {t.i for t in below(sent, i)}
     content = [t for t in below(sent, verb.head) if t.i not in own]
     label = "host:as" if mark is not None and mark.lower == "as" else f"host:{verb.dep}"
+    if verb.dep == "relcl" and sent.tokens[verb.head].pos in ("NOUN", "PROPN", "PRON"):
+        label = "gap"  # "a condition the ministry rejects": the noun is the object
     yield from frame.make(label, content, sent.tokens[verb.head], frame.subject)
 
 

@@ -1,10 +1,14 @@
-"""Fetching from the network, only where the caller asked for it.
+"""Fetching, only when it is asked for: addresses in, the documents of what stands there out.
 
-guard     which addresses may be asked: none of this machine, of its network, or of a provider's metadata service
-client    one request: pinned to the address that was checked, redirects by hand, bounded in size, time and decompression
-fetcher   many requests: robots.txt, a pause between two to one host, only what changed since
+address     where a name leads: resolved once, and refused when it leads into a network that is not public
+client      one request: to the very address that was checked, within bounds of time and size, redirects checked one by one
+robots      what a site lets be fetched, and how fast
+follow      feeds and sitemaps to the addresses that they list
+session     fetch_inputs: all of it, one page after another
 """
 
-from parley.read.fetch.fetcher import Fetched, Fetcher, Memory, is_address
+from parley.read.fetch.address import is_address
+from parley.read.fetch.options import AGENT, FetchOptions
+from parley.read.fetch.session import Kept, Validators, fetch_inputs
 
-__all__ = ["Fetched", "Fetcher", "Memory", "is_address"]
+__all__ = ["AGENT", "FetchOptions", "Kept", "Validators", "fetch_inputs", "is_address"]

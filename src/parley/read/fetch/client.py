@@ -1,32 +1,22 @@
-"""One request over the network, within bounds whatever the other side does."""
+"""One request: to the very address that was checked, within bounds of time and size; redirects are followed one by one, each checked anew."""
 
 import time
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
+import httpx2
 import msgspec
 
 from parley.read.faults import NotRead
-from parley.read.fetch.guard import pinned
+from parley.read.fetch.address import resolve, split
+from parley.read.fetch.options import AGENT, FetchOptions
 
-_HOPS = 5
-_MOVED = (301, 302, 303, 307, 308)
-_GRACE = 1_000_000
-
-
-class Bounds(msgspec.Struct, frozen=True, kw_only=True):
-    """Bounds of one request. size: bytes of the body, packed and unpacked; ratio: how much more it may unpack to; seconds: for all of it, redirects too."""
-
-    size: int = 32_000_000
-    ratio: int = 100
-    seconds: float = 30.0
-    allow_private: bool = False
+REDIRECTS = (301, 302, 303, 307, 308)
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What came back: the last address, status, headers (names in lower case), body."""
+class Answer(msgspec.Struct, frozen=True):
+    """What came back: the address that answered, status, headers (names in lower case) and the bytes, unpacked."""
 
     url: str
     status: int
@@ -34,58 +24,65 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes
 
 
-def ask(client: Any, url: str, headers: Mapping[str, str], bounds: Bounds) -> Answer:
-    """The answer to a GET, redirects followed one by one, each host checked and pinned; raises `NotRead`."""
-    import httpx2
+class Client:
+    """Fetches over one set of connections. Nothing of the environment is used: no proxy, no stored password; cookies are not kept."""
 
-    end = time.monotonic() + bounds.seconds
-    for _ in range(_HOPS + 1):
-        ip = pinned(url, allow_private=bounds.allow_private)
+    def __init__(self, options: FetchOptions) -> None:
+        self.options = options
+        self._client = httpx2.Client(timeout=options.seconds, trust_env=False, follow_redirects=False)
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._client.close()
+
+    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """One try, at one address, without following redirects; raises `NotRead` when it is refused, fails, or exceeds the bounds."""
+        parts = split(url)
+        until = time.monotonic() + self.options.seconds
+        address = resolve(parts, private=self.options.private)
+        host = parts.hostname or ""
+        sent = {"Host": _host(parts), "User-Agent": AGENT, "Accept-Encoding": "gzip", "Accept": "*/*", **(headers or {})}
         try:
-            answer = _once(client, url, ip, headers, bounds, end)
-        except httpx2.TimeoutException as fault:
-            raise NotRead("fetch_failed", what=url, why="there was no answer in time") from fault
-        except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError, OSError, zlib.error) as fault:
-            raise NotRead("fetch_failed", what=url, why=f"{type(fault).__name__} {fault}") from fault
-        where = answer.headers.get("location")
-        if answer.status not in _MOVED or not where:
-            return answer
-        url = urljoin(url, where).split("#")[0]
-    raise NotRead("fetch_failed", what=url, why=f"it was sent on more than {_HOPS} times")
+            with self._client.stream("GET", _pinned(parts, address), headers=sent, extensions={"sni_hostname": host}) as response:
+                self._client.cookies.clear()
+                found = {name.lower(): value for name, value in response.headers.items()}
+                body = self._body(response.iter_raw(), found.get("content-encoding", ""), until)
+                return Answer(url, response.status_code, found, body)
+        except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError, zlib.error) as fault:
+            raise NotRead("not_fetched", why=f"{type(fault).__name__} {fault}".strip()) from fault
+
+    def _body(self, raw: Iterator[bytes], packed: str, until: float) -> bytes:
+        """The bytes, unpacked no further than the bound: a bomb costs the bound and no more."""
+        if packed not in ("", "identity", "gzip"):
+            raise NotRead("not_fetched", why=f"it came packed as {packed}, which was not asked for")
+        unpack = zlib.decompressobj(wbits=31) if packed == "gzip" else None
+        found = bytearray()
+        for some in raw:
+            if time.monotonic() > until:
+                raise NotRead("not_fetched", why=f"it took longer than {self.options.seconds:g} seconds")
+            left = self.options.size - len(found) + 1
+            found += some[:left] if unpack is None else unpack.decompress(some, left)
+            if len(found) > self.options.size:
+                raise NotRead("too_large", what="The page", bound=f"{self.options.size:,} bytes")
+        if unpack is not None and not unpack.eof:
+            raise NotRead("not_fetched", why="it broke off")
+        return bytes(found)
 
 
-def _once(client: Any, url: str, ip: str, headers: Mapping[str, str], bounds: Bounds, end: float) -> Answer:
-    """One request to one IP address, with the host's own name in the header and for TLS."""
-    parts = urlsplit(url)
-    host = f"[{ip}]" if ":" in ip else ip
-    place = parts._replace(netloc=f"{host}:{parts.port}" if parts.port else host, fragment="").geturl()
-    sent = {**headers, "Host": parts.netloc.rpartition("@")[2]}
-    left = max(min(end - time.monotonic(), 10.0), 0.1)
-    extensions = {"sni_hostname": parts.hostname} if parts.scheme == "https" else {}
-    request = client.build_request("GET", place, headers=sent, extensions={**extensions, "timeout": dict.fromkeys(("connect", "read", "write", "pool"), left)})
-    response = client.send(request, stream=True, follow_redirects=False)
-    try:
-        found = {name.lower(): value for name, value in response.headers.items()}
-        body = b"" if response.status_code in _MOVED else b"".join(_body(response, found, url, bounds, end))
-        return Answer(url=url, status=response.status_code, headers=found, body=body)
-    finally:
-        response.close()
+def target(answer: Answer) -> str | None:
+    """Where a redirect leads, or None when the answer is none."""
+    place = answer.headers.get("location")
+    return urljoin(answer.url, place) if answer.status in REDIRECTS and place else None
 
 
-def _body(response: Any, headers: Mapping[str, str], url: str, bounds: Bounds, end: float) -> Iterator[bytes]:
-    """The body in pieces, unpacked by hand so that it never outgrows the bounds."""
-    coding = headers.get("content-encoding", "identity").strip().lower()
-    if coding not in ("identity", "gzip", "x-gzip", "deflate", ""):
-        raise NotRead("fetch_failed", what=url, why=f"it is packed as {coding}")
-    unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if coding not in ("identity", "") else None
-    packed = unpacked = 0
-    for piece in response.iter_raw():
-        if time.monotonic() > end:
-            raise NotRead("too_large", what=url, bound=f"{bounds.seconds:g} seconds")
-        packed += len(piece)
-        most = min(bounds.size, packed * bounds.ratio + _GRACE)
-        made = unpack.decompress(piece, most - unpacked + 1) if unpack else piece
-        unpacked += len(made)
-        if packed > bounds.size or unpacked > most:
-            raise NotRead("too_large", what=url, bound=f"{bounds.size:,} bytes")
-        yield made
+def _host(parts: SplitResult) -> str:
+    name = parts.hostname or ""
+    host = f"[{name}]" if ":" in name else name.encode("idna").decode() if not name.isascii() else name
+    return f"{host}:{parts.port}" if parts.port else host
+
+
+def _pinned(parts: SplitResult, address: str) -> str:
+    """The address with the checked IP in the place of the name."""
+    where = f"[{address}]" if ":" in address else address
+    place = urlsplit(parts.geturl())._replace(netloc=f"{where}:{parts.port}" if parts.port else where, fragment="")
+    return place.geturl()

@@ -1,0 +1,173 @@
+"""A press of any size, made from the sample press: as files to read, or as reports with prepared findings that need no reading.
+
+    python benchmarks/press.py files COUNT FOLDER       text files with a manifest: names, outlets and days change from turn to turn
+    python benchmarks/press.py record COUNT RECORD      a record of prepared findings
+
+Each turn of the sample is another story: names are changed, days are shifted, and in prepared reports three content words in four stand for others of
+the same length, so that no turn is a copy of another, and every span still points home. One report in ten is printed again, word for word, by another outlet.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import functools
+import re
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+PRESS = ROOT / "examples" / "press"
+# Names are changed for others of the same shape and length.
+NAMES = ("Velmara", "Orsunia", "Calvane", "Haldria", "Maruq", "Drosk", "Tashkel", "Oshin", "Vass", "Stroud", "Korvath", "Telmis", "Qadira", "Sennholm")
+OUTLETS = 40
+AGAIN = 10
+_NAME = re.compile("|".join(NAMES))
+_WORD = re.compile(r"[a-z]{4,}")
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(T.*)?")
+
+
+def sample() -> list[Any]:
+    """The sample press as documents, dates of the text's own left out."""
+    from msgspec import structs
+
+    from parley.model import Document
+    from parley.read import ReadOptions, read_inputs
+
+    found = [doc for doc in read_inputs([str(PRESS)], ReadOptions()) if isinstance(doc, Document)]
+    return [structs.replace(doc, published=structs.replace(doc.published, span=None, anchor=None, candidates=())) for doc in found]
+
+
+@functools.lru_cache(maxsize=4096)
+def named(name: str, turn: int) -> str:
+    """Another name of the same length for each of the first few hundred turns."""
+    return name[:-2] + "aeiouy"[turn % 6] + "lnrstvmkdbg"[turn // 6 % 11] if turn else name
+
+
+def renamed(text: str, turn: int) -> str:
+    """The text under the names of a turn."""
+    return _NAME.sub(lambda match: named(match[0], turn), text)
+
+
+def day_of(written: str, turn: int) -> str:
+    """A day, or a moment, of the sample as it is in a turn: five days for each, over twenty years."""
+    match = _DAY.fullmatch(written)
+    if match is None:
+        return written
+    return (datetime.date.fromisoformat(match[1]) + datetime.timedelta(days=5 * turn % 7300)).isoformat() + (match[2] or "")
+
+
+def documents(count: int) -> Iterator[Any]:
+    """So many reports to be read: turns of the sample under other names, of other outlets, on other days."""
+    from msgspec import structs
+
+    from parley.model import document
+
+    press = sample()
+    for n in range(count):
+        doc, turn = press[n % len(press)], n // len(press)
+        at = doc.published
+        moved = {field: day_of(value, turn) for field in ("start", "end", "edtf") if (value := getattr(at, field))}
+        yield document(f"{n}.txt", renamed(doc.text, turn), outlet=outlet(doc.outlet, turn), published=structs.replace(at, **moved))
+
+
+def outlet(name: str | None, turn: int) -> str:
+    """The outlet of a turn."""
+    return f"{name or 'The Post'} {turn % OUTLETS}" if turn else name or "The Post"
+
+
+def words() -> dict[int, list[str]]:
+    """The content words of the sample by their length."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for doc in sample():
+        for word in _WORD.findall(doc.text):
+            found[len(word)].add(word)
+    return {size: sorted(some) for size, some in found.items()}
+
+
+def prepared(count: int, first: int = 0) -> Iterator[Any]:
+    """So many reports, from number `first` on, with what was found in the sample's."""
+    import msgspec
+
+    from parley.codebook import load, read_parties
+    from parley.engine.shards import read_document, slim
+
+    book = load("peace").of(read_parties(str(ROOT / "examples" / "parties.toml")))
+    read = [msgspec.to_builtins(slim(read_document(doc, book))) for doc in sample()]
+    known = words()
+    for n in range(first, first + count):
+        again = n % AGAIN == AGAIN - 1
+        yield _turned(read[(n - again) % len(read)], (n - again) // len(read), n, known, again=again)
+
+
+def _turned(read: dict[str, Any], turn: int, n: int, known: dict[int, list[str]], *, again: bool) -> Any:
+    import msgspec
+
+    from parley.model import AnnotatedDocument, digest, document
+
+    @functools.cache
+    def word(match: str) -> str:
+        mark = zlib.crc32(f"{turn} {match}".encode())
+        return known[len(match)][mark // 4 % len(known[len(match)])] if turn and mark % 4 and len(match) in known else match
+
+    @functools.cache
+    def text(written: str) -> str:
+        return _WORD.sub(lambda match: word(match[0]), renamed(written, turn))
+
+    def made(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            if {"document", "start", "end", "text"} <= value.keys():
+                return {**value, "document": own, "text": whole[value["start"] : value["end"]]}
+            return {name: made(inner, name) for name, inner in value.items()}
+        if isinstance(value, list | tuple):
+            return [made(inner, key) for inner in value]
+        if not isinstance(value, str):
+            return value
+        if value in ids:
+            return ids[value]
+        if key in ("start", "end", "edtf"):
+            return day_of(value, turn)
+        return text(value) if key in ("text", "name", "title") else value
+
+    doc = read["document"]
+    whole = text(doc["text"])
+    own = document(f"{n}.txt", whole).id
+    ids = {doc["id"]: own}
+    for field in ("statements", "events", "proposals", "stances", "conditions", "figures", "actors"):
+        for one in read.get(field, ()):
+            ids.setdefault(one["id"], digest(one["id"], own))
+    found = made(read)
+    paper = outlet(doc.get("outlet"), turn + again)
+    found["document"] |= {"id": own, "item": f"{n}.txt", "outlet": paper, "url": None, "sha256": document(f"{n}.txt", whole).sha256}
+    return msgspec.convert(found, AnnotatedDocument)
+
+
+def write_files(count: int, folder: Path) -> None:
+    """Text files and their manifest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
+        manifest = csv.writer(file)
+        manifest.writerow(("file", "outlet", "published"))
+        for doc in documents(count):
+            (folder / doc.item).write_text(doc.text, encoding="utf-8")
+            manifest.writerow((doc.item, doc.outlet, doc.published.edtf or ""))
+
+
+def write_record(count: int, where: str) -> None:
+    """A record of prepared findings."""
+    from parley.record import open_record
+
+    with open_record(where, create=True) as record:
+        record.add(prepared(count), pipeline="prepared")
+
+
+if __name__ == "__main__":
+    what, size, place = sys.argv[1:]
+    if what == "files":
+        write_files(int(size), Path(place))
+    else:
+        write_record(int(size), place)

@@ -1,0 +1,198 @@
+"""Conditions in turns of phrase that no conjunction opens: threats with "or", bargains with "and", "first … then", inversions, what is tied to what."""
+
+from collections.abc import Iterator
+
+from parley.extract.clauses import clause, modal, negation, run, to_infinitive
+from parley.extract.conditions.found import Found, Lexicon
+from parley.model import Sentence, Token
+from parley.model.tree import ancestors, dependent, dependents, subtree
+
+VERBAL = ("VERB", "AUX")
+DUTY = ("must", "should", "shall")
+COMING = ("will", "would", "can", "could", "may", "might", "shall")
+
+
+def turns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+    """The conditions of a sentence that stand in a turn of phrase."""
+    for token in sent.tokens:
+        if token.pos in VERBAL:
+            yield from _or_else(sent, token, lex)
+            yield from _and_then(sent, token)
+            yield from _tied(sent, token, lex)
+            yield from _needs(sent, token, lex)
+            yield from _comes_before(sent, token)
+            yield from _rejecting(sent, token, lex)
+            yield from _inside_out(sent, token)
+        elif token.lower == "first" and token.dep == "advmod":
+            yield from _first_then(sent, token)
+        elif token.text == ":":
+            yield from _spelled_out(sent, token, lex)
+
+
+def _or_else(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
+    """ "Norra must leave by Friday or face sanctions": a demand with what follows where it is not met."""
+    other = next((c for c in dependents(sent, token.i, "conj") if c.pos in VERBAL and any(d.lower == "or" for d in dependents(sent, token.i, "cc"))), None)
+    above = sent.tokens[token.head]
+    told = to_infinitive(sent, token.i) and above.lemma in lex.words["ordering"]
+    forced = modal(sent, token.i) in DUTY or above.lemma in ("have", "need") and token.dep == "xcomp" or told or _bare(sent, token)
+    if other is None or other.i < token.i or not forced:
+        return
+    own = dependent(sent, other.i, "nsubj", "expl") is not None and modal(sent, other.i) in COMING
+    if other.lemma not in lex.words["suffering"] and not own:
+        return
+    whole = above.i if token.dep == "xcomp" else token.i
+    last = next(j for j in range(other.i, token.i, -1) if sent.tokens[j].lower == "or")
+    antecedent = run(sent, [j for j in subtree(sent, whole) if j < last])
+    consequent = run(sent, [j for j in subtree(sent, other.i) if j > last])
+    dated = any(t.lower in ("by", "within", "before", "until") for t in sent.tokens[min(subtree(sent, whole)) : last])
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "deadline" if dated else "unless", antecedent, token.i, consequent, other.i, "or else")
+
+
+def _bare(sent: Sentence, token: Token) -> bool:
+    """Whether a verb is an imperative."""
+    return token.tag == "VB" and token.dep in ("ROOT", "ccomp") and dependent(sent, token.i, "nsubj", "nsubjpass", "aux", "expl") is None
+
+
+def _and_then(sent: Sentence, token: Token) -> Iterator[Found]:
+    """ "Free the captives and we will talk": a command and what follows from it."""
+    if not _bare(sent, token):
+        return
+    other = next((c for c in dependents(sent, token.i, "conj") if c.pos in VERBAL and dependent(sent, c.i, "nsubj") is not None), None)
+    joined = next((c for c in dependents(sent, token.i, "cc") if c.lower == "and"), None)
+    if other is None or joined is None or joined.i > other.i or not (modal(sent, other.i) in COMING or other.tag in ("VBP", "VBZ")):
+        return
+    antecedent = run(sent, [j for j in subtree(sent, token.i) if j < joined.i])
+    consequent = run(sent, [j for j in subtree(sent, other.i) if j > joined.i])
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "if", antecedent, token.i, consequent, other.i, "and then")
+
+
+def _tied(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
+    """ "tied the truce to the release", "trade the captives for a withdrawal": one thing is had for another."""
+    thing = dependent(sent, token.i, "dobj")
+    trading = token.lemma in lex.words["trading"]
+    if thing is None or negation(sent, token.i) is not None or token.lemma not in lex.words["tying"] and not trading:
+        return
+    wanted = ("for", "against") if trading else ("to", "on", "upon", "with")
+    preps = (p for i in (token.i, thing.i) for p in dependents(sent, i, "prep") if p.lower in wanted)
+    other = next((g for p in preps for g in dependents(sent, p.i, "pobj", "pcomp")), None)
+    coming = modal(sent, token.i) in COMING or any(a.lemma in lex.words["offering"] or a.lower in lex.words["ready"] for a in ancestors(sent, token.i))
+    if other is None or other.pos == "PRON" or trading and not coming or other.i < thing.i:
+        return
+    given = [j for j in subtree(sent, thing.i) if j < other.i and sent.tokens[j].lower not in wanted]
+    antecedent, consequent = run(sent, subtree(sent, other.i)), run(sent, given)
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "in_exchange_for" if trading else "subject_to", antecedent, other.i, consequent, thing.i, "tied", token.i)
+
+
+def _needs(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
+    """ "The treaty requires the approval of parliament": what a deal cannot do without."""
+    own, thing = dependent(sent, token.i, "nsubj"), dependent(sent, token.i, "dobj")
+    if token.lemma not in ("require", "need") or own is None or thing is None or negation(sent, token.i) is not None:
+        return
+    if own.lemma not in lex.words["deals"] or thing.lemma not in lex.words["consent"]:
+        return
+    antecedent, consequent = run(sent, subtree(sent, thing.i)), run(sent, [j for j in subtree(sent, own.i) if sent.tokens[j].dep != "relcl"])
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "subject_to", antecedent, thing.i, consequent, own.i, "phrase:needs")
+
+
+def _comes_before(sent: Sentence, token: Token) -> Iterator[Found]:
+    """ "must be let in before any talk of relief", "a truce must come before talks": an act that another, told by a noun, waits for."""
+    forced = modal(sent, token.i) in DUTY or sent.tokens[token.head].lemma in ("have", "need") and token.dep == "xcomp" or _asked(sent, token)
+    before = next((p for p in dependents(sent, token.i, "prep") if p.lower in ("before", "ahead")), None)
+    thing = dependent(sent, before.i, "pobj") if before is not None else None
+    if before is None or thing is None or not forced or not any(c.lower in ("any", "a", "the", "further") for c in dependents(sent, thing.i)):
+        return
+    if thing.lemma in ("end", "deadline", "week", "month", "year", "day", "date", "start", "beginning", "weekend", "summit", "election"):
+        return
+    antecedent = run(sent, [j for j in clause(sent, token.i) if j < before.i])
+    consequent = run(sent, subtree(sent, thing.i))
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "not_before", antecedent, token.i, consequent, thing.i, "before")
+
+
+def _asked(sent: Sentence, token: Token) -> bool:
+    """Whether a clause is the bare subjunctive under a verb of asking ("insists that a truce come before talks")."""
+    above = sent.tokens[token.head]
+    asked = token.dep == "ccomp" and above.lemma in ("insist", "demand", "require", "ask", "propose")
+    return asked and token.tag in ("VB", "VBP") and modal(sent, token.i) is None
+
+
+def _rejecting(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
+    """ "would vote against any treaty that leaves the missiles out": what a deal must not be."""
+    if token.lemma not in lex.words["refusing"] or modal(sent, token.i) not in ("will", "would", "shall") or negation(sent, token.i) is not None:
+        return
+    preps = [p.i for p in dependents(sent, token.i, "prep") if p.lower in ("against", "to")]
+    things = [*dependents(sent, token.i, "dobj"), *(g for p in preps for g in dependents(sent, p, "pobj"))]
+    thing = next((t for t in things if t.lemma in lex.words["deals"]), None)
+    below = dependent(sent, thing.i, "relcl") if thing is not None else None
+    if thing is None or below is None or not any(c.lower in ("any", "a", "an", "every") for c in dependents(sent, thing.i, "det")):
+        return
+    antecedent = run(sent, subtree(sent, below.i))
+    consequent = run(sent, [j for j in clause(sent, token.i) if j < min(subtree(sent, below.i))])
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "never_if", antecedent, below.i, consequent, token.i, "none that")
+
+
+def _inside_out(sent: Sentence, token: Token) -> Iterator[Found]:
+    """ "Were Velta to leave, …", "… should Velta refuse": a condition without a conjunction, wherever it stands."""
+    if token.lower == "were" and token.dep == "advcl" and (below := dependent(sent, token.i, "xcomp")) is not None and _after(sent, token.i, token.i):
+        yield from _opened(sent, token.i, token.i, below.i, token.head)
+        return
+    aux = next((c for c in dependents(sent, token.i, "aux") if c.lower == "should"), None)
+    if aux is None or aux.i == 0 or not _after(sent, token.i, aux.i) or any(t.text == "?" for t in sent.tokens):
+        return
+    if sent.tokens[aux.i - 1].tag.startswith("W") or sent.tokens[aux.i - 1].text in (",", ";", ":") and token.dep == "ROOT":
+        return
+    matrix = next((j for j in (token.head, *(c.i for c in dependents(sent, token.i, "ccomp"))) if j < aux.i and sent.tokens[j].pos in VERBAL), None)
+    if matrix is not None and (modal(sent, matrix) in COMING or sent.tokens[matrix].lemma in ("promise", "threaten", "vow", "pledge", "offer", "warn")):
+        yield from _opened(sent, token.i, aux.i, token.i, matrix)
+
+
+def _after(sent: Sentence, verb: int, aux: int) -> bool:
+    own = dependent(sent, verb, "nsubj", "nsubjpass", "expl")
+    return own is not None and own.i > aux and own.i - aux < 8
+
+
+def _opened(sent: Sentence, verb: int, first: int, head: int, matrix: int) -> Iterator[Found]:
+    under = [j for j in subtree(sent, verb) if j > first and (matrix > first or j not in subtree(sent, matrix))]
+    rest = [j for j in clause(sent, matrix) if j < first or j > max(under, default=first)] if matrix != verb else []
+    antecedent = run(sent, [j for j in under if j != matrix])
+    consequent = run(sent, [j for j in rest if (j < first) == (matrix < first)])
+    if antecedent is not None and consequent is not None and (matrix < first or modal(sent, matrix) in COMING):
+        yield Found(sent, "if", antecedent, head, consequent, matrix, "inverted")
+
+
+def _first_then(sent: Sentence, token: Token) -> Iterator[Found]:
+    """ "First the captives come home, then we talk"."""
+    then = next((t for t in sent.tokens[token.i + 1 :] if t.lower == "then" and sent.tokens[t.i - 1].lower in (",", "and", ";")), None)
+    verb = sent.tokens[token.head]
+    if then is None or token.i > verb.i or token.i > 0 and sent.tokens[token.i - 1].text not in (":", ",", "“", '"'):
+        return
+    after = sent.tokens[then.head]
+    antecedent = run(sent, list(range(token.i + 1, then.i)))
+    consequent = run(sent, [j for j in subtree(sent, after.i) if j > then.i])
+    if antecedent is not None and consequent is not None and verb.tag not in ("VBD", "VBN") and after.tag not in ("VBD", "VBN"):
+        yield Found(sent, "not_before", antecedent, verb.i, consequent, after.i, "first")
+
+
+def _spelled_out(sent: Sentence, colon: Token, lex: Lexicon) -> Iterator[Found]:
+    """ "set one condition: a withdrawal", "Our condition is simple: Velta must leave"."""
+    noun = next((t for t in sent.tokens[max(0, colon.i - 5) : colon.i] if t.lemma in lex.words["conditions"] and t.pos == "NOUN"), None)
+    if noun is None:
+        return
+    after = sent.tokens[colon.i + 1 :]
+    saying = [t.i for t in after if t.dep == "nsubj" and sent.tokens[t.head].lemma in lex.words["speech"] and sent.tokens[t.i - 1].text == ","]
+    stop = min(saying, default=len(sent.tokens))
+    antecedent = run(sent, [t.i for t in after if t.i < stop and (t.lower != "that" or t.i > colon.i + 1)])
+    tops = ("ROOT", "ccomp", "appos", "attr", "dobj", "parataxis")
+    head = next((t.i for t in after if t.dep in tops or t.head <= colon.i), colon.i + 1)
+    owner = dependent(sent, noun.i, "poss")
+    verb = next((a for a in ancestors(sent, noun.i) if a.pos in VERBAL), None)
+    on = sent.tokens[noun.head].lower == "on" and verb is not None and modal(sent, verb.i) is not None
+    consequent = run(sent, [t.i for t in sent.tokens[: noun.head]]) if on else None
+    if antecedent is not None:
+        holder = owner.i if owner is not None else verb.i if verb is not None else None
+        yield Found(sent, "only_if", antecedent, head, consequent, verb.i if on and verb is not None else None, "noun:list", holder)

@@ -1,0 +1,237 @@
+"""Stances in set phrases: "throw its weight behind X", "X met with resistance from Norra", read over the words and not over the parse, which idioms mislead."""
+
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from parley.extract.clauses import controller, modal, negation, passive, relative_head, run
+from parley.extract.stances.hit import VERBAL, Hit
+from parley.lang import Language
+from parley.model import Sentence, Token
+from parley.model.tree import dependent, dependents, subtree
+
+TARGET, HOLDER, MAYBE = "~", "@", "~?"
+SLOTS = frozenset((TARGET, HOLDER, MAYBE))
+GAP = ("DET", "ADJ", "ADV", "PRON", "PART", "NUM", "AUX")
+LONGEST_GAP = 4
+LONGEST_SLOT = 12
+NONE = ("no", "little", "not", "n't", "never", "few", "scant", "hardly")
+YES = ("accepts", "supports", "accepts_in_principle", "open_to")
+GONE = {"accepts": "withdrawn", "supports": "withdrawn", "demands": "withdrawn", "proposes": "withdrawn", "rejects": "open_to", "opposes": "open_to"}
+COPULAS = ("be", "get", "remain", "stay")
+
+
+class Idiom(NamedTuple):
+    """One set phrase: its words in order (each one of several), "~" where its target stands, "@" where its holder does; values as a frame's."""
+
+    id: str
+    form: tuple[frozenset[str], ...]
+    value: str
+    negated: str | None
+    strength: str
+    denied: bool
+    modal: bool
+    flags: frozenset[str]
+
+
+class _Match(NamedTuple):
+    words: tuple[int, ...]
+    trigger: int
+    target: int | None
+    holder: int | None
+    asked: int | None
+    none: bool
+
+
+Idioms = Mapping[str, list[Idiom]]
+
+
+@functools.lru_cache(maxsize=8)
+def idioms_of(lang: Language) -> Idioms:
+    """The idioms of a language by their first word, the longest first."""
+    found: dict[str, list[Idiom]] = {}
+    table = lang.table("idioms")
+    classes = {name: frozenset(entries) for name, entries in table["classes"].items()}
+    for value, groups in table["stances"].items():
+        for group in groups:
+            for text in group["forms"]:
+                idiom = _idiom(value, group, text, classes)
+                for word in sorted(next(words for words in idiom.form if not words & SLOTS)):
+                    found.setdefault(word, []).append(idiom)
+    for entries in found.values():
+        entries.sort(key=lambda i: (-len(i.form), not i.modal, not i.denied, i.id))
+    return found
+
+
+def _idiom(value: str, group: Mapping[str, Any], text: str, classes: Mapping[str, frozenset[str]]) -> Idiom:
+    parts = text.split()
+    denied = parts[0] == "not"
+    form = tuple(frozenset().union(*(classes.get(w, frozenset((w,))) for w in part.split("|"))) for part in parts[denied:])
+    flags = frozenset(flag for flag in ("speaker", "party", "strict", "open") if group.get(flag))
+    return Idiom(f"idiom:{text}", form, value, group.get("negated"), group.get("strength", "stated"), denied, bool(group.get("modal")), flags)
+
+
+def idiom_hits(sent: Sentence, token: Token, idioms: Idioms, hedges: frozenset[str]) -> Iterator[tuple[Hit, tuple[int, ...]]]:
+    """The reading of the set phrase that begins at a token, with the tokens of its words; none or one."""
+    for idiom in (*idioms.get(token.lemma.lower(), ()), *(idioms.get(token.lower, ()) if token.lower != token.lemma.lower() else ())):
+        match = _match(sent, token.i, idiom)
+        if match is None:
+            continue
+        value = _value(sent, idiom, match, hedges)
+        hit = _hit(sent, idiom, match, value) if value is not None else None
+        if hit is not None:
+            yield hit, match.words
+            return
+
+
+def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
+    """The words of the idiom from token `at` on; None where one is missing or something else stands between them."""
+    form = [item for item in idiom.form if not (item & SLOTS and item is idiom.form[0])]
+    slots: dict[str, int | None] = {}
+    words, p, none, asked = [at], at + 1, False, None
+    for n, item in enumerate(form[1:], 1):
+        name = next(iter(item & SLOTS), None)
+        if name is None:
+            found = _next(sent, p, item)
+            if found is None:
+                return None
+            none = none or any(sent.tokens[j].lower in NONE for j in range(p, found)) and sent.tokens[found].lower not in NONE
+            words.append(found)
+            p = found + 1
+            continue
+        asked = slots.get(TARGET, asked) if name in (TARGET, MAYBE) else asked
+        if n + 1 == len(form):
+            slots[TARGET if name == MAYBE else name] = _top(sent, p)
+        else:
+            found = next((j for j in range(p, min(p + LONGEST_SLOT, len(sent.tokens))) if _is(sent.tokens[j], form[n + 1])), None)
+            if found is None or any(t.text in (";", ":") for t in sent.tokens[p:found]):
+                return None
+            inside = _within(sent, p, found) if found > p else None
+            if inside is not None and sent.tokens[inside].tag == "PRP$":  # "its blessing" is nobody's
+                return None
+            slots[name] = inside
+            p = found
+    trigger = next((j for j in words if sent.tokens[j].pos in VERBAL), at)
+    if sent.tokens[trigger].pos not in VERBAL and "speaker" not in idiom.flags or _undergone(sent, trigger):
+        return None
+    if idiom.form[0] & {TARGET, MAYBE}:
+        slots[TARGET] = _subject(sent, trigger)
+    return _Match(tuple(words), trigger, slots.get(TARGET), slots.get(HOLDER), asked, none)
+
+
+def _undergone(sent: Sentence, i: int) -> bool:
+    """Whether a verb is a participle or passive that nobody is said to do: "considered the best", "asked whether"."""
+    token = sent.tokens[i]
+    if token.tag != "VBN" or dependent(sent, i, "agent") is not None or token.lemma in COPULAS:
+        return False
+    return token.dep in ("acl", "amod") or passive(sent, i) or dependent(sent, i, "aux") is None and token.dep in ("advcl", "ROOT")
+
+
+def _is(token: Token, words: frozenset[str]) -> bool:
+    return token.lower in words or token.lemma.lower() in words
+
+
+def _next(sent: Sentence, p: int, words: frozenset[str]) -> int | None:
+    """The next word of an idiom, with nothing but modifiers before it."""
+    for j in range(p, min(p + LONGEST_GAP + 1, len(sent.tokens))):
+        token = sent.tokens[j]
+        if _is(token, words):
+            return j
+        if token.pos not in GAP and token.text not in ("'s", "’s", "-", '"', "“"):
+            return None
+    return None
+
+
+def _top(sent: Sentence, p: int) -> int | None:
+    """The head of the phrase that begins at token `p`."""
+    while p < len(sent.tokens) and sent.tokens[p].text in ('"', "“", "``", "''", "'", "‘"):
+        p += 1
+    if p >= len(sent.tokens) or sent.tokens[p].pos in ("PUNCT", "CCONJ", "SPACE"):
+        return None
+    i = p
+    while p <= sent.tokens[i].head != i:
+        i = sent.tokens[i].head
+    return i
+
+
+def _within(sent: Sentence, low: int, high: int) -> int:
+    """The head of the phrase between two tokens."""
+    return next((j for j in range(low, high) if not low <= sent.tokens[j].head < high and sent.tokens[j].pos not in ("PUNCT", "DET")), low)
+
+
+def _subject(sent: Sentence, i: int) -> int | None:
+    found = dependent(sent, i, "nsubjpass", "nsubj", "csubj")
+    at = found.i if found is not None else controller(sent, i)
+    return relative_head(sent, at) if at is not None else None
+
+
+def _value(sent: Sentence, idiom: Idiom, match: _Match, hedges: frozenset[str]) -> str | None:
+    """What the phrase says here: its value, that of its denial, less where it only may be so; None where it says nothing."""
+    may = modal(sent, match.trigger)
+    denied = match.none or _denied(sent, match)
+    if idiom.denied != denied and idiom.denied or idiom.modal and may is None:
+        return None
+    value = idiom.value if idiom.denied or not denied else idiom.negated
+    if may in ("must", "should", "shall") and value in YES:
+        return None
+    first = match.words[0]
+    if first > 1 and sent.tokens[first - 1].lower == "longer" and sent.tokens[first - 2].lower == "no":
+        return GONE.get(idiom.value)
+    if value in ("accepts", "withdrawn") and may in ("could", "might", "may"):
+        return "open_to"
+    if value in ("accepts", "supports") and any(c.lower in hedges for c in dependents(sent, match.trigger, "advmod")):
+        return "accepts_in_principle"
+    return value
+
+
+def _denied(sent: Sentence, match: _Match) -> bool:
+    """Whether the phrase is denied by a word that is none of its own."""
+    token = sent.tokens[match.trigger]
+    above = sent.tokens[token.head]
+    for i in (token.i, *([above.i] if token.dep in ("aux", "auxpass") else [])):
+        said = negation(sent, i)
+        if said is not None and said.i not in match.words:
+            return True
+    if token.dep == "xcomp" and above.pos in VERBAL:
+        said = negation(sent, above.i)
+        return said is not None and said.i not in match.words or above.lemma in ("refuse", "decline")
+    return token.dep == "pcomp" and above.lower == "without"
+
+
+def _holder(sent: Sentence, i: int) -> int | None:
+    """Who does what the phrase says: its subject, of a passive its agent, of a copula what it is said of."""
+    token = sent.tokens[i]
+    if token.dep in ("aux", "auxpass") or token.lemma in COPULAS:
+        at = token.head if token.dep in ("aux", "auxpass") else i
+        own = dependent(sent, at, "nsubj", "nsubjpass") or dependent(sent, i, "nsubj", "nsubjpass")
+        return own.i if own is not None else controller(sent, at)
+    return controller(sent, i)
+
+
+def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
+    """The reading: who holds it is named in the phrase, or its subject, or (where the subject is the target) whoever says so."""
+    names = any(HOLDER in words for words in idiom.form)
+    told = "speaker" in idiom.flags or bool(idiom.form[0] & SLOTS) and not names
+    target, holder = match.target, match.holder if names else None if told else _holder(sent, match.trigger)
+    if target is None and dependent(sent, match.trigger, "agent") is not None:
+        target = _subject(sent, match.trigger)
+    if any(TARGET in words for words in idiom.form) and target is None or holder is None and not told:
+        return None
+    spread = {*match.words, *([holder] if holder is not None else [])}
+    if target is not None:
+        apart = _apart(sent, target)
+        under = [j for j in subtree(sent, target) if target < match.trigger and j < match.trigger or target > match.trigger and j not in apart]
+        spread.update(under or [target])
+    at = run(sent, list(range(min(spread), max(spread) + 1)))
+    flags = idiom.flags | ({"speaker"} if told else set())
+    return Hit(sent, idiom.id, match.trigger, holder, target, value, idiom.strength, frozenset(flags), at, match.asked)
+
+
+def _apart(sent: Sentence, i: int) -> set[int]:
+    """What hangs on a target as a further clause with a subject of its own."""
+    found: set[int] = set()
+    for j in subtree(sent, i):
+        token = sent.tokens[j]
+        if j != i and token.dep in ("conj", "parataxis", "advcl") and token.pos in VERBAL and dependent(sent, j, "nsubj", "nsubjpass") is not None:
+            found.update(subtree(sent, j))
+    return found

@@ -1,0 +1,149 @@
+"""Findings a page at a time: narrowed by their own fields, counted up to a limit, never all loaded."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from parley.model import AnyFinding, Filter
+from parley.record import filters, schema
+
+Order = Literal["newest", "oldest", "time", "latest"]
+COUNTED = 10_000  # more than so many are "more than"
+_FIELDS = ("act", "form", "channel", "certainty", "status", "type", "unit", "relation", "state", "level")
+
+
+class Narrow(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page is kept to beyond a `Filter`: fields of the finding, its review, days of publication (half-open), documents.
+
+    order: newest and oldest by day of the report; time and latest by the finding's own time, those without one left out.
+    """
+
+    act: str | None = None
+    form: str | None = None
+    channel: str | None = None
+    certainty: str | None = None
+    status: str | None = None
+    type: str | None = None
+    unit: str | None = None
+    relation: str | None = None
+    state: str | None = None
+    level: str | None = None
+    review: str | None = None
+    from_day: str | None = None
+    to_day: str | None = None
+    documents: tuple[str, ...] | None = None
+    order: Order = "newest"
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """Some of the findings that were asked for; `total` is how many there are, of which no more than `COUNTED` are counted."""
+
+    findings: tuple[AnyFinding, ...]
+    total: int
+    offset: int
+    limit: int
+
+
+def narrowed(base: "sa.Select[str]", narrow: Narrow, dialect: str) -> "sa.Select[str]":
+    """The query for ids of findings, kept to what `narrow` says, without an order."""
+    table, doc = schema.findings, schema.documents
+    wanted = base.order_by(None)
+    for field in _FIELDS:
+        value = getattr(narrow, field)
+        if value is not None:
+            wanted = wanted.where(_field(table.c.body, field, dialect) == value)
+    if narrow.review is not None:
+        wanted = wanted.where(table.c.review == narrow.review)
+    if narrow.from_day is not None:
+        wanted = wanted.where(doc.c.published >= narrow.from_day)
+    if narrow.to_day is not None:
+        wanted = wanted.where(doc.c.published < narrow.to_day)
+    if narrow.documents is not None:
+        wanted = wanted.where(doc.c.id.in_(narrow.documents))
+    if narrow.order in ("time", "latest"):
+        wanted = wanted.where(table.c.time_start.is_not(None))
+    return wanted
+
+
+def ordered(wanted: "sa.Select[str]", order: Order) -> "sa.Select[str]":
+    """The query in order; each order is one that an index has."""
+    table, doc = schema.findings, schema.documents
+    if order == "newest":
+        return wanted.order_by(doc.c.published.desc().nulls_last(), doc.c.id.desc(), table.c.start, table.c.end, table.c.id)
+    if order == "oldest":
+        return wanted.order_by(doc.c.published.asc().nulls_first(), doc.c.id, table.c.start, table.c.end, table.c.id)
+    if order == "latest":
+        return wanted.order_by(table.c.time_start.desc(), table.c.id)
+    return wanted.order_by(table.c.time_start, table.c.id)
+
+
+def count(connection: sa.Connection, wanted: "sa.Select[str]") -> int:
+    """How many there are, counted no further than one past `COUNTED`."""
+    some = wanted.limit(COUNTED + 1).subquery()
+    return connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+
+
+def speakers(connection: sa.Connection, roles: Sequence[str], most: int) -> list[tuple[str, int]]:
+    """Ids of actors of the record with how many findings name them in one of the roles, those named most first."""
+    named, same = schema.finding_actors, schema.identities
+    times = sa.func.count().label("times")
+    wanted = sa.select(same.c.actor, times).join(named, named.c.local == same.c.local).where(named.c.role.in_(roles)).group_by(same.c.actor)
+    return [(actor, n) for actor, n in connection.execute(wanted.order_by(times.desc(), same.c.actor).limit(most))]
+
+
+def issues(connection: sa.Connection) -> list[tuple[str, int]]:
+    """The issues that findings are on with how many, the most frequent first."""
+    table = schema.finding_issues
+    times = sa.func.count().label("times")
+    return [(issue, n) for issue, n in connection.execute(sa.select(table.c.issue, times).group_by(table.c.issue).order_by(times.desc(), table.c.issue))]
+
+
+def values(connection: sa.Connection, kind: str, field: str) -> list[str]:
+    """The values that a field of one kind of finding has."""
+    table = schema.findings
+    found = _field(table.c.body, field, connection.dialect.name)
+    return [value for value in connection.execute(sa.select(found).where(table.c.kind == kind).distinct()).scalars() if value is not None]
+
+
+def event_marks(connection: sa.Connection) -> list[tuple[str, str, str, str, str, list[str]]]:
+    """(id, type, status, start, document, actors) of every event with a known time that is neither rejected nor withheld."""
+    table, named, same = schema.findings, schema.finding_actors, schema.identities
+    kind_of, status_of = (_field(table.c.body, field, connection.dialect.name) for field in ("type", "status"))
+    wanted = sa.select(table.c.id, kind_of, status_of, table.c.time_start, table.c.document)
+    wanted = wanted.where(table.c.kind == "event", table.c.review != "rejected", table.c.time_start.is_not(None))
+    wanted = wanted.where(~sa.exists().where(schema.withheld.c.finding == table.c.id)).order_by(table.c.time_start, table.c.id)
+    who: dict[str, list[str]] = {}
+    roles = ("actor", "recipient", "host", "mediator", "attendee")
+    present = sa.select(named.c.finding, same.c.actor).join(same, same.c.local == named.c.local).where(named.c.role.in_(roles)).distinct()
+    for id, actor in connection.execute(present.order_by(named.c.finding, same.c.actor)):
+        who.setdefault(id, []).append(actor)
+    return [(id, kind, status, at, document, who.get(id, [])) for id, kind, status, at, document in connection.execute(wanted)]
+
+
+def kinds(connection: sa.Connection, documents: Sequence[str] | None = None) -> dict[str, int]:
+    """How many findings of each kind there are, in these documents or in all; rejected ones left out."""
+    table = schema.findings
+    wanted = sa.select(table.c.kind, sa.func.count()).where(table.c.review != "rejected").group_by(table.c.kind)
+    if documents is not None:
+        wanted = wanted.where(table.c.document.in_(documents))
+    return dict(connection.execute(wanted).tuples().all())
+
+
+def base(kind: str, where: Filter, who: filters.Who, words: "sa.ColumnElement[bool] | None", *, rejected: bool = False) -> "sa.Select[str]":
+    """The query for ids of findings of one kind; `rejected`: only those that were rejected."""
+    wanted = filters.findings(kind, where, who, words)
+    if not rejected:
+        return wanted
+    table, doc = schema.findings, schema.documents
+    return sa.select(table.c.id).join(doc, doc.c.id == table.c.document).where(table.c.kind == kind, table.c.review == "rejected")
+
+
+def _field(body: "sa.Column[Any]", field: str, dialect: str) -> "sa.ColumnElement[Any]":
+    if dialect == "sqlite":
+        taken: sa.ColumnElement[Any] = sa.func.json_extract(body, f"$.{field}")
+        return taken
+    found: sa.ColumnElement[Any] = sa.cast(body, JSONB)[field].astext
+    return found
