@@ -185,6 +185,7 @@ class Finder:
         first, head = run.start, draft.head
         if run.title >= 0 and tokens[run.title].lower in self.w.honorifics:
             who = self.by_honorific(who, tokens[run.title].lower, sent, run)
+            who.nouns.add(tokens[run.title].lower)  # "Judge Ada Renn" is "the judge" later
             draft.key, draft.name = who.key, who.name
             first = run.title
         elif run.title >= 0:

@@ -75,7 +75,7 @@ def _class(token: Token, lemma: str, w: Words, *, plural: bool, verb: str, owned
     """
     if lemma in w.offices and not plural:
         return "office"
-    if lemma in w.persons or token.lower.endswith(w.person_suffixes):
+    if lemma in w.persons or lemma not in w.organisations and token.lower.endswith(w.person_suffixes):
         return "group" if plural else "person"
     if lemma in w.groups or token.lower in w.groups:
         return "group"

@@ -75,14 +75,31 @@ def _all(
 ) -> "Iterator[Document | Problem]":
     from parley.read import read_inputs
 
-    if files:
-        yield from read_inputs(files, options, only=only) if only else read_inputs(files, options)
-    if addresses and fetch is not None:
-        from parley.read.fetch import AGENT, fetch_inputs
+    which = only or (lambda path: True)
+    if fetch is None:
+        yield from read_inputs(files, options, only=which)
+        return
+    from parley.read.fetch import Session
 
-        hosts = ", ".join(dict.fromkeys(urlsplit(address).netloc for address in addresses))
-        print(f"fetching: requests leave this machine for {hosts} and what is listed there, as {AGENT}; nothing of the record is sent", file=sys.stderr)
-        yield from fetch_inputs(addresses, fetch, options, kept=kept)
+    with Session(fetch, options, kept, _told()) as session:
+        for address in addresses:
+            yield from session.inputs(address)
+        yield from read_inputs(files, options, only=which, follow=session.follow)
+
+
+def _told() -> Callable[[str], None]:
+    """Says once of each host that a request goes there."""
+    from parley.read.fetch import AGENT
+
+    known: set[str] = set()
+
+    def tell(address: str) -> None:
+        host = urlsplit(address).netloc
+        if host not in known:
+            known.add(host)
+            print(f"fetching: requests leave this machine for {host}, as {AGENT}; nothing of the record is sent", file=sys.stderr)
+
+    return tell
 
 
 def lines(file: str) -> list[str]:
@@ -134,7 +151,7 @@ def watch(
     from parley.record import open_record
 
     seconds, book = interval(every), book_of(codebook, parties)
-    options = ReadOptions(outlet=outlet, negotiation=negotiation)
+    options = ReadOptions(outlet=outlet, negotiation=negotiation, apart=(record,))
     bounds = FetchOptions(private=private, pause=pause, most=most) if fetch else None
     changed = _Changed()
     with open_record(record, create=True) as kept:

@@ -63,7 +63,7 @@ def read(
     bounds = FetchOptions(private=private, pause=pause, most=most) if fetch else None
     options = ReadOptions(
         manifest=manifest, outlet=outlet, published=published, negotiation=negotiation, columns={field: name for field, _, name in pairs}, apart=(record,)
-    )  # fmt: skip
+    )
     chosen = engine_of(engine, record, workers=workers, work=work)
     with open_record(record, create=True) as kept, _progress(quiet) as show:
         try:

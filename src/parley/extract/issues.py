@@ -20,9 +20,8 @@ class Issues:
         for entry in table.values():
             for phrase in entry.get("not", ()):
                 self._issue_of[_key(phrase)] = None
-        phrases = sorted(self._issue_of, key=lambda p: (-len(p), p))
-        alternatives = "|".join(re.escape(p).replace(r"\ ", r"[\s\u00a0-]+") for p in phrases)
-        self._pattern = re.compile(rf"\b(?:({alternatives})(?:e?s|['’]s?)?)\b", re.I) if phrases else None
+        alternatives = _alternatives(sorted(self._issue_of, key=lambda p: (-len(p), p)))
+        self._pattern = re.compile(rf"\b(?:({alternatives})(?:e?s|['’]s?)?)\b", re.I) if alternatives else None
 
     def find(self, doc: Document, start: int, end: int) -> tuple[IssueTag, ...]:
         """The issues named between two offsets, in order of first mention, each once."""
@@ -32,6 +31,14 @@ class Issues:
             if issue and issue not in found:
                 found[issue] = IssueTag(issue, doc.span(match.start(), match.end()))
         return tuple(found.values())
+
+
+def _alternatives(phrases: list[str]) -> str:
+    """The phrases as one pattern, those of one first letter behind it: what begins otherwise is passed over in one step."""
+    by_first: dict[str, list[str]] = {}
+    for phrase in phrases:
+        by_first.setdefault(phrase[0], []).append(re.escape(phrase[1:]).replace(r"\ ", r"[\s\u00a0-]+"))
+    return "|".join(f"(?-i:[{re.escape(first)}{re.escape(first.upper())}])(?:{'|'.join(rest)})" for first, rest in by_first.items())
 
 
 def _key(phrase: str) -> str:

@@ -7,15 +7,20 @@ from parley.model.parse import Sentence, Token
 
 def dependents(sent: Sentence, i: int, *labels: str) -> Iterator[Token]:
     """The dependents of token `i`, in order; with labels, only those with one of them."""
-    for child in sent.children[i]:
-        token = sent.tokens[child]
-        if not labels or token.dep in labels:
-            yield token
+    # No generator: this is the step that reading takes most often.
+    tokens = sent.tokens
+    if not labels:
+        return iter([tokens[child] for child in sent.children[i]])
+    return iter([tokens[child] for child in sent.children[i] if tokens[child].dep in labels])
 
 
 def dependent(sent: Sentence, i: int, *labels: str) -> Token | None:
     """The first dependent of token `i` with one of the labels, or None."""
-    return next(dependents(sent, i, *labels), None)
+    tokens = sent.tokens
+    for child in sent.children[i]:
+        if not labels or tokens[child].dep in labels:
+            return tokens[child]
+    return None
 
 
 def subtree(sent: Sentence, i: int, *, without: tuple[str, ...] = ()) -> list[int]:

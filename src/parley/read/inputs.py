@@ -19,17 +19,23 @@ from parley.read.options import ReadOptions
 from parley.read.report import Address, Meta, Report, Source
 from parley.read.walk import MANIFEST, files
 
+Follow = Callable[[Address], Iterator[Document | Problem]]
+"""What gives the documents of an address that a list names, where fetching is allowed."""
+
 
 def _every(path: Path) -> bool:
     """Leaves no file out."""
     return True
 
 
-def read_inputs(paths: Sequence[str], options: ReadOptions, *, only: Callable[[Path], bool] = _every) -> Iterator[Document | Problem]:
+def read_inputs(
+    paths: Sequence[str], options: ReadOptions, *, only: Callable[[Path], bool] = _every, follow: Follow | None = None
+) -> Iterator[Document | Problem]:
     """The documents of all files that the paths stand for, and a `Problem` for everything that went wrong; never raises on what a file holds.
 
     Lazy: a file is opened when the documents before it were taken. The order is that of the paths, and of names within a folder. A document comes
-    before the problems that name it. What could not be read at all has a problem for which `parley.read.lost` is true. `only` leaves files out.
+    before the problems that name it. What could not be read at all has a problem for which `parley.read.lost` is true. `only` leaves files out. Addresses
+    that a list or sitemap among the files names are handed to `follow`; without it they are one problem.
     """
     told: set[str] = set()
     if options.manifest is not None:
@@ -44,7 +50,11 @@ def read_inputs(paths: Sequence[str], options: ReadOptions, *, only: Callable[[P
         if isinstance(path, Problem):
             yield path
             continue
-        if path.name.lower() == MANIFEST or os.path.realpath(path) in apart:
+        if (
+            os.path.realpath(path) in apart
+            or path.name.lower() == MANIFEST
+            or (options.manifest and os.path.realpath(path) == os.path.realpath(options.manifest))
+        ):
             continue
         if not only(path):
             continue
@@ -53,27 +63,36 @@ def read_inputs(paths: Sequence[str], options: ReadOptions, *, only: Callable[[P
             if found.id not in told:
                 told.add(found.id)
                 yield found
-        yield from read_source(_source(path), row, options)
+        yield from read_source(_source(path), row, options, follow=follow)
 
 
-def read_source(source: Source, row: Meta, options: ReadOptions, budget: Budget | None = None, depth: int = 0) -> Iterator[Document | Problem]:
-    """The documents and problems of one source of bytes, `row` being what a manifest says of it; `budget` and `depth` those of the archive around it."""
+def read_source(source: Source, row: Meta, options: ReadOptions, *, follow: Follow | None = None) -> Iterator[Document | Problem]:
+    """The documents and problems of one source of bytes, `row` being what a manifest says of it; addresses in it are handed to `follow`."""
+    waiting = 0
+    for found in _found(source, row, options):
+        if not isinstance(found, Address):
+            yield found
+        elif follow is None:
+            waiting += 1
+        else:
+            yield from follow(found)
+    if waiting:
+        yield problem("needs_fetch", source.name, what=f"What stands under {waiting:,} addresses")
+
+
+def _found(source: Source, row: Meta, options: ReadOptions, budget: Budget | None = None, depth: int = 0) -> Iterator[Document | Address | Problem]:
+    """What one source of bytes holds; `budget` and `depth` are those of the archive around it."""
     try:
         if is_archive(source) and not is_warc(source):
             if depth >= options.limits.depth:
                 raise NotRead("unsafe_archive", what="The archive", why="archives are nested too deep")
             yield from _unpacked(source, row, options, budget or Budget(options.limits, source.size), depth + 1)
             return
-        waiting = 0
         for found in reader_of(source)(source, options):
-            if isinstance(found, Address):
-                waiting += 1
-            elif isinstance(found, Report):
+            if isinstance(found, Report):
                 yield from finished(found, source, _for_part(row, found), options)
             else:
                 yield found
-        if waiting:
-            yield problem("needs_fetch", source.name, what=f"What stands under {waiting:,} addresses")
     except NotRead as fault:
         yield problem(fault.code, source.name, **fault.details)
     except OSError as fault:
@@ -93,7 +112,7 @@ def as_document(text: str, *, item: str = "text.txt", published: str | None = No
     raise UsageError("the text cannot be read")
 
 
-def _unpacked(source: Source, row: Meta, options: ReadOptions, budget: Budget, depth: int) -> Iterator[Document | Problem]:
+def _unpacked(source: Source, row: Meta, options: ReadOptions, budget: Budget, depth: int) -> Iterator[Document | Address | Problem]:
     """The documents of the files in an archive. A manifest in it describes the files beside it; of the row for the archive itself, what holds for each."""
     shared = msgspec.structs.replace(row, url=None, title=None, authors=(), id=None)
     inside: dict[str, Meta] = {}
@@ -109,7 +128,7 @@ def _unpacked(source: Source, row: Meta, options: ReadOptions, budget: Budget, d
             yield member
             continue
         seen.add(member.name)
-        yield from read_source(member, inside.get(member.name, Meta()).over(shared), options, budget, depth)
+        yield from _found(member, inside.get(member.name, Meta()).over(shared), options, budget, depth)
     for missing in sorted(set(inside) - seen):
         yield problem("manifest_row", source.name, file=missing)
 

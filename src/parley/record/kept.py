@@ -92,7 +92,7 @@ def _of_finding(made: Judgement, reading: Reading, added: Collection[str]) -> tu
         return "kept", ""
     if finding is None:
         gone = {span.document for span in made.evidence} - reading.documents.keys()
-        if made.action == "reject" and not gone:
+        if made.action == "reject" and made.evidence and not gone:
             return "agreed", "it is no longer found"
         return "orphaned", "the report is gone" if gone else "the finding is gone"
     if made.action != "correct":

@@ -8,6 +8,7 @@ quotation breaks the attachments of both. Quoted fragments that continue the rep
 import functools
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,6 +16,7 @@ import msgspec
 from parley.codebook import Codebook
 from parley.lang import Language
 from parley.model import AnnotatedDocument, Quotation, Sentence, Token
+from parley.segment.attributes import RememberedRuler
 from parley.segment.paragraphs import paragraphs
 
 PLACEHOLDER = "This"
@@ -31,6 +33,10 @@ LONGEST_FRAGMENT = 60
 SHORT = 3
 
 
+# A token before its place in the sentence is known: start, end, text, lower, lemma, pos, tag, dep, head as the parser counts, quotation.
+_Word = tuple[int, int, str, str, str, str, str, str, int, int]
+
+
 class _Unit(NamedTuple):
     """One text for the parser: pieces of (text, offset in the document, quotation index or -1)."""
 
@@ -42,32 +48,72 @@ class _Unit(NamedTuple):
 
 def parse(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
     """The document with its sentences in order of their first character."""
-    nlp = parser(lang.code)
+    nlp, zone = _zoned(lang.code)
+    zone.renew()
     quotations = list(doc.quotations)
     units = list(_units(doc, quotations))
     texts = ["".join(text for text, _, _ in unit.pieces) for unit in units]
     sentences: list[Sentence] = []
-    with nlp.memory_zone():
-        made = (_bounded(_unbroken(nlp.make_doc(text)), unit) for text, unit in zip(texts, units, strict=True))
-        for unit, parsed in zip(units, nlp.pipe(made, batch_size=64), strict=True):
-            sentences.extend(_sentences(unit, parsed, quotations))
+    made = (_bounded(_unbroken(nlp.make_doc(text)), unit) for text, unit in zip(texts, units, strict=True))
+    for unit, parsed in zip(units, nlp.pipe(made, batch_size=64), strict=True):
+        sentences.extend(_sentences(unit, parsed, quotations))
     sentences.sort(key=lambda s: (s.start, -s.end, s.quotation))
     numbered = tuple(msgspec.structs.replace(s, index=n) for n, s in enumerate(sentences))
     return msgspec.structs.replace(doc, sentences=numbered, quotations=tuple(quotations))
 
 
+class _Zone:
+    """A parser's memory zone, left and entered anew every so many documents: memory stays flat, and words of one report need not be learned for the next."""
+
+    TOGETHER = 32
+
+    def __init__(self, nlp: Any) -> None:
+        self._nlp, self._stack, self._left = nlp, ExitStack(), 0
+
+    def renew(self) -> None:
+        """Sees to it that a zone is open."""
+        if self._left == 0:
+            self._stack.close()
+            self._stack.enter_context(self._nlp.memory_zone())
+            self._left = self.TOGETHER
+        self._left -= 1
+
+
+@functools.cache
+def _zoned(code: str) -> tuple[Any, _Zone]:
+    nlp = parser(code)
+    return nlp, _Zone(nlp)
+
+
 @functools.cache
 def parser(code: str) -> Any:
     """The spaCy pipeline of a language, without entity recogniser: the first of the language's parsers that is installed."""
+    from spacy.language import Language
+
+    nlp = bare_parser(code)
+    if "attribute_ruler" in nlp.pipe_names:
+        Language.factory(_RULER, func=_remembered)
+        nlp.add_pipe(_RULER, after="attribute_ruler")
+        nlp.disable_pipe("attribute_ruler")
+    return nlp
+
+
+_RULER = "parley_attributes"
+
+
+def _remembered(nlp: Any, name: str) -> RememberedRuler:
+    return RememberedRuler(nlp.vocab, nlp.get_pipe("attribute_ruler").patterns)
+
+
+def bare_parser(code: str) -> Any:
+    """The same as spaCy makes it, newly loaded."""
     import spacy
     from spacy.util import is_package
 
     from parley.lang import load
 
-    for name in load(code).table("language")["parsers"]:
-        if is_package(name):
-            return spacy.load(name, exclude=["ner", "senter"])
-    return spacy.load(load(code).table("language")["parsers"][-1], exclude=["ner", "senter"])
+    names = load(code).table("language")["parsers"]
+    return spacy.load(next((name for name in names if is_package(name)), names[-1]), exclude=["ner", "senter"])
 
 
 def _unbroken(doc: Any) -> Any:
@@ -193,49 +239,48 @@ def _sentences(unit: _Unit, parsed: Any, quotations: list[Quotation]) -> Iterato
     piece = 0
     for sent in parsed.sents:
         first = sent.start
-        tokens: list[Token] = []
+        kept: list[_Word] = []
         position: dict[int, int] = {}
         for token in sent:
             idx = token.idx
             while idx >= bounds[piece][1]:
                 piece += 1
-            low, _, offset, quotation = bounds[piece]
             if token.is_space:
                 continue
-            i = len(tokens)
-            position[token.i - first] = i
+            low, _, offset, quotation = bounds[piece]
+            i = token.i - first
+            position[i] = len(kept)
+            tag, dep, head = token.tag_, token.dep_, token.head.i - first
             if quotation >= 0:
+                q = quotations[quotation]
                 if idx == low:
-                    q = quotations[quotation]
-                    tokens.append(Token(i, q.start, q.end, "", "", "", "X", token.tag_, token.dep_, token.head.i - first, quotation))
+                    kept.append((q.start, q.end, "", "", "", "X", tag, dep, head, quotation))
                 else:
-                    q = quotations[quotation]
-                    tokens.append(Token(i, q.end, q.end, token.text, token.text, token.text, "PUNCT", token.tag_, token.dep_, token.head.i - first))
+                    kept.append((q.end, q.end, token.text, token.text, token.text, "PUNCT", tag, dep, head, -1))
                 continue
-            begin = offset + idx - low
-            word = token.text
-            tokens.append(Token(i, begin, begin + len(word), word, word.lower(), token.lemma_, token.pos_, token.tag_, token.dep_, token.head.i - first))
-        if tokens:
-            yield _sentence(unit, tokens, position)
+            begin, word = offset + idx - low, token.text
+            kept.append((begin, begin + len(word), word, word.lower(), token.lemma_, token.pos_, tag, dep, head, -1))
+        if kept:
+            yield _sentence(unit, kept, position)
 
 
-def _sentence(unit: _Unit, tokens: list[Token], position: dict[int, int]) -> Sentence:
+def _sentence(unit: _Unit, kept: list[_Word], position: dict[int, int]) -> Sentence:
     """The sentence with heads counted over the tokens that were kept: one tree, whose root alone is its own head and is labelled so.
 
     What hung on a token that was not kept (white space) hangs on the root, as a loose dependent.
     """
-    children: list[list[int]] = [[] for _ in tokens]
-    heads = [position.get(token.head) for token in tokens]
-    root = next((token.i for token, head in zip(tokens, heads, strict=True) if head == token.i), None)
+    children: list[list[int]] = [[] for _ in kept]
+    heads = [position.get(word[8]) for word in kept]
+    root = next((i for i, head in enumerate(heads) if head == i), None)
     if root is None:
-        root = next(token.i for token, head in zip(tokens, heads, strict=True) if head is None)
+        root = next(i for i, head in enumerate(heads) if head is None)
     placed: list[Token] = []
-    for token, above in zip(tokens, heads, strict=True):
-        head = root if above is None or above == token.i or token.i == root else above
-        dep = "ROOT" if token.i == root else "dep" if above is None or above == token.i else token.dep
-        placed.append(msgspec.structs.replace(token, head=head, dep=dep))
-        if token.i != root:
-            children[head].append(token.i)
+    for i, (word, above) in enumerate(zip(kept, heads, strict=True)):
+        head = root if above is None or above == i or i == root else above
+        dep = "ROOT" if i == root else "dep" if above is None or above == i else word[7]
+        placed.append(Token(i, *word[:7], dep, head, word[9]))
+        if i != root:
+            children[head].append(i)
     real = [t for t in placed if t.end > t.start]
     return Sentence(
         0,

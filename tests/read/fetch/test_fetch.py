@@ -7,14 +7,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from parley.model import Document, Problem
-from parley.read import ReadOptions
+from parley.read import ReadOptions, read_inputs
 from parley.read.faults import NotRead
-from parley.read.fetch import FetchOptions, Validators, fetch_inputs
+from parley.read.fetch import FetchOptions, Session, Validators, fetch_inputs
 from parley.read.fetch.address import is_public, resolve, split
 
 STORY = "Talks between Norra and Sestria will resume on Monday in Vesk, the envoy Ana Reyl said, and both sides named their delegations."
@@ -273,3 +274,12 @@ def test_a_page_counts_as_fetched_only_when_its_documents_were_taken() -> None:
         run.close()  # type: ignore[attr-defined]
         assert len(fetched(f"{root}/a", kept=memory)) == 1
         assert list(memory.known) == [f"{root}/a"]
+
+
+def test_a_list_among_the_files_is_followed_only_where_fetching_is_allowed(tmp_path: Path) -> None:
+    with site(listing("")) as (root, asked):
+        (tmp_path / "map.xml").write_text(MAP.format(root=root))
+        assert codes(list(read_inputs([str(tmp_path)], ReadOptions()))) == ["needs_fetch"] and asked == []
+        with Session(FetchOptions(private=True, pause=0.0), ReadOptions()) as session:
+            found = list(read_inputs([str(tmp_path)], ReadOptions(), follow=session.follow))
+    assert [doc.url for doc in found if isinstance(doc, Document)] == [f"{root}/a", f"{root}/b"]

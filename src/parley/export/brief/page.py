@@ -54,7 +54,10 @@ def brief(query: Query, *, negotiation: str | None = None, full_text: bool = Fal
         "quotes": Quotes(query).of,
         "most": MOST,
         "notes": [note for note in views.notes(query, private=private) if _stands_in({d.id for d in documents}, note)],
-        "left_out": Content(query, negotiation=negotiation, private=private).left_out(),
+        "left_out": [
+            *([] if full_text else ["the whole texts of the reports"]),
+            *(f"{n} {what.replace('_', ' ')}" for what, n in Content(query, negotiation=negotiation, private=private).left_out().items()),
+        ],
     }
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("parley.export.brief", ""), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True

@@ -45,8 +45,9 @@ class Grammar:
         word = rf"(?:{tens}-(?:{small})|{small}|an?(?=[\s-](?:{scale}))|half(?=\sa\s(?:{scale})))"
         simple = rf"(?:{digits}|{word})(?:(?:[\s\u00a0-]a)?[\s\u00a0-](?:{scale})s?(?:\sand\s(?:{word}))?|{short})*"
         plain = re.sub(r"\?P<\w+>", "?:", simple)
+        # Nothing begins within a word: most places are passed over in one step.
         self.phrase = re.compile(
-            rf"(?P<bound>(?:{_any(self.bound_of)})\s+(?:[“\"‘]|the\s)?)?"
+            rf"(?<![^\W_])(?P<bound>(?:{_any(self.bound_of)})\s+(?:[“\"‘]|the\s)?)?"
             rf"(?:(?P<order>[“\"‘]?(?:{_any(numbers['orders'])})[”\"’]?(?!\w))"
             rf"|(?P<swap>(?:{plain})-for-(?:{plain}|\w+))"
             rf"|between\s(?P<low>{plain})\sand\s(?P<high>{plain})"

@@ -32,6 +32,7 @@ class Idiom(NamedTuple):
     denied: bool
     modal: bool
     flags: frozenset[str]
+    needs: frozenset[str]
 
 
 class _Match(NamedTuple):
@@ -68,12 +69,25 @@ def _idiom(value: str, group: Mapping[str, Any], text: str, classes: Mapping[str
     denied = parts[0] == "not"
     form = tuple(frozenset().union(*(classes.get(w, frozenset((w,))) for w in part.split("|"))) for part in parts[denied:])
     flags = frozenset(flag for flag in ("speaker", "party", "strict", "open") if group.get(flag))
-    return Idiom(f"idiom:{text}", form, value, group.get("negated"), group.get("strength", "stated"), denied, bool(group.get("modal")), flags)
+    return Idiom(f"idiom:{text}", form, value, group.get("negated"), group.get("strength", "stated"), denied, bool(group.get("modal")), flags, _needs(form))
 
 
-def idiom_hits(sent: Sentence, token: Token, idioms: Idioms, hedges: frozenset[str]) -> Iterator[tuple[Hit, tuple[int, ...]]]:
-    """The reading of the set phrase that begins at a token, with the tokens of its words; none or one."""
+def _needs(form: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """The words of the form that are rarest, as far as their length tells: a sentence without any of them is passed over."""
+    return max((words for words in form if not words & SLOTS), key=lambda words: min(len(w) for w in words))
+
+
+def words_of(sent: Sentence) -> frozenset[str]:
+    """The words of a sentence and their lemmas, in lower case."""
+    return frozenset(w for t in sent.tokens for w in (t.lower, t.lemma.lower()))
+
+
+def idiom_hits(sent: Sentence, token: Token, words: frozenset[str], lex: tuple[Idioms, frozenset[str]]) -> Iterator[tuple[Hit, tuple[int, ...]]]:
+    """The reading of the set phrase that begins at a token, with the tokens of its words; none or one. lex: the idioms, and adverbs that hedge."""
+    idioms, hedges = lex
     for idiom in (*idioms.get(token.lemma.lower(), ()), *(idioms.get(token.lower, ()) if token.lower != token.lemma.lower() else ())):
+        if idiom.needs.isdisjoint(words):
+            continue
         match = _match(sent, token.i, idiom)
         if match is None:
             continue

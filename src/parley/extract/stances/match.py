@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parley.extract.clauses import clause, controller, finite, modal, negation, passive, relative_head, run, subject
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
-from parley.extract.stances.idioms import GONE, idiom_hits
+from parley.extract.stances.idioms import GONE, idiom_hits, words_of
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
@@ -13,10 +13,11 @@ from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtr
 def hits(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
     """The stances that the frames find in one sentence, in order; what stands inside the target of another is read with it."""
     taken: set[int] = set()
+    words = words_of(sent)
     for token in sorted(sent.tokens, key=lambda t: (_depth(sent, t.i), t.i)):
         if token.i in taken:
             continue
-        idiom = next(idiom_hits(sent, token, lex.idioms, lex.words["hedges"]), None)
+        idiom = next(idiom_hits(sent, token, words, (lex.idioms, lex.words["hedges"])), None)
         if idiom is not None:
             yield idiom[0]
             taken.update(idiom[1])

@@ -9,6 +9,6 @@ session     fetch_inputs: all of it, one page after another
 
 from parley.read.fetch.address import is_address
 from parley.read.fetch.options import AGENT, FetchOptions
-from parley.read.fetch.session import Kept, Validators, fetch_inputs
+from parley.read.fetch.session import Kept, Session, Validators, fetch_inputs
 
-__all__ = ["AGENT", "FetchOptions", "Kept", "Validators", "fetch_inputs", "is_address"]
+__all__ = ["AGENT", "FetchOptions", "Kept", "Session", "Validators", "fetch_inputs", "is_address"]

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import Protocol, Self
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import msgspec
@@ -16,7 +16,7 @@ from parley.read.fetch.options import FetchOptions
 from parley.read.fetch.robots import Manners
 from parley.read.inputs import read_source
 from parley.read.options import ReadOptions
-from parley.read.report import Meta, Source
+from parley.read.report import Address, Meta, Source
 
 _ENDS = {
     "text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "application/json": ".json", "application/feed+json": ".json",
@@ -44,12 +44,25 @@ class Kept(Protocol):
         ...
 
 
-class _Session:
-    def __init__(self, options: FetchOptions, read: ReadOptions, kept: Kept | None, asked: Callable[[str], None]) -> None:
+class Session:
+    """The addresses of one run: robots.txt is asked for once, nothing is fetched twice, and all bounds are those of the run. Closed with `with`."""
+
+    def __init__(self, options: FetchOptions, read: ReadOptions, kept: Kept | None = None, asked: Callable[[str], None] = lambda url: None) -> None:
         self.options, self.read, self.kept, self.asked = options, read, kept, asked
         self.client = Client(options)
         self.manners = Manners(self.client, options)
         self.seen: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
+
+    def follow(self, address: Address) -> Iterator[Document | Problem]:
+        """The documents of an address that a list in a file names; a page that was fetched once is not asked about again."""
+        if self.kept is None or self.kept.validators(urldefrag(address.url).url) is None:
+            yield from self.inputs(address.url)
 
     def inputs(self, url: str, depth: int = 0) -> Iterator[Document | Problem]:
         """The documents of an address: of the page there, or of the pages that a feed or sitemap there lists."""
@@ -115,12 +128,9 @@ def fetch_inputs(
 
     Lazy: a page is fetched when the documents before it were taken, and kept as fetched when its own were. `asked` is called with every address first.
     """
-    session = _Session(options, read, kept, asked)
-    try:
+    with Session(options, read, kept, asked) as session:
         for url in addresses:
             yield from session.inputs(url)
-    finally:
-        session.client.close()
 
 
 def _source(url: str, answer: Answer) -> Source:
