@@ -18,6 +18,7 @@ from parley.extract.statements import find_statements
 from parley.lang import Language
 from parley.lang import load as load_language
 from parley.model import AnnotatedDocument, Document, Problem, digest
+from parley.read.language import READ, in_read_language
 from parley.segment import find_quotations, label, parse
 from parley.times import date_report, read_times
 
@@ -54,6 +55,8 @@ def annotate(document: Document, *, language: str = "en", codebook: Codebook | N
     lang = load_language(language)
     book = codebook or load_codebook()
     doc = AnnotatedDocument(document=document)
+    if language == READ and not in_read_language(document.text, document.language):
+        return doc  # kept and searched; reading said so in a problem row
     for stage in STAGES:
         try:
             doc = stage(doc, lang, book)

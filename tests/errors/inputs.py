@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import zipfile
@@ -19,6 +20,8 @@ from parley.model import AnnotatedDocument, Problem, document
 from parley.pipeline import annotate as run
 from parley.read import Limits, ReadOptions, read_inputs
 from parley.read.fetch import FetchOptions, fetch_inputs
+from parley.read.inputs import read_source
+from parley.read.report import Meta, Source
 from parley.record import open_record
 from read.fetch.test_fetch import pages, site
 from support import Report
@@ -136,6 +139,13 @@ def _(folder: Path) -> list[Problem]:
     return read(write(folder, "a.csv", "title,text\nTalks resume,\n"))
 
 
+@makes("reader_failed")
+def _(folder: Path) -> list[Problem]:
+    cut = write(folder, "a.txt.gz", gzip.compress(STORY.encode())[:-9])
+    source = Source(str(cut), "a.txt", -1, lambda: gzip.GzipFile(cut))  # its stream raises what no reader expects of a file
+    return [found for found in read_source(source, Meta(), ReadOptions()) if isinstance(found, Problem)]
+
+
 @makes("no_text_layer")
 def _(folder: Path) -> list[Problem]:
     return read(
@@ -184,6 +194,11 @@ def _(folder: Path) -> list[Problem]:
 @makes("control_characters")
 def _(folder: Path) -> list[Problem]:
     return read(write(folder, "a.txt", STORY.replace(" meet", "\x07meet")))
+
+
+@makes("language_not_read")
+def _(folder: Path) -> list[Problem]:
+    return read(write(folder, "a.txt", "Посередники двох країн зустрінуться у п'ятницю в Зенгольмі, повідомило міністерство закордонних справ."))
 
 
 @makes("unknown_column")

@@ -1,5 +1,6 @@
 """read_inputs: paths in, documents and problems out."""
 
+import gzip
 import json
 import os
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from parley.model import Document, Problem
 from parley.read import Limits, ReadOptions, lost, read_inputs
+from parley.read.inputs import read_source
+from parley.read.report import Meta, Source
 
 
 def read(*paths: Path, **options: object) -> tuple[list[Document], list[Problem]]:
@@ -147,3 +150,19 @@ def test_a_report_longer_than_the_bound_is_a_row(tmp_path: Path) -> None:
     docs, problems = read(tmp_path, limits=Limits(report_characters=100))
     assert docs == []
     assert [row.code for row in problems] == ["too_large"]
+
+
+def test_a_file_that_breaks_its_reader_costs_that_file_alone(tmp_path: Path) -> None:
+    whole = gzip.compress(b"Talks resumed.")
+    for name, raw in (("a.gz", whole[:-9]), ("b.gz", whole)):
+        (tmp_path / name).write_bytes(raw)
+    found = [one for name in ("a.gz", "b.gz") for one in read_source(_stream(tmp_path / name), Meta(), ReadOptions())]
+    broken, read_well = found
+    assert isinstance(broken, Problem) and broken.code == "reader_failed" and lost(broken)
+    assert broken.message.startswith("parley broke on the file: EOFError")
+    assert isinstance(read_well, Document) and read_well.text == "Talks resumed."
+
+
+def _stream(path: Path) -> Source:
+    """Text in a stream of another's making, which ends with an exception that is no error of the system when it is cut."""
+    return Source(str(path), "a.txt", -1, lambda: gzip.open(path))

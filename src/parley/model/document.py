@@ -42,6 +42,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One version of one report. See `document_id` for identity; everything below `text` is metadata and correctable.
 
     genre: what the page or its words say that it is, None when nothing says so.
+    modified: ISO time from which on the address had this text, as page, list or server say; it orders the versions of an item.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     negotiation: str | None = None
     published: Published = Published(unresolved="no date given")
+    modified: str | None = None
     dateline: Dateline | None = None
     credits: tuple[Credit, ...] = ()
     blocks: tuple[Block, ...] = ()

@@ -33,9 +33,16 @@ FAULTS: dict[str, Fault] = {
     "not_fetched": Fault("Nothing was fetched: {why}.", "Look at the address in a browser; run the same command again when it answers.", lost=True),
     "robots": Fault("Nothing was fetched: {why}.", "Save the page yourself, or ask the outlet.", lost=True),
     "unsafe_address": Fault("Nothing was fetched: {why}.", "Check the address; --private lets parley reach a network of your own.", lost=True),
+    "reader_failed": Fault(
+        "parley broke on {what}: {why}.", "Save it in another format or as plain text. Please report it with the file, if you may share it.", lost=True
+    ),
     # read, with something to know
     "decoded_as": Fault("The bytes are not UTF-8: {why}.", "Check the letters with accents; save the file as UTF-8 if they are wrong."),
     "control_characters": Fault("{count} control characters were replaced one for one.", "Nothing to do when the text reads well."),
+    "language_not_read": Fault(
+        "The report is in a language that parley does not read ({language}): it is kept and searched, and nothing is found in it.",
+        "Give a translation as a report of its own; write en in the manifest's column language when it is English.",
+    ),
     "unknown_column": Fault("Columns that parley does not know were left out: {columns}.", "Rename them, or map them with --column."),
     "manifest_row": Fault("The manifest names a file that is not there: {file}.", "Correct the row, or add the file."),
     "manifest_twice": Fault("The manifest names a file twice: {file}; the first row counts.", "Keep one row for each file."),

@@ -13,7 +13,7 @@ from parley.read.byline import Byline, byline
 from parley.read.dateline import dateline
 from parley.read.faults import problem
 from parley.read.genre import genre
-from parley.read.language import language
+from parley.read.language import in_read_language, language
 from parley.read.options import ReadOptions
 from parley.read.report import FIELD, Meta, Report, Source
 
@@ -31,9 +31,13 @@ def finished(report: Report, source: Source, row: Meta, options: ReadOptions) ->
     meta = given.over(report.found)
     item = meta.url or meta.id or source.file + report.part
     doc = document(item, report.text, outlet=meta.outlet, url=meta.url, title=meta.title, authors=meta.authors, negotiation=meta.negotiation)
+    changed = dates.iso(report.found.modified or meta.modified or "")
+    doc = msgspec.structs.replace(doc, modified=changed)
     doc = msgspec.structs.replace(doc, language=given.language or language(report.text) or report.found.language, blocks=report.blocks)
     lang = load(doc.language if doc.language in languages() else _FALLBACK)
     rows = [problem(code, source.name, document=doc.id, **details) for code, details in report.faults]
+    if not in_read_language(doc.text, doc.language):
+        rows.append(problem("language_not_read", source.name, document=doc.id, language=doc.language))
     if lang.has("press"):
         doc, found = _from_text(doc, lang)
         doc = msgspec.structs.replace(doc, genre=genre(doc, report.kinds, lang))

@@ -90,7 +90,7 @@ def _found(source: Source, row: Meta, options: ReadOptions, budget: Budget | Non
             return
         for found in reader_of(source)(source, options):
             if isinstance(found, Report):
-                yield from finished(found, source, _for_part(row, found), options)
+                yield from _finished(found, source, row, options)
             else:
                 yield found
     except NotRead as fault:
@@ -99,6 +99,20 @@ def _found(source: Source, row: Meta, options: ReadOptions, budget: Budget | Non
         yield problem("unreadable", source.name, why=fault.strerror or fault)
     except MemoryError:
         yield problem("too_large", source.name, what="The file", bound="the memory that there is")
+    except Exception as fault:  # noqa: BLE001 - the law: a file that breaks its reader costs that file, not the run
+        yield problem("reader_failed", source.name, what="the file", why=_said(fault))
+
+
+def _finished(report: Report, source: Source, row: Meta, options: ReadOptions) -> Iterator[Document | Problem]:
+    """What a report makes; one that breaks what is read off its text costs itself, not the other reports of its file."""
+    try:
+        yield from finished(report, source, _for_part(row, report), options)
+    except Exception as fault:  # noqa: BLE001 - the same law
+        yield problem("reader_failed", source.name, what=f"the report {report.part}".strip(), why=_said(fault))
+
+
+def _said(fault: Exception) -> str:
+    return f"{type(fault).__name__}: {fault}"
 
 
 def as_document(text: str, *, item: str = "text.txt", published: str | None = None) -> Document:

@@ -22,6 +22,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None = None
     language: str | None = None
     negotiation: str | None = None
+    modified: str | None = None
 
     def over(self, other: "Meta") -> "Meta":
         """This one's values, and the other's where this one has none."""

@@ -14,7 +14,7 @@ from parley.record import judge, rows, schema
 
 _BASES = ("given", "metadata", "byline", "dateline", "url", "inferred", "unknown")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
-METADATA = ("outlet", "url", "title", "authors", "language", "negotiation", "published", "original_of", "translated_from")
+METADATA = ("outlet", "url", "title", "authors", "language", "negotiation", "published", "modified", "original_of", "translated_from")
 # Tables whose rows belong to one document, in the order in which they can be written.
 OF_DOCUMENT = (schema.readings, schema.local_actors, schema.mentions, schema.times, schema.findings, schema.passages)
 OF_FINDING = (schema.finding_actors, schema.finding_issues)

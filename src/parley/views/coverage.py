@@ -1,11 +1,12 @@
 """What was read, from whom, and what is missing: every "no statement found" is read beside this."""
 
 from collections import Counter
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
-from parley.model import ALL, Filter, Query
+from parley.model import ALL, Document, Filter, Query
 from parley.views.row import Row, origin_of
 
 
@@ -24,7 +25,10 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceRow(Row, frozen=True, kw_only=True):
-    """One report: its outlet, what it is a copy of, and what it counts as."""
+    """One report: its outlet, what it is a copy of, and what it counts as.
+
+    version: "2 of 3" where the record has several texts of one item, "? of 3" where nothing says which came first. newest: no later one is on the record.
+    """
 
     title: str | None
     item: str
@@ -34,6 +38,8 @@ class SourceRow(Row, frozen=True, kw_only=True):
     share: float | None
     origin: str
     credits: str
+    version: str | None
+    newest: bool
 
 
 class ProblemRow(Row, frozen=True, kw_only=True):
@@ -76,7 +82,7 @@ def coverage(query: Query, where: Filter = ALL) -> Coverage:
 def sources(query: Query, where: Filter = ALL) -> list[SourceRow]:
     """The reports in order of publication, each with the copy group that it belongs to and its origin."""
     copies, origin = {c.document: c for c in query.copies()}, origin_of(query)
-    rows = []
+    rows, version = [], versions(query.documents())
     for doc in query.documents(where):
         copy = copies.get(doc.id)
         rows.append(
@@ -92,10 +98,38 @@ def sources(query: Query, where: Filter = ALL) -> list[SourceRow]:
                 share=round(copy.share, 3) if copy and copy.source else None,
                 origin=origin[doc.id],
                 credits=", ".join(dict.fromkeys(c.name for c in doc.credits)),
+                version=version[doc.id][0],
+                newest=version[doc.id][1],
                 evidence=tuple(c.span for c in doc.credits[:1]),
             )
         )
     return rows
+
+
+def versions(documents: Iterable[Document]) -> dict[str, tuple[str | None, bool]]:
+    """Document → which version of its item it is, and whether it is the newest; an item's texts are ordered by when they changed, else were published."""
+    items: dict[str, list[Document]] = {}
+    for doc in documents:
+        items.setdefault(doc.item, []).append(doc)
+    found: dict[str, tuple[str | None, bool]] = {}
+    for docs in items.values():
+        if len(docs) == 1:
+            found[docs[0].id] = (None, True)
+            continue
+        when = {doc.id: _moment(doc.modified or doc.published.start) for doc in docs}
+        known = len(set(when.values())) == len(docs) and None not in when.values()
+        order = sorted(docs, key=lambda doc: (when[doc.id] or "", doc.id))
+        for n, doc in enumerate(order, 1):
+            found[doc.id] = (f"{n if known else '?'} of {len(docs)}", n == len(docs) if known else True)
+    return found
+
+
+def _moment(value: str | None) -> str | None:
+    """An ISO time in a form that orders as the times do: in UTC where it has a zone."""
+    if value is None or len(value) < 16:
+        return value
+    moment = datetime.fromisoformat(value)
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None).isoformat()
 
 
 def problems(query: Query, where: Filter = ALL) -> list[ProblemRow]:

@@ -46,6 +46,7 @@ def _clip(found: list[Line], words: _Words) -> Clip | None:
         return None
     named = [i for i, line in enumerate(found[: day + _HEADER]) if i > day and words.head.match(line.text)]
     body = bodies[0] + 1 if bodies else (named[-1] + 1 if named else day + 2)
+    body = min(body, len(found))
     tail = next((i for i in range(body, len(found)) if words.tail.match(found[i].text) or words.tail_line.match(found[i].text)), len(found))
     rights = [i for i in range(body) if words.copyright.match(found[i].text)]
     tail = next((i for i in range(body, tail) if words.copyright.match(found[i].text) and i >= tail - 3), tail)

@@ -67,7 +67,7 @@ def _report(entry: lxml.etree._Element, number: int, outlet: str | None, options
 
 
 def _tag(element: lxml.etree._Element) -> str:
-    return lxml.etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _child(entry: lxml.etree._Element, name: str) -> lxml.etree._Element | None:

@@ -22,6 +22,7 @@ _META_DATES = (
     "cxenseparse:recs:publishtime",
     "article_date_original", "originalpublicationdate", "displaydate", "timestamp", "publish-date", "iso-8601-publish-date", "rnews:datepublished",
 )  # fmt: skip
+_META_CHANGES = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _META_AUTHORS = ("author", "article:author", "byl", "dc.creator", "sailthru.author", "parsely-author", "article:author_name", "cxenseparse:author")
 _NO_NAME = re.compile(r"https?://|@|^\W*$|^(admin|editor|staff|none|null|unknown)$", re.IGNORECASE)
 _TAIL = re.compile(r"\s+[-–—|»:·]\s+([^-–—|»·]{2,60})$")
@@ -41,7 +42,13 @@ class PageMeta:
         tail = _TAIL.search(title) if title else None
         if title and tail and (outlet is None or _same(tail.group(1), outlet)):
             outlet, title = outlet or tail.group(1).strip(), title[: tail.start()]
-        return Meta(outlet=outlet, title=title, authors=self._authors(), url=self._address(), language=self._language())
+        return Meta(outlet=outlet, title=title, authors=self._authors(), url=self._address(), language=self._language(), modified=self._modified())
+
+    def _modified(self) -> str | None:
+        """When the page says that it last changed."""
+        values = [_text(thing.get("dateModified")) for thing in self.objects]
+        values += [value for name in _META_CHANGES for value in self.named.get(name, ())]
+        return next((made for value in values if value and (made := iso(value))), None)
 
     def dates(self) -> tuple[DateCandidate, ...]:
         """Every date of publication that the page gives, most trusted first, each once."""
