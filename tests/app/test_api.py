@@ -56,7 +56,7 @@ def test_faults_of_the_caller_are_one_small_tree(tmp_path: Path) -> None:
         with pytest.raises(errors.UsageError):
             record.as_of("yesterday")
         with pytest.raises(errors.UsageError):
-            parley.write_export(record, tmp_path, "docx")
+            parley.write_export(record, tmp_path, "doc")
     with pytest.raises(errors.CodebookError):
         parley.annotate(STORY, parties=str(tmp_path / "none.toml"))
 

@@ -13,7 +13,7 @@ STORY = (
 
 
 def ids(found: dict[str, bytes]) -> dict[str, list[str]]:
-    return {name: [row["id"] for row in rows(found, name.removesuffix(".jsonl"))] for name in found}
+    return {name: [row["id"] for row in rows(found, name.removesuffix(".jsonl"))] for name in found if name.endswith(".jsonl")}
 
 
 def test_set_changes_metadata_and_no_id_and_keeps_the_old_value(tmp_path: Path) -> None:

@@ -82,11 +82,16 @@ def _past(context: Context, time: Time | None) -> bool:
 
 
 def background(clauses: Clauses, context: Context, candidate: Candidate, state: Status, time: Time | None) -> Status:
-    """The status, `historical` when its own time lies more than half a year before publication or an adverb of background stands with its verb."""
+    """The status, `historical` when its own time lies long before publication or an adverb of background stands with its verb.
+
+    Long: more than half a year; for what is dated to the day, a quarter: news of last autumn is told by its month, and a day of it is looked up.
+    """
     if state not in ("happened", "ongoing"):
         return state
-    if time is not None and time.end and context.published and _months(context.published) - _months(time.end) > 6:
-        return "historical"
+    if time is not None and time.end and context.published:
+        recent = 3 if time.grain in ("day", "part_of_day", "hour", "minute") else 6
+        if _months(context.published) - _months(time.end) > recent:
+            return "historical"
     verb = candidate.verb
     if verb is not None and any(t.lower in clauses.lexicon.tense["background"] for t in dependents(clauses.sent, verb.i, "advmod")):
         return state if tense(clauses, verb).tense == "future" else "historical"
