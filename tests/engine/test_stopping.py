@@ -1,6 +1,7 @@
 """A run that is cut short at any moment and run again gives what a run gives that was not cut; neither order nor hash seed nor database matters."""
 
 import random
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -78,6 +79,26 @@ def test_ctrl_c_says_how_to_go_on_and_ends_with_130(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert b"run the same command again" in err
     assert b"Traceback" not in err
+
+
+def test_a_full_disk_ends_with_a_clear_line_and_a_sound_record_that_goes_on(tmp_path: Path, press_export: dict[str, bytes]) -> None:
+    record = tmp_path / "t.db"
+    bound = 600 * 1024  # bytes that a file may have, in place of a disk that is full
+    process = subprocess.run(
+        whole.command("read", whole.PRESS, "--parties", whole.PARTIES, "--record", record),
+        env=whole.environment(),
+        capture_output=True,
+        timeout=200,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (bound, bound)),
+    )
+    assert process.returncode == 2
+    assert process.stderr.startswith(f"parley: {record} cannot be written (".encode())
+    assert process.stderr.count(b"\n") == 1
+    assert 0 < written(record) < len(list(whole.PRESS.iterdir()))
+    with sqlite3.connect(record) as connection:
+        assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
+    whole.read_press(record)
+    same(whole.exported(record, tmp_path / "out"), press_export)
 
 
 def test_another_order_of_reading_gives_the_same_bytes(tmp_path: Path, press_export: dict[str, bytes]) -> None:

@@ -31,6 +31,9 @@ class Database:
         except sa.exc.DBAPIError as fault:
             self.engine.dispose()
             raise RecordError(f"{_shown(where)} is no record or cannot be opened: {fault.orig}") from fault
+        except RecordError:
+            self.engine.dispose()
+            raise
 
     @property
     def sqlite(self) -> bool:
@@ -48,11 +51,20 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
-        """A connection in a transaction that holds the write lock from its start; rolled back on any exception."""
-        with self.engine.connect().execution_options(parley_write=True) as connection, connection.begin():
-            if not self.sqlite:
-                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7021990)")
-            yield connection
+        """A connection in a transaction that holds the write lock from its start; rolled back on any exception.
+
+        Raises `RecordError` where the database cannot write: the disk is full, the server is gone, another holds the lock for too long.
+        """
+        try:
+            with self.engine.connect().execution_options(parley_write=True) as connection, connection.begin():
+                if not self.sqlite:
+                    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7021990)")
+                yield connection
+        except sa.exc.OperationalError as fault:
+            raise RecordError(
+                f"{_shown(self.where)} cannot be written ({fault.orig}): look whether the disk is full or the record in use. "
+                "What was written before is on the record; run the same command again to go on"
+            ) from fault
 
     def vacuum(self) -> None:
         """Gives the space of deleted rows back, so that nothing of them stays in the file or its log."""

@@ -5,6 +5,7 @@ report are its headline, within it subheadings or links, after it links or navig
 stands in. Nothing is deleted: findings come from headline and body, the rest is kept under its name.
 """
 
+import bisect
 import itertools
 import re
 from typing import Any
@@ -55,6 +56,8 @@ class _Labeller:
         self.paras = paragraphs(doc.text, self._begins, frozenset(at for block in doc.blocks for at in _ends(doc.text, block)))
         dateline = doc.dateline.span if doc.dateline else None
         self.credits = [run for run in credit_runs(doc.text, lang) if not (dateline and run.start < dateline.end and dateline.start < run.end)]
+        self.credit_starts = [run.start for run in self.credits]
+        self.credit_ends = [run.end for run in self.credits]
         self.judged: list[_Judged] = [None] * len(self.paras)
 
     def blocks(self) -> list[Block]:
@@ -277,8 +280,9 @@ class _Labeller:
 
     def _cut(self, para: Paragraph) -> list[Block]:
         """The paragraph as body, cut where credits and links stand in it."""
+        first, last = bisect.bisect_right(self.credit_ends, para.start), bisect.bisect_left(self.credit_starts, para.end)
         runs: list[tuple[int, int, BlockKind, str]] = [
-            (max(run.start, para.start), min(run.end, para.end), "credit", run.rule) for run in self.credits if run.start < para.end and para.start < run.end
+            (max(run.start, para.start), min(run.end, para.end), "credit", run.rule) for run in self.credits[first:last]
         ]
         runs += [(para.start + found.start(), para.start + found.end(), "related_link", "inline") for found in self.cues.related_inline.finditer(para.text)]
         runs += [(start, end, "boilerplate", "sentence") for start, end in self._appeals(para)]

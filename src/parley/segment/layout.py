@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import msgspec
 
-_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 _STOP = ".!?:;…”\"'’»)]"
 _MARK = re.compile(r"\s*(?:[•‣▪◦·*►▶>»–—-]+\s|\d{1,2}[.)]\s|>)")
 _QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|``(?:(?!'').)*(?:''|\Z)", re.DOTALL)
 STOPS = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\W\d_a-z]|[\"'“‘«(])")  # where a sentence ends and another begins, roughly
-_WORD = re.compile(r"[\w’'-]*\w")
+_WORD = re.compile(r"\w[\w’'-]*")
 _NARROW, _WIDE = 45, 110
 
 
@@ -50,7 +50,7 @@ def paragraphs(text: str, begins: Callable[[str], bool] = lambda line: False, cu
     blank lines divide groups of lines of nearly one width, a group is a paragraph. A line for which `begins` is true always begins one, and so does
     what starts at one of the offsets in `cuts`, within a line too.
     """
-    lines = [_trimmed(text, *found.span()) for found in _LINE.finditer(text)]
+    lines = [_trimmed(text, *found.span()) for found in _LINE.finditer(text) if not found[0].isspace()]
     if cuts:
         lines = [piece for line in lines for piece in _cut(text, line, cuts)]
     wrapped = _is_wrapped(text, lines)

@@ -5,6 +5,7 @@ quotation breaks the attachments of both. Quoted fragments that continue the rep
 (curly quotes, dashes, no-break spaces), so offsets never move.
 """
 
+import bisect
 import functools
 import re
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ WORD = re.compile(r"\w+")
 END = ".!?…"
 LONGEST_FRAGMENT = 60
 SHORT = 3
+LONGEST = 400  # words
 
 
 # A token before its place in the sentence is known: start, end, text, lower, lemma, pos, tag, dep, head as the parser counts, quotation.
@@ -164,17 +166,13 @@ def _hold(doc: Any, first: int, last: int) -> None:
 
 def _units(doc: AnnotatedDocument, quotations: list[Quotation]) -> Iterator[_Unit]:
     text = doc.document.text
+    starts = [q.start for q in doc.quotations]  # in order
     for number, (start, end, block) in enumerate(paragraphs(doc.document)):
         pieces: list[tuple[str, int, int]] = []
         at = start
         inside: list[_Unit] = []
-        for q in doc.quotations:
-            if (
-                q.start < at
-                or q.parent != -1
-                or not start <= q.start < end
-                or not _stands_alone(text, start, end, q, resumes=_breaks_off(text, pieces, quotations))
-            ):
+        for q in doc.quotations[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]:
+            if q.start < at or q.parent != -1 or not _stands_alone(text, start, end, q, resumes=_breaks_off(text, pieces, quotations)):
                 continue
             pieces.append((text[at : q.start].translate(NORMAL), at, -1))
             pieces.append((_stand_in(text, end, q), q.start, q.index))
@@ -230,6 +228,13 @@ def _tag_follows(rest: str) -> bool:
     return len(WORD.findall(rest[: stop.start()] if stop else rest)) <= 6
 
 
+def _of_length(parsed: Any) -> Iterator[Any]:
+    """The sentences, one without end in pieces: what reads a sentence looks at pairs of its words, and nobody writes one of so many."""
+    for sent in parsed.sents:
+        for first in range(sent.start, sent.end, LONGEST):
+            yield parsed[first : min(first + LONGEST, sent.end)]
+
+
 def _sentences(unit: _Unit, parsed: Any, quotations: list[Quotation]) -> Iterator[Sentence]:
     bounds: list[tuple[int, int, int, int]] = []  # start in unit, end in unit, offset in document, quotation
     at = 0
@@ -237,7 +242,7 @@ def _sentences(unit: _Unit, parsed: Any, quotations: list[Quotation]) -> Iterato
         bounds.append((at, at + len(text), offset, quotation))
         at += len(text)
     piece = 0
-    for sent in parsed.sents:
+    for sent in _of_length(parsed):
         first = sent.start
         kept: list[_Word] = []
         position: dict[int, int] = {}
@@ -260,7 +265,7 @@ def _sentences(unit: _Unit, parsed: Any, quotations: list[Quotation]) -> Iterato
                 continue
             begin, word = offset + idx - low, token.text
             kept.append((begin, begin + len(word), word, word.lower(), token.lemma_, token.pos_, tag, dep, head, -1))
-        if kept:
+        if any(word[1] > word[0] for word in kept):
             yield _sentence(unit, kept, position)
 
 
