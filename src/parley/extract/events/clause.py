@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from parley.extract.events.lexicon import Lexicon
 from parley.model import Sentence, Token
-from parley.model.tree import conjuncts, dependents
+from parley.model.tree import conjuncts, dependents, subtree
 
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE = ("nsubjpass", "csubjpass")
@@ -53,6 +53,11 @@ class Clauses:
         """Whether what the parser calls a particle has an object of its own and is a preposition ("called on Norra to stop")."""
         return any(True for _ in dependents(self.sent, particle.i, "pobj"))
 
+    def set_off(self, token: Token) -> bool:
+        """Whether the phrase of this token follows a comma."""
+        first = min(subtree(self.sent, token.i))
+        return first > 0 and self.sent.tokens[first - 1].text == ","
+
     def subjects(self, verb: Token) -> tuple[Token, ...]:
         """Who does it: own subject, agent of a passive, or the one inherited from the governing clause; conjuncts apart."""
         if verb.i not in self._subjects:
@@ -70,6 +75,8 @@ class Clauses:
         if not found:  # an amount, read by the parser as an adverb ("demanded 8 percent")
             found = [t for t in dependents(sent, verb.i, "npadvmod") if t.i > verb.i and t.lemma.lower() in AMOUNTS]
         if self.passive(verb):
+            # What a comma sets off from a passive stands beside another noun ("was halted before the talks, the fourth such visit").
+            found = [t for t in found if not self.set_off(t)]
             own = [t for d in dependents(sent, verb.i, *PASSIVE) for t in self._each(self._antecedent(d))]
             below = self._under(verb) if not own else None
             if below is not None:

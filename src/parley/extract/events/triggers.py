@@ -161,6 +161,8 @@ def _governed(clauses: Clauses, noun: Token, frame: Frame) -> Candidate:
         if above.i == at.i:
             break
         if above.pos in ("VERB", "AUX"):
+            if at.dep == "dobj" and clauses.passive(above) and clauses.set_off(at):
+                break
             slot = slot or {"dobj": "obj", "nsubj": "subj", "nsubjpass": "obj", "attr": "attr", "pobj": "", "dative": "obj"}.get(at.dep, at.dep)
             if at.dep in ("dobj", "nsubj", "nsubjpass", "attr", "prep", "dative", "conj", "npadvmod", "acomp", "advmod", "ccomp", "agent", "advcl", "oprd"):
                 return Candidate(noun, frame, above, slot, _effect(clauses, above, slot))
