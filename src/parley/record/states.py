@@ -25,13 +25,28 @@ _RANK = {"expired": 0, "rejected": 1, "claimed_met": 2, "waived": 3, "met": 4}
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A finding that may change the state of a condition: whose act or word it is, its words, and the day of its report."""
+    """A finding that may change the state of a condition: whose act or word it is, its words, what it gives up, and the day of its report."""
 
     finding: Event | Stance | Statement
     who: frozenset[str]
     words: frozenset[str]
+    given_up: frozenset[str]
     day: str
     negotiation: str | None
+
+
+class Later:
+    """What may change the state of conditions, by whose act or word it is: acts, and words that give something up."""
+
+    def __init__(self, told: Iterable[Told]) -> None:
+        self.acts: defaultdict[tuple[str, str | None], list[Told]] = defaultdict(list)
+        self.waivers: defaultdict[tuple[str, str | None], list[Told]] = defaultdict(list)
+        for one in told:
+            for who in one.who:
+                if one.given_up:
+                    self.waivers[(who, one.negotiation)].append(one)
+                if isinstance(one.finding, Event) and one.finding.certainty not in ("alleged", "unconfirmed"):
+                    self.acts[(who, one.negotiation)].append(one)
 
 
 def states(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy], blocked: Iterable[Blocked]) -> list[ConditionState]:
@@ -39,13 +54,7 @@ def states(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy], bloc
     parties, acts = party_of(actors), party_of(actors, groups=True)
     spun = {copy.document for copy in copies if copy.kind == "garbled"}
     findings = [corpus.findings[id] for id in sorted(corpus.findings) if corpus.findings[id].document not in spun]
-    told: defaultdict[str, list[Told]] = defaultdict(list)
-    for finding in findings:
-        if isinstance(finding, Event | Stance | Statement):
-            one = _told(finding, acts, corpus)
-            if one is not None:
-                for who in one.who:
-                    told[who].append(one)
+    told = Later(one for f in findings if isinstance(f, Event | Stance | Statement) if (one := _told(f, acts, corpus)) is not None)
     refused = {id: made for made in blocked if made.kind == "refused" for id in made.conditions}
     last = max((day for id in corpus.documents if (day := corpus.day(id)) != "~"), default="")[:10]
     found = []
@@ -69,12 +78,23 @@ def _told(finding: Event | Stance | Statement, acts: Mapping[str, tuple[ActorRef
     who = frozenset(name_of(above) for ref in refs for above in acts.get(ref.id or "", (ref,)))
     if not who:
         return None
+    given_up = frozenset[str]() if isinstance(finding, Event) else _given_up(finding, corpus)
+    if not given_up and not isinstance(finding, Event):
+        return None
     text = " ".join(span.text for span in finding.evidence)
-    return Told(finding, who, bag_of(text, finding.document, corpus), corpus.day(finding.document), corpus.documents[finding.document].negotiation)
+    doc = finding.document
+    return Told(finding, who, bag_of(text, doc, corpus), given_up, corpus.day(doc), corpus.documents[doc].negotiation)
+
+
+def _given_up(finding: Stance | Statement, corpus: Corpus) -> frozenset[str]:
+    """The words after the words for giving something up; none where there are no such words."""
+    words_ = lexicon(corpus.documents[finding.document].language)
+    low = " " + " ".join(word.form for span in finding.evidence for word in words(span.text)) + " "
+    return frozenset(words_.bag(next((low.partition(f" {phrase} ")[2] for phrase in words_.waives if f" {phrase} " in low), "")))
 
 
 def _state(
-    condition: Condition, node: Node | None, told: Mapping[str, Sequence[Told]], refused: Blocked | None, last: str, corpus: Corpus
+    condition: Condition, node: Node | None, told: Later, refused: Blocked | None, last: str, corpus: Corpus
 ) -> ConditionState | None:
     since = corpus.day(condition.document)
     found: list[tuple[str, State, AnyFinding | None, bool]] = []
@@ -83,9 +103,9 @@ def _state(
         first = corpus.findings[min(refused.refusals)] if refused.refusals else None
         found.append((day, "rejected", first, not refused.proven))
     if node is not None:
-        later = [one for one in told.get(node.must or "", ()) if _later(one, since, condition)]
+        later = [one for one in told.acts.get((node.must or "", node.negotiation), ()) if _later(one, since, condition)]
         found += [(one.day, state, one.finding, candidate) for one in later if (state := _met(one, node)) for candidate in [_unsure(one, node)]]
-        own = [one for one in told.get(name_of(node.holder), ()) if _later(one, since, condition)]
+        own = [one for one in told.waivers.get((name_of(node.holder), node.negotiation), ()) if _later(one, since, condition)]
         found += [(one.day, "waived", one.finding, True) for one in own if _waives(one, node, corpus)]
     due = condition.time.end if condition.relation == "deadline" and condition.time else None
     if due and last > due[:10] and not any(state in ("met", "claimed_met") for _, state, _, _ in found):
@@ -111,8 +131,7 @@ def _later(one: Told, since: str, condition: Condition) -> bool:
 def _met(one: Told, node: Node) -> State | None:
     """Whether an event is what the antecedent asks for: the same act by codebook or nearly all of its words."""
     event = one.finding
-    if not isinstance(event, Event) or one.negotiation != node.negotiation or event.certainty in ("alleged", "unconfirmed"):
-        return None
+    assert isinstance(event, Event), "only what happens meets a condition"
     share = shared(node.wants - _called(node), one.words - _called(node))
     act = node.condition.antecedent.act
     if not (share >= CERTAIN and min(len(node.wants), len(one.words)) > 1) and not (act is not None and act == event.type and share >= ABOUT):
@@ -133,10 +152,6 @@ def _unsure(one: Told, node: Node) -> bool:
 
 def _waives(one: Told, node: Node, corpus: Corpus) -> bool:
     """Whether the holder gives the condition up: by words for it, about what the condition asks or about "the condition"."""
-    words_ = lexicon(corpus.documents[one.finding.document].language)
-    low = " " + " ".join(word.form for span in one.finding.evidence for word in words(span.text)) + " "
-    given_up = next((low.partition(f" {phrase} ")[2] for phrase in words_.waives if f" {phrase} " in low), "")
-    if not given_up or one.negotiation != node.negotiation or isinstance(one.finding, Event):
-        return False
-    wants, what = node.wants - _called(node), frozenset(words_.bag(given_up))
-    return bool(wants & what) and (shared(wants, what) >= ABOUT or bool(what & words_.conditions))
+    wants, what = node.wants - _called(node), one.given_up
+    conditions = lexicon(corpus.documents[one.finding.document].language).conditions
+    return bool(wants & what) and (shared(wants, what) >= ABOUT or bool(what & conditions))
