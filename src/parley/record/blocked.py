@@ -139,8 +139,12 @@ def _supposed(finding: object, spans: Sequence[Span]) -> bool:
 def shared(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of the smaller bag that the other has, whole or as the end of a compound ("warship", "ship")."""
     few, many = sorted((one, other), key=len)
-    same = sum(word in many or len(word) >= COMPOUND and any(w.endswith(word) or word.endswith(w) and len(w) >= COMPOUND for w in many) for word in few)
-    return same / len(few) if few else 0.0
+    if not few:
+        return 0.0
+    left = few - many
+    same = len(few) - len(left)
+    same += sum(len(word) >= COMPOUND and any(w.endswith(word) or word.endswith(w) and len(w) >= COMPOUND for w in many) for word in left)
+    return same / len(few)
 
 
 def _refused(node: Node, refusals: Sequence[Refusal], unplaced: Sequence[Refusal]) -> Blocked | None:

@@ -103,10 +103,11 @@ def _state(
         first = corpus.findings[min(refused.refusals)] if refused.refusals else None
         found.append((day, "rejected", first, not refused.proven))
     if node is not None:
-        later = [one for one in told.acts.get((node.must or "", node.negotiation), ()) if _later(one, since, condition)]
-        found += [(one.day, state, one.finding, candidate) for one in later if (state := _met(one, node)) for candidate in [_unsure(one, node)]]
-        own = [one for one in told.waivers.get((name_of(node.holder), node.negotiation), ()) if _later(one, since, condition)]
-        found += [(one.day, "waived", one.finding, True) for one in own if _waives(one, node, corpus)]
+        called = _called(node)
+        later = (one for one in told.acts.get((node.must or "", node.negotiation), ()) if _later(one, since, condition))
+        found += [(one.day, state, one.finding, _unsure(one, node)) for one in later if (state := _met(one, node, called))]
+        own = (one for one in told.waivers.get((name_of(node.holder), node.negotiation), ()) if _later(one, since, condition))
+        found += [(one.day, "waived", one.finding, True) for one in own if _waives(one, node.wants - called, corpus)]
     due = condition.time.end if condition.relation == "deadline" and condition.time else None
     if due and last > due[:10] and not any(state in ("met", "claimed_met") for _, state, _, _ in found):
         found.append((due[:10], "expired", None, False))
@@ -128,11 +129,11 @@ def _later(one: Told, since: str, condition: Condition) -> bool:
     return one.day[:10] >= since[:10]
 
 
-def _met(one: Told, node: Node) -> State | None:
+def _met(one: Told, node: Node, called: frozenset[str]) -> State | None:
     """Whether an event is what the antecedent asks for: the same act by codebook or nearly all of its words."""
     event = one.finding
     assert isinstance(event, Event), "only what happens meets a condition"
-    share = shared(node.wants - _called(node), one.words - _called(node))
+    share = shared(node.wants - called, one.words - called)
     act = node.condition.antecedent.act
     if not (share >= CERTAIN and min(len(node.wants), len(one.words)) > 1) and not (act is not None and act == event.type and share >= ABOUT):
         return None
@@ -150,8 +151,8 @@ def _unsure(one: Told, node: Node) -> bool:
     return not (isinstance(event, Event) and node.condition.antecedent.act == event.type and event.statement is None)
 
 
-def _waives(one: Told, node: Node, corpus: Corpus) -> bool:
+def _waives(one: Told, wants: frozenset[str], corpus: Corpus) -> bool:
     """Whether the holder gives the condition up: by words for it, about what the condition asks or about "the condition"."""
-    wants, what = node.wants - _called(node), one.given_up
+    what = one.given_up
     conditions = lexicon(corpus.documents[one.finding.document].language).conditions
     return bool(wants & what) and (shared(wants, what) >= ABOUT or bool(what & conditions))
