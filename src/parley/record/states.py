@@ -93,9 +93,7 @@ def _given_up(finding: Stance | Statement, corpus: Corpus) -> frozenset[str]:
     return frozenset(words_.bag(next((low.partition(f" {phrase} ")[2] for phrase in words_.waives if f" {phrase} " in low), "")))
 
 
-def _state(
-    condition: Condition, node: Node | None, told: Later, refused: Blocked | None, last: str, corpus: Corpus
-) -> ConditionState | None:
+def _state(condition: Condition, node: Node | None, told: Later, refused: Blocked | None, last: str, corpus: Corpus) -> ConditionState | None:
     since = corpus.day(condition.document)
     found: list[tuple[str, State, AnyFinding | None, bool]] = []
     if refused is not None:
