@@ -1,18 +1,16 @@
 """Findings a page at a time: narrowed by their own fields, counted up to a limit, never all loaded."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
 
 from parley.model import AnyFinding, Filter
 from parley.record import filters, schema
 
 Order = Literal["newest", "oldest", "time", "latest"]
 COUNTED = 10_000  # more than so many are "more than"
-_FIELDS = ("act", "form", "channel", "certainty", "status", "type", "unit", "relation", "state", "level")
 
 
 class Narrow(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,9 +26,6 @@ class Narrow(msgspec.Struct, frozen=True, kw_only=True):
     status: str | None = None
     type: str | None = None
     unit: str | None = None
-    relation: str | None = None
-    state: str | None = None
-    level: str | None = None
     review: str | None = None
     from_day: str | None = None
     to_day: str | None = None
@@ -47,14 +42,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     limit: int
 
 
-def narrowed(base: "sa.Select[str]", narrow: Narrow, dialect: str) -> "sa.Select[str]":
+def narrowed(base: "sa.Select[str]", narrow: Narrow) -> "sa.Select[str]":
     """The query for ids of findings, kept to what `narrow` says, without an order."""
     table, doc = schema.findings, schema.documents
     wanted = base.order_by(None)
-    for field in _FIELDS:
-        value = getattr(narrow, field)
+    for facet in schema.FACETS:
+        value = getattr(narrow, facet)
         if value is not None:
-            wanted = wanted.where(_field(table.c.body, field, dialect) == value)
+            wanted = wanted.where(table.c[facet] == value)
     if narrow.review is not None:
         wanted = wanted.where(table.c.review == narrow.review)
     if narrow.from_day is not None:
@@ -101,18 +96,25 @@ def issues(connection: sa.Connection) -> list[tuple[str, int]]:
     return [(issue, n) for issue, n in connection.execute(sa.select(table.c.issue, times).group_by(table.c.issue).order_by(times.desc(), table.c.issue))]
 
 
-def values(connection: sa.Connection, kind: str, field: str) -> list[str]:
-    """The values that a field of one kind of finding has."""
+def values(connection: sa.Connection, kind: str, facet: str) -> list[str]:
+    """The values that a facet of one kind of finding has."""
     table = schema.findings
-    found = _field(table.c.body, field, connection.dialect.name)
+    found = table.c[facet]
     return [value for value in connection.execute(sa.select(found).where(table.c.kind == kind).distinct()).scalars() if value is not None]
+
+
+def on_targets(connection: sa.Connection, targets: Sequence[str]) -> list[str]:
+    """Ids of the stances on these proposals or events that are neither rejected nor withheld, by target and document."""
+    table = schema.findings
+    wanted = sa.select(table.c.id).where(table.c.target.in_(targets), table.c.kind == "stance", table.c.review != "rejected")
+    wanted = wanted.where(~sa.exists().where(schema.withheld.c.finding == table.c.id))
+    return list(connection.execute(wanted.order_by(table.c.target, table.c.document, table.c.start, table.c.id)).scalars())
 
 
 def event_marks(connection: sa.Connection) -> list[tuple[str, str, str, str, str, list[str]]]:
     """(id, type, status, start, document, actors) of every event with a known time that is neither rejected nor withheld."""
     table, named, same = schema.findings, schema.finding_actors, schema.identities
-    kind_of, status_of = (_field(table.c.body, field, connection.dialect.name) for field in ("type", "status"))
-    wanted = sa.select(table.c.id, kind_of, status_of, table.c.time_start, table.c.document)
+    wanted = sa.select(table.c.id, table.c.type, table.c.status, table.c.time_start, table.c.document)
     wanted = wanted.where(table.c.kind == "event", table.c.review != "rejected", table.c.time_start.is_not(None))
     wanted = wanted.where(~sa.exists().where(schema.withheld.c.finding == table.c.id)).order_by(table.c.time_start, table.c.id)
     who: dict[str, list[str]] = {}
@@ -140,10 +142,3 @@ def base(kind: str, where: Filter, who: filters.Who, words: "sa.ColumnElement[bo
     table, doc = schema.findings, schema.documents
     return sa.select(table.c.id).join(doc, doc.c.id == table.c.document).where(table.c.kind == kind, table.c.review == "rejected")
 
-
-def _field(body: "sa.Column[Any]", field: str, dialect: str) -> "sa.ColumnElement[Any]":
-    if dialect == "sqlite":
-        taken: sa.ColumnElement[Any] = sa.func.json_extract(body, f"$.{field}")
-        return taken
-    found: sa.ColumnElement[Any] = sa.cast(body, JSONB)[field].astext
-    return found

@@ -6,7 +6,7 @@ from typing import TypeVar
 import msgspec
 import sqlalchemy as sa
 
-from parley.model import ALL, AnyFinding, Document, Filter, Judgement, Problem, Published
+from parley.model import ALL, AnyFinding, Document, Filter, Judgement, Problem, Published, Stance
 from parley.record import derive, fulltext, paging, rows, schema, writes
 from parley.record.database import Database
 from parley.record.query import Reader
@@ -71,7 +71,7 @@ class Standing(Reader):
         """Some findings of one kind; `narrow.review` "rejected" gives those that every other query leaves out."""
         narrow = narrow or paging.Narrow()
         base = paging.base(kind, where, self._who(where), self._words(where), rejected=narrow.review == "rejected")
-        wanted = paging.narrowed(base, narrow, self._database.engine.dialect.name)
+        wanted = paging.narrowed(base, narrow)
         with self._database.read() as connection:
             total = self._total(
                 (kind, where, msgspec.structs.replace(narrow, order="newest" if narrow.order in ("newest", "oldest") else "time")),
@@ -107,10 +107,15 @@ class Standing(Reader):
         with self._database.read() as connection:
             return paging.issues(connection)
 
-    def types(self, kind: str, field: str = "type") -> list[str]:
-        """The values that a field of one kind of finding has."""
+    def types(self, kind: str, facet: str = "type") -> list[str]:
+        """The values that a facet of one kind of finding has."""
         with self._database.read() as connection:
-            return paging.values(connection, kind, field)
+            return paging.values(connection, kind, facet)
+
+    def stances_on(self, targets: Sequence[str]) -> list[Stance]:
+        """The stances on these proposals or events, by target and document; rejected ones and those in boilerplate are left out."""
+        with self._database.read() as connection:
+            return [one for one in self._findings(connection, paging.on_targets(connection, targets)) if isinstance(one, Stance)]
 
     def event_marks(self) -> list[tuple[str, str, str, str, str, list[str]]]:
         """(id, type, status, start of its time, document, ids of the actors who took part) of every event with a known time, in order of time."""

@@ -1,5 +1,6 @@
 """What many reports say together: proposals, conditions, disputes, agenda."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -13,7 +14,7 @@ from parley.app.web.pages.listing import Listing, of_all, of_findings
 from parley.app.web.pages.rows import REVIEWS, choices, narrowing
 from parley.export.brief import groups
 from parley.export.brief.graph import Graph, folding, graph
-from parley.model import Condition, Filter, Proposal
+from parley.model import Condition, Filter, Proposal, Stance
 from parley.views.conditions import became_of, condition_row, stuck_by
 from parley.views.proposals import proposal_row
 
@@ -33,33 +34,28 @@ def proposals(request: Request) -> Response:
 def proposal_listing(held: Held, asked: Asked) -> Listing:
     """The rows of the page of proposals."""
     found = of_findings(held, "proposal", asked, asked.where(), narrowing(asked, held.query))
-    outlets, taken = Named(held.query), _stances(held.query)
-    return found._replace(rows=[proposal_row(one, outlets, [f"{who}: {value}" for who, value, *_ in taken.get(one.id, [])]) for one in found.rows])
+    outlets, taken = Named(held.query), _stances(held.query, [one.id for one in found.rows])
+    return found._replace(rows=[proposal_row(one, outlets, [f"{s.holder.name}: {s.value}" for s in taken.get(one.id, [])]) for one in found.rows])
 
 
-def _stances(query: Kept) -> dict[str, list[tuple[str, str, str | None, str]]]:
-    """Proposal → (holder, value, term, stance's id) of the stances that point at it."""
-
-    def made() -> dict[str, list[tuple[str, str, str | None, str]]]:
-        found: dict[str, list[tuple[str, str, str | None, str]]] = {}
-        for stance in query.findings("stance"):
-            if stance.target.id:
-                found.setdefault(stance.target.id, []).append((stance.holder.name, stance.value, stance.target.term, stance.id))
-        return found
-
-    return query.once(("stances by proposal",), made)
+def _stances(query: Kept, proposals: Sequence[str]) -> dict[str, list[Stance]]:
+    """Proposal → the stances that point at it."""
+    found: dict[str, list[Stance]] = {}
+    for stance in query.stances_on(proposals):
+        found.setdefault(str(stance.target.id), []).append(stance)
+    return found
 
 
 def _beside(held: Held, some: list[Proposal]) -> dict[str, Any] | None:
     """Kinds of terms down, proposals across: each cell the term with its words; below them who takes which stance on it."""
     if not some:
         return None
-    taken = _stances(held.query)
+    taken = _stances(held.query, [one.id for one in some])
     outlets = Named(held.query)
     kinds = sorted({term.kind for one in some for term in one.terms})
     cells = {(one.id, kind): [term for term in one.terms if term.kind == kind] for one in some for kind in kinds}
-    stances = {(one.id, kind): [s for s in taken.get(one.id, []) if s[2] == kind] for one in some for kind in kinds}
-    whole = {one.id: [s for s in taken.get(one.id, []) if s[2] not in kinds] for one in some}
+    stances = {(one.id, kind): [s for s in taken.get(one.id, []) if s.target.term == kind] for one in some for kind in kinds}
+    whole = {one.id: [s for s in taken.get(one.id, []) if s.target.term not in kinds] for one in some}
     return {"proposals": [proposal_row(one, outlets) for one in some], "kinds": kinds, "cells": cells, "stances": stances, "whole": whole}
 
 
