@@ -141,4 +141,3 @@ def base(kind: str, where: Filter, who: filters.Who, words: "sa.ColumnElement[bo
         return wanted
     table, doc = schema.findings, schema.documents
     return sa.select(table.c.id).join(doc, doc.c.id == table.c.document).where(table.c.kind == kind, table.c.review == "rejected")
-
