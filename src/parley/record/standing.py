@@ -1,6 +1,6 @@
 """The record as it stands: what many documents say together as it was last computed, at once, without waiting for it to be computed anew."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -73,16 +73,15 @@ class Standing(Reader):
         base = paging.base(kind, where, self._who(where), self._words(where), rejected=narrow.review == "rejected")
         wanted = paging.narrowed(base, narrow)
         with self._database.read() as connection:
-            total = self._total(
-                (kind, where, msgspec.structs.replace(narrow, order="newest" if narrow.order in ("newest", "oldest") else "time")),
-                lambda: paging.count(connection, wanted),
-            )
-            ids = [id for (id,) in connection.execute(paging.ordered(wanted, narrow.order).offset(offset).limit(limit))]
-            return paging.Page(findings=tuple(self._findings(connection, ids)), total=total, offset=offset, limit=limit)
+            first = self._listed((kind, where, narrow), lambda: paging.first(connection, wanted, narrow.order))
+            ids = first[offset : offset + limit]
+            if len(first) > paging.COUNTED and offset + limit > paging.COUNTED:
+                ids = list(connection.execute(paging.ordered(wanted, narrow.order).offset(offset).limit(limit)).scalars())
+            return paging.Page(findings=tuple(self._findings(connection, ids)), total=len(first), offset=offset, limit=limit)
 
-    def _total(self, _: object, count: Callable[[], int]) -> int:
-        """How many there are; a reader that keeps things may know without counting again."""
-        return count()
+    def _listed(self, _: Hashable, make: Callable[[], list[str]]) -> list[str]:
+        """The first ids of a list; a reader that keeps things may have them."""
+        return make()
 
     def some_findings(self, ids: Sequence[str]) -> Mapping[str, AnyFinding]:
         """The findings with these ids that there are, by id; rejected ones too."""

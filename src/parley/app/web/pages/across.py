@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,11 +15,12 @@ from parley.app.web.pages.listing import Listing, of_all, of_findings
 from parley.app.web.pages.rows import REVIEWS, choices, narrowing
 from parley.export.brief import groups
 from parley.export.brief.graph import Graph, folding, graph
-from parley.model import Condition, Filter, Proposal, Stance
+from parley.model import Claim, Condition, Filter, Proposal, Stance
 from parley.views.conditions import became_of, condition_row, stuck_by
 from parley.views.proposals import proposal_row
 
 MOST_DRAWN = 80  # conditions in the graph: the blocked ones and the newest
+MOST_CLAIMS = 50
 MOST_BESIDE = 8  # proposals side by side
 
 
@@ -99,12 +101,25 @@ def _drawn(held: Held, asked: Asked) -> tuple[Graph, list[Condition]]:
     return query.once(("graph", tuple(pair for pair in asked.pairs() if pair[0] != "page")), made)
 
 
+class _Denied(msgspec.Struct, frozen=True):
+    """A claim without its findings: most of a record's claims are denied by nobody, and are not read whole to find that out."""
+
+    id: str
+    status: str
+    denied_by: tuple[msgspec.Raw, ...] = ()
+
+    @property
+    def denied(self) -> bool:
+        return bool(self.denied_by) or self.status in ("denied", "disputed")
+
+
 def disputes(request: Request) -> Response:
     """Claims that cannot all be right, side by side, with independent origins counted; and who confirms and denies what."""
     held, asked = held_of(request), Asked(request)
     shown = dispute_rows(held, asked)
-    claims = [one for one in held.query.claims() if one.denied_by or one.status in ("denied", "disputed")]
-    return page(request, "disputes.html", listing=of_all(shown, asked), claims=claims[:50], claims_total=len(claims), asked=dict(asked.pairs()),
+    denied = held.query.once(("derived", "denied"), lambda: [one.id for one in held.query.derived_as("claim", _Denied) if one.denied])
+    claims = held.query.derived_as("claim", Claim, ids=denied[:MOST_CLAIMS])
+    return page(request, "disputes.html", listing=of_all(shown, asked), claims=claims, claims_total=len(denied), asked=dict(asked.pairs()),
                 kinds=("fact", "report", "motive", "figure", "format", "term"))  # fmt: skip
 
 

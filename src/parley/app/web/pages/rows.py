@@ -150,5 +150,5 @@ def search(request: Request) -> Response:
     """Passages of reports and statements with all the words, best first."""
     held, asked = held_of(request), Asked(request)
     words = asked.text("text") or ""
-    hits = held.query.search(words, MOST_HITS) if words else []
+    hits = held.query.once(("search", words), lambda: held.query.search(words, MOST_HITS)) if words else []
     return page(request, "search.html", searched=words, hits=hits, heads=held.query.heads(), most=MOST_HITS)
