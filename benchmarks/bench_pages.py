@@ -2,7 +2,7 @@
 
 The sample press is read once; its rows are then copied under other ids and other days until there are so many reports (10,000 unless told). What many
 reports say together is copied with them rather than computed: this measures pages, not the reduce. Machines are noisy: look at the ratio, and at the
-time of computing, which other programs on the machine lengthen less. The first time is that after a start; what is asked again is kept until the record changes.
+time of computing, which other programs on the machine lengthen less. The first time is that after a start; what is asked again is kept.
 
     python benchmarks/bench_pages.py [COUNT [RECORD]]     # RECORD is made when it is not there, and kept
 """
@@ -137,7 +137,7 @@ def ids(record: Any) -> dict[str, str]:
     standing = record.standing()
     found = {"event": standing.page("event", limit=1).findings[0], "position": max(standing.positions(), key=lambda p: len(p.history))}
     copy = next(iter(standing.copies()))
-    return {name: thing.id for name, thing in found.items()} | {"report": copy.document, "group": copy.group, "actor": standing.speakers(most=1)[0][0]}
+    return {name: thing.id for name, thing in found.items()} | {"report": copy.document, "group": copy.group, "actor": standing.speakers()[0][0]}
 
 
 def main(count: int, where: Path) -> None:

@@ -1,7 +1,7 @@
 """Findings a page at a time: narrowed by their own fields, counted up to a limit, never all loaded."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -86,16 +86,16 @@ def actor_of(connection: sa.Connection) -> dict[str, str]:
     return dict(connection.execute(sa.select(schema.identities.c.local, schema.identities.c.actor)).tuples().all())
 
 
-def speakers(connection: sa.Connection, roles: Sequence[str], most: int) -> list[tuple[str, int]]:
-    """Ids of actors of the record with how many findings name them in one of the roles, those named most first."""
+def speakers(connection: sa.Connection, roles: Sequence[str], same: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Ids of actors of the record with how many findings name them in one of the roles, those named most first; `same` as `actor_of` gives it."""
     named = schema.finding_actors
     # Counted on the index of the actors of documents alone; a join of all findings would take ten times as long.
     counted = sa.select(named.c.local, sa.func.count()).where(named.c.role.in_(roles)).group_by(named.c.local)
-    same, times = actor_of(connection), Counter[str]()
+    times = Counter[str]()
     for local, n in connection.execute(counted):
         if local in same:
             times[same[local]] += n
-    return sorted(times.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+    return sorted(times.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def issues(connection: sa.Connection) -> list[tuple[str, int]]:
@@ -120,13 +120,13 @@ def on_targets(connection: sa.Connection, targets: Sequence[str]) -> list[str]:
     return list(connection.execute(wanted.order_by(table.c.target, table.c.document, table.c.start, table.c.id)).scalars())
 
 
-def event_marks(connection: sa.Connection) -> list[tuple[str, str, str, str, str, list[str]]]:
+def event_marks(connection: sa.Connection, same: Mapping[str, str]) -> list[tuple[str, str, str, str, str, list[str]]]:
     """(id, type, status, start, document, actors) of every event with a known time that is neither rejected nor withheld."""
     table = schema.findings
     wanted = sa.select(table.c.id, table.c.type, table.c.status, table.c.time_start, table.c.document)
     wanted = wanted.where(table.c.kind == "event", table.c.review != "rejected", table.c.time_start.is_not(None))
     wanted = wanted.where(~sa.exists().where(schema.withheld.c.finding == table.c.id)).order_by(table.c.time_start, table.c.id)
-    named, same = schema.finding_actors, actor_of(connection)
+    named = schema.finding_actors
     who: dict[str, set[str]] = {}
     roles = ("actor", "recipient", "host", "mediator", "attendee")
     for id, local in connection.execute(sa.select(named.c.finding, named.c.local).where(named.c.role.in_(roles))):

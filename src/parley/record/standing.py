@@ -96,10 +96,16 @@ class Standing(Reader):
         with self._database.read() as connection:
             return connection.execute(wanted).first() is not None
 
-    def speakers(self, roles: Sequence[str] = ("speaker",), most: int = 40) -> list[tuple[str, int]]:
-        """(actor, findings that name it in one of the roles), those named most first."""
+    def actor_of(self) -> Mapping[str, str]:
+        """Actor of a document → actor of the record."""
         with self._database.read() as connection:
-            return paging.speakers(connection, roles, most)
+            return paging.actor_of(connection)
+
+    def speakers(self, roles: Sequence[str] = ("speaker",)) -> list[tuple[str, int]]:
+        """(actor, findings that name it in one of the roles), those named most first."""
+        same = self.actor_of()
+        with self._database.read() as connection:
+            return paging.speakers(connection, roles, same)
 
     def issues(self) -> list[tuple[str, int]]:
         """(issue, findings on it), the most frequent first."""
@@ -118,8 +124,9 @@ class Standing(Reader):
 
     def event_marks(self) -> list[tuple[str, str, str, str, str, list[str]]]:
         """(id, type, status, start of its time, document, ids of the actors who took part) of every event with a known time, in order of time."""
+        same = self.actor_of()
         with self._database.read() as connection:
-            return paging.event_marks(connection)
+            return paging.event_marks(connection, same)
 
     def kinds(self, documents: Sequence[str] | None = None) -> dict[str, int]:
         """How many findings of each kind there are, in these documents or in all."""

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -89,6 +89,14 @@ class Kept(Standing):
     def heads(self) -> dict[str, Head]:
         """All documents without their texts."""
         return self.once(("heads",), super().heads)
+
+    def actor_of(self) -> Mapping[str, str]:
+        """Actor of a document → actor of the record."""
+        return self.once(("derived", "actor of"), super().actor_of)
+
+    def speakers(self, roles: Sequence[str] = ("speaker",)) -> list[tuple[str, int]]:
+        """(actor, findings that name it in one of the roles), those named most first."""
+        return self.once(("speakers", tuple(roles)), lambda: super(Kept, self).speakers(roles))
 
     def copy_of(self) -> dict[str, "Slim"]:
         """Document → its place in its copy group, without the aligned text."""
