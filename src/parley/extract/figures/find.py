@@ -502,7 +502,7 @@ class _Reader:
                     and m.actor
                 ]
                 if at:
-                    mention = max(at, key=lambda m: (m.span.end - m.span.start, m.actor or ""))
+                    mention = max(at, key=lambda m: (m.actor is not None, m.span.end - m.span.start, m.actor or ""))
                     name = next((a.name for a in self.doc.actors if a.id == mention.actor), mention.span.text)
                     return Party(mention.actor, name, mention.span)
         return None
