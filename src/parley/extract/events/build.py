@@ -30,7 +30,7 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
 
     until: only times that do not begin after that day (ISO), for what has happened ("proposed talks on 2 May").
     """
-    times = context.times.get(clauses.sent.index, [])
+    times = [t for t in context.times.get(clauses.sent.index, []) if not context.people.in_dateline(t.span)]
     if until is not None:
         times = [t for t in times if not t.start or t.start[:10] <= until[:10]]
     if not times:

@@ -23,14 +23,18 @@ class People:
         self.actors: dict[str, Actor] = {a.id: a for a in doc.actors}
         self._by_sentence: dict[int, list[Mention]] = {}
         self._times = [t.span for t in doc.times if t.span is not None]
-        lines = [(m.start(), m.end()) for m in DATELINE.finditer(doc.document.text)]
+        self._datelines = [(m.start(), m.end()) for m in DATELINE.finditer(doc.document.text)]
         for mention in doc.mentions:
             if mention.kind in ("document", "outlet", "agency"):  # a text and who prints it take no part; who wrote it may be named inside
                 continue
-            if any(start <= mention.span.start and mention.span.end <= end for start, end in lines):
+            if self.in_dateline(mention.span):
                 continue
             self._by_sentence.setdefault(mention.sentence, []).append(mention)
         self._index: dict[int, dict[int, list[Mention]]] = {}
+
+    def in_dateline(self, span: Span | None) -> bool:
+        """Whether a span lies in a dateline."""
+        return span is not None and any(start <= span.start and span.end <= end for start, end in self._datelines)
 
     def mentions(self, sent: Sentence, i: int) -> list[Mention]:
         """The mentions whose head is token `i`, longest first."""
