@@ -97,7 +97,7 @@ def _told_of(
     """What later reports tell of a condition: day, state, finding, and whether it rests on words alone."""
     since, called = corpus.day(condition.document), _called(node)
     wants = node.wants - called
-    near = done[node.must].near(wants) if node.must in done else []
+    near = done[node.must].near(wants) if node.must is not None and node.must in done else []
     found: list[tuple[str, State, AnyFinding | None, bool]] = []
     for one in near:
         if _later(one, since, condition) and (state := _met(one, node, wants, called)):
