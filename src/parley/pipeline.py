@@ -1,6 +1,7 @@
 """The map on one screen: what is done to each document, in order. The only module that knows two stages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import msgspec
 
@@ -19,7 +20,7 @@ from parley.lang import Language
 from parley.lang import load as load_language
 from parley.model import AnnotatedDocument, Document, Problem, digest
 from parley.read.language import READ, in_read_language
-from parley.segment import find_quotations, label, parse
+from parley.segment import find_quotations, label, parse, parse_ahead
 from parley.times import date_report, read_times
 
 Stage = Callable[[AnnotatedDocument, Language, Codebook], AnnotatedDocument]
@@ -52,17 +53,34 @@ def version(book: Codebook) -> str:
 
 def annotate(document: Document, *, language: str = "en", codebook: Codebook | None = None) -> AnnotatedDocument:
     """The document with everything that the stages find in it. A stage that fails costs that document that stage: a problem row says so."""
+    return annotate_all((document,), language=language, codebook=codebook)[0]
+
+
+def annotate_all(documents: Sequence[Document], *, language: str = "en", codebook: Codebook | None = None) -> list[AnnotatedDocument]:
+    """The documents as `annotate` gives each: what is found in one does not depend on the others, but parsed together they cost less."""
     lang = load_language(language)
     book = codebook or load_codebook()
-    doc = AnnotatedDocument(document=document)
-    if language == READ and not in_read_language(document.text, document.language):
+    before, after = STAGES[: STAGES.index(parse)], STAGES[STAGES.index(parse) :]
+    docs = [_run(before, AnnotatedDocument(document=document), lang, book) for document in documents]
+    if len(docs) > 1:
+        with suppress(Exception):  # what cannot be parsed costs its own document the stage, in its turn
+            parse_ahead((doc for doc in docs if _is_read(doc.document, language)), lang)
+    return [_run(after, doc, lang, book) for doc in docs]
+
+
+def _run(stages: Sequence[Stage], doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
+    if not _is_read(doc.document, lang.code):
         return doc  # kept and searched; reading said so in a problem row
-    for stage in STAGES:
+    for stage in stages:
         try:
             doc = stage(doc, lang, book)
         except Exception as fault:  # noqa: BLE001 - the law: a document that breaks a step costs that document's step, not the run
-            doc = msgspec.structs.replace(doc, problems=(*doc.problems, _broken(document, stage, fault)))
+            doc = msgspec.structs.replace(doc, problems=(*doc.problems, _broken(doc.document, stage, fault)))
     return doc
+
+
+def _is_read(document: Document, language: str) -> bool:
+    return language != READ or in_read_language(document.text, document.language)
 
 
 def _broken(document: Document, stage: Stage, fault: Exception) -> Problem:

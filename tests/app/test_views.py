@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from parley import __version__
 from parley.app.cli import app
 from whole import parley
 
@@ -181,8 +182,23 @@ def test_help_names_every_command_and_answers_without_loading_the_parser() -> No
     shown = parley("--help").stdout
     for name in (*VIEWS, "changes", "show", "search", "read", "reread", "export", "brief", "set", "forget", "merge"):
         assert f" {name} " in shown, name
-    code = "import sys; from parley.app.cli import app; assert not {'spacy', 'sqlalchemy', 'trafilatura'} & set(sys.modules)"
+    code = "import sys; from parley.app.cli import app; assert not {'spacy', 'sqlalchemy', 'trafilatura', 'rich'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, env=whole.environment())
+
+
+def test_the_version_is_told() -> None:
+    assert parley("--version").stdout == f"parley {__version__}\n"
+
+
+@pytest.mark.parametrize("words", [["timeline"], ["statements"], ["problems"], ["search", "truce"]])
+def test_looking_at_a_record_loads_no_parser(press: Path, words: list[str]) -> None:
+    import subprocess
+    import sys
+
+    import whole
+
+    code = f"import sys; from parley.app.cli import app; app({[words[0], str(press), *words[1:]]!r}, standalone_mode=False); assert 'spacy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, env=whole.environment(), stdout=subprocess.DEVNULL)
 
 
 def test_what_a_report_says_cannot_steer_the_terminal(tmp_path: Path) -> None:

@@ -4,18 +4,33 @@ Every command imports what it needs when it runs, so that `parley --help` answer
 """
 
 import sys
+from typing import Annotated
 
 import typer
 
+import parley
 from parley.app import agreeing, codebooks, fetching, keeping, reading, reviewing, second, serving, training, viewing
 
 app = typer.Typer(
     name="parley",
-    help="Reads the press on a negotiation and keeps its record: every line opens the sentence it came from.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # importing rich takes as long as all else that help needs
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"parley {parley.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _all(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Prints the version.")] = False) -> None:
+    """Reads the press on a negotiation and keeps its record: every line opens the sentence it came from."""
+
+
 reading.register(app)
 fetching.register(app)
 viewing.register(app)

@@ -1,25 +1,28 @@
-"""In one process: each document is read before the next is asked for, and some are handed on together."""
+"""In one process: a few documents are read together and handed on."""
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
 from parley.codebook import Codebook
-from parley.engine.shards import read_document
+from parley.engine.shards import read_together
 from parley.model import AnnotatedDocument, Document
 
-# A run that is killed loses what it read since it last wrote: so many documents, or what it read in about so many seconds.
+# A run that is killed loses what it held: so many documents, so many characters, or what came in about so many seconds.
 TOGETHER = 16
+HEAVIEST = 50_000
 SECONDS = 1.0
 
 
 def local(documents: Iterable[Document], book: Codebook) -> Iterator[Sequence[AnnotatedDocument]]:
     """The engine of one process."""
-    some: list[AnnotatedDocument] = []
+    some: list[Document] = []
+    weight = 0
     since = time.monotonic()
     for doc in documents:
-        some.append(read_document(doc, book))
-        if len(some) >= TOGETHER or time.monotonic() - since > SECONDS:
-            yield some
-            some, since = [], time.monotonic()
+        some.append(doc)
+        weight += len(doc.text)
+        if len(some) >= TOGETHER or weight >= HEAVIEST or time.monotonic() - since > SECONDS:
+            yield read_together(some, book)
+            some, weight, since = [], 0, time.monotonic()
     if some:
-        yield some
+        yield read_together(some, book)

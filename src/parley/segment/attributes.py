@@ -1,53 +1,79 @@
-"""spaCy's attribute ruler, remembered: the same parts of speech and morphology in a part of the time.
+"""What spaCy's attribute ruler and lemmatizer say of each token, remembered: the same words in a part of the time.
 
-The ruler tries its patterns, some two hundred, at every token. Nearly all are over one token and decide by its tag, its word and its label alone, so what they
-set is kept by these three; only the few patterns over several tokens are tried anew. Later patterns go before earlier ones, as in the ruler itself.
+The ruler tries its patterns, some two hundred, at every token. Nearly all are over one token and decide by its tag, its word and its label alone, and the
+lemma of a rule lemmatizer follows from the word and what the ruler sets; so all is kept by these three, and only the few patterns over several tokens are
+tried anew. Later patterns go before earlier ones, as in the ruler itself.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 MOST = 200_000
 Order = dict[int, dict[Any, Any]]
 
 
-class RememberedRuler:
-    """A pipe that sets on a document's tokens what the ruler with these patterns would set."""
+class Word(NamedTuple):
+    """What is the same for every token of a tag, a word and a label; `space` tells white space."""
 
-    def __init__(self, vocab: Any, patterns: Sequence[dict[str, Any]]) -> None:
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    space: bool
+
+
+def word_of(token: Any) -> Word:
+    """The word of a token on which all is set."""
+    return Word(token.text, token.text.lower(), token.lemma_, token.pos_, token.tag_, token.dep_, token.is_space)
+
+
+class Words:
+    """Gives the words of documents that are tagged and parsed, as the ruler with these patterns and the rule lemmatizer would set them."""
+
+    def __init__(self, vocab: Any, patterns: Sequence[dict[str, Any]], lemmatizer: Any) -> None:
         alone = [len(entry["patterns"][0]) == 1 and all(len(some) == 1 and "OP" not in some[0] for some in entry["patterns"]) for entry in patterns]
         self._one = _Ruler(vocab, patterns, [n for n, single in enumerate(alone) if single])
         self._several = _Ruler(vocab, patterns, [n for n, single in enumerate(alone) if not single])
         self._vocab = vocab
-        self._known: dict[tuple[int, int, int], tuple[Order, dict[Any, Any]]] = {}
+        self._lemmatizer = lemmatizer
+        self._known: dict[tuple[int, int, int], Word] = {}
 
-    def __call__(self, doc: Any) -> Any:
-        """The document, its tokens set."""
+    def __call__(self, doc: Any) -> list[Word]:
+        """The words of the document, in order."""
         from spacy.attrs import DEP, ORTH, TAG
-        from spacy.tokens._retokenize import set_token_attrs
 
+        keys = list(map(tuple, doc.to_array([TAG, ORTH, DEP]).tolist()))
+        known = self._known
+        found = [known.get(key) or self._learned(key) for key in keys]
         several: dict[int, Order] = {}
         for order, at, attrs in self._several.found(doc):
             several.setdefault(at, {})[order] = attrs
-        for i, key in enumerate(map(tuple, doc.to_array([TAG, ORTH, DEP]).tolist())):
-            alone, attrs = self._known.get(key) or self._of_one(key)
-            if i in several:
-                attrs = _merged({**alone, **several[i]})
-            if attrs:
-                set_token_attrs(doc[i], attrs)
-        return doc
+        for at, orders in several.items():
+            found[at] = self._word(keys[at], orders)
+        return found
 
-    def _of_one(self, key: tuple[int, int, int]) -> tuple[Order, dict[Any, Any]]:
-        """What the patterns over one token set on a token of this tag, word and label."""
+    def _learned(self, key: tuple[int, int, int]) -> Word:
+        if len(self._known) >= MOST:
+            self._known.clear()
+        self._known[key] = word = self._word(key, {})
+        return word
+
+    def _word(self, key: tuple[int, int, int], several: Order) -> Word:
+        """What the patterns over one token, and those over several that hit it, set on a token of this tag, word and label."""
         from spacy.tokens import Doc
+        from spacy.tokens._retokenize import set_token_attrs
 
         doc = Doc(self._vocab, words=[self._vocab.strings[key[1]]], spaces=[False])
         doc[0].tag, _, doc[0].dep = key
-        orders = {order: attrs for order, _, attrs in self._one.found(doc)}
-        if len(self._known) >= MOST:
-            self._known.clear()
-        self._known[key] = orders, _merged(orders)
-        return self._known[key]
+        orders = {order: attrs for order, _, attrs in self._one.found(doc)} | several
+        attrs: dict[Any, Any] = {}
+        for order in sorted(orders):
+            attrs.update(orders[order])
+        if attrs:
+            set_token_attrs(doc[0], attrs)
+        return word_of(self._lemmatizer(doc)[0])
 
 
 class _Ruler:
@@ -64,10 +90,3 @@ class _Ruler:
         """Place of the pattern among all, index of the token, and what is set on it."""
         ruler = self._ruler
         return [(self._orders[n], range(start, end)[ruler.indices[n]], ruler.attrs[n]) for n, _, start, end in ruler.match(doc)]
-
-
-def _merged(orders: Order) -> dict[Any, Any]:
-    made: dict[Any, Any] = {}
-    for order in sorted(orders):
-        made.update(orders[order])
-    return made

@@ -9,8 +9,7 @@ import bisect
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,8 +17,8 @@ import msgspec
 from parley.codebook import Codebook
 from parley.lang import Language
 from parley.model import AnnotatedDocument, Quotation, Sentence, Token
-from parley.segment.attributes import RememberedRuler
 from parley.segment.paragraphs import paragraphs
+from parley.segment.units import LONGEST, Parsed, Parser, Put
 
 PLACEHOLDER = "This"
 NORMAL = str.maketrans(
@@ -32,12 +31,9 @@ NORMAL = str.maketrans(
 WORD = re.compile(r"\w+")
 VISIBLE = re.compile(r"\S")
 STOP = re.compile(r"[.!?]")
-STOPPED = (".", "!", "?")
 TAG = 6  # words
 END = ".!?…"
-LONGEST_FRAGMENT = 60
 SHORT = 3
-LONGEST = 400  # words
 
 
 # A token before its place in the sentence is known: start, end, text, lower, lemma, pos, tag, dep, head as the parser counts, quotation.
@@ -55,65 +51,28 @@ class _Unit(NamedTuple):
 
 def parse(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
     """The document with its sentences in order of their first character."""
-    nlp, zone = _zoned(lang.code)
-    zone.renew()
     quotations = list(doc.quotations)
     units = list(_units(doc, quotations))
-    texts = ["".join(text for text, _, _ in unit.pieces) for unit in units]
     sentences: list[Sentence] = []
-    made = (_begun(nlp.make_doc(text), unit) for text, unit in zip(texts, units, strict=True))
-    for unit, parsed in zip(units, nlp.pipe(made, batch_size=64), strict=True):
+    for unit, parsed in zip(units, _parser(lang.code).parsed([_put(unit) for unit in units]), strict=True):
         sentences.extend(_sentences(unit, parsed, quotations))
     sentences.sort(key=lambda s: (s.start, -s.end, s.quotation))
     numbered = tuple(msgspec.structs.replace(s, index=n) for n, s in enumerate(sentences))
     return msgspec.structs.replace(doc, sentences=numbered, quotations=tuple(quotations))
 
 
-class _Zone:
-    """A parser's memory zone, left and entered anew every so many documents: memory stays flat, and words of one report need not be learned for the next."""
-
-    TOGETHER = 32
-
-    def __init__(self, nlp: Any) -> None:
-        self._nlp, self._stack, self._left = nlp, ExitStack(), 0
-
-    def renew(self) -> None:
-        """Sees to it that a zone is open."""
-        if self._left == 0:
-            self._stack.close()
-            self._stack.enter_context(self._nlp.memory_zone())
-            self._left = self.TOGETHER
-        self._left -= 1
+def parse_ahead(docs: Iterable[AnnotatedDocument], lang: Language) -> None:
+    """Parses what several documents hold together, so that `parse` finds it done: many short texts at once cost less than one after the other."""
+    _parser(lang.code).learn(_put(unit) for doc in docs for unit in _units(doc, list(doc.quotations)))
 
 
 @functools.cache
-def _zoned(code: str) -> tuple[Any, _Zone]:
-    nlp = parser(code)
-    return nlp, _Zone(nlp)
-
-
-@functools.cache
-def parser(code: str) -> Any:
-    """The spaCy pipeline of a language, without entity recogniser: the first of the language's parsers that is installed."""
-    from spacy.language import Language
-
-    nlp = bare_parser(code)
-    if "attribute_ruler" in nlp.pipe_names:
-        Language.factory(_RULER, func=_remembered)
-        nlp.add_pipe(_RULER, after="attribute_ruler")
-        nlp.disable_pipe("attribute_ruler")
-    return nlp
-
-
-_RULER = "parley_attributes"
-
-
-def _remembered(nlp: Any, name: str) -> RememberedRuler:
-    return RememberedRuler(nlp.vocab, nlp.get_pipe("attribute_ruler").patterns)
+def _parser(code: str) -> Parser:
+    return Parser(bare_parser(code))
 
 
 def bare_parser(code: str) -> Any:
-    """The same as spaCy makes it, newly loaded."""
+    """The spaCy pipeline of a language, without entity recogniser, newly loaded: the first of the language's parsers that is installed."""
     import spacy
     from spacy.util import is_package
 
@@ -123,61 +82,20 @@ def bare_parser(code: str) -> Any:
     return spacy.load(next((name for name in names if is_package(name)), names[-1]), exclude=["ner", "senter"])
 
 
-def _begun(doc: Any, unit: _Unit) -> Any:
-    """The tokens, told where a sentence begins and where none does. All at once: spaCy looks through the whole text at each token that is told by itself."""
-    import numpy
-    from spacy.attrs import SENT_START
-
-    words = [token.text for token in doc]
-    begins = [0] * len(words)
-    for first, last in _held(words):
-        begins[first + 1 : last + 1] = [-1] * (last - first)
-    for at in (*_endless(words), *_outside(doc, unit)):
-        begins[at] = 1
-    return doc.from_array([SENT_START], numpy.array(begins, dtype="int64").astype("uint64").reshape(-1, 1)) if any(begins) else doc
-
-
-def _held(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """First and last token of each quotation or bracket that closes: a sentence does not end inside a fragment."""
-    quoted: int | None = None
-    bracket: int | None = None
-    for i, word in enumerate(words):
-        pair: tuple[int, int] | None = None
-        if word == '"':
-            pair, quoted = (None, i) if quoted is None else ((quoted, i), None)
-        elif word in ("(", "["):
-            bracket = i
-        elif word in (")", "]") and bracket is not None:
-            pair, bracket = (bracket, i), None
-        if pair is not None and pair[1] - pair[0] < LONGEST_FRAGMENT:
-            yield pair
-
-
-def _endless(words: Sequence[str]) -> Iterator[int]:
-    """Where a sentence begins after so many words without a stop: nobody writes one of so many, and what reads a sentence looks at pairs of its words."""
-    since = 0
-    for i, word in enumerate(words if len(words) > LONGEST else ()):
-        if since == LONGEST:
-            yield i
-            since = 0
-        since = 0 if word[-1:] in STOPPED else since + 1
-
-
-def _outside(doc: Any, unit: _Unit) -> Iterator[int]:
-    """Where a sentence begins at a quotation that was cut out after a full stop, and after one that ends its sentence."""
+def _put(unit: _Unit) -> Put:
+    """The unit as it is put to the parser: told to begin a sentence at a quotation cut out after a full stop, and after one that ends its sentence."""
     at = 0
+    starts: list[int] = []
     for n, (text, _, quotation) in enumerate(unit.pieces):
         before = unit.pieces[n - 1][0].rstrip() if n else ""
         if quotation >= 0:
-            starts = before[-1:] in (".", "!", "?") or before[-2:-1] in (".", "!", "?") and before[-1:] in ('"', "'", ")")
+            begins = before[-1:] in (".", "!", "?") or before[-2:-1] in (".", "!", "?") and before[-1:] in ('"', "'", ")")
         else:
-            starts = bool(before) and before[-1] == "." and unit.pieces[n - 1][2] >= 0
-        if n and starts:
-            offset = at + len(text) - len(text.lstrip())
-            span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-            if span is not None and len(span):
-                yield span.start
+            begins = bool(before) and before[-1] == "." and unit.pieces[n - 1][2] >= 0
+        if n and begins:
+            starts.append(at + len(text) - len(text.lstrip()))
         at += len(text)
+    return Put("".join(text for text, _, _ in unit.pieces), tuple(starts))
 
 
 def _units(doc: AnnotatedDocument, quotations: list[Quotation]) -> Iterator[_Unit]:
@@ -251,43 +169,45 @@ def _tag_follows(text: str, start: int, end: int) -> bool:
     return beyond is None or STOP.search(text, start, beyond.start()) is not None
 
 
-def _of_length(parsed: Any) -> Iterator[Any]:
+def _of_length(parsed: Parsed) -> Iterator[Parsed]:
     """The sentences, in pieces what the parser took for a longer one although stops stand in it."""
-    for sent in parsed.sents:
-        for first in range(sent.start, sent.end, LONGEST):
-            yield parsed[first : min(first + LONGEST, sent.end)]
+    ends = [*(n for n, row in enumerate(parsed) if row.begins and n), len(parsed)]
+    begin = 0
+    for end in ends:
+        for first in range(begin, end, LONGEST):
+            yield parsed[first : min(first + LONGEST, end)]
+        begin = end
 
 
-def _sentences(unit: _Unit, parsed: Any, quotations: list[Quotation]) -> Iterator[Sentence]:
+def _sentences(unit: _Unit, parsed: Parsed, quotations: list[Quotation]) -> Iterator[Sentence]:
     bounds: list[tuple[int, int, int, int]] = []  # start in unit, end in unit, offset in document, quotation
     at = 0
     for text, offset, quotation in unit.pieces:
         bounds.append((at, at + len(text), offset, quotation))
         at += len(text)
-    piece = 0
-    for sent in _of_length(parsed):
-        first = sent.start
+    pieces = iter(bounds)
+    low, high, offset, quotation = next(pieces, (0, 0, 0, -1))
+    first = 0
+    for rows in _of_length(parsed):
         kept: list[_Word] = []
         position: dict[int, int] = {}
-        for token in sent:
-            idx = token.idx
-            while idx >= bounds[piece][1]:
-                piece += 1
-            if token.is_space:
+        for i, (idx, above, _, (text, lower, lemma, pos, tag, dep, space)) in enumerate(rows):
+            while idx >= high:
+                low, high, offset, quotation = next(pieces)
+            if space:
                 continue
-            low, _, offset, quotation = bounds[piece]
-            i = token.i - first
             position[i] = len(kept)
-            tag, dep, head = token.tag_, token.dep_, token.head.i - first
+            head = above - first
             if quotation >= 0:
                 q = quotations[quotation]
                 if idx == low:
                     kept.append((q.start, q.end, "", "", "", "X", tag, dep, head, quotation))
                 else:
-                    kept.append((q.end, q.end, token.text, token.text, token.text, "PUNCT", tag, dep, head, -1))
+                    kept.append((q.end, q.end, text, text, text, "PUNCT", tag, dep, head, -1))
                 continue
-            begin, word = offset + idx - low, token.text
-            kept.append((begin, begin + len(word), word, word.lower(), token.lemma_, token.pos_, tag, dep, head, -1))
+            begin = offset + idx - low
+            kept.append((begin, begin + len(text), text, lower, lemma, pos, tag, dep, head, -1))
+        first += len(rows)
         if any(word[1] > word[0] for word in kept):
             yield _sentence(unit, kept, position)
 
