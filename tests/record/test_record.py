@@ -137,13 +137,23 @@ def test_a_record_of_an_older_parley_gets_the_tables_that_it_lacks(tmp_path):
     with open_record(str(path), create=True) as record:
         record.add([report.done()])
     connection = sqlite3.connect(path)
-    connection.executescript("DROP TABLE answers; DROP TABLE candidates; UPDATE schema_version SET version = 1")
+    facets = ("act", "form", "channel", "certainty", "status", "type", "unit", "target")
+    before = connection.execute(f"SELECT id, {', '.join(facets)} FROM findings ORDER BY id").fetchall()
+    indexes = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name").fetchall()
+    connection.executescript(
+        "DROP TABLE answers; DROP TABLE candidates; DROP INDEX findings_facets; DROP INDEX findings_moment; DROP INDEX findings_target;"
+        "CREATE INDEX findings_kind ON findings (kind, document); CREATE INDEX findings_time ON findings (kind, time_start);"
+        + "".join(f"ALTER TABLE findings DROP COLUMN {facet};" for facet in facets)
+        + "UPDATE schema_version SET version = 1"
+    )
     connection.close()
     with open_record(str(path)) as record:
         assert list(record.candidates()) == []
         assert [doc.id for doc in record.documents()] == [report.doc.id]
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT version FROM schema_version").fetchall() == [(VERSION,)]
+        assert connection.execute(f"SELECT id, {', '.join(facets)} FROM findings ORDER BY id").fetchall() == before != []
+        assert connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name").fetchall() == indexes
     connection.close()
 
 

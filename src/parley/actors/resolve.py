@@ -246,18 +246,19 @@ class Resolver:
                 score += SEX if self.who[seen.key].gender == kind else self.likely(self.who[seen.key], kind)
             scores[seen.key] = max(score, scores.get(seen.key, -99.0)) + (AGAIN if seen.key in scores else 0.0)
         if not scores:
-            return self.last_of(draft, kind)
+            return self.last_of(draft, kind, speaker)
         return max(scores, key=lambda k: scores[k])
 
     def distance(self, here: int, there: int) -> int:
         """How many sentences lie between: for the reporter's own pronouns, who is named in a quotation is no nearer than who speaks it."""
         return here - there if self.sentences[here].quotation >= 0 else self.told[here] - self.told[there]
 
-    def last_of(self, draft: Draft, kind: str) -> str | None:
+    def last_of(self, draft: Draft, kind: str, speaker: str | None) -> str | None:
         """For "he" and "she", far from any candidate: the person of that sex whom the report named last, when it is the only one of that sex so far."""
         if kind not in ("man", "woman"):
             return None
-        before = list(dict.fromkeys(s.key for s in reversed(self.seen) if self.fits(s.key, kind) and self.who[s.key].kind == "person"))
+        able = (s.key for s in reversed(self.seen) if s.key != speaker and self.fits(s.key, kind))
+        before = list(dict.fromkeys(k for k in able if self.who[k].kind == "person"))
         sure = [k for k in before if self.who[k].gender == kind] or before
         return sure[0] if len(sure) == 1 else None
 

@@ -1,18 +1,17 @@
 """Findings a page at a time: narrowed by their own fields, counted up to a limit, never all loaded."""
 
-from collections.abc import Sequence
-from typing import Any, Literal
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
 
 from parley.model import AnyFinding, Filter
 from parley.record import filters, schema
 
 Order = Literal["newest", "oldest", "time", "latest"]
 COUNTED = 10_000  # more than so many are "more than"
-_FIELDS = ("act", "form", "channel", "certainty", "status", "type", "unit", "relation", "state", "level")
 
 
 class Narrow(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,9 +27,6 @@ class Narrow(msgspec.Struct, frozen=True, kw_only=True):
     status: str | None = None
     type: str | None = None
     unit: str | None = None
-    relation: str | None = None
-    state: str | None = None
-    level: str | None = None
     review: str | None = None
     from_day: str | None = None
     to_day: str | None = None
@@ -47,14 +43,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     limit: int
 
 
-def narrowed(base: "sa.Select[str]", narrow: Narrow, dialect: str) -> "sa.Select[str]":
+def narrowed(base: "sa.Select[str]", narrow: Narrow) -> "sa.Select[str]":
     """The query for ids of findings, kept to what `narrow` says, without an order."""
     table, doc = schema.findings, schema.documents
     wanted = base.order_by(None)
-    for field in _FIELDS:
-        value = getattr(narrow, field)
+    for facet in schema.FACETS:
+        value = getattr(narrow, facet)
         if value is not None:
-            wanted = wanted.where(_field(table.c.body, field, dialect) == value)
+            wanted = wanted.where(table.c[facet] == value)
     if narrow.review is not None:
         wanted = wanted.where(table.c.review == narrow.review)
     if narrow.from_day is not None:
@@ -80,18 +76,26 @@ def ordered(wanted: "sa.Select[str]", order: Order) -> "sa.Select[str]":
     return wanted.order_by(table.c.time_start, table.c.id)
 
 
-def count(connection: sa.Connection, wanted: "sa.Select[str]") -> int:
-    """How many there are, counted no further than one past `COUNTED`."""
-    some = wanted.limit(COUNTED + 1).subquery()
-    return connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+def first(connection: sa.Connection, wanted: "sa.Select[str]", order: Order) -> list[str]:
+    """The ids in order, no more of them than one past `COUNTED`: the list from which all its pages are cut."""
+    return list(connection.execute(ordered(wanted, order).limit(COUNTED + 1)).scalars())
 
 
-def speakers(connection: sa.Connection, roles: Sequence[str], most: int) -> list[tuple[str, int]]:
-    """Ids of actors of the record with how many findings name them in one of the roles, those named most first."""
-    named, same = schema.finding_actors, schema.identities
-    times = sa.func.count().label("times")
-    wanted = sa.select(same.c.actor, times).join(named, named.c.local == same.c.local).where(named.c.role.in_(roles)).group_by(same.c.actor)
-    return [(actor, n) for actor, n in connection.execute(wanted.order_by(times.desc(), same.c.actor).limit(most))]
+def actor_of(connection: sa.Connection) -> dict[str, str]:
+    """Actor of a document → actor of the record."""
+    return dict(connection.execute(sa.select(schema.identities.c.local, schema.identities.c.actor)).tuples().all())
+
+
+def speakers(connection: sa.Connection, roles: Sequence[str], same: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Ids of actors of the record with how many findings name them in one of the roles, those named most first; `same` as `actor_of` gives it."""
+    named = schema.finding_actors
+    # Counted on the index of the actors of documents alone; a join of all findings would take ten times as long.
+    counted = sa.select(named.c.local, sa.func.count()).where(named.c.role.in_(roles)).group_by(named.c.local)
+    times = Counter[str]()
+    for local, n in connection.execute(counted):
+        if local in same:
+            times[same[local]] += n
+    return sorted(times.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def issues(connection: sa.Connection) -> list[tuple[str, int]]:
@@ -101,26 +105,34 @@ def issues(connection: sa.Connection) -> list[tuple[str, int]]:
     return [(issue, n) for issue, n in connection.execute(sa.select(table.c.issue, times).group_by(table.c.issue).order_by(times.desc(), table.c.issue))]
 
 
-def values(connection: sa.Connection, kind: str, field: str) -> list[str]:
-    """The values that a field of one kind of finding has."""
+def values(connection: sa.Connection, kind: str, facet: str) -> list[str]:
+    """The values that a facet of one kind of finding has."""
     table = schema.findings
-    found = _field(table.c.body, field, connection.dialect.name)
+    found = table.c[facet]
     return [value for value in connection.execute(sa.select(found).where(table.c.kind == kind).distinct()).scalars() if value is not None]
 
 
-def event_marks(connection: sa.Connection) -> list[tuple[str, str, str, str, str, list[str]]]:
+def on_targets(connection: sa.Connection, targets: Sequence[str]) -> list[str]:
+    """Ids of the stances on these proposals or events that are neither rejected nor withheld, by target and document."""
+    table = schema.findings
+    wanted = sa.select(table.c.id).where(table.c.target.in_(targets), table.c.kind == "stance", table.c.review != "rejected")
+    wanted = wanted.where(~sa.exists().where(schema.withheld.c.finding == table.c.id))
+    return list(connection.execute(wanted.order_by(table.c.target, table.c.document, table.c.start, table.c.id)).scalars())
+
+
+def event_marks(connection: sa.Connection, same: Mapping[str, str]) -> list[tuple[str, str, str, str, str, list[str]]]:
     """(id, type, status, start, document, actors) of every event with a known time that is neither rejected nor withheld."""
-    table, named, same = schema.findings, schema.finding_actors, schema.identities
-    kind_of, status_of = (_field(table.c.body, field, connection.dialect.name) for field in ("type", "status"))
-    wanted = sa.select(table.c.id, kind_of, status_of, table.c.time_start, table.c.document)
+    table = schema.findings
+    wanted = sa.select(table.c.id, table.c.type, table.c.status, table.c.time_start, table.c.document)
     wanted = wanted.where(table.c.kind == "event", table.c.review != "rejected", table.c.time_start.is_not(None))
     wanted = wanted.where(~sa.exists().where(schema.withheld.c.finding == table.c.id)).order_by(table.c.time_start, table.c.id)
-    who: dict[str, list[str]] = {}
+    named = schema.finding_actors
+    who: dict[str, set[str]] = {}
     roles = ("actor", "recipient", "host", "mediator", "attendee")
-    present = sa.select(named.c.finding, same.c.actor).join(same, same.c.local == named.c.local).where(named.c.role.in_(roles)).distinct()
-    for id, actor in connection.execute(present.order_by(named.c.finding, same.c.actor)):
-        who.setdefault(id, []).append(actor)
-    return [(id, kind, status, at, document, who.get(id, [])) for id, kind, status, at, document in connection.execute(wanted)]
+    for id, local in connection.execute(sa.select(named.c.finding, named.c.local).where(named.c.role.in_(roles))):
+        if local in same:
+            who.setdefault(id, set()).add(same[local])
+    return [(id, kind, status, at, document, sorted(who.get(id, ()))) for id, kind, status, at, document in connection.execute(wanted)]
 
 
 def kinds(connection: sa.Connection, documents: Sequence[str] | None = None) -> dict[str, int]:
@@ -139,11 +151,3 @@ def base(kind: str, where: Filter, who: filters.Who, words: "sa.ColumnElement[bo
         return wanted
     table, doc = schema.findings, schema.documents
     return sa.select(table.c.id).join(doc, doc.c.id == table.c.document).where(table.c.kind == kind, table.c.review == "rejected")
-
-
-def _field(body: "sa.Column[Any]", field: str, dialect: str) -> "sa.ColumnElement[Any]":
-    if dialect == "sqlite":
-        taken: sa.ColumnElement[Any] = sa.func.json_extract(body, f"$.{field}")
-        return taken
-    found: sa.ColumnElement[Any] = sa.cast(body, JSONB)[field].astext
-    return found

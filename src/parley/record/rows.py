@@ -36,6 +36,7 @@ from parley.model import (
     Story,
     Time,
 )  # fmt: skip
+from parley.record.schema import FACETS
 
 T = TypeVar("T")
 
@@ -193,6 +194,7 @@ def finding_row(finding: AnyFinding, *, raw: str | None = None, added: bool = Fa
     return {
         "id": finding.id, "kind": tag, "document": finding.document, "start": at.start, "end": at.end, "time_start": time.start if time else None,
         "time_end": time.end if time else None, "review": finding.review, "body": encode(finding), "raw": raw, "added": int(added),
+        **{facet: getattr(finding, facet, None) for facet in FACETS}, "target": finding.target.id if isinstance(finding, Stance) else None,
     }  # fmt: skip
 
 

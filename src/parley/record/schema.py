@@ -5,7 +5,8 @@ state               generation of the record, generation that the derived tables
 inputs              what was offered for reading: path, item, sha, document
 documents           one row a document: body (JSON, as corrected), raw (as read, where that differs)
 readings            document × pipeline version, and the publication date that its relative times were counted from
-findings            the six kinds: JSON body (as corrected), raw (as read, where that differs), and columns to find them by
+findings            the six kinds: JSON body (as corrected), raw (as read, where that differs), and columns to find them by:
+                    facets of each kind, and the proposal or event that a stance is on (target)
 finding_actors      finding × local actor × role;  finding_issues: finding × issue
 mentions, times, local_actors, problems, judgements
 passages            paragraphs of documents and evidence of findings, for full text (`fulltext`)
@@ -18,10 +19,14 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table
+from sqlalchemy.dialects.postgresql import JSONB
 
 from parley.errors import RecordError
 
-VERSION = 2
+VERSION = 3
+
+# Fields of findings that pages and views are narrowed by, each a column beside the JSON: those by which nothing is found stay in the JSON alone.
+FACETS = ("act", "form", "channel", "certainty", "status", "type", "unit")
 
 # Code-point order on both: PostgreSQL's default collation depends on the server's locale.
 Text = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
@@ -61,8 +66,10 @@ readings = Table(
 findings = Table(
     "findings", tables, _text("id", key=True), _text("kind"), _of_document(), _int("start"), _int("end"), _text("time_start", null=True),
     _text("time_end", null=True), _text("review"), _text("body"), _text("raw", null=True), _int("added"),
-    Index("findings_place", "document", "start", "end", "id"), Index("findings_kind", "kind", "document"),
-    Index("findings_time", "kind", "time_start"),
+    *(_text(facet, null=True) for facet in FACETS), _text("target", null=True),
+    # Whether a finding belongs to a page is read off an index, without its row.
+    Index("findings_place", "document", "start", "end", "id"), Index("findings_facets", "kind", "document", "review", *FACETS),
+    Index("findings_moment", "kind", "time_start", "id", "document", "review", "status", "type"), Index("findings_target", "target"),
 )  # fmt: skip
 finding_actors = Table(
     "finding_actors", tables, _of_finding(), _text("role"), _text("local"), Index("finding_actors_finding", "finding"),
@@ -133,7 +140,32 @@ def _second_reader(connection: sa.Connection) -> None:
     tables.create_all(connection, tables=[answers, candidates], checkfirst=True)
 
 
-STEPS: tuple[Step, ...] = (_first, _second_reader)
+def _facets(connection: sa.Connection) -> None:
+    there = {column["name"] for column in sa.inspect(connection).get_columns("findings")}
+    for column in (*FACETS, "target"):
+        if column not in there:
+            collation = "" if _is_sqlite(connection) else ' COLLATE "C"'
+            connection.exec_driver_sql(f"ALTER TABLE findings ADD COLUMN {column} TEXT{collation}")
+    inner = {facet: _inside(connection, facet) for facet in FACETS} | {"target": _inside(connection, "target", "id")}
+    connection.execute(sa.update(findings).values(inner))
+    for old in ("findings_kind", "findings_time"):
+        connection.exec_driver_sql(f"DROP INDEX IF EXISTS {old}")
+    for index in findings.indexes:
+        index.create(connection, checkfirst=True)
+
+
+def _is_sqlite(connection: sa.Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+def _inside(connection: sa.Connection, *path: str) -> "sa.ColumnElement[str]":
+    if _is_sqlite(connection):
+        return sa.func.json_extract(findings.c.body, "$." + ".".join(path), type_=Text)
+    found: sa.ColumnElement[str] = sa.cast(findings.c.body, JSONB)[path].astext
+    return found
+
+
+STEPS: tuple[Step, ...] = (_first, _second_reader, _facets)
 
 
 def version_of(connection: sa.Connection) -> int:

@@ -1,12 +1,12 @@
 """The record as it stands: what many documents say together as it was last computed, at once, without waiting for it to be computed anew."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
 import sqlalchemy as sa
 
-from parley.model import ALL, AnyFinding, Document, Filter, Judgement, Problem, Published
+from parley.model import ALL, AnyFinding, Document, Filter, Judgement, Problem, Published, Stance
 from parley.record import derive, fulltext, paging, rows, schema, writes
 from parley.record.database import Database
 from parley.record.query import Reader
@@ -71,18 +71,17 @@ class Standing(Reader):
         """Some findings of one kind; `narrow.review` "rejected" gives those that every other query leaves out."""
         narrow = narrow or paging.Narrow()
         base = paging.base(kind, where, self._who(where), self._words(where), rejected=narrow.review == "rejected")
-        wanted = paging.narrowed(base, narrow, self._database.engine.dialect.name)
+        wanted = paging.narrowed(base, narrow)
         with self._database.read() as connection:
-            total = self._total(
-                (kind, where, msgspec.structs.replace(narrow, order="newest" if narrow.order in ("newest", "oldest") else "time")),
-                lambda: paging.count(connection, wanted),
-            )
-            ids = [id for (id,) in connection.execute(paging.ordered(wanted, narrow.order).offset(offset).limit(limit))]
-            return paging.Page(findings=tuple(self._findings(connection, ids)), total=total, offset=offset, limit=limit)
+            first = self._listed((kind, where, narrow), lambda: paging.first(connection, wanted, narrow.order))
+            ids = first[offset : offset + limit]
+            if len(first) > paging.COUNTED and offset + limit > paging.COUNTED:
+                ids = list(connection.execute(paging.ordered(wanted, narrow.order).offset(offset).limit(limit)).scalars())
+            return paging.Page(findings=tuple(self._findings(connection, ids)), total=len(first), offset=offset, limit=limit)
 
-    def _total(self, _: object, count: Callable[[], int]) -> int:
-        """How many there are; a reader that keeps things may know without counting again."""
-        return count()
+    def _listed(self, _: Hashable, make: Callable[[], list[str]]) -> list[str]:
+        """The first ids of a list; a reader that keeps things may have them."""
+        return make()
 
     def some_findings(self, ids: Sequence[str]) -> Mapping[str, AnyFinding]:
         """The findings with these ids that there are, by id; rejected ones too."""
@@ -97,25 +96,37 @@ class Standing(Reader):
         with self._database.read() as connection:
             return connection.execute(wanted).first() is not None
 
-    def speakers(self, roles: Sequence[str] = ("speaker",), most: int = 40) -> list[tuple[str, int]]:
-        """(actor, findings that name it in one of the roles), those named most first."""
+    def actor_of(self) -> Mapping[str, str]:
+        """Actor of a document → actor of the record."""
         with self._database.read() as connection:
-            return paging.speakers(connection, roles, most)
+            return paging.actor_of(connection)
+
+    def speakers(self, roles: Sequence[str] = ("speaker",)) -> list[tuple[str, int]]:
+        """(actor, findings that name it in one of the roles), those named most first."""
+        same = self.actor_of()
+        with self._database.read() as connection:
+            return paging.speakers(connection, roles, same)
 
     def issues(self) -> list[tuple[str, int]]:
         """(issue, findings on it), the most frequent first."""
         with self._database.read() as connection:
             return paging.issues(connection)
 
-    def types(self, kind: str, field: str = "type") -> list[str]:
-        """The values that a field of one kind of finding has."""
+    def types(self, kind: str, facet: str = "type") -> list[str]:
+        """The values that a facet of one kind of finding has."""
         with self._database.read() as connection:
-            return paging.values(connection, kind, field)
+            return paging.values(connection, kind, facet)
+
+    def stances_on(self, targets: Sequence[str]) -> list[Stance]:
+        """The stances on these proposals or events, by target and document; rejected ones and those in boilerplate are left out."""
+        with self._database.read() as connection:
+            return [one for one in self._findings(connection, paging.on_targets(connection, targets)) if isinstance(one, Stance)]
 
     def event_marks(self) -> list[tuple[str, str, str, str, str, list[str]]]:
         """(id, type, status, start of its time, document, ids of the actors who took part) of every event with a known time, in order of time."""
+        same = self.actor_of()
         with self._database.read() as connection:
-            return paging.event_marks(connection)
+            return paging.event_marks(connection, same)
 
     def kinds(self, documents: Sequence[str] | None = None) -> dict[str, int]:
         """How many findings of each kind there are, in these documents or in all."""

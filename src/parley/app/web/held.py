@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,6 +16,7 @@ from parley.views.row import Outlets
 T = TypeVar("T")
 MOST_DOCUMENTS = 512
 MOST_KEPT = 1024
+MOST_LISTS = 64  # lists of ids, each of up to ten thousand
 AT_ONCE = 1.5  # seconds that a page may wait for the derived tables; what takes longer is computed beside the pages
 
 
@@ -77,12 +78,25 @@ class Kept(Standing):
                 self._read.popitem(last=False)
         return doc
 
-    def _total(self, asked: Hashable, count: Callable[[], int]) -> int:
-        return self.once(("total", asked), count)
+    def _listed(self, asked: Hashable, make: Callable[[], list[str]]) -> list[str]:
+        ids = self.once(("list", asked), make)
+        with self._lock:
+            lists = [key for key in self._values if isinstance(key, tuple) and key[0] == "list"]
+            for key in lists[: -MOST_LISTS or None]:
+                del self._values[key]
+        return ids
 
     def heads(self) -> dict[str, Head]:
         """All documents without their texts."""
         return self.once(("heads",), super().heads)
+
+    def actor_of(self) -> Mapping[str, str]:
+        """Actor of a document → actor of the record."""
+        return self.once(("derived", "actor of"), super().actor_of)
+
+    def speakers(self, roles: Sequence[str] = ("speaker",)) -> list[tuple[str, int]]:
+        """(actor, findings that name it in one of the roles), those named most first."""
+        return self.once(("speakers", tuple(roles)), lambda: super(Kept, self).speakers(roles))
 
     def copy_of(self) -> dict[str, "Slim"]:
         """Document → its place in its copy group, without the aligned text."""

@@ -28,6 +28,8 @@ class Clauses:
         kids = [t.dep for t in dependents(self.sent, verb.i)]
         if any(d in ("auxpass", *PASSIVE) for d in kids):
             return True
+        if "dobj" not in kids and self._misread(verb, kids):
+            return True
         if verb.tag != "VBN":
             return False
         if verb.dep == "acl" or self._under(verb) is not None:
@@ -35,6 +37,23 @@ class Clauses:
         if verb.dep == "conj" and "aux" not in kids and not any(d in SUBJECTS for d in kids):
             return self.passive(self.sent.tokens[verb.head])
         return verb.dep in ("amod", "advcl", "ROOT", "ccomp") and "aux" not in kids and ("agent" in kids or verb.dep == "amod")
+
+    def _misread(self, verb: Token, kids: list[str]) -> bool:
+        """Whether a past participle without an object was tagged as a past tense ("a contract concluded in May", "the pact initialled by both sides is …").
+
+        A noun that a finite verb would follow without "that", an agent, or a passive before it in a chain of the same subject tell it.
+        """
+        if verb.tag != "VBD" or "aux" in kids:
+            return False
+        if verb.dep == "acl" or "agent" in kids:
+            return True
+        above = self.sent.tokens[verb.head]
+        chained = verb.dep == "conj" and above.pos == "VERB" and not any(d in SUBJECTS for d in kids) and "prep" in kids
+        return chained and self.passive(above) and above.tag == "VBN" and self._transfers(verb)
+
+    def _transfers(self, verb: Token) -> bool:
+        """Whether a verb needs an object that it has not got here ("driven to the border and handed to …")."""
+        return verb.lemma in self.lexicon.tense["transfers"]
 
     def particle(self, verb: Token) -> str:
         """The particle of a phrasal verb, or the adverb that works as one."""
@@ -83,7 +102,9 @@ class Clauses:
                 own = [below]
             elif not own and verb.dep == "acl" or not own and verb.dep == "amod":
                 own = [sent.tokens[verb.head]]
-            elif not own and verb.dep in ("conj", "xcomp", "advcl"):
+            elif not own and verb.tag == "VBD":
+                own = [t for d in dependents(sent, verb.i, "nsubj") for t in self._each(self._antecedent(d))]
+            if not own and verb.dep in ("conj", "xcomp", "advcl"):
                 head = sent.tokens[verb.head]
                 own = list(self.objects(head) if self.passive(head) else self.subjects(head))
             found = own + found
@@ -206,11 +227,17 @@ class Clauses:
 
     def _fronted(self, verb: Token) -> Iterator[Token]:
         """The subject of a clause after "after" or "since" that the parser hangs on the conjunction ("after Norra agreed to a truce")."""
-        if verb.dep != "advcl" or verb.tag not in ("VBD", "VBZ", "VBP"):
+        if verb.tag not in ("VBD", "VBZ", "VBP") or verb.dep not in ("advcl", "ROOT", "ccomp"):
             return
         for prep in dependents(self.sent, verb.i, "prep"):
-            if prep.i < verb.i and prep.lower in ("after", "before", "since", "until", "as"):
+            if verb.dep == "advcl" and prep.i < verb.i and prep.lower in ("after", "before", "since", "until", "as"):
                 yield from (t for t in dependents(self.sent, prep.i, "pobj") if t.i < verb.i)
+            elif verb.dep != "advcl":  # "Under a 2027 bargain Norra received aid": a name right before the verb, with a noun before it, is its subject
+                yield from (t for t in dependents(self.sent, prep.i, "pobj") if t.pos == "PROPN" and t.i == verb.i - 1 and self._after_noun(t))
+
+    def _after_noun(self, name: Token) -> bool:
+        """Whether a name has a common noun before it that the parser took into its phrase."""
+        return any(t.pos == "NOUN" and t.dep == "compound" and t.i < name.i for t in dependents(self.sent, name.i))
 
     def _inherited(self, verb: Token, head: Token) -> Iterator[Token]:
         sent = self.sent

@@ -86,10 +86,13 @@ def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Con
 
 
 def _settled(clauses: Clauses, events: list[Event]) -> list[Event]:
-    """Without what an agreement to do it tells twice: "agreed to meet" is the meeting, "agreed to limit strikes" the agreement."""
+    """Without what is told twice: "agreed to meet" is the meeting, "agreed to limit strikes" the agreement, "threatened to send troops" the threat."""
     by_token = {t.i: e for e in events for t in clauses.sent.tokens if t.start == e.trigger.start}
     dropped: set[str] = set()
     for i, event in by_token.items():
+        if event.type == "threat":
+            threatened = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
+            dropped |= {by_token[j].id for j in threatened if by_token[j].status == "threatened"}
         if event.type not in ("agreement_reached", "other"):
             continue
         below = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])}
@@ -203,15 +206,18 @@ def _aimed(clauses: Clauses, people: People, candidate: Candidate, involved: tup
 
 
 def _at_somebody(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
-    """Whether somebody who is not known by name directs the act at another ("it has asked the commission to rule")."""
-    return any(p.role == "recipient" for p in involved) and any(people.has_actor(clauses, t) for t in clauses.subjects(candidate.token))
+    """Whether somebody who is not known by name directs the act at another ("it has asked the commission to rule", "each accused the other")."""
+    if not any(people.has_actor(clauses, t) or t.lower in ("each", "both") for t in clauses.subjects(candidate.token)):
+        return False
+    other = candidate.frame.type.id == "accusation" and any(t.lower in ("other", "another") for t in clauses.objects(candidate.token))
+    return other or any(p.role == "recipient" for p in involved)
 
 
 def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     """Whether the act is one that is directed at a thing as well as at somebody: a demand for it, a welcome or a condemnation of what was done."""
     kind = candidate.frame.type
     if kind.id == "appeal":
-        return candidate.frame.lemma == "call" and any(slot in ("for", "inf") for slot, _ in candidate.frame.wants)
+        return candidate.frame.lemma in ("call", "plead", "appeal") and any(slot in ("for", "inf") for slot, _ in candidate.frame.wants)
     if kind.id == "demand":
         return bool(clauses.objects(candidate.token)) or any(
             words or slot in ("that", "inf") for slot, words in candidate.frame.wants if slot in ("for", "obj", "that", "inf")

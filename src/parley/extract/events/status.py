@@ -77,6 +77,8 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
             break
         if at.dep == "acl" and at.tag == "VBN" or at.dep == "ccomp" and at.i < above.i and above.lemma not in clauses.lexicon.tense["say"]:
             break  # a participle on its noun, a clause that stands beside another
+        if at.dep == "conj" and at.tag in ("VBD", "VBZ") and above.tag == "VB":
+            break  # "refused to shake hands and left": what is finite is no conjunct of an infinitive
         if at.dep == "pcomp" and above.lower in ("despite", "after", "following", "since", "amid"):  # what went before is told for itself
             break
         if at.dep == "pcomp" and sent.tokens[above.head].lower in clauses.lexicon.gate["nearly"] and found == "happened":

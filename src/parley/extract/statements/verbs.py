@@ -116,6 +116,10 @@ def source_spans(sent: Sentence, source: Token | None) -> Spans:
     if source is None:
         return ()
     tokens = [t for t in below(sent, source.i) if t.dep != "case"]
+    if source.quote < 0:  # a quotation that the parser hangs on the source is not part of its name
+        low = max((t.i for t in tokens if t.quote >= 0 and t.i < source.i), default=-1)
+        high = min((t.i for t in tokens if t.quote >= 0 and t.i > source.i), default=len(sent.tokens))
+        tokens = [t for t in tokens if low < t.i < high]
     found = runs(tokens)
     return ((found[0][0], found[-1][1]),) if found else ()
 
@@ -127,6 +131,9 @@ def _clauses(frame: _Frame) -> Iterator[Candidate]:
         kind = _clause_kind(sent, clause)
         inside = [clause.i]
         content = below(sent, *inside, without=[i] if clause.i < i and frame.verb.head == clause.i else [])
+        mark = dependent(sent, clause.i, "mark")
+        if clause.i > i and mark is not None and mark.i > i:  # what the parser hangs on the clause before its "that" belongs to the cue
+            content = [t for t in content if t.i >= mark.i]
         if clause.i < i:
             content = [t for t in content if t.i < min(c.i for c in frame.cue) or t.i > i]
             if frame.subject is not None:

@@ -1,7 +1,9 @@
 """What many reports say together: proposals, conditions, disputes, agenda."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,11 +15,12 @@ from parley.app.web.pages.listing import Listing, of_all, of_findings
 from parley.app.web.pages.rows import REVIEWS, choices, narrowing
 from parley.export.brief import groups
 from parley.export.brief.graph import Graph, folding, graph
-from parley.model import Condition, Filter, Proposal
+from parley.model import Claim, Condition, Filter, Proposal, Stance
 from parley.views.conditions import became_of, condition_row, stuck_by
 from parley.views.proposals import proposal_row
 
 MOST_DRAWN = 80  # conditions in the graph: the blocked ones and the newest
+MOST_CLAIMS = 50
 MOST_BESIDE = 8  # proposals side by side
 
 
@@ -33,33 +36,28 @@ def proposals(request: Request) -> Response:
 def proposal_listing(held: Held, asked: Asked) -> Listing:
     """The rows of the page of proposals."""
     found = of_findings(held, "proposal", asked, asked.where(), narrowing(asked, held.query))
-    outlets, taken = Named(held.query), _stances(held.query)
-    return found._replace(rows=[proposal_row(one, outlets, [f"{who}: {value}" for who, value, *_ in taken.get(one.id, [])]) for one in found.rows])
+    outlets, taken = Named(held.query), _stances(held.query, [one.id for one in found.rows])
+    return found._replace(rows=[proposal_row(one, outlets, [f"{s.holder.name}: {s.value}" for s in taken.get(one.id, [])]) for one in found.rows])
 
 
-def _stances(query: Kept) -> dict[str, list[tuple[str, str, str | None, str]]]:
-    """Proposal → (holder, value, term, stance's id) of the stances that point at it."""
-
-    def made() -> dict[str, list[tuple[str, str, str | None, str]]]:
-        found: dict[str, list[tuple[str, str, str | None, str]]] = {}
-        for stance in query.findings("stance"):
-            if stance.target.id:
-                found.setdefault(stance.target.id, []).append((stance.holder.name, stance.value, stance.target.term, stance.id))
-        return found
-
-    return query.once(("stances by proposal",), made)
+def _stances(query: Kept, proposals: Sequence[str]) -> dict[str, list[Stance]]:
+    """Proposal → the stances that point at it."""
+    found: dict[str, list[Stance]] = {}
+    for stance in query.stances_on(proposals):
+        found.setdefault(str(stance.target.id), []).append(stance)
+    return found
 
 
 def _beside(held: Held, some: list[Proposal]) -> dict[str, Any] | None:
     """Kinds of terms down, proposals across: each cell the term with its words; below them who takes which stance on it."""
     if not some:
         return None
-    taken = _stances(held.query)
+    taken = _stances(held.query, [one.id for one in some])
     outlets = Named(held.query)
     kinds = sorted({term.kind for one in some for term in one.terms})
     cells = {(one.id, kind): [term for term in one.terms if term.kind == kind] for one in some for kind in kinds}
-    stances = {(one.id, kind): [s for s in taken.get(one.id, []) if s[2] == kind] for one in some for kind in kinds}
-    whole = {one.id: [s for s in taken.get(one.id, []) if s[2] not in kinds] for one in some}
+    stances = {(one.id, kind): [s for s in taken.get(one.id, []) if s.target.term == kind] for one in some for kind in kinds}
+    whole = {one.id: [s for s in taken.get(one.id, []) if s.target.term not in kinds] for one in some}
     return {"proposals": [proposal_row(one, outlets) for one in some], "kinds": kinds, "cells": cells, "stances": stances, "whole": whole}
 
 
@@ -103,12 +101,25 @@ def _drawn(held: Held, asked: Asked) -> tuple[Graph, list[Condition]]:
     return query.once(("graph", tuple(pair for pair in asked.pairs() if pair[0] != "page")), made)
 
 
+class _Denied(msgspec.Struct, frozen=True):
+    """A claim without its findings: most of a record's claims are denied by nobody, and are not read whole to find that out."""
+
+    id: str
+    status: str
+    denied_by: tuple[msgspec.Raw, ...] = ()
+
+    @property
+    def denied(self) -> bool:
+        return bool(self.denied_by) or self.status in ("denied", "disputed")
+
+
 def disputes(request: Request) -> Response:
     """Claims that cannot all be right, side by side, with independent origins counted; and who confirms and denies what."""
     held, asked = held_of(request), Asked(request)
     shown = dispute_rows(held, asked)
-    claims = [one for one in held.query.claims() if one.denied_by or one.status in ("denied", "disputed")]
-    return page(request, "disputes.html", listing=of_all(shown, asked), claims=claims[:50], claims_total=len(claims), asked=dict(asked.pairs()),
+    denied = held.query.once(("derived", "denied"), lambda: [one.id for one in held.query.derived_as("claim", _Denied) if one.denied])
+    claims = held.query.derived_as("claim", Claim, ids=denied[:MOST_CLAIMS])
+    return page(request, "disputes.html", listing=of_all(shown, asked), claims=claims, claims_total=len(denied), asked=dict(asked.pairs()),
                 kinds=("fact", "report", "motive", "figure", "format", "term"))  # fmt: skip
 
 

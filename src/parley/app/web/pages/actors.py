@@ -31,7 +31,7 @@ def actor_rows(held: Held, asked: Asked) -> list[Actor]:
 
 
 def _spoken(held: Held) -> dict[str, int]:
-    return held.query.once(("spoken",), lambda: dict(held.query.speakers(most=1_000_000)))
+    return held.query.once(("spoken",), lambda: dict(held.query.speakers()))
 
 
 def actor(request: Request) -> Response:

@@ -20,6 +20,7 @@ CHANNELS, STATUSES = get_args(finding.Channel), get_args(finding.Status)
 CERTAINTIES, REVIEWS = get_args(finding.Certainty), get_args(finding.Review)
 ORDERS = ("newest", "oldest", "time", "latest")
 MOST_HITS = 100
+MOST_SPEAKERS = 40  # offered in the facets
 
 
 def narrowing(asked: Asked, query: Kept) -> Narrow:
@@ -52,7 +53,7 @@ def choices(held: Held) -> dict[str, Any]:
             if origin not in heads:
                 counted[origin] = counted.get(origin, 0) + 1
         return {
-            "speakers": sorted({names[id] for id, _ in query.speakers() if id in names}),
+            "speakers": sorted({names[id] for id, _ in query.speakers()[:MOST_SPEAKERS] if id in names}),
             "issues": [issue for issue, _ in query.issues()],
             "outlets": sorted({head.outlet for head in heads.values() if head.outlet}),
             "origins": sorted(counted),
@@ -150,5 +151,5 @@ def search(request: Request) -> Response:
     """Passages of reports and statements with all the words, best first."""
     held, asked = held_of(request), Asked(request)
     words = asked.text("text") or ""
-    hits = held.query.search(words, MOST_HITS) if words else []
+    hits = held.query.once(("search", words), lambda: held.query.search(words, MOST_HITS)) if words else []
     return page(request, "search.html", searched=words, hits=hits, heads=held.query.heads(), most=MOST_HITS)

@@ -1,8 +1,7 @@
 """The timeline: lanes by party or by type, from years to hours; planned and called off are never shown as happened."""
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -20,6 +19,7 @@ from parley.record.paging import Narrow
 ZOOMS = {"years": 4, "months": 7, "days": 10, "hours": 13}  # zoom → characters of an ISO time that name one column
 MOST_LANES = 14
 MOST_COLUMNS = 40
+NOBODY = "nobody named"
 CLASSES = {
     "happened": "happened", "ongoing": "happened", "planned": "planned", "proposed": "planned", "offered": "planned", "conditional": "planned",
     "threatened": "planned", "postponed": "off", "cancelled": "off", "denied": "off", "negated": "off", "disputed": "unsure", "hypothetical": "unsure",
@@ -36,6 +36,14 @@ class Mark(msgspec.Struct, frozen=True):
     document: str
 
 
+class Key(NamedTuple):
+    """What events are counted by: the lane's name, the column, and how they are drawn."""
+
+    name: str
+    column: str
+    drawn: str
+
+
 class Lane(NamedTuple):
     """A party or type with its columns: class of status → how many."""
 
@@ -49,21 +57,20 @@ def timeline(request: Request) -> Response:
     zoom = asked.choice("zoom", ZOOMS) or "days"
     lanes_by = asked.choice("lanes", ("party", "type"), "party") or "party"
     at = asked.day("at")
-    kept = kept_to(asked.where(), held.query.heads())
-    marks = [mark for mark in every_mark(held) if kept is None or mark.document in kept]
+    counts = tally(held, asked.where(), zoom, lanes_by)
     if zoom == "years":
         at = None
-    at = at[: {"months": 4, "days": 7, "hours": 10}[zoom]] if at else _latest(marks, zoom)
-    shown = [mark for mark in marks if mark.at.startswith(at) and len(mark.at) >= min(ZOOMS[zoom], 10)] if at else marks
-    columns = _columns(shown, zoom)
+    at = at[: {"months": 4, "days": 7, "hours": 10}[zoom]] if at else _latest(counts, zoom)
+    shown = {key: n for key, n in counts.items() if key.column.startswith(at) and len(key.column) >= min(ZOOMS[zoom], 10)} if at else counts
+    columns = sorted({key.column for key in shown})[-MOST_COLUMNS:]
     where = Filter(negotiation=asked.text("negotiation"), outlet=asked.text("outlet"), actor=asked.text("actor"), since=at or None,
                    until=(at + "~") if at else None)  # fmt: skip
     narrow = Narrow(status=asked.choice("status", STATUSES), type=asked.text("type"), order="time")
     listing = of_findings(held, "event", asked, where, narrow)
     return page(
-        request, "timeline.html", zoom=zoom, zooms=ZOOMS, lanes=_lanes(shown, lanes_by, columns, ZOOMS[zoom]), columns=columns, at=at, lanes_by=lanes_by,
+        request, "timeline.html", zoom=zoom, zooms=ZOOMS, lanes=_lanes(shown, columns), columns=columns, at=at, lanes_by=lanes_by,
         inner={"years": "months", "months": "days", "days": "hours"}.get(zoom), outer={"months": "years", "days": "months", "hours": "days"}.get(zoom),
-        earlier=_beside(marks, at, -1), later=_beside(marks, at, 1), listing=listing._replace(rows=event_rows(held, listing.rows)), statuses=STATUSES,
+        earlier=_beside(counts, at, -1), later=_beside(counts, at, 1), listing=listing._replace(rows=event_rows(held, listing.rows)), statuses=STATUSES,
         **choices(held), asked=dict(asked.pairs()),
     )  # fmt: skip
 
@@ -89,35 +96,45 @@ def every_mark(held: Held) -> list[Mark]:
     return query.once(("marks",), made)
 
 
-def _latest(marks: Sequence[Mark], zoom: str) -> str:
+def tally(held: Held, where: Filter, zoom: str, by: str) -> "Counter[Key]":
+    """How many events each lane has in each column of a zoom, for each class of status; of the filter's negotiation and outlet."""
+    kept = kept_to(where, held.query.heads())
+
+    def made() -> Counter[Key]:
+        length = ZOOMS[zoom]
+        counts: Counter[Key] = Counter()
+        for mark in every_mark(held):
+            if kept is None or mark.document in kept:
+                column, drawn = mark.at[:length], CLASSES.get(mark.status, "unsure")
+                for name in (mark.type,) if by == "type" else (tuple(dict.fromkeys(mark.who)) or (NOBODY,)):
+                    counts[Key(name, column, drawn)] += 1
+        return counts
+
+    return held.query.once(("tally", where.negotiation, where.outlet, zoom, by), made)
+
+
+def _latest(counts: Iterable[Key], zoom: str) -> str:
     """The year, month or day with most to see: the last one on which something happened."""
     length = {"years": 0, "months": 4, "days": 7, "hours": 10}[zoom]
-    happened = [mark.at for mark in marks if mark.status == "happened" and re.match(r"\d{4}", mark.at)] or [mark.at for mark in marks]
-    return max((at[:length] for at in happened if len(at) >= length), default="")
+    happened = [key.column for key in counts if key.drawn == "happened" and key.column[:4].isdecimal()] or [key.column for key in counts]
+    return max((column[:length] for column in happened if len(column) >= length), default="")
 
 
-def _beside(marks: Sequence[Mark], at: str, step: int) -> str | None:
+def _beside(counts: Iterable[Key], at: str, step: int) -> str | None:
     if not at:
         return None
-    others = {mark.at[: len(at)] for mark in marks if len(mark.at) >= len(at)}
+    others = {key.column[: len(at)] for key in counts if len(key.column) >= len(at)}
     return max((one for one in others if one < at), default=None) if step < 0 else min((one for one in others if one > at), default=None)
 
 
-def _columns(marks: Sequence[Mark], zoom: str) -> list[str]:
-    found = sorted({mark.at[: ZOOMS[zoom]] for mark in marks})
-    return found[-MOST_COLUMNS:]
-
-
-def _lanes(marks: Sequence[Mark], by: str, columns: Sequence[str], length: int) -> list[Lane]:
+def _lanes(counts: Mapping[Key, int], columns: Sequence[str]) -> list[Lane]:
     place = {column: n for n, column in enumerate(columns)}
     lanes: dict[str, list[Counter[str]]] = {}
     weight: Counter[str] = Counter()
-    for mark in marks:
-        n = place.get(mark.at[:length])
-        if n is None:
-            continue
-        for name in (mark.type,) if by == "type" else (tuple(dict.fromkeys(mark.who)) or ("nobody named",)):
-            lanes.setdefault(name, [Counter() for _ in columns])[n][CLASSES.get(mark.status, "unsure")] += 1
-            weight[name] += 1
-    best = sorted(lanes, key=lambda name: (name == "nobody named", -weight[name], name))[:MOST_LANES]
+    for key, times in counts.items():
+        n = place.get(key.column)
+        if n is not None:
+            lanes.setdefault(key.name, [Counter() for _ in columns])[n][key.drawn] += times
+            weight[key.name] += times
+    best = sorted(lanes, key=lambda name: (name == NOBODY, -weight[name], name))[:MOST_LANES]
     return [Lane(name, lanes[name]) for name in best]
