@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from parley.model import Claim, Condition, Copy, Dispute, DisputeSide, Span, Statement, digest
+from parley.model import Claim, Condition, Dispute, DisputeSide, Span, Statement, digest
 from parley.record import claims as told
 from parley.record.claims import Assertion
 from parley.record.corpus import Corpus
@@ -26,9 +26,8 @@ class Joined(msgspec.Struct):
     disputes: list[Dispute]
 
 
-def claims_and_disputes(corpus: Corpus, origins: Mapping[str, str], copies: Sequence[Copy]) -> Joined:
+def claims_and_disputes(corpus: Corpus, all_: Mapping[str, Assertion], origins: Mapping[str, str]) -> Joined:
     """All claims, by id, and the disputes over facts, reports, motives, figures, formats and terms among them."""
-    all_ = told.assertions(corpus, copies)
     among = told.weighed(all_)
     groups = told.equal(all_, among)
     targets = Aims(all_, groups, corpus, among).targets()
