@@ -9,6 +9,7 @@ from parley.model.tree import conjuncts, dependents, subtree
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE = ("nsubjpass", "csubjpass")
 RELATIVE = ("WDT", "WP", "WP$")
+PARTICLES = frozenset({"back", "away", "together", "down", "up", "out", "home", "in", "off", "apart"})
 AMOUNTS = frozenset({"percent", "%", "cent", "dollar", "euro", "pound", "million", "billion", "half", "third", "quarter"})
 TRUCES = frozenset({"ceasefire", "truce", "armistice", "pause"})
 WRITTEN = {"talks": "talk", "negotiations": "negotiation", "hostilities": "hostility", "sanctions": "sanction", "arms": "arm", "remains": "remain"}
@@ -17,9 +18,10 @@ WRITTEN = {"talks": "talk", "negotiations": "negotiation", "hostilities": "hosti
 class Clauses:
     """The clauses of one sentence, each read once."""
 
-    def __init__(self, sent: Sentence, lexicon: Lexicon) -> None:
+    def __init__(self, sent: Sentence, lexicon: Lexicon, before: Sentence | None = None) -> None:
         self.sent = sent
         self.lexicon = lexicon
+        self._before = before
         self._subjects: dict[int, tuple[Token, ...]] = {}
         self._open: set[int] = set()
 
@@ -58,7 +60,10 @@ class Clauses:
     def particle(self, verb: Token) -> str:
         """The particle of a phrasal verb, or the adverb that works as one."""
         for t in dependents(self.sent, verb.i, "prt", "advmod"):
-            if t.dep == "prt" and not self.governs(t) or t.lower in ("back", "away", "together", "down", "up", "out", "home", "in", "off", "apart"):
+            measured = (
+                t.dep == "advmod" and t.lower in ("up", "down") and any(True for _ in dependents(self.sent, t.i, "prep"))
+            )  # "offered 5 percent, up from 3"
+            if t.dep == "prt" and not self.governs(t) or not measured and t.lower in PARTICLES:
                 return t.lower
         nexts = self.sent.tokens[verb.i + 1 : verb.i + 2]
         if nexts and nexts[0].tag == "RP" and nexts[0].dep == "quantmod":  # "hand over 40 prisoners"
@@ -187,19 +192,24 @@ class Clauses:
         return found
 
     def _meant(self, pronoun: Token) -> Token:
-        """The talks, deal or truce named before in the sentence that "it" or "them" can stand for, else the pronoun."""
+        """The talks, deal or truce that "it" or "them" can stand for, named before in the sentence or a main noun of the one before; else the pronoun."""
         if pronoun.lower not in ("it", "them", "they"):
             return pronoun
-        plural = pronoun.lower != "it"
-        classes = self.lexicon.classes
         for t in reversed(self.sent.tokens[: pronoun.i]):
-            if (
-                t.pos == "NOUN"
-                and (t.tag == "NNS") == plural
-                and (t.lower in classes["talks"] or t.lemma.lower() in classes["talks"] | classes["deal"] | TRUCES)
-            ):
+            if self._can_mean(t, pronoun):
                 return t
-        return pronoun
+        if any(
+            t.pos in ("NOUN", "PROPN") and t.dep in ("nsubj", "nsubjpass") and t.head != pronoun.head for t in self.sent.tokens[: pronoun.i] if t.tag != "NNP"
+        ):
+            return pronoun
+        told = [t for t in self._before.tokens if t.dep in ("nsubj", "nsubjpass", "dobj") and self._can_mean(t, pronoun)] if self._before else []
+        return told[0] if told else pronoun
+
+    def _can_mean(self, noun: Token, pronoun: Token) -> bool:
+        classes = self.lexicon.classes
+        if noun.pos != "NOUN" or (noun.tag == "NNS") != (pronoun.lower != "it"):
+            return False
+        return noun.lower in classes["talks"] or noun.lemma.lower() in classes["talks"] | classes["deal"] | TRUCES
 
     def _find_subjects(self, verb: Token) -> Iterator[Token]:
         sent = self.sent

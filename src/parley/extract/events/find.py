@@ -68,7 +68,7 @@ def _context(doc: AnnotatedDocument) -> Context:
 
 
 def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Context) -> list[Event]:
-    clauses = Clauses(sent, lex)
+    clauses = Clauses(sent, lex, doc.sentences[sent.index - 1] if sent.index else None)
     headline = bool(doc.document.blocks) and doc.document.blocks[sent.block].kind == "headline"
     found: list[Event] = []
     told: set[int] = set()
@@ -136,7 +136,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         return None
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
     if time is None and state == "happened" and kind.family == "agreement":
-        time = reported_month(context, trigger)
+        time = reported_month(clauses, context, candidate, trigger)
     span = evidence(clauses, people, candidate)
     stmt, certainty = statement_of(context, trigger)
     words = {t.lower for t in clauses.sent.tokens if span.start <= t.start < span.end}
@@ -224,7 +224,7 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
         )
     if kind.id == "accusation" and candidate.frame.lemma in ("trade", "exchange", "swap"):  # "both sides traded accusations"
         return True
-    if kind.id == "threat" and any(slot == "inf" for slot, _ in candidate.frame.wants):
+    if kind.id == "threat" and any(slot == "inf" or candidate.frame.lemma == "vow" for slot, _ in candidate.frame.wants):
         return any(True for _ in clauses.subjects(candidate.token))
     named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
     return kind.id in ("praise", "condemnation", "threat") and named

@@ -59,6 +59,10 @@ def _own_subject(clauses: Clauses, verb: Token) -> bool:
     return any(t.dep in ("nsubj", "nsubjpass", "expl") for t in dependents(clauses.sent, verb.i))
 
 
+# What a noun says of the gerund after its "of".
+NOMINAL: dict[str, Status] = {"hypothetical": "hypothetical", "proposed": "proposed", "planned": "planned"}
+
+
 def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
     """The status of what the verb tells.
 
@@ -83,6 +87,8 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
             break
         if at.dep == "pcomp" and sent.tokens[above.head].lower in clauses.lexicon.gate["nearly"] and found == "happened":
             found = "planned"
+        if at.dep == "pcomp" and above.lower == "of" and found == "happened":  # "the possibility of resuming talks"
+            found = NOMINAL.get(clauses.lexicon.nominal.get(sent.tokens[above.head].lemma.lower(), ""), found)
         if at.dep == "pcomp" and above.lower == "without" or _yet_to(clauses, at, above):
             found = "negated"
         if (

@@ -44,6 +44,7 @@ class _Reader:
         units: Mapping[str, Any] = lang.table("figures")["units"]
         self.units = {name: frozenset(words) if isinstance(words, list) else words for name, words in units.items()}
         self.dates = [t.span for t in doc.times if t.span is not None and (t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
+        self.amounts = self.units["time"] | self.units["percent"] | self.units["points"] | frozenset(self.grammar.currencies.values())
         self.made: list[Figure] = []
         self.times = [t for t in doc.times if t.span is not None]
 
@@ -86,14 +87,14 @@ class _Reader:
 
     def _again(self, sent: Sentence, number: Number, found: list[Figure]) -> Unit | None:
         """A bare number that puts another value on the thing counted before ("the ministry puts the figure at 40"): unit and thing of that figure."""
-        before = (found or self.made)[-1:]
+        pointing = self.grammar.pointing.match(self.text, number.end, sent.end)
+        counts = [f for f in (*self.made, *found) if f.unit not in self.amounts] if pointing else []
+        before = counts[-1:] or (found or self.made)[-1:]
         if before and (self._instead(sent, number) or self._left_out(sent, number)):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
         if before and self.grammar.earlier.search(self.text, max(sent.start, number.start - 24), number.start):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
-        if before and (
-            self.grammar.pointing.match(self.text, number.end, sent.end) or found and self.grammar.since.search(self.text, sent.start, number.start)
-        ):
+        if before and (pointing or found and self.grammar.since.search(self.text, sent.start, number.start)):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
         if found and self._other_value(sent, number) and abs(found[-1].span.end - number.start) < 60:
             return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)
@@ -107,10 +108,15 @@ class _Reader:
         if token is None or number.currency or number.hyphen or token.pos != "NUM":
             return False
         head = sent.tokens[token.head]
-        if token.dep == "pobj" and head.lower == "for":
+        if token.dep == "pobj" and head.lower == "for" or head.lower == "of" and sent.tokens[head.head].lemma in ("demand", "offer", "bid"):
             head = sent.tokens[head.head]
         after = sent.tokens[token.i + 1 : token.i + 2]
-        return token.dep in ("dobj", "pobj") and head.lemma in ("offer", "ask", "demand", "want", "seek", "propose") and bool(after) and after[0].pos == "PUNCT"
+        return (
+            token.dep in ("dobj", "pobj")
+            and head.lemma in ("offer", "ask", "demand", "want", "seek", "propose", "bid")
+            and bool(after)
+            and after[0].pos == "PUNCT"
+        )
 
     def _left_out(self, sent: Sentence, number: Number) -> bool:
         """Whether a number in the place of a subject has lost the noun of the one before ("Twenty-six were laid to the army")."""
@@ -155,7 +161,7 @@ class _Reader:
         if number.exchange:
             noun = self._noun(sent, sent.tokens[min(token.i + 1, len(sent.tokens) - 1)])
             return Unit("prisoners", noun.lower if noun else "exchange", number.end, noun)
-        part = self._part(sent, number)
+        part = self._part(sent, number) or self._total(sent, number)
         if part is not None:
             return part
         return self._counted(sent, number, token)
@@ -248,6 +254,14 @@ class _Reader:
                 return Unit(noun.lower, words.lower(), end, noun, part_of=Part(None, words, self.doc.document.span(token.start if token else noun.start, end)))
         return None
 
+    def _total(self, sent: Sentence, number: Number) -> Unit | None:
+        """What a total is of that stands before its noun ("bringing to 58 the number of captives released")."""
+        m = re.match(rf"\sthe\s(?:{'|'.join(self.units['tallies'])})\sof\s", self.text[number.end : sent.end])
+        noun = token_at(sent, number.end + m.end()) if m is not None else None
+        while noun is not None and noun.pos in ("ADJ", "DET") and noun.i + 1 < len(sent.tokens):
+            noun = sent.tokens[noun.i + 1]
+        return Unit(noun.lower, self._phrase(sent, noun) + self._after(sent, noun), number.end, noun) if noun is not None else None
+
     def _counted(self, sent: Sentence, number: Number, token: Token) -> Unit | None:
         """A number before (or in place of) a noun: people, prisoners, strikes, hours."""
         last = token_at(sent, number.end - 1) or token
@@ -281,7 +295,8 @@ class _Reader:
         if number.value is None and lemma in self.units["loose"]:
             return None
         inner = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
-        if lemma in self.units["measures"] and (measured := self._measured(sent, noun)):
+        large = re.search(r"[mb]illion|trillion", self.text[number.at : number.end].lower()) is not None and lemma not in self.units["countable"]
+        if (large or lemma in self.units["measures"]) and (measured := self._measured(sent, noun)):
             return Unit(noun.lower, measured, noun.end, noun)
         phrase = self._phrase(sent, noun)
         if lemma == "round" and inner is not None:
@@ -300,17 +315,24 @@ class _Reader:
         if nexts and nexts[0].strip(",.;") in self.units["before_duration"] and nexts[0] != "on":
             return None
         before = self.text[max(sent.start, number.start - 14) : number.start].lower().split()
-        if before and (
-            before[-1] in self.units["span_words"]
-            or before[-1] in ("of", "within", "by", "the", "every", "last", "age", "aged")
-            and number.bound == "exactly"
-            and not self._put_off(sent, noun)
+        of = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
+        if of is not None and before and before[-1] in ("of", "after", "the"):  # "came out of 13 hours of talks"
+            return Unit(noun.lemma.lower(), self._phrase(sent, of), of.end, noun)
+        lasting = any(t.lower == "last" and t.pos == "VERB" and t.end + 1 == number.start for t in sent.tokens)
+        if (
+            not lasting
+            and before
+            and (
+                before[-1] in self.units["span_words"]
+                or before[-1] in ("of", "within", "by", "the", "every", "last", "age", "aged")
+                and number.bound == "exactly"
+                and not self._put_off(sent, noun)
+            )
         ):
             return None
         head = sent.tokens[noun.head]
         if head.lower == "over" and noun.dep == "pobj" and head.dep == "prep" and number.start < number.at:
             return None  # "a rise of 6 percent over two years": the time that another figure runs
-        of = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
         if of is not None:
             return Unit(noun.lemma.lower(), self._phrase(sent, of), of.end, noun)
         head = sent.tokens[noun.head]
@@ -480,7 +502,7 @@ class _Reader:
                     and m.actor
                 ]
                 if at:
-                    mention = max(at, key=lambda m: (m.span.end - m.span.start, m.actor or ""))
+                    mention = max(at, key=lambda m: (m.actor is not None, m.span.end - m.span.start, m.actor or ""))
                     name = next((a.name for a in self.doc.actors if a.id == mention.actor), mention.span.text)
                     return Party(mention.actor, name, mention.span)
         return None

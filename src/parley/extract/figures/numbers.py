@@ -61,7 +61,7 @@ class Grammar:
         )
         self.article = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?|another)\s(?P<unit>{_any(units['time'])})\b", re.I)
         self.tally = re.compile(rf"\b(?:{_any(units['tallies'])})\s(?:[\w-]+\s){{0,3}}(?:{_any(units['tally_verbs'])})\s$", re.I)
-        self.earlier = re.compile(rf"\b(?:{_any(numbers['earlier'])})\s$", re.I)
+        self.earlier = re.compile(rf"\b(?:{_any(numbers['earlier'])})\s(?:(?:an?|the|its|their)\s(?:initial|previous|earlier|original|first)\s)?$", re.I)
         self.pointing = re.compile(rf"\sof\s(?:{_any(numbers['pointing'])})\b", re.I)
         self.since = re.compile(rf"\b(?:{_any(numbers['since'])})\s$", re.I)
         self.by = re.compile(rf"\b(?:{_any(numbers['shares'])})\s+$", re.I)

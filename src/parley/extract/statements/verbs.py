@@ -61,6 +61,7 @@ def silent(sent: Sentence, i: int, lex: Lexicon) -> bool:
 
 def _readings(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
     frame = _Frame(sent, i, verb_lemma(sent, i, lex))
+    frame.tells = frame.lemma in lex.table["addressee"]["verbs"].split()
     known = bool(lex.senses("verb", frame.lemma))
     if passive(sent, i):
         yield from _passive(frame)
@@ -94,6 +95,7 @@ class _Frame:
         self.verb = sent.tokens[i]
         self.cue = cue_tokens(sent, i)
         self.subject = subject(sent, i)
+        self.tells = False
 
     def make(self, frame: str, content: list[Token], at: Token, source: Token | None, more_cue: tuple[Token, ...] = ()) -> Iterator[Candidate]:
         """The candidate, and one for each tail that its content may be without."""
@@ -237,7 +239,7 @@ def _host(frame: _Frame) -> Iterator[Candidate]:
     mark = dependent(sent, i, "mark")
     if verb.dep == "advcl" and (mark is None or mark.lower != "as") or dependent(sent, i, "nsubj") is None:
         return
-    if verb.dep in ("ccomp", "conj", "relcl") and dependent(sent, i, "dobj") is not None:
+    if verb.dep in ("ccomp", "conj", "relcl") and dependent(sent, i, "dobj") is not None and not frame.tells:
         return
     own = {t.i for t in below(sent, i)}
     content = [t for t in below(sent, verb.head) if t.i not in own]
