@@ -1,13 +1,12 @@
 """Claims: equal assertions of several reports joined, with who asserts, who denies and who reports them, on how many independent origins.
 
 An assertion is the content of a statement that says that something is so, or an event that a report tells in its own voice. Two are equal when
-their content words agree (TF-IDF cosine, or one holds nearly all words of the other), both or neither are negated, and no number of one is
-missing from the other while that one has others.
+their content words agree (cosine of TF-IDF among the assertions of their days, or one holds nearly all words of the other), both or neither are
+negated, and no number of one is missing from the other while that one has others.
 """
 
-import itertools
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -18,7 +17,8 @@ from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
 from parley.record.names import fold
 from parley.record.stories import day_of
-from parley.record.words import cosine, vector, weights
+from parley.record.windows import Weighed, sharing, weigh
+from parley.record.words import cosine
 
 EQUAL = 0.55
 # One assertion within another: so much of the shorter one's weight must stand in the longer.
@@ -73,30 +73,26 @@ def assertions(corpus: Corpus, copies: Iterable[Copy] = ()) -> dict[str, Asserti
     return found
 
 
-def equal(told: Mapping[str, Assertion]) -> list[list[str]]:
-    """Ids of equal assertions together; denials are not joined with what they deny."""
+def equal(told: Mapping[str, Assertion], among: Mapping[str, Weighed]) -> list[list[str]]:
+    """Ids of equal assertions together; denials are not joined with what they deny. `among`: all of them as they weigh (`weighed`)."""
     usable = {id: one for id, one in told.items() if not one.denial and len(one.bag) >= FEWEST}
-    idf = weights(one.bag for one in usable.values())
-    vectors = {id: vector(one.bag, idf) for id, one in usable.items()}
     likeness = {}
-    for one, other in pairs({id: vectors[id].keys() for id in vectors}):
+    for one, other in pairs(usable, among):
         if _comparable(usable[one], usable[other]):
-            value = alike(vectors[one], vectors[other])
+            value = alike(among[one].vector, among[other].vector)
             if value > 0:
                 likeness[(one, other)] = value
     return clusters(usable, likeness, EQUAL)
 
 
-def pairs(words: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
-    """Pairs of ids that share two words that are not in very many, sorted."""
-    index: defaultdict[str, list[str]] = defaultdict(list)
-    for id in sorted(words):
-        for word in words[id]:
-            index[word].append(id)
-    shared: Counter[tuple[str, str]] = Counter()
-    for ids in index.values():
-        if len(ids) <= COMMON:
-            shared.update(itertools.combinations(ids, 2))
+def weighed(told: Mapping[str, Assertion]) -> dict[str, Weighed]:
+    """All assertions as they weigh among those of their days."""
+    return weigh({id: one.bag for id, one in told.items()}, {id: one.day for id, one in told.items()}, lambda _: COMMON)
+
+
+def pairs(told: Mapping[str, Assertion], among: Mapping[str, Weighed]) -> list[tuple[str, str]]:
+    """Pairs of assertions of about the same days that share two words that not very many of those days have, sorted."""
+    shared = sharing({id: among[id].rare for id in told}, {id: one.day for id, one in told.items()}, DAYS)
     return sorted(pair for pair, count in shared.items() if count > 1)
 
 

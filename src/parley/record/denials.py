@@ -5,6 +5,7 @@ of a report may tell the story in other words, and is then a candidate. A denial
 "the claim" or "this" at what somebody else said just before it, and who "also denied it" denies what was denied before: all of them candidates.
 """
 
+import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
@@ -12,11 +13,11 @@ from typing import Literal
 import msgspec
 
 from parley.model import Statement
-from parley.record import claims as told
 from parley.record.claims import Assertion
 from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
-from parley.record.words import stem, vector, weights, words
+from parley.record.windows import Weighed
+from parley.record.words import stem, words
 
 # Part of the denial's own weight that must stand in its target; words in common.
 AIMED = 0.4
@@ -40,16 +41,20 @@ class Target(msgspec.Struct, frozen=True):
 class Aims:
     """All assertions, with what a denial needs to find its own among them."""
 
-    def __init__(self, all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], corpus: Corpus) -> None:
+    def __init__(self, all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], corpus: Corpus, among: Mapping[str, Weighed]) -> None:
         self.corpus = corpus
         self.all = all_
         self.home = {id: group[0] for group in groups for id in group}
         self.tellers = {group[0]: len({all_[id].finding.document for id in group}) for group in groups}
-        self.idf = weights(one.bag for one in all_.values())
-        self.index: defaultdict[str, list[str]] = defaultdict(list)
-        for id in sorted(self.home):
-            for word in all_[id].bag:
-                self.index[word].append(id)
+        self.among = among
+        # The undated come first.
+        self.index: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        for day, id in sorted((all_[id].day or 0, id) for id in self.home):
+            for word in among[id].rare:
+                self.index[word].append((day, id))
+        self.told_in: defaultdict[str, list[Assertion]] = defaultdict(list)
+        for one in all_.values():
+            self.told_in[one.finding.document].append(one)
         denials = (one for one in all_.values() if one.denial)
         self.denials = sorted(denials, key=lambda one: (one.finding.document, min(one.finding.evidence).start, one.finding.id))
         by_document: defaultdict[str, list[Assertion]] = defaultdict(list)
@@ -75,7 +80,7 @@ class Aims:
         if _also(denial, self.corpus):
             last = next((one for one in reversed(self.denials[:n]) if one.finding.document == denial.finding.document), None)
             return Target(found[last.finding.id].group, candidate=True) if last is not None and last.finding.id in found else None
-        before = _just_before(denial, self.all.values())
+        before = _just_before(denial, self.told_in[denial.finding.document])
         return Target(self.home[before.finding.id], candidate=True) if before is not None and before.finding.id in self.home else None
 
     def _named(self, denial: Assertion) -> Target | None:
@@ -90,13 +95,21 @@ class Aims:
 
     def _best(self, denial: Assertion, around: Counter[str] | None, *, least: float) -> Target | None:
         bag = around if around is not None else denial.bag
-        near = {id for word in bag if len(self.index.get(word, ())) <= told.COMMON for id in self.index.get(word, ())}
+        near = {id for word in bag for id in self._near(word, denial.day)}
         if least == LOOSE:
             near = {id for id in near - self.nested if len(_own(denial) & self.all[id].bag.keys()) >= NAMED}
-        scored = [(_aim(denial, self.all[id], self.idf, around), id) for id in sorted(near)]
+        scored = [(_aim(denial, self.all[id], self.among, around), id) for id in sorted(near)]
         many = {id: self.tellers[self.home[id]] if around is not None else 0 for _, id in scored}
         best = max(((many[id], score, id) for score, id in scored if score >= least), default=None)
         return Target(self.home[best[2]], candidate=around is not None or least == LOOSE) if best is not None else None
+
+    def _near(self, word: str, day: int | None) -> list[str]:
+        """The assertions that have a word that few others of their days have, and that what is said on a day can be of."""
+        some = self.index.get(word, [])
+        if day is None:
+            return [id for _, id in some]
+        begin, end = (bisect.bisect_left(some, (at, "")) for at in (day - BEFORE, day + AFTER + 1))
+        return [id for _, id in (*some[: bisect.bisect_left(some, (1, ""))], *some[begin:end])]
 
 
 def _also(denial: Assertion, corpus: Corpus) -> bool:
@@ -139,7 +152,7 @@ def _around(denial: Assertion, corpus: Corpus) -> Counter[str] | None:
     return lexicon_.bag(doc.text[max(0, start - BACK) : start])
 
 
-def _aim(denial: Assertion, claim: Assertion, idf: Mapping[str, float], around: Counter[str] | None) -> float:
+def _aim(denial: Assertion, claim: Assertion, among: Mapping[str, Weighed], around: Counter[str] | None) -> float:
     bag = denial.bag if around is None else around
     if denial.negotiation != claim.negotiation or len(bag.keys() & claim.bag.keys()) < SHARED or speaker(denial) in (speaker(claim), None):
         return 0.0
@@ -150,10 +163,10 @@ def _aim(denial: Assertion, claim: Assertion, idf: Mapping[str, float], around: 
     if denial.negated != claim.negated or one_sentence(denial, claim):
         return 0.0
     if around is not None:
-        weight = vector(claim.bag, idf)
+        weight = among[claim.finding.id].vector
         return round(sum(value * value for word, value in sorted(weight.items()) if word in around), 9)
     own = _own(denial)
-    content = {word: weight for word, weight in vector(denial.bag, idf).items() if word in own}
+    content = {word: weight for word, weight in among[denial.finding.id].vector.items() if word in own}
     norm = sum(weight * weight for weight in content.values())
     inside = sum(weight * weight for word, weight in sorted(content.items()) if word in claim.bag)
     return round(inside / norm, 9) if norm else 0.0

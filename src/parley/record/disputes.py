@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from parley.model import Claim, Condition, Copy, Dispute, DisputeSide, Span, Statement, digest
+from parley.model import Claim, Condition, Dispute, DisputeSide, Span, Statement, digest
 from parley.record import claims as told
 from parley.record.claims import Assertion
 from parley.record.corpus import Corpus
 from parley.record.denials import Aims, kind_of, one_sentence, speaker
-from parley.record.words import cosine, vector, weights
+from parley.record.windows import Weighed
+from parley.record.words import cosine
 
 OPPOSED = 0.6
 
@@ -25,11 +26,11 @@ class Joined(msgspec.Struct):
     disputes: list[Dispute]
 
 
-def claims_and_disputes(corpus: Corpus, origins: Mapping[str, str], copies: Sequence[Copy]) -> Joined:
+def claims_and_disputes(corpus: Corpus, all_: Mapping[str, Assertion], origins: Mapping[str, str]) -> Joined:
     """All claims, by id, and the disputes over facts, reports, motives, figures, formats and terms among them."""
-    all_ = told.assertions(corpus, copies)
-    groups = told.equal(all_)
-    targets = Aims(all_, groups, corpus).targets()
+    among = told.weighed(all_)
+    groups = told.equal(all_, among)
+    targets = Aims(all_, groups, corpus, among).targets()
     claims, disputes, used = [], [], set()
     for group in groups:
         denials = [id for id, target in targets.items() if target.group == group[0]]
@@ -42,7 +43,7 @@ def claims_and_disputes(corpus: Corpus, origins: Mapping[str, str], copies: Sequ
         if one.denial and id not in used:
             alone = told.claim([id], [id], corpus, origins)
             claims.append(msgspec.structs.replace(alone, asserted_by=(), findings=(id,), origins=(), reported_by=(), status="denied"))
-    opposed = _opposed(all_, groups, corpus, origins)
+    opposed = _opposed(all_, groups, corpus, origins, among)
     disputed = {id for dispute in [*disputes, *opposed] for side in dispute.sides for id in side.findings}
     claims = [_marked(claim, disputed) for claim in claims]
     return Joined(sorted(claims, key=lambda claim: claim.id), sorted([*disputes, *opposed], key=lambda dispute: dispute.id))
@@ -81,14 +82,14 @@ def side(some: Sequence[Assertion], corpus: Corpus, origins: Mapping[str, str]) 
     )
 
 
-def _opposed(all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], corpus: Corpus, origins: Mapping[str, str]) -> Iterable[Dispute]:
+def _opposed(
+    all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], corpus: Corpus, origins: Mapping[str, str], among: Mapping[str, Weighed]
+) -> Iterable[Dispute]:
     """Claims of different speakers that are alike but for a negation."""
     supposed = _supposed(all_, corpus)
     first = {group[0]: group for group in groups if group[0] not in supposed}
-    idf = weights(one.bag for one in all_.values())
-    vectors = {id: vector(all_[id].bag, idf) for id in first}
     found = []
-    for one, other in told.pairs({id: vectors[id].keys() for id in vectors}):
+    for one, other in told.pairs({id: all_[id] for id in first}, among):
         here, there = all_[one], all_[other]
         if here.negated == there.negated or here.negotiation != there.negotiation:
             continue
@@ -97,7 +98,7 @@ def _opposed(all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], cor
         apart = {speaker(all_[id]) for id in first[one]}.isdisjoint(speaker(all_[id]) for id in first[other])
         named = isinstance(here.finding, Statement) and isinstance(there.finding, Statement)
         voices = named or here.finding.document != there.finding.document
-        if apart and voices and not one_sentence(here, there) and cosine(vectors[one], vectors[other]) >= OPPOSED:
+        if apart and voices and not one_sentence(here, there) and cosine(among[one].vector, among[other].vector) >= OPPOSED:
             positive, negative = (one, other) if there.negated else (other, one)
             sides = tuple(side([all_[id] for id in first[id_]], corpus, origins) for id_ in (positive, negative))
             about = short(all_[positive].text)

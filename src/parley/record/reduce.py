@@ -2,11 +2,27 @@
 
 import msgspec
 
-from parley.record import agenda, amounts, blocked, boilerplate, copies, disputes, events, identity, origins, positions, rows, states, stories, texts
+from parley.record import (
+    agenda,
+    amounts,
+    blocked,
+    boilerplate,
+    claims,
+    copies,
+    disputes,
+    events,
+    identity,
+    origins,
+    positions,
+    rows,
+    states,
+    stories,
+    texts,
+)
 from parley.record.corpus import Corpus, Derived
 
 # Part of the derived tables' key: a change here makes every record compute them again.
-VERSION = "12"
+VERSION = "13"
 
 
 def reduce(corpus: Corpus) -> Derived:
@@ -20,10 +36,11 @@ def reduce(corpus: Corpus) -> Derived:
     derived.copies = origins.with_origins(found, origin)
     corpus = resolved(corpus, derived)
     derived.stories = stories.stories(corpus, derived.boilerplate, derived.copies)
-    joined = disputes.claims_and_disputes(corpus, origin, derived.copies)
+    asserted = claims.assertions(corpus, derived.copies)
+    joined = disputes.claims_and_disputes(corpus, asserted, origin)
     derived.claims = joined.claims
     figures = amounts.figure_disputes(corpus, derived.stories, origin, derived.copies)
-    derived.disputes = [*joined.disputes, *figures, *texts.text_disputes(corpus, derived.stories, origin, derived.copies)]
+    derived.disputes = [*joined.disputes, *figures, *texts.text_disputes(corpus, asserted, derived.stories, origin)]
     derived.positions = positions.positions(corpus, derived.actors, derived.copies)
     derived.blocked = blocked.blocked(corpus, derived.actors, derived.copies)
     derived.states = states.states(corpus, derived.actors, derived.copies, derived.blocked)

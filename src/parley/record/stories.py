@@ -1,12 +1,12 @@
 """Stories: which reports tell the same event, and what they say of it together.
 
-Reports are alike by TF-IDF over stems, names and names of two words counted on their own, the words of the headline and the lead once more (news says
-first what it is about), less so the further apart they were published. A report that announces an event is as near to reports of that day as to its own.
+Reports are alike by TF-IDF among the reports of their days (`windows`) over stems, names and names of two words counted on their own, the words of
+the headline and the lead once more (news says first what it is about), less so the further apart they were published. A report that announces an
+event is as near to reports of that day as to its own.
 Dated reports are clustered first (average link); an undated one then joins the cluster that it is most like, or others of its kind.
 """
 
 import datetime
-import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -18,7 +18,8 @@ from parley.record.copies import text_of
 from parley.record.corpus import Corpus
 from parley.record.events import linked
 from parley.record.lexicon import Lexicon, lexicon
-from parley.record.words import Word, cosine, stem, vector, weights, words
+from parley.record.windows import sharing, weigh
+from parley.record.words import Word, cosine, stem, words
 
 # Chosen on ECB+ dev (B³ .909, no dates there) and on 48 press reports in 14 clusters.
 ALIKE = 0.12
@@ -29,8 +30,8 @@ BY_DAYS = (1.0, 1.0, 0.9, 0.55, 0.35, 0.35, 0.35, 0.35)
 UNDATED = 0.75
 # An undated report joins dated ones from here on: that nothing is known of its day is in the likeness already.
 JOINS = ALIKE * UNDATED
-# A word in more documents than this finds no candidates, it only weighs.
-COMMON = 200
+# A word that a tenth of the documents of its days have, or so many, finds no candidates, it only weighs; one that few have does.
+COMMON, FEW = 200, 20
 _PAIR = 2
 # Letters to a word, with its space.
 LETTERS = 6
@@ -61,52 +62,27 @@ def groups(
 ) -> list[list[str]]:
     """Ids in stories, from their bags of words and days of publication. `same`: pairs (copies) that are alike whatever their words; `talks`: the
     negotiation of each, over which no story reaches; `ahead`: the day for which a report announces an event."""
-    idf = weights(bags.values())
-    vectors = {id: vector(bags[id], idf) for id in sorted(bags)}
     likeness = {}
-    for (one, other), value in _similar(vectors, days).items():
+    for (one, other), value in _similar(bags, days).items():
         near = max(_apart(days[one], days[other]), _soon(ahead.get(one), days[other]), _soon(ahead.get(other), days[one]))
         likeness[(one, other)] = round(value * near, 9)
     likeness |= {_pair(*pair): 1.0 for pair in same}
     likeness = {pair: value for pair, value in likeness.items() if talks.get(pair[0]) == talks.get(pair[1])}
-    dated = [id for id in vectors if days[id] is not None]
+    dated = [id for id in sorted(bags) if days[id] is not None]
     found = clusters(dated, {pair: value for pair, value in likeness.items() if value and None not in (days[pair[0]], days[pair[1]])}, ALIKE)
-    return _undated(found, [id for id in vectors if days[id] is None], likeness)
+    return _undated(found, [id for id in sorted(bags) if days[id] is None], likeness)
 
 
-def _similar(vectors: Mapping[str, Mapping[str, float]], days: Mapping[str, int | None]) -> dict[tuple[str, str], float]:
-    """The likeness of reports near enough in time that share some words that few others have."""
-    index: defaultdict[str, list[str]] = defaultdict(list)
-    for id, found in vectors.items():
-        for word in found:
-            index[word].append(id)
-    most = max(20, min(COMMON, len(vectors) // 10))
-    shared: Counter[tuple[str, str]] = Counter()
-    for ids in index.values():
-        if 1 < len(ids) <= most:
-            shared.update(_near(ids, days))
-    fewest = min(2, len(vectors) - 1)
-    return {pair: cosine(vectors[pair[0]], vectors[pair[1]]) for pair in sorted(shared) if shared[pair] >= fewest}
-
-
-def _near(ids: Sequence[str], days: Mapping[str, int | None]) -> list[tuple[str, str]]:
-    """Pairs of the ids (smaller first) that were published near one another, or of which one is undated."""
-    order = sorted(ids, key=lambda id: (days[id] is None, days[id] or 0, id))
-    found = []
-    for n, one in enumerate(order):
-        day = days[one]
-        for other in itertools.islice(order, n + 1, None):
-            there = days[other]
-            if day is not None and there is not None and there - day >= len(BY_DAYS):
-                # Only the undated, at the end, can still be near.
-                found += [_pair(one, last) for last in _undated_of(order, days)]
-                break
-            found.append(_pair(one, other))
-    return found
-
-
-def _undated_of(order: Sequence[str], days: Mapping[str, int | None]) -> Iterable[str]:
-    return itertools.takewhile(lambda id: days[id] is None, reversed(order))
+def _similar(bags: Mapping[str, Counter[str]], days: Mapping[str, int | None]) -> dict[tuple[str, str], float]:
+    """The likeness of reports near enough in time that share some words that few others of their days have."""
+    found = weigh(bags, days, lambda count: max(FEW, min(COMMON, count // 10)))
+    shared = sharing({id: one.rare for id, one in found.items()}, days, len(BY_DAYS) - 1)
+    likeness = {}
+    for one, other in sorted(shared):
+        here, there = found[one], found[other]
+        if shared[(one, other)] >= min(2, here.among - 1, there.among - 1):
+            likeness[(one, other)] = cosine(here.vector, there.vector)
+    return likeness
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

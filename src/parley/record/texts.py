@@ -7,8 +7,8 @@ text does, when both are on one issue. It is a candidate: the two may speak of t
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from parley.model import AnyFinding, Copy, Dispute, Event, Span, Stance, Statement, Story, digest
-from parley.record.claims import Assertion, assertions
+from parley.model import AnyFinding, Dispute, Event, Span, Stance, Statement, Story, digest
+from parley.record.claims import Assertion
 from parley.record.corpus import Corpus
 from parley.record.denials import one_sentence, speaker
 from parley.record.disputes import short, side
@@ -16,13 +16,13 @@ from parley.record.lexicon import lexicon
 from parley.record.words import words
 
 
-def text_disputes(corpus: Corpus, stories: Iterable[Story], origins: Mapping[str, str], copies: Iterable[Copy]) -> list[Dispute]:
+def text_disputes(corpus: Corpus, all_: Mapping[str, Assertion], stories: Iterable[Story], origins: Mapping[str, str]) -> list[Dispute]:
     """The disputes over what a text has in it, by id."""
     home = {document: story.id for story in stories for document in story.documents}
     topics = _topics(corpus)
     has: defaultdict[tuple[str, str], list[Assertion]] = defaultdict(list)
     lacks: defaultdict[tuple[str, str], list[Assertion]] = defaultdict(list)
-    for id, one in sorted(assertions(corpus, copies).items()):
+    for id, one in sorted(all_.items()):
         some = _of_a_text(one, corpus)
         if some is not None:
             for topic in topics.get(id, ()):

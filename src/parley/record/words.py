@@ -78,14 +78,9 @@ def stem(word: str) -> str:
     return word if word.isdigit() else _ENDINGS.sub("", _Y.sub("y", word)).rstrip("e") or word
 
 
-def weights(bags: Iterable[Counter[str]]) -> dict[str, float]:
-    """Inverse document frequency of each word over the bags, smoothed."""
-    seen: Counter[str] = Counter()
-    count = 0
-    for bag in bags:
-        seen.update(bag.keys())
-        count += 1
-    return {word: math.log((1 + count) / (1 + n)) + 1 for word, n in seen.items()}
+def weights(words: Iterable[str], seen: Mapping[str, int], count: int) -> dict[str, float]:
+    """Inverse document frequency of the words, smoothed: `seen` is in how many of `count` bags each is."""
+    return {word: math.log((1 + count) / (1 + seen.get(word, 0))) + 1 for word in words}
 
 
 def vector(bag: Counter[str], idf: Mapping[str, float]) -> dict[str, float]:

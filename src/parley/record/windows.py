@@ -1,0 +1,96 @@
+"""Weights of words, and which share words, by what was published around the same days.
+
+A word tells a report (or an assertion) from others of its days, so it is weighed by how many of those have it: inverse document frequency over a
+window of days around its own, and not over all of the record. What is added or taken out elsewhere in time then changes no weight. What has no day
+can be of any, and is weighed by all.
+"""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from parley.record.words import vector, weights
+
+REACH = 30
+"""Days before and after that count: on the press and on ECB+ dev stories are as good from 7 days on; a month has reports enough where the press is thin."""
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """A bag as a vector of length 1; its words that few others of its days have; how many bags its days have, its own counted."""
+
+    vector: dict[str, float]
+    rare: frozenset[str]
+    among: int
+
+
+def weigh(bags: Mapping[str, Counter[str]], days: Mapping[str, int | None], most: Callable[[int], int]) -> dict[str, Weighed]:
+    """Each bag as it is weighed among those of its days. `most`: in how many bags, of so many, a word still is rare."""
+    found = {}
+    for ids, seen, count in _windows(bags, days):
+        limit = most(count)
+        for id in ids:
+            rare = frozenset(word for word in bags[id] if seen[word] <= limit)
+            found[id] = Weighed(vector(bags[id], weights(bags[id], seen, count)), rare, count)
+    return found
+
+
+def _windows(bags: Mapping[str, Counter[str]], days: Mapping[str, int | None]) -> Iterator[tuple[Sequence[str], Counter[str], int]]:
+    """The ids of each day with the number of bags of its window that have each word, and of all its bags; the undated last, over everything."""
+    by_day: defaultdict[int, list[str]] = defaultdict(list)
+    for id in sorted(bags):
+        day = days.get(id)
+        if day is not None:
+            by_day[day].append(id)
+    order = sorted(by_day)
+    seen: Counter[str] = Counter()
+    inside: deque[int] = deque()
+    count = ahead = 0
+    for day in order:
+        while ahead < len(order) and order[ahead] <= day + REACH:
+            inside.append(order[ahead])
+            count += len(by_day[order[ahead]])
+            for id in by_day[order[ahead]]:
+                seen.update(bags[id].keys())
+            ahead += 1
+        while inside[0] < day - REACH:
+            gone = by_day[inside.popleft()]
+            count -= len(gone)
+            for id in gone:
+                for word in bags[id]:
+                    seen[word] -= 1
+                    if not seen[word]:
+                        del seen[word]
+        yield by_day[day], seen, count
+    undated = [id for id in sorted(bags) if days.get(id) is None]
+    if undated:
+        yield undated, Counter(word for bag in bags.values() for word in bag), len(bags)
+
+
+def sharing(words: Mapping[str, Collection[Hashable]], days: Mapping[str, int | None], span: int) -> Counter[tuple[str, str]]:
+    """Pairs of ids (smaller first) of at most `span` days apart, or of which one has no day, with how many words they share."""
+    index: defaultdict[Hashable, list[str]] = defaultdict(list)
+    for id in sorted(words, key=lambda id: (days.get(id) is None, days.get(id) or 0, id)):
+        for word in words[id]:
+            index[word].append(id)
+    shared: Counter[tuple[str, str]] = Counter()
+    for ids in index.values():
+        if len(ids) > 1:
+            shared.update(_near(ids, days, span))
+    return shared
+
+
+def _near(ids: Sequence[str], days: Mapping[str, int | None], span: int) -> Iterator[tuple[str, str]]:
+    """Pairs of ids in order of their days, the undated last, that are near one another."""
+    first = next((n for n, id in enumerate(ids) if days.get(id) is None), len(ids))
+    for n, one in enumerate(ids):
+        day = days.get(one)
+        for m in range(n + 1, len(ids)):
+            there = days.get(ids[m])
+            if m < first and day is not None and there is not None and there - day > span:
+                break
+            yield (one, ids[m]) if one < ids[m] else (ids[m], one)
+        else:
+            continue
+        for m in range(first, len(ids)):
+            yield (one, ids[m]) if one < ids[m] else (ids[m], one)
