@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 import whole
+from parley.record import Record, open_record
 
 SHARED = Path(os.environ.get("PARLEY_SHARED") or Path(__file__).parents[2] / "shared")
 LOCAL = {"127.0.0.1", "::1", "localhost", "", "0.0.0.0"}
@@ -42,6 +43,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    """An empty record in a file."""
+    with open_record(str(tmp_path / "talks.db"), create=True) as opened:
+        yield opened
 
 
 _numbers = itertools.count()

@@ -147,6 +147,14 @@ class Report:
         return AnnotatedDocument(document=self.doc, actors=tuple(self.actors.values()), **{field: tuple(found) for field, found in self.found.items()})
 
 
+def between(text: str, item: str, day: str) -> Report:
+    """A report that knows two states, Orlan and Marin."""
+    made = Report(text, item=item, day=day)
+    for name in ("Orlan", "Marin"):
+        made.actor(name, kind="state", key=f"state:{name}")
+    return made
+
+
 def _published(day_: str) -> Published:
     time = day(day_)
     assert time is not None

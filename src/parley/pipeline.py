@@ -41,7 +41,7 @@ STAGES: tuple[Stage, ...] = (
     find_figures,
     own_voice,
 )
-VERSION = "1"
+VERSION = "2"
 
 
 def version(book: Codebook) -> str:

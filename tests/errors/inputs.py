@@ -16,6 +16,7 @@ from parley import annotate
 from parley.codebook import Codebook
 from parley.codebook import load as load_codebook
 from parley.engine import processes, read_into
+from parley.lang import load as load_language
 from parley.model import AnnotatedDocument, Problem, document
 from parley.pipeline import annotate as run
 from parley.read import Limits, ReadOptions, read_inputs
@@ -23,6 +24,7 @@ from parley.read.fetch import FetchOptions, fetch_inputs
 from parley.read.inputs import read_source
 from parley.read.report import Meta, Source
 from parley.record import open_record
+from parley.segment import label
 from read.fetch.test_fetch import pages, site
 from support import Report
 
@@ -244,6 +246,17 @@ def _(folder: Path) -> list[Problem]:
 @makes("unclosed_quotation")
 def _(folder: Path) -> list[Problem]:
     return list(annotate("“We are ready to talk, the minister said.").problems)
+
+
+@makes("read_in_part")
+def _(folder: Path) -> list[Problem]:
+    long = AnnotatedDocument(document=document("a.txt", "a " * 100_001))
+    return list(label(long, load_language("en"), load_codebook()).problems)
+
+
+@makes("more_quotations")
+def _(folder: Path) -> list[Problem]:
+    return list(annotate("The talks were useful,” the minister said. " * 102).problems)
 
 
 @makes("unopened_quotation")

@@ -14,7 +14,7 @@ from whole import exported, parley, rows
 
 KINDS = [
     "documents", "actors", "statements", "events", "proposals", "stances", "conditions", "figures", "times", "mentions",
-    "stories", "claims", "disputes", "positions", "blocked", "agenda", "judgements", "problems",
+    "stories", "claims", "disputes", "positions", "blocked", "states", "agenda", "judgements", "problems",
 ]  # fmt: skip
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 NASTY = (
@@ -54,7 +54,7 @@ def test_every_actor_that_a_finding_names_is_among_the_actors(press_export: dict
             return here.union(*(named(v) for v in value.values()))
         return set().union(*(named(v) for v in value)) if isinstance(value, list) else set()
 
-    for kind in ("statements", "events", "proposals", "stances", "conditions", "figures", "positions", "blocked", "agenda", "claims", "stories"):
+    for kind in ("statements", "events", "proposals", "stances", "conditions", "figures", "positions", "blocked", "states", "agenda", "claims", "stories"):
         for row in rows(press_export, kind):
             assert named({k: v for k, v in row.items() if k != "id"}) <= known, row["id"]
 

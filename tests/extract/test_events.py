@@ -168,3 +168,15 @@ def test_every_span_is_the_text_that_it_points_at() -> None:
 @pytest.mark.parametrize("text", ["", "…", "12", "“", "1,000-for-1,000", "talks talks talks", "$", "for a", "the the the of of of"])
 def test_no_text_breaks_the_stages(text: str) -> None:
     read(text)
+
+
+def test_what_money_and_measures_are_of_is_the_thing_measured() -> None:
+    assert [f.of_what for f in read("Trade between Chile and Peru has shrunk to 6 billion florins.").figures] == ["trade"]
+    assert [f.of_what for f in read("Donors halted support worth 310 million dollars.").figures] == ["support"]
+    assert [f.of_what for f in read("The strike hit a lockout that lasted eleven days.").figures] == ["lockout"]
+
+
+def test_a_count_is_its_counters() -> None:
+    figures = read("At least 640 civilians have died, by Norway's count.").figures
+    assert figures[0].claimant is not None
+    assert figures[0].claimant.name == "Norway"

@@ -1,5 +1,6 @@
 import pytest
 
+from parley.codebook import Codebook, load
 from parley.record import open_record
 from support import Report
 
@@ -144,3 +145,15 @@ def test_an_exchange_is_held_though_the_plan_named_only_the_captives(record):
     plan.found["events"] = [replace(planned, participants=(Participant(ActorRef(None, "350 captives"), "recipient"),))]
     record.add([plan.done(), report("Orlan and Marin exchanged 350 captives.", "2031-05-10", "happened", "2031-05-09", type="prisoner_exchange")])
     assert [item.became for item in record.agenda()] == ["held"]
+
+
+def test_an_own_codebook_says_which_events_are_occasions(record):
+    undated = report("Orlan's inspectors are to inspect the dam of Marin.", "2031-05-05", "planned", None, type="inspection")
+    record.add([undated])
+    assert list(record.agenda()) == []
+    events = {**load().table("events"), "inspection": {"agenda": "occasion"}, "dam_visit": {"type": "inspection"}}
+    record.keep_frame(Codebook({"book": {"id": "dams"}, "events": events}))
+    assert [item.type for item in record.agenda()] == ["inspection"]
+    record.keep_frame(Codebook({"book": {"id": "dams"}, "events": {**events, "meeting": {"agenda": "never"}}}))
+    record.add([PLAN, report("Orlan threatened Marin with a blockade on Friday.", "2031-05-05", "planned", "2031-05-09", type="threat")])
+    assert [item.type for item in record.agenda()] == ["inspection"], "a threat cannot take place, and in this codebook no meeting does"

@@ -1,5 +1,6 @@
 import pytest
 
+from parley.model import Target
 from parley.record import open_record
 from support import Report
 
@@ -111,3 +112,22 @@ def test_an_undated_report_never_overrules_a_dated_one(record):
     assert position.current == "rejects"
     (shift,) = position.shifts
     assert shift.doubt == "undated: which was first is not known"
+
+
+def test_positions_on_a_proposal_are_on_its_issue_or_that_of_its_kind(record):
+    made = Report("Orlan proposed a 30-day pause. Marin backs the 30-day pause. Marin rejects the roadmap.", day="2031-05-05")
+    for who in ("Orlan", "Marin"):
+        made.actor(who, kind="state", key=f"state:{who}")
+    pause = made.proposal("a 30-day pause", "pause", proposers=("Orlan",))
+    roadmap = made.proposal("the roadmap", "roadmap")
+    for who, words, value, proposal in (
+        ("Orlan", "Orlan proposed a 30-day pause", "proposes", pause),
+        ("Marin", "Marin backs the 30-day pause", "supports", pause),
+        ("Marin", "Marin rejects the roadmap", "rejects", roadmap),
+    ):
+        name = words.split(" ", 2)[2]
+        made.stance(who, words, value, target=Target("proposal", name, made.at(words), id=proposal.id))
+    record.add([made.done()])
+    assert {(p.holder.name, p.issue, p.current) for p in record.positions()} == {
+        ("Orlan", "ceasefire", "proposes"), ("Marin", "ceasefire", "supports"), ("Marin", "the roadmap", "rejects"),
+    }  # fmt: skip

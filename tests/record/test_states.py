@@ -4,7 +4,7 @@ import pytest
 
 from parley.record import open_record
 from parley.views import conditions
-from support import Report
+from support import between
 
 TREATY = "Orlan will sign the treaty only if Marin withdraws its army from Velm."
 
@@ -15,15 +15,8 @@ def record(tmp_path):
         yield opened
 
 
-def states(text, item, day):
-    made = Report(text, item=item, day=day)
-    for name in ("Orlan", "Marin"):
-        made.actor(name, kind="state", key=f"state:{name}")
-    return made
-
-
 def treaty(**more):
-    made = states(TREATY, "treaty", "2031-05-02")
+    made = between(TREATY, "treaty", "2031-05-02")
     more = {"must": "Marin", "consequent": "sign the treaty", "act": "withdrawal", **more}
     made.condition("Orlan", TREATY, "Marin withdraws its army from Velm", **more)
     return made
@@ -34,7 +27,7 @@ def became(record):
 
 
 def event(text, item="later", day="2031-05-06", status="happened", type="withdrawal", inside=False, **more):
-    made = states(text, item, day)
+    made = between(text, item, day)
     if inside:
         more["statement"] = made.statement("Marin", text).id
     from parley.model import Participant
@@ -75,7 +68,7 @@ def test_another_act_of_the_same_party_meets_nothing(record):
 
 
 def test_a_refusal_makes_it_rejected_and_doing_it_in_the_end_makes_it_met(record):
-    no = states("Marin rejects a withdrawal of its army from Velm.", "no", "2031-05-03")
+    no = between("Marin rejects a withdrawal of its army from Velm.", "no", "2031-05-03")
     no.stance("Marin", "Marin rejects a withdrawal of its army from Velm.", "rejects", issue="withdrawal")
     record.add([treaty(issues=("withdrawal",)).done(), no.done()])
     assert became(record)[0][0] == "rejected"
@@ -95,7 +88,7 @@ def test_a_refusal_makes_it_rejected_and_doing_it_in_the_end_makes_it_met(record
     ],
 )
 def test_the_holder_who_gives_it_up_waives_it(record, text, state):
-    later = states(text, "later", "2031-05-07")
+    later = between(text, "later", "2031-05-07")
     later.statement("Orlan", text)
     record.add([treaty().done(), later.done()])
     assert became(record)[0][0] == state
@@ -104,6 +97,6 @@ def test_the_holder_who_gives_it_up_waives_it(record, text, state):
 def test_a_deadline_that_is_over_without_a_word_is_expired(record):
     from support import day
 
-    record.add([treaty(relation="deadline", time=day("2031-05-04")).done(), states("Nothing new in Velm.", "later", "2031-05-07").done()])
+    record.add([treaty(relation="deadline", time=day("2031-05-04")).done(), between("Nothing new in Velm.", "later", "2031-05-07").done()])
     assert became(record)[0][0] == "expired"
     assert [row.state for row in conditions(record.as_of("2031-05-03"))] == ["stated"]

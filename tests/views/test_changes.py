@@ -1,29 +1,13 @@
 """What is new since a day: only what rests on new evidence."""
 
-import pytest
-
-from parley.record import open_record
 from parley.views import changes
-from support import Report
+from support import Report, between
 
 OLD = "Orlan will sign the treaty only if Marin withdraws its army from Velm, minister Anton Verek said. The two sides are to meet in Tesk on 9 May."
 
 
-@pytest.fixture
-def record(tmp_path):
-    with open_record(str(tmp_path / "talks.db"), create=True) as opened:
-        yield opened
-
-
-def states(text, item, day):
-    made = Report(text, item=item, day=day)
-    for name in ("Orlan", "Marin"):
-        made.actor(name, kind="state", key=f"state:{name}")
-    return made
-
-
 def old(item="old", day="2031-05-02", text=OLD):
-    made = states(text, item, day)
+    made = between(text, item, day)
     words = "Orlan will sign the treaty only if Marin withdraws its army from Velm"
     made.statement("Orlan", words)
     made.condition("Orlan", words, "Marin withdraws its army from Velm", must="Marin", consequent="sign the treaty", act="withdrawal")
@@ -54,7 +38,7 @@ def test_of_a_copy_with_a_new_paragraph_only_that_is_new(record):
 
 
 def test_the_same_said_in_other_words_by_a_new_report_adds_nothing(record):
-    later = states("Verek repeated on Tuesday evening: the treaty will be signed by Orlan only if Marin withdraws the army from Velm.", "later", "2031-05-06")
+    later = between("Verek repeated on Tuesday evening: the treaty will be signed by Orlan only if Marin withdraws the army from Velm.", "later", "2031-05-06")
     words = "the treaty will be signed by Orlan only if Marin withdraws the army from Velm"
     later.statement("Orlan", words)
     later.condition("Orlan", words, "Marin withdraws the army from Velm", must="Marin", act="withdrawal")
@@ -63,10 +47,10 @@ def test_the_same_said_in_other_words_by_a_new_report_adds_nothing(record):
 
 
 def test_a_new_condition_a_moved_position_and_a_new_dispute_are_rows(record):
-    before = states("Marin backs the truce. Marin freed 40 captives, Orlan said.", "before", "2031-05-03")
+    before = between("Marin backs the truce. Marin freed 40 captives, Orlan said.", "before", "2031-05-03")
     before.stance("Marin", "Marin backs the truce.", "supports", issue="ceasefire")
     before.statement("Orlan", "Marin freed 40 captives")
-    after = states("Marin rejects the truce. It denied that it freed 40 captives. Marin will talk if Orlan opens the bridge of Velm.", "after", "2031-05-06")
+    after = between("Marin rejects the truce. It denied that it freed 40 captives. Marin will talk if Orlan opens the bridge of Velm.", "after", "2031-05-06")
     after.stance("Marin", "Marin rejects the truce.", "rejects", issue="ceasefire")
     after.statement("Marin", "that it freed 40 captives", act="deny")
     after.condition("Marin", "Marin will talk if Orlan opens the bridge of Velm.", "Orlan opens the bridge of Velm", must="Orlan")
@@ -78,18 +62,18 @@ def test_a_new_condition_a_moved_position_and_a_new_dispute_are_rows(record):
 
 
 def test_a_dispute_that_was_known_is_not_new_when_somebody_repeats_it(record):
-    one = states("Marin freed 40 captives at Velm, Orlan said.", "one", "2031-05-02")
+    one = between("Marin freed 40 captives at Velm, Orlan said.", "one", "2031-05-02")
     one.statement("Orlan", "Marin freed 40 captives at Velm")
-    two = states("Marin denied that it freed 40 captives at Velm.", "two", "2031-05-03")
+    two = between("Marin denied that it freed 40 captives at Velm.", "two", "2031-05-03")
     two.statement("Marin", "that it freed 40 captives at Velm", act="deny")
-    three = states("Once more Marin, through its envoy, denied that it freed 40 captives at Velm.", "three", "2031-05-06")
+    three = between("Once more Marin, through its envoy, denied that it freed 40 captives at Velm.", "three", "2031-05-06")
     three.statement("Marin", "that it freed 40 captives at Velm", act="deny")
     record.add([one.done(), two.done(), three.done()])
     assert not [row for row in new(record) if row[0] == "dispute"]
 
 
 def test_a_plan_that_was_kept_and_a_condition_that_was_met_are_rows(record):
-    met = states("Orlan and Marin met in Tesk on Friday. Marin has withdrawn its army from Velm.", "met", "2031-05-10")
+    met = between("Orlan and Marin met in Tesk on Friday. Marin has withdrawn its army from Velm.", "met", "2031-05-10")
     met.event("Orlan and Marin met in Tesk on Friday.", "meeting", who=("Orlan", "Marin"), time="2031-05-09")
     met.event("Marin has withdrawn its army from Velm.", "withdrawal", who=("Marin",), time="2031-05-10")
     from support import replace

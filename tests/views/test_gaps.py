@@ -42,6 +42,33 @@ def test_a_party_without_a_position_where_two_others_have_one_is_a_gap(record: R
     assert not list(gaps(record, Filter(issue="prisoners_exchange"))), "one party alone on an issue makes no gap of the others"
 
 
+def test_nobody_is_missed_in_talks_that_are_not_his_nor_on_what_is_no_issue() -> None:
+    made = open_record(":memory:", create=True)
+    for talks, names in (("sund", ("Norra", "Velta", "Ostrana")), ("orm", ("Hask", "Tolme", "Irr"))):
+        report = Report(" ".join(f"{who} backs the truce. {who} takes the offer of the three." for who in names), day="2031-03-20", negotiation=talks)
+        for name in names:
+            report.actor(name, kind="state", key=f"party:{name.lower()}", roles=(Role(talks, "party"),))
+        for who in names[:2]:
+            report.stance(who, f"{who} backs the truce", "supports", issue="ceasefire")
+            report.stance(who, f"{who} takes the offer of the three", "accepts", issue="the offer of the three")
+        made.add([report.done()])
+    assert [(gap.negotiation, gap.holder.name, gap.issue) for gap in gaps(made)] == [("orm", "Irr", "ceasefire"), ("sund", "Ostrana", "ceasefire")]
+    assert [row.negotiation for row in positions(made) if row.value == "no statement found"] == ["orm", "sund"]
+    made.close()
+
+
+def test_what_only_others_tell_is_told_apart_from_nothing() -> None:
+    report = Report("Norra would accept the truce, a Velt official said. Velta rejects the truce.", day="2031-03-20")
+    for name in ("Norra", "Velta"):
+        report.actor(name, kind="state", key=f"party:{name.lower()}")
+    report.stance("Norra", "Norra would accept the truce", "accepts", issue="ceasefire", voice="attributed_by")
+    report.stance("Velta", "Velta rejects the truce", "rejects", issue="ceasefire")
+    made = open_record(":memory:", create=True)
+    made.add([report.done()])
+    assert [(row.value, row.reported) for row in positions(made)] == [("no official statement", "accepts (as others tell it)"), ("rejects", None)]
+    made.close()
+
+
 def test_a_position_last_stated_longer_ago_than_asked_is_stale_and_shows_its_words(record: Record) -> None:
     stale = [row for row in gap_rows(record, stale_after=9) if row.kind == "stale"]
     assert [(row.holder, row.issue, row.last, row.evidence[0].text) for row in stale] == [

@@ -139,9 +139,12 @@ class Finder:
         draft.acts = token.dep in SUBJECT and sent.tokens[token.head].lemma in self.w.speech
 
     def in_place(self, sent: Sentence, head: int, who: Who) -> bool:
-        """An organisation's name after "in" or "at" is where something happens."""
+        """An organisation's name after "in" or "at" is where something happens; after a noun for people it is whom they work for ("pilots at Air Norra")."""
         token = sent.tokens[head]
-        return token.dep == "pobj" and sent.tokens[token.head].lower in self.w.small["at"] and who.kind == "organisation"
+        before = sent.tokens[token.head]
+        if token.dep != "pobj" or before.lower not in self.w.small["at"] or who.kind != "organisation":
+            return False
+        return before.head == before.i or not self.is_person_noun(sent, before.head)
 
     def body(self, sent: Sentence, run: Run, owned: dict[int, tuple[int, int]], keys: dict[int, str]) -> Who | None:
         """The organ of a state that a name stands for ("Britain's Defense Ministry"), or None."""

@@ -165,6 +165,8 @@ def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w
     start = last
     while start > first and not _is_title(tokens, start - 1, at, w) and start - 1 not in at:
         start -= 1
+    if start == first and last - start > 1 and tokens[start].lower in w.persons and tokens[start].lower not in w.given:
+        start += 1  # "Actress Ada Renn": what she is, at the start of a sentence
     if start in at:
         return _with_hit(tokens, first, last, at, w)
     if start == last and _is_title(tokens, start, at, w):

@@ -33,11 +33,14 @@ def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tu
     lemma = token.lemma.lower()
     plural = token.tag in PLURAL
     modifiers = [sent.tokens[c] for c in sent.children[token.i] if c < token.i]
+    modifiers += [sent.tokens[g] for m in modifiers if m.dep in ("compound", "amod", "nmod") for g in sent.children[m.i] if sent.tokens[g].dep == "det"]
     if (joint := _joint(sent, token, lemma, modifiers, w)) is not None:
         return joint
     acts = token.dep in SUBJECTS and sent.tokens[token.head].lemma in w.speech
     mine = any(m.dep == "poss" or m.i in owned for m in modifiers)
     verb = "says" if token.dep in SUBJECTS and _says(sent, token.head) else "acts" if acts else ""
+    if verb == "says" and sent.tokens[token.head].lemma in w.small["human"]:
+        verb = "tells"
     noun = _class(token, lemma, w, plural=plural, verb=verb, owned=mine and not (plural and lemma in w.places))
     if noun is None:
         return None
@@ -71,7 +74,8 @@ def _words(sent: Sentence, token: Token, modifiers: list[Token]) -> str:
 def _class(token: Token, lemma: str, w: Words, *, plural: bool, verb: str, owned: bool) -> ActorKind | None:
     """What kind of thing a common noun names; None for what cannot be an actor. owned: it is somebody's.
 
-    verb: "says" when it is the subject of a verb with content, "acts" when of another verb of speech or will.
+    verb: "says" when it is the subject of a verb with content ("tells" when of one that people are the subjects of), "acts" when of another verb of speech or
+    will.
     """
     if lemma in w.offices and not plural:
         return "office"
@@ -80,7 +84,7 @@ def _class(token: Token, lemma: str, w: Words, *, plural: bool, verb: str, owned
     if lemma in w.groups or token.lower in w.groups:
         return "group"
     weak = lemma in w.weak and lemma not in w.states
-    if lemma in w.organisations and (not weak or verb == "says" or owned and not plural and token.dep in SUBJECTS):
+    if lemma in w.organisations and (not weak or verb in ("says", "tells") or owned and not plural and token.dep in SUBJECTS):
         return "organisation"
     if lemma in w.documents or token.lower in w.documents:
         return "document"
@@ -88,8 +92,8 @@ def _class(token: Token, lemma: str, w: Words, *, plural: bool, verb: str, owned
         return None
     if lemma.endswith(w.agents):
         return "group" if plural else "person"
-    if verb == "says":
-        return "group" if plural else "document"
+    if verb in ("says", "tells"):
+        return "group" if plural else "person" if verb == "tells" and not lemma.endswith(w.abstract) else "document"
     return None
 
 

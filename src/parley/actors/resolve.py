@@ -12,7 +12,7 @@ from parley.actors.find import Finder
 from parley.actors.joint import coordinations
 from parley.actors.nouns import owned_body
 from parley.actors.table import Names
-from parley.actors.who import Draft, Who
+from parley.actors.who import Draft, OfficeSeen, Who
 from parley.model import Sentence
 from parley.model.tree import ancestors, dependent
 
@@ -50,6 +50,9 @@ class Resolver:
         self.joined: list[Draft] = []
         self.seen: list[Seen] = []
         self.late: dict[str, None] = {}
+        self.waiting: Draft | None = None
+        self.done: list[Draft] = []
+        self.names_at: dict[tuple[int, int], Draft] = {}
         self.by_head: dict[tuple[int, int], str | None] = {}
         self.speaker = _speakers(sentences)
         self.told = list(
@@ -62,6 +65,7 @@ class Resolver:
         for draft in drafts:
             if draft.dep in SUBJECTS and draft.key is not None:
                 subject.setdefault(draft.sentence, draft)
+        self.names_at = {(d.sentence, d.head): d for d in drafts if d.rule == "name"}
         for _, group in itertools.groupby(drafts, key=lambda d: d.sentence):
             here = list(group)
             for draft in here:
@@ -74,6 +78,8 @@ class Resolver:
     def step(self, draft: Draft, subject: dict[int, Draft]) -> None:
         """Resolves one draft, and keeps it for what comes."""
         self.one(draft, subject)
+        self.introduce(draft)
+        self.done.append(draft)
         if draft.key is None and draft.kind != "place" and draft.form not in ("pronoun", "joint", "name"):
             self.bring_in(draft)
         if draft.form != "demonym":
@@ -96,7 +102,9 @@ class Resolver:
         elif draft.rule == "description":
             self.description(draft)
         elif draft.rule == "body" and draft.key is None:
-            self.thing(draft)
+            self.apposed(draft)
+            if draft.key is None:
+                self.thing(draft)
         elif draft.rule == "unnamed":
             draft.reason = "anonymous"
         elif draft.rule == "document" and draft.definite:
@@ -117,9 +125,59 @@ class Resolver:
         """ "Its spokeswoman, Ada Renn": whose she is, learned from the pronoun."""
         if self.who[owner].unnamed or owner == who.key:
             return
+        if who.nouns & self.w.small["opposite"]:  # "her Bayan counterpart" holds what she holds
+            who.nouns.update(self.who[owner].nouns)
+            return
         who.of = who.of or owner
         for office in who.offices:
             office.of = office.of or owner
+
+    def introduce(self, draft: Draft) -> None:
+        """ "The mayor of Ostrel resigned on Friday. Jan Brandl said …": the press names in its next sentence whom it brought in by office.
+
+        The name is that person's when it is a full one, a subject, without any title of its own in the whole report, and the first person after the office.
+        """
+        if draft.dep not in SUBJECTS or draft.quoted or draft.plural:
+            return
+        if draft.rule == "description" and draft.kind == "office" and draft.key is not None and draft.key.startswith("office:") and not self.known(draft.key):
+            self.waiting = draft
+            return
+        office = self.waiting
+        if office is None or draft.kind not in HUMAN or draft.rule != "name" or draft.key is None:
+            return
+        who = self.who[draft.key]
+        self.waiting = None
+        told = self.told[draft.sentence] - self.told[office.sentence]
+        if not 0 < told <= 2 or who.nouns or who.offices or len(who.words) < 2 or office.gender and who.gender not in ("", office.gender):
+            return
+        self.unite(office, who)
+
+    def known(self, key: str) -> bool:
+        """Whether somebody was seen before."""
+        return any(s.key == key for s in self.seen)
+
+    def unite(self, office: Draft, who: Who) -> None:
+        """An office without a name and a person are one: what was given to the office is the person's, in place."""
+        span = self.finder.doc.document.span(office.start, office.end)
+        who.offices.append(OfficeSeen(office.title, office.lemma, office.of, office.former, span))
+        who.nouns.add(office.lemma)
+        who.of, who.gender = who.of or office.of, who.gender or office.gender
+        old = office.key
+        for draft in self.done:
+            if draft.key == old:
+                draft.key, draft.kind = who.key, who.kind
+        self.seen = [s._replace(key=who.key) if s.key == old else s for s in self.seen]
+        self.by_head = {at: who.key if key == old else key for at, key in self.by_head.items()}
+        self.late.pop(old or "", None)
+
+    def apposed(self, draft: Draft) -> None:
+        """ "The charity Open Well": the name beside a body's noun is the body's."""
+        sent = self.sentences[draft.sentence]
+        for child in sent.children[draft.head]:
+            named = self.names_at.get((draft.sentence, child))
+            if sent.tokens[child].dep == "appos" and named is not None and named.key is not None and named.kind in THINGS:
+                draft.key, draft.kind = named.key, named.kind
+                self.who[named.key].nouns.add(draft.lemma)
 
     def bring_in(self, draft: Draft) -> None:
         """Somebody whom the report does not name: a candidate for later pronouns and descriptions all the same."""
@@ -246,18 +304,19 @@ class Resolver:
                 score += SEX if self.who[seen.key].gender == kind else self.likely(self.who[seen.key], kind)
             scores[seen.key] = max(score, scores.get(seen.key, -99.0)) + (AGAIN if seen.key in scores else 0.0)
         if not scores:
-            return self.last_of(draft, kind)
+            return self.last_of(draft, kind, speaker)
         return max(scores, key=lambda k: scores[k])
 
     def distance(self, here: int, there: int) -> int:
         """How many sentences lie between: for the reporter's own pronouns, who is named in a quotation is no nearer than who speaks it."""
         return here - there if self.sentences[here].quotation >= 0 else self.told[here] - self.told[there]
 
-    def last_of(self, draft: Draft, kind: str) -> str | None:
+    def last_of(self, draft: Draft, kind: str, speaker: str | None) -> str | None:
         """For "he" and "she", far from any candidate: the person of that sex whom the report named last, when it is the only one of that sex so far."""
         if kind not in ("man", "woman"):
             return None
-        before = list(dict.fromkeys(s.key for s in reversed(self.seen) if self.fits(s.key, kind) and self.who[s.key].kind == "person"))
+        able = (s.key for s in reversed(self.seen) if s.key != speaker and self.fits(s.key, kind))
+        before = list(dict.fromkeys(k for k in able if self.who[k].kind == "person"))
         sure = [k for k in before if self.who[k].gender == kind] or before
         return sure[0] if len(sure) == 1 else None
 
@@ -332,15 +391,20 @@ class Resolver:
         """
         if draft.dep not in SUBJECTS or not draft.definite or draft.quoted or draft.of is not None:
             return None
-        near: set[str] = set()
+        near: dict[int, set[str]] = {}
         for seen in reversed(self.seen):
-            if draft.sentence - seen.sentence > 2:
+            apart = self.told[draft.sentence] - self.told[seen.sentence]
+            if apart > 2:
                 break
-            if self.who[seen.key].kind in HUMAN and not self.who[seen.key].plural:
-                near.add(seen.key)
-        if len(near) != 1:
+            who = self.who[seen.key]
+            if self.sentences[seen.sentence].quotation < 0 and who.kind in HUMAN and not who.plural:
+                near.setdefault(apart, set()).add(seen.key)
+        able = set().union(*near.values())
+        if len(able) > 1:  # of several, the one whom the sentence before is about, when it is about one
+            able = near.get(1, set())
+        if len(able) != 1:
             return None
-        who = self.who[near.pop()]
+        who = self.who[able.pop()]
         if who.unnamed or draft.gender and who.gender not in ("", draft.gender) or who.nouns and draft.kind == "office":
             return None
         if any(s.key == who.key and s.sentence == draft.sentence for s in self.seen):
@@ -357,7 +421,8 @@ class Resolver:
         if draft.of is not None:
             owners = {o.of for o in who.offices if o.noun in nouns} | {who.of}
             owners.discard(None)
-            if draft.of not in owners and (owners or later and (draft.lemma not in who.nouns or not draft.of.startswith((*STATES, "place:")))):
+            native = draft.lemma in self.w.small["epithet"] and draft.of.startswith(STATES) and not any((o or "").startswith(STATES) for o in owners)
+            if draft.of not in owners and not native and (owners or later and (draft.lemma not in who.nouns or not draft.of.startswith((*STATES, "place:")))):
                 return False
         words = set(draft.title.split()) - {draft.lemma}
         titles = [set(o.title.split()) for o in who.offices if o.noun in nouns]

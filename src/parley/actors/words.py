@@ -20,6 +20,7 @@ class Words(NamedTuple):
     persons: frozenset[str]
     person_suffixes: tuple[str, ...]
     agents: tuple[str, ...]
+    abstract: tuple[str, ...]
     nouns_man: frozenset[str]
     nouns_woman: frozenset[str]
     groups: frozenset[str]
@@ -87,6 +88,7 @@ def words(lang: Language) -> Words:
         also={noun: _set(forms) for noun, forms in raw["offices"]["also"].items()},
         persons=_set(persons["words"]) | _set(raw["offices"]["words"]),
         agents=tuple(persons["agents"]),
+        abstract=tuple(persons["abstract"]),
         person_suffixes=tuple(persons["suffixes"]),
         nouns_man=_set(persons["man"]),
         nouns_woman=_set(persons["woman"]),

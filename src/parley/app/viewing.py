@@ -79,7 +79,8 @@ def positions(
 
     with opened(record, as_of) as query:
         rows = views.positions(query, _where(negotiation=negotiation, actor=actor, issue=issue), stale_after=_days(age))
-        _print(rows, form, "holder issue term value since personal shift stale words" if age else "holder issue term value since personal shift words")
+        columns = "holder issue term value reported since personal shift stale words" if age else "holder issue term value reported since personal shift words"
+        _print(rows, form, _apart(rows, columns))
 
 
 def gaps(
@@ -91,11 +92,17 @@ def gaps(
 
     with opened(record, as_of) as query:
         where = _where(negotiation=negotiation, actor=actor, issue=issue)
-        _print(views.gap_rows(query, where, stale_after=_days(age)), form, "holder issue term kind last")
+        rows = views.gap_rows(query, where, stale_after=_days(age))
+        _print(rows, form, _apart(rows, "holder issue term kind last"))
         if form is Format.table:
             read = views.coverage(query, _where(negotiation=negotiation))
             days = f", {read.first} to {read.last}, {len(read.empty_days)} days without a report" if read.first else ""
             print(f"none: no statement found in {read.reports} reports by {len(read.outlets)} outlets ({read.origins} independent origins{days})")
+
+
+def _apart(rows: Sequence[Any], columns: str) -> str:
+    """The columns, and the negotiation before them where the rows are of several."""
+    return f"negotiation {columns}" if len({row.negotiation for row in rows}) > 1 else columns
 
 
 def _days(age: str | None) -> int | None:

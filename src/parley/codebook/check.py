@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -36,6 +36,7 @@ class EventEntry(msgspec.Struct, forbid_unknown_fields=True):
     name: str = ""
     type: str = ""
     family: str = ""
+    agenda: Literal["", "never", "occasion", "of_two"] = ""
     happened: str = ""
     announced: str = ""
     refused: str = ""
@@ -49,9 +50,11 @@ class EventEntry(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ProposalEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """One kind of thing on the table, by its nouns. needs: counts only with a term. generic: the noun says that something is on the table, not what."""
+    """One kind of thing on the table, by its nouns. needs: counts only with a term. generic: the noun says that something is on the table, not what.
+    issue: the issue that such a thing is of when it names none."""
 
     nouns: list[str]
+    issue: str = ""
     needs: str = ""
     generic: bool = False
 

@@ -11,7 +11,7 @@ from parley.model import ALL, FINDINGS, Filter, Query, digest
 
 KINDS = (
     "documents", "actors", "statements", "events", "proposals", "stances", "conditions", "figures", "times", "mentions", "stories", "claims", "disputes",
-    "positions", "blocked", "agenda", "judgements", "problems",
+    "positions", "blocked", "states", "agenda", "judgements", "problems",
 )  # fmt: skip
 Row = dict[str, Any]
 

@@ -17,6 +17,7 @@ from parley.model import (
     Blocked,
     Claim,
     Condition,
+    ConditionState,
     Dispute,
     Document,
     Event,
@@ -35,7 +36,7 @@ from parley.model import (
 STRUCT: dict[str, type[msgspec.Struct]] = {
     "documents": Document, "actors": Actor, "statements": Statement, "events": Event, "proposals": Proposal, "stances": Stance, "conditions": Condition,
     "figures": Figure, "times": Time, "mentions": Mention, "stories": Story, "claims": Claim, "disputes": Dispute, "positions": Position, "blocked": Blocked,
-    "agenda": AgendaItem, "judgements": Judgement, "problems": Problem,
+    "states": ConditionState, "agenda": AgendaItem, "judgements": Judgement, "problems": Problem,
 }  # fmt: skip
 PLACE = ("document", "item", "outlet", "published", "start", "end", "evidence")
 LEFT = {"evidence", "by", "blocks", "text", "aligned", "candidates"}

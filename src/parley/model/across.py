@@ -186,6 +186,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["none", "stale"]
     last: str | None = None
     term: str | None = None
+    negotiation: str | None = None
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,10 +1,11 @@
 """The agenda: what was planned, and what became of it.
 
-A plan is an event with a day, or an occasion with somebody named (talks, a visit, an exchange, a signing); what is asked for, promised in general or
-asked about is none. Plans of one event told by several reports are one item, dated by the narrowest time; an undated one joins the one dated plan
-of the same parties. It was *held* when a report of its day or later says that such an event happened, of that day or so and between the same parties;
-it *moved* or *fell through* when a later report says so; it is *open* while no report of a day after it has been read, and *unknown* after. The clock
-plays no part: the last day is that of the last report.
+A plan is an event with a day, or an occasion with somebody named (talks, a visit, an exchange, a signing); what is asked for, promised in general ("aid
+would go on") or asked about is none. Which event types are occasions, and which are on nobody's agenda (a threat cannot take place), the codebook
+says. Plans of one event told by several reports are one item, dated by the narrowest time; an undated one joins the one dated plan of the same
+parties. It was *held* when a report of its day or later says that such an event happened, of that day or so and between the same parties; it *moved*
+or *fell through* when a later report says so; it is *open* while no report of a day after it has been read, and *unknown* after. The clock plays no
+part: the last day is that of the last report.
 """
 
 import bisect
@@ -35,18 +36,6 @@ SOON = 30
 VAGUE = 7
 Told = tuple[str, Event]
 Parties = Mapping[str, frozenset[str]]
-# Event types that are said, not held (a threat cannot take place), and acts of war, which are on nobody's agenda.
-_NEVER = frozenset(
-    ("demand", "appeal", "threat", "accusation", "condemnation", "praise", "endorsement", "other", "travel", "proposal_made", "rejection",
-     "strike", "shelling", "attack", "clash", "violation", "invasion", "territory_taken", "annexation", "coercion", "investigation")
-)  # fmt: skip
-# What takes place at a time even when the report does not say which. What else is undated ("aid would go on") is a promise, no appointment.
-_OCCASIONS = frozenset(
-    ("meeting", "round_of_talks", "summit", "visit", "call", "mediation_session", "talks_resumed", "prisoner_exchange", "remains_returned",
-     "agreement_signed", "agreement_initialled", "agreement_ratified", "document_handed_over", "appointment")
-)  # fmt: skip
-# Of these, what takes two.
-_OF_TWO = frozenset(("meeting", "round_of_talks", "summit", "call", "prisoner_exchange"))
 
 
 def agenda(corpus: Corpus, copies: Iterable[Copy], actors: Iterable[Actor] = ()) -> list[AgendaItem]:
@@ -61,7 +50,7 @@ def agenda(corpus: Corpus, copies: Iterable[Copy], actors: Iterable[Actor] = ())
     last = max(days)[:10] if days else ""
     items = []
     for (_, kind), some in sorted(by_family.items()):
-        if kind not in _NEVER:
+        if corpus.agenda.get(kind) != "never":
             parties = {event.id: _parties(event, above) for event in some}
             told = sorted(((corpus.day(event.document), event) for event in some), key=lambda pair: (pair[0], pair[1].id))
             plans = _plans([event for event in some if is_plan(event, parties[event.id], corpus)], parties, corpus)
@@ -89,9 +78,10 @@ def is_plan(event: Event, parties: frozenset[str], corpus: Corpus) -> bool:
     """Whether an event is a plan: planned, or offered for a day; without a day only an occasion of somebody named, and not what is asked about."""
     if _dated(event):
         return event.status in PLANNED
-    if event.status != "planned" or event.type not in _OCCASIONS or not parties or _asked(event, corpus):
+    kind = corpus.agenda.get(event.type)
+    if event.status != "planned" or kind not in ("occasion", "of_two") or not parties or _asked(event, corpus):
         return False
-    return event.type not in _OF_TWO or len(parties) > 1 or any(not part.actor.id for part in event.participants)
+    return kind == "occasion" or len(parties) > 1 or any(not part.actor.id for part in event.participants)
 
 
 def _asked(event: Event, corpus: Corpus) -> bool:

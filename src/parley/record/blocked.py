@@ -6,12 +6,14 @@ whose consequent it waits for. Proven: all conditions and refusals are official,
 candidate. "Without preconditions" is a stance and makes no condition, hence no edge.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from parley.model import Actor, ActorRef, Blocked, Condition, Copy, Span, Stance, Statement, digest
+from parley.record.bags import ByWord, shared
 from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
 from parley.record.positions import party_of
@@ -24,7 +26,6 @@ _OFFICIAL = ("official", "office")
 # Of the content words of the shorter text, how many the two must share to be on one thing.
 ABOUT = 0.5
 CERTAIN = 0.75
-COMPOUND = 4
 _MAX_LINKS = 200
 
 
@@ -59,7 +60,7 @@ def blocked(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -> 
     waited = [one for one in findings if isinstance(one, Condition)]
     acts = party_of(actors, groups=True)
     nodes = [node_of(one, parties, acts, corpus) for one in waited if one.holder and one.state not in _OVER]
-    refusals: defaultdict[str, list[Refusal]] = defaultdict(list)
+    refusals: defaultdict[str, ByWord[Refusal]] = defaultdict(ByWord)
     supposed: defaultdict[str, list[Span]] = defaultdict(list)
     for one in waited:
         if one.relation in _SUPPOSED:
@@ -68,10 +69,17 @@ def blocked(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -> 
         refusal = _refusal(finding, parties, corpus)
         if refusal is not None and not _supposed(finding, supposed.get(finding.document, ())):
             for who in refusal.who:
-                refusals[who].append(refusal)
+                refusals[who].add(refusal, refusal.words)
     aside = {actor.id for actor in actors if actor.kind == "person" and actor.of is None}
-    unplaced = [one for who in sorted(aside) for one in refusals.get(who, ()) if not one.words]
-    found = [(node, made) for node in nodes if (made := _refused(node, refusals.get(node.must or "", []), unplaced)) is not None]
+    unplaced = _of_reports(one for who in sorted(aside & refusals.keys()) for one in refusals[who].wordless)
+    generic = {who: _of_reports(some.wordless) for who, some in refusals.items()}
+    found = []
+    for node in nodes:
+        must, document = node.must or "", node.condition.document
+        near = [*refusals[must].near(node.wants), *generic[must].get(document, ())] if must in refusals else []
+        made = _refused(node, near, unplaced.get(document, ()))
+        if made is not None:
+            found.append((node, made))
     return sorted([*_told_once(found, nodes), *_deadlocks(nodes)], key=lambda made: made.id)
 
 
@@ -136,15 +144,17 @@ def _supposed(finding: object, spans: Sequence[Span]) -> bool:
     return bool(evidence) and all(any(span.covers(at) or at.covers(span) and len(at.text) < 2 * len(span.text) for span in spans) for at in evidence)
 
 
-def shared(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the smaller bag that the other has, whole or as the end of a compound ("warship", "ship")."""
-    few, many = sorted((one, other), key=len)
-    same = sum(word in many or len(word) >= COMPOUND and any(w.endswith(word) or word.endswith(w) and len(w) >= COMPOUND for w in many) for word in few)
-    return same / len(few) if few else 0.0
+def _of_reports(refusals: Iterable[Refusal]) -> Mapping[str, list[Refusal]]:
+    """Refusals by their report."""
+    found: defaultdict[str, list[Refusal]] = defaultdict(list)
+    for refusal in refusals:
+        found[refusal.finding.document].append(refusal)
+    return found
 
 
 def _refused(node: Node, refusals: Sequence[Refusal], unplaced: Sequence[Refusal]) -> Blocked | None:
-    """`refusals`: those of the one who must act; `unplaced`: refusals of "the conditions" by people whose side the record does not know."""
+    """`refusals`: those of the one who must act that share a word, and those of "the conditions" in the same report; `unplaced`: the like in that
+    report by people whose side the record does not know."""
     condition = node.condition
     issues = {tag.issue for tag in condition.issues}
     near = []
@@ -159,7 +169,7 @@ def _refused(node: Node, refusals: Sequence[Refusal], unplaced: Sequence[Refusal
         if refusal.id != condition.id and name_of(node.holder) not in refusal.who and told and (share >= ABOUT or (share > 0 and issues & refusal.issues)):
             near.append((share, refusal))
     if node.must is not None:
-        near += [(ABOUT, one) for one in unplaced if one.finding.document == condition.document and name_of(node.holder) not in one.who]
+        near += [(ABOUT, one) for one in unplaced if name_of(node.holder) not in one.who]
     if not near:
         return None
     near.sort(key=lambda pair: (-pair[0], pair[1].id))
@@ -181,16 +191,21 @@ def _told_once(found: Sequence[tuple[Node, Blocked]], nodes: Sequence[Node]) -> 
     A report that tells the condition and not the refusal belongs to it too.
     """
     groups: list[tuple[Node, list[Blocked]]] = []
+    between: defaultdict[tuple[ActorRef, str | None], list[tuple[Node, list[Blocked]]]] = defaultdict(list)
     for node, made in found:
-        near = (group for first, group in groups if (first.holder, first.must) == (node.holder, node.must) and shared(first.wants, node.wants) >= ABOUT)
-        group = next(near, None)
+        some = between[(node.holder, node.must)]
+        group = next((group for first, group in some if shared(first.wants, node.wants) >= ABOUT), None)
         if group is None:
-            groups.append((node, [made]))
+            some.append((node, [made]))
+            groups.append(some[-1])
         else:
             group.append(made)
+    alike: defaultdict[tuple[ActorRef, str | None], list[Node]] = defaultdict(list)
+    for node in nodes:
+        alike[(node.holder, node.must)].append(node)
     joined = []
     for first, group in groups:
-        again = [node.condition for node in nodes if node.must and _one_condition(first, node)]
+        again = [node.condition for node in alike[(first.holder, first.must)] if node.must and _one_condition(first, node)]
         ids = sorted({id for made in group for id in made.conditions} | {condition.id for condition in again})
         best = max(group, key=lambda made: (made.proven, made.id))
         joined.append(
@@ -244,11 +259,11 @@ def _links(node: Node, nodes: Sequence[Node], by_holder: Mapping[str, list[int]]
     """
     if node.must is not None:
         own = [other for other in by_holder.get(node.must, ())[:_MAX_LINKS] if _linkable(node, nodes[other])]
-        waits = [(other, _same_act(node, nodes[other])) for other in own]
-        return [(other, certain) for other, certain in waits if certain or shared(node.wants, nodes[other].gives) >= ABOUT]
+        waits = [(other, share, _same_act(node, nodes[other], share)) for other in own if (share := shared(node.wants, nodes[other].gives))]
+        return [(other, certain) for other, share, certain in waits if certain or share >= ABOUT]
     near = sorted({other for word in node.wants for other in by_word.get(word, ())})
-    others = [other for other in near if _linkable(node, nodes[other]) and name_of(nodes[other].holder) != name_of(node.holder)]
-    return [(other, False) for other in others if _telling(node, nodes[other])][:_MAX_LINKS]
+    others = (other for other in near if _linkable(node, nodes[other]) and name_of(nodes[other].holder) != name_of(node.holder))
+    return list(itertools.islice(((other, False) for other in others if _telling(node, nodes[other])), _MAX_LINKS))
 
 
 def _linkable(node: Node, other: Node) -> bool:
@@ -260,11 +275,10 @@ def _telling(node: Node, other: Node) -> bool:
     return min(len(node.wants), len(other.gives)) > 1 and shared(node.wants, other.gives) >= ABOUT
 
 
-def _same_act(node: Node, other: Node) -> bool:
-    """Whether what one waits for is, by codebook or nearly word for word, what the other would do."""
+def _same_act(node: Node, other: Node, share: float) -> bool:
+    """Whether what one waits for is, by codebook or nearly word for word, what the other would do; `share`: of the words of the two."""
     act = node.condition.antecedent.act
     given = other.condition.consequent.act if other.condition.consequent else None
-    share = shared(node.wants, other.gives)
     return (act is not None and act == given and share > 0) or (share >= CERTAIN and min(len(node.wants), len(other.gives)) > 1)
 
 

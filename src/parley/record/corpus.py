@@ -9,13 +9,16 @@ from parley.model import Actor, AgendaItem, AnyFinding, Blocked, Claim, Conditio
 
 class Corpus(msgspec.Struct, frozen=True, kw_only=True):
     """Documents by id, with corrections; findings that are not rejected, by id; each document's own actors; judgements that stand;
-    the codebook's stances in order, from wanting it most to least."""
+    the codebook's stances in order, from wanting it most to least, what it says of event types on an agenda (never · occasion · of_two), and the issue that a
+    kind of proposal is of."""
 
     documents: Mapping[str, Document]
     findings: Mapping[str, AnyFinding]
     actors: Mapping[str, tuple[Actor, ...]]
     judgements: tuple[Judgement, ...] = ()
     stances: tuple[str, ...] = ()
+    agenda: Mapping[str, str] = {}
+    proposals: Mapping[str, str] = {}
 
     def day(self, document: str) -> str:
         """The start of the document's publication, or a string after every date when it is unknown."""

@@ -56,6 +56,8 @@ def load(connection: sa.Connection) -> Corpus:
         actors={document: tuple(found) for document, found in actors.items()},
         judgements=tuple(judge.standing(made)),
         stances=frame.stances(connection),
+        agenda=frame.agenda(connection),
+        proposals=frame.proposals(connection),
     )
 
 

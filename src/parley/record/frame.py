@@ -1,4 +1,5 @@
-"""What the record keeps of the codebook and the parties file that it was read with: the order of stances, the names of negotiations."""
+"""What the record keeps of the codebook and the parties file that it was read with: the order of stances, event types on an agenda,
+issues of kinds of proposals, the names of negotiations."""
 
 from collections.abc import Mapping
 
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from parley.codebook import Codebook, load
 from parley.record import schema
 
-_STANCES, _NEGOTIATION = "stances", "negotiation:"
+_STANCES, _AGENDA, _PROPOSALS, _NEGOTIATION = "stances", "agenda", "proposals", "negotiation:"
 
 
 def put(connection: sa.Connection, book: Codebook) -> bool:
@@ -16,6 +17,9 @@ def put(connection: sa.Connection, book: Codebook) -> bool:
     about = book.parties.negotiation
     order = list(book.table("stances").get("order", ()))
     values = {_STANCES: msgspec.json.encode(order).decode()} if order else {}
+    for key, types in ((_AGENDA, _on_agenda(book)), (_PROPOSALS, _of_proposals(book))):
+        if types:
+            values[key] = msgspec.json.encode(types, order="sorted").decode()
     if about is not None and about.name:
         values[_NEGOTIATION + about.id] = about.name
     before = _kept(connection)
@@ -28,6 +32,29 @@ def stances(connection: sa.Connection) -> tuple[str, ...]:
     """The stances in order; those of the built-in codebook when the record was read with none."""
     kept = _kept(connection).get(_STANCES)
     return tuple(msgspec.json.decode(kept, type=list[str]) if kept else load().table("stances")["order"])
+
+
+def agenda(connection: sa.Connection) -> Mapping[str, str]:
+    """Event type → what the codebook says of it on an agenda; that of the built-in codebook when the record was read with none."""
+    kept = _kept(connection).get(_AGENDA)
+    return msgspec.json.decode(kept, type=dict[str, str]) if kept else _on_agenda(load())
+
+
+def _on_agenda(book: Codebook) -> dict[str, str]:
+    """Event type → "never", "occasion" or "of_two"; of the groups that give one type, the last that says so."""
+    entries = book.table("events").items()
+    return {str(entry.get("type") or key): str(entry["agenda"]) for key, entry in entries if entry.get("agenda")}
+
+
+def proposals(connection: sa.Connection) -> Mapping[str, str]:
+    """Kind of proposal → the issue that it is of when it names none; that of the built-in codebook when the record was read with none."""
+    kept = _kept(connection).get(_PROPOSALS)
+    return msgspec.json.decode(kept, type=dict[str, str]) if kept else _of_proposals(load())
+
+
+def _of_proposals(book: Codebook) -> dict[str, str]:
+    issues = book.table("issues")
+    return {kind: str(entry["issue"]) for kind, entry in book.table("proposals").items() if entry.get("issue") in issues}
 
 
 def names(connection: sa.Connection) -> Mapping[str, str]:
@@ -43,7 +70,8 @@ def merge(source: sa.Connection, target: sa.Connection) -> None:
 
 def _kept(connection: sa.Connection) -> dict[str, str]:
     table = schema.state
-    return {key: value for key, value in connection.execute(sa.select(table.c.key, table.c.value)) if key == _STANCES or key.startswith(_NEGOTIATION)}
+    found = connection.execute(sa.select(table.c.key, table.c.value))
+    return {key: value for key, value in found if key in (_STANCES, _AGENDA, _PROPOSALS) or key.startswith(_NEGOTIATION)}
 
 
 def _write(connection: sa.Connection, values: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from parley.model import Actor, ActorRef, Copy, IssueTag, Position, PositionPoint, Shift, Span, Stance, digest
+from parley.model import Actor, ActorRef, AnyFinding, Copy, IssueTag, Position, PositionPoint, Proposal, Shift, Span, Stance, digest
 from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
 
@@ -41,7 +41,7 @@ def positions(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -
         published = corpus.documents[stance.document].published.start or ""
         known = stance.time.start if stance.time and stance.time.start else published
         order = (known, published, min(stance.evidence).start, stance.id)
-        issue, term = about(stance)
+        issue, term = about(stance, corpus)
         talks = corpus.documents[stance.document].negotiation or ""
         for holder in holders:
             found[(holder.id or holder.name, issue, term, talks)].append(Held(stance, holder, order))
@@ -72,12 +72,21 @@ def _on_something(stance: Stance) -> bool:
     return bool(stance.target.issue or stance.issues or stance.target.id) or stance.target.kind in ("issue", "proposal")
 
 
-def about(stance: Stance) -> tuple[str, str]:
-    """Issue and term of a stance; "" for no term. Without an issue of the codebook it is on what its target is called."""
+def about(stance: Stance, corpus: Corpus) -> tuple[str, str]:
+    """Issue and term of a stance; "" for no term. One on a proposal is on the proposal's issue; without an issue of the codebook it is on what its
+    target is called."""
     target = stance.target
     tagged = target.issue or (target.name if target.kind == "issue" else None) or (min(stance.issues, key=_place).issue if stance.issues else None)
+    tagged = tagged or _of_proposal(corpus.findings.get(target.id or ""), corpus)
     name = " ".join(target.name.lower().split())
     return tagged or name, target.term or (name if target.kind == "term" and tagged else "")
+
+
+def _of_proposal(proposal: AnyFinding | None, corpus: Corpus) -> str | None:
+    """The issue of what is on the table: the first that it names, else that of its kind (a pause is of the ceasefire)."""
+    if not isinstance(proposal, Proposal):
+        return None
+    return min(proposal.issues, key=_place).issue if proposal.issues else corpus.proposals.get(proposal.kind)
 
 
 def _place(tag: IssueTag) -> tuple[int, str]:

@@ -12,7 +12,8 @@ from typing import Literal
 import msgspec
 
 from parley.model import Actor, ActorRef, AnyFinding, Blocked, Condition, ConditionState, Copy, Event, Stance, Statement, digest
-from parley.record.blocked import ABOUT, CERTAIN, Node, bag_of, name_of, node_of, shared
+from parley.record.bags import ByWord, shared
+from parley.record.blocked import ABOUT, CERTAIN, Node, bag_of, name_of, node_of
 from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
 from parley.record.positions import party_of
@@ -25,11 +26,15 @@ _RANK = {"expired": 0, "rejected": 1, "claimed_met": 2, "waived": 3, "met": 4}
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A finding that may change the state of a condition: whose act or word it is, its words, and the day of its report."""
+    """A finding that may change the state of a condition: whose act or word it is, its words, and the day of its report.
+
+    given_up: the words for what it gives up, by a word for that; None when it gives up nothing.
+    """
 
     finding: Event | Stance | Statement
     who: frozenset[str]
     words: frozenset[str]
+    given_up: frozenset[str] | None
     day: str
     negotiation: str | None
 
@@ -39,20 +44,24 @@ def states(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy], bloc
     parties, acts = party_of(actors), party_of(actors, groups=True)
     spun = {copy.document for copy in copies if copy.kind == "garbled"}
     findings = [corpus.findings[id] for id in sorted(corpus.findings) if corpus.findings[id].document not in spun]
-    told: defaultdict[str, list[Told]] = defaultdict(list)
+    done: defaultdict[str, ByWord[Told]] = defaultdict(ByWord)
+    waived: defaultdict[str, list[Told]] = defaultdict(list)
     for finding in findings:
-        if isinstance(finding, Event | Stance | Statement):
-            one = _told(finding, acts, corpus)
-            if one is not None:
-                for who in one.who:
-                    told[who].append(one)
+        one = _told(finding, acts, corpus) if isinstance(finding, Event | Stance | Statement) else None
+        for who in one.who if one is not None else ():
+            assert one is not None, "for whom it speaks"
+            if isinstance(one.finding, Event):
+                done[who].add(one, one.words)
+            elif one.given_up:
+                waived[who].append(one)
     refused = {id: made for made in blocked if made.kind == "refused" for id in made.conditions}
     last = max((day for id in corpus.documents if (day := corpus.day(id)) != "~"), default="")[:10]
     found = []
     for condition in findings:
         if isinstance(condition, Condition):
             node = node_of(condition, parties, acts, corpus) if condition.holder else None
-            made = _state(condition, node, told, refused.get(condition.id), last, corpus)
+            told = _told_of(condition, node, done, waived, corpus) if node is not None else []
+            made = _state(condition, told, refused.get(condition.id), last, corpus)
             if made is not None:
                 found.append(made)
     return sorted(found, key=lambda made: made.condition)
@@ -70,23 +79,42 @@ def _told(finding: Event | Stance | Statement, acts: Mapping[str, tuple[ActorRef
     if not who:
         return None
     text = " ".join(span.text for span in finding.evidence)
-    return Told(finding, who, bag_of(text, finding.document, corpus), corpus.day(finding.document), corpus.documents[finding.document].negotiation)
+    talks, event = corpus.documents[finding.document].negotiation, isinstance(finding, Event)
+    bag = bag_of(text, finding.document, corpus) if event else frozenset()
+    return Told(finding, who, bag, None if event else _given_up(finding, corpus), corpus.day(finding.document), talks)
+
+
+def _given_up(finding: Event | Stance | Statement, corpus: Corpus) -> frozenset[str] | None:
+    words_ = lexicon(corpus.documents[finding.document].language)
+    low = " " + " ".join(word.form for span in finding.evidence for word in words(span.text)) + " "
+    given_up = next((low.partition(f" {phrase} ")[2] for phrase in words_.waives if f" {phrase} " in low), "")
+    return frozenset(words_.bag(given_up)) if given_up else None
+
+
+def _told_of(
+    condition: Condition, node: Node, done: Mapping[str, ByWord[Told]], waived: Mapping[str, Sequence[Told]], corpus: Corpus
+) -> list[tuple[str, State, AnyFinding | None, bool]]:
+    """What later reports tell of a condition: day, state, finding, and whether it rests on words alone."""
+    since, called = corpus.day(condition.document), _called(node)
+    wants = node.wants - called
+    near = done[node.must].near(wants) if node.must is not None and node.must in done else []
+    found: list[tuple[str, State, AnyFinding | None, bool]] = []
+    for one in near:
+        if _later(one, since, condition) and (state := _met(one, node, wants, called)):
+            found.append((one.day, state, one.finding, _unsure(one, node)))
+    own = (one for one in waived.get(name_of(node.holder), ()) if _later(one, since, condition))
+    return found + [(one.day, "waived", one.finding, True) for one in own if _waives(one, node, wants, corpus)]
 
 
 def _state(
-    condition: Condition, node: Node | None, told: Mapping[str, Sequence[Told]], refused: Blocked | None, last: str, corpus: Corpus
+    condition: Condition, told: Iterable[tuple[str, State, AnyFinding | None, bool]], refused: Blocked | None, last: str, corpus: Corpus
 ) -> ConditionState | None:
-    since = corpus.day(condition.document)
     found: list[tuple[str, State, AnyFinding | None, bool]] = []
     if refused is not None:
         day = max((corpus.day(corpus.findings[id].document) for id in refused.refusals), default="")
         first = corpus.findings[min(refused.refusals)] if refused.refusals else None
         found.append((day, "rejected", first, not refused.proven))
-    if node is not None:
-        later = [one for one in told.get(node.must or "", ()) if _later(one, since, condition)]
-        found += [(one.day, state, one.finding, candidate) for one in later if (state := _met(one, node)) for candidate in [_unsure(one, node)]]
-        own = [one for one in told.get(name_of(node.holder), ()) if _later(one, since, condition)]
-        found += [(one.day, "waived", one.finding, True) for one in own if _waives(one, node, corpus)]
+    found += told
     due = condition.time.end if condition.relation == "deadline" and condition.time else None
     if due and last > due[:10] and not any(state in ("met", "claimed_met") for _, state, _, _ in found):
         found.append((due[:10], "expired", None, False))
@@ -108,12 +136,12 @@ def _later(one: Told, since: str, condition: Condition) -> bool:
     return one.day[:10] >= since[:10]
 
 
-def _met(one: Told, node: Node) -> State | None:
+def _met(one: Told, node: Node, wants: frozenset[str], called: frozenset[str]) -> State | None:
     """Whether an event is what the antecedent asks for: the same act by codebook or nearly all of its words."""
     event = one.finding
     if not isinstance(event, Event) or one.negotiation != node.negotiation or event.certainty in ("alleged", "unconfirmed"):
         return None
-    share = shared(node.wants - _called(node), one.words - _called(node))
+    share = shared(wants, one.words - called)
     act = node.condition.antecedent.act
     if not (share >= CERTAIN and min(len(node.wants), len(one.words)) > 1) and not (act is not None and act == event.type and share >= ABOUT):
         return None
@@ -131,12 +159,8 @@ def _unsure(one: Told, node: Node) -> bool:
     return not (isinstance(event, Event) and node.condition.antecedent.act == event.type and event.statement is None)
 
 
-def _waives(one: Told, node: Node, corpus: Corpus) -> bool:
+def _waives(one: Told, node: Node, wants: frozenset[str], corpus: Corpus) -> bool:
     """Whether the holder gives the condition up: by words for it, about what the condition asks or about "the condition"."""
-    words_ = lexicon(corpus.documents[one.finding.document].language)
-    low = " " + " ".join(word.form for span in one.finding.evidence for word in words(span.text)) + " "
-    given_up = next((low.partition(f" {phrase} ")[2] for phrase in words_.waives if f" {phrase} " in low), "")
-    if not given_up or one.negotiation != node.negotiation or isinstance(one.finding, Event):
-        return False
-    wants, what = node.wants - _called(node), frozenset(words_.bag(given_up))
-    return bool(wants & what) and (shared(wants, what) >= ABOUT or bool(what & words_.conditions))
+    what = one.given_up or frozenset()
+    conditions = lexicon(corpus.documents[one.finding.document].language).conditions
+    return one.negotiation == node.negotiation and bool(wants & what) and (shared(wants, what) >= ABOUT or bool(what & conditions))

@@ -18,6 +18,7 @@ from parley.model import AnnotatedDocument, Block, Document
 from parley.model.document import BlockKind
 from parley.read.agency import CreditRun, credit_runs
 from parley.read.byline import byline
+from parley.segment.bounds import RUNS, bounded
 from parley.segment.cues import Cues, cues
 from parley.segment.layout import STOPS, Paragraph, paragraph, paragraphs
 from parley.segment.summary import summary_points
@@ -25,7 +26,6 @@ from parley.segment.summary import summary_points
 _Judged = tuple[BlockKind, str] | None
 _BARE = re.compile(r"\W+")
 _ROW = re.compile(r"[^:\n]{2,40}:\s*[\d$€£][^\n]{0,20}")  # a line of a table: "Wounded: 74"
-_MOST = 20_000  # paragraphs; a text of more is no report, and is not judged line by line
 _TITLE_WORDS = 30
 _SHORT = 14
 _CAPTION = 45
@@ -37,13 +37,13 @@ _CONTENT = re.compile(r"[^\W_][\w’'-]{3,}|\d+")
 def label(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
     """The document with `document.blocks` filled: every character but white space lies in exactly one block.
 
-    A paragraph is one block, or several where credits and links stand in it.
+    A paragraph is one block, or several where credits and links stand in it. What stands beyond the bounds of a report is not read (`bounds`).
     """
     if not lang.has("press"):
         blocks = tuple(Block("body", para.start, para.end) for para in paragraphs(doc.document.text))
     else:
         blocks = tuple(_Labeller(doc.document, lang).blocks())
-    return msgspec.structs.replace(doc, document=msgspec.structs.replace(doc.document, blocks=blocks))
+    return bounded(msgspec.structs.replace(doc, document=msgspec.structs.replace(doc.document, blocks=blocks)))
 
 
 class _Labeller:
@@ -62,7 +62,7 @@ class _Labeller:
 
     def blocks(self) -> list[Block]:
         """The blocks, in order."""
-        if len(self.paras) > _MOST:
+        if len(self.paras) > RUNS:  # no report, and not judged line by line
             return [Block("body", para.start, para.end, "too_many_lines") for para in self.paras]
         self._by_own_words()
         self._summary()

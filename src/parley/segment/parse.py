@@ -7,8 +7,9 @@ quotation breaks the attachments of both. Quoted fragments that continue the rep
 
 import bisect
 import functools
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any, NamedTuple
 
@@ -29,6 +30,10 @@ NORMAL = str.maketrans(
     | {"…": "."}
 )
 WORD = re.compile(r"\w+")
+VISIBLE = re.compile(r"\S")
+STOP = re.compile(r"[.!?]")
+STOPPED = (".", "!", "?")
+TAG = 6  # words
 END = ".!?…"
 LONGEST_FRAGMENT = 60
 SHORT = 3
@@ -56,7 +61,7 @@ def parse(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDo
     units = list(_units(doc, quotations))
     texts = ["".join(text for text, _, _ in unit.pieces) for unit in units]
     sentences: list[Sentence] = []
-    made = (_bounded(_unbroken(nlp.make_doc(text)), unit) for text, unit in zip(texts, units, strict=True))
+    made = (_begun(nlp.make_doc(text), unit) for text, unit in zip(texts, units, strict=True))
     for unit, parsed in zip(units, nlp.pipe(made, batch_size=64), strict=True):
         sentences.extend(_sentences(unit, parsed, quotations))
     sentences.sort(key=lambda s: (s.start, -s.end, s.quotation))
@@ -118,27 +123,48 @@ def bare_parser(code: str) -> Any:
     return spacy.load(next((name for name in names if is_package(name)), names[-1]), exclude=["ner", "senter"])
 
 
-def _unbroken(doc: Any) -> Any:
-    """The tokens, told not to begin a sentence inside a quotation or bracket that closes later: a sentence does not end inside a fragment."""
+def _begun(doc: Any, unit: _Unit) -> Any:
+    """The tokens, told where a sentence begins and where none does. All at once: spaCy looks through the whole text at each token that is told by itself."""
+    import numpy
+    from spacy.attrs import SENT_START
+
+    words = [token.text for token in doc]
+    begins = [0] * len(words)
+    for first, last in _held(words):
+        begins[first + 1 : last + 1] = [-1] * (last - first)
+    for at in (*_endless(words), *_outside(doc, unit)):
+        begins[at] = 1
+    return doc.from_array([SENT_START], numpy.array(begins, dtype="int64").astype("uint64").reshape(-1, 1)) if any(begins) else doc
+
+
+def _held(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """First and last token of each quotation or bracket that closes: a sentence does not end inside a fragment."""
     quoted: int | None = None
     bracket: int | None = None
-    for token in doc:
-        if token.text == '"':
-            if quoted is None:
-                quoted = token.i
-            else:
-                _hold(doc, quoted, token.i)
-                quoted = None
-        elif token.text in "([":
-            bracket = token.i
-        elif token.text in ")]" and bracket is not None:
-            _hold(doc, bracket, token.i)
-            bracket = None
-    return doc
+    for i, word in enumerate(words):
+        pair: tuple[int, int] | None = None
+        if word == '"':
+            pair, quoted = (None, i) if quoted is None else ((quoted, i), None)
+        elif word in ("(", "["):
+            bracket = i
+        elif word in (")", "]") and bracket is not None:
+            pair, bracket = (bracket, i), None
+        if pair is not None and pair[1] - pair[0] < LONGEST_FRAGMENT:
+            yield pair
 
 
-def _bounded(doc: Any, unit: _Unit) -> Any:
-    """The tokens, told to begin a sentence at a quotation that was cut out after a full stop, and after one that ends its sentence."""
+def _endless(words: Sequence[str]) -> Iterator[int]:
+    """Where a sentence begins after so many words without a stop: nobody writes one of so many, and what reads a sentence looks at pairs of its words."""
+    since = 0
+    for i, word in enumerate(words if len(words) > LONGEST else ()):
+        if since == LONGEST:
+            yield i
+            since = 0
+        since = 0 if word[-1:] in STOPPED else since + 1
+
+
+def _outside(doc: Any, unit: _Unit) -> Iterator[int]:
+    """Where a sentence begins at a quotation that was cut out after a full stop, and after one that ends its sentence."""
     at = 0
     for n, (text, _, quotation) in enumerate(unit.pieces):
         before = unit.pieces[n - 1][0].rstrip() if n else ""
@@ -147,21 +173,11 @@ def _bounded(doc: Any, unit: _Unit) -> Any:
         else:
             starts = bool(before) and before[-1] == "." and unit.pieces[n - 1][2] >= 0
         if n and starts:
-            _start(doc, at + len(text) - len(text.lstrip()))
+            offset = at + len(text) - len(text.lstrip())
+            span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+            if span is not None and len(span):
+                yield span.start
         at += len(text)
-    return doc
-
-
-def _start(doc: Any, offset: int) -> None:
-    token = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    if token is not None and len(token):
-        token[0].is_sent_start = True
-
-
-def _hold(doc: Any, first: int, last: int) -> None:
-    if last - first < LONGEST_FRAGMENT:
-        for i in range(first + 1, last + 1):
-            doc[i].is_sent_start = False
 
 
 def _units(doc: AnnotatedDocument, quotations: list[Quotation]) -> Iterator[_Unit]:
@@ -187,14 +203,14 @@ def _units(doc: AnnotatedDocument, quotations: list[Quotation]) -> Iterator[_Uni
 def _stands_alone(text: str, start: int, end: int, q: Quotation, resumes: bool) -> bool:
     """Whether a quotation is a clause of its own and not a fragment within the reporter's syntax; one that resumes a broken-off one may begin in lower case."""
     inner = text[q.inner_start : q.inner_end].strip()
-    before = text[start : q.start].rstrip()
-    opens = inner[-1] in ",!?" and (not before or before[-1] in END) and inner[0].isupper()
+    before = _last_before(text, start, q.start)
+    opens = inner[-1] in ",!?" and (not before or before in END) and inner[0].isupper()
     if len(WORD.findall(inner)) < SHORT and not opens:
         return False
-    detached = not before or before[-1] in ',:.!?…—–―-”"('
+    detached = not before or before in ',:.!?…—–―-”"('
     first = next((c for c in inner if c.isalnum()), "a")
     ends = inner[-1] in ".,!?…—" or q.end >= end or not q.closed
-    if resumes and before[-1:] == "," and ends:
+    if resumes and before == "," and ends:
         return True
     return detached and (first.isupper() or first.isdigit() or not before or inner.startswith(("…", "..."))) and (ends or not before)
 
@@ -204,32 +220,39 @@ def _breaks_off(text: str, pieces: list[tuple[str, int, int]], quotations: list[
     if not pieces or pieces[-1][2] < 0:
         return False
     q = quotations[pieces[-1][2]]
-    return text[q.inner_start : q.inner_end].rstrip()[-1:] in (",", "—", "–", "-")
+    return _last_before(text, q.inner_start, q.inner_end) in (",", "—", "–", "-")
+
+
+def _last_before(text: str, start: int, at: int) -> str:
+    """The last character before an offset that is no white space, "" when none is. No slice: a paragraph is asked at each of its quotations."""
+    while at > start and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at] if at > start else ""
 
 
 def _stand_in(text: str, end: int, q: Quotation) -> str:
     """The placeholder with the punctuation that the frame needs: a comma where the sentence goes on, a stop where it ends."""
-    inner = text[q.inner_start : q.inner_end].rstrip()
-    rest = text[q.end : end].lstrip()
-    if not rest:
+    last = _last_before(text, q.inner_start, q.inner_end)
+    follows = VISIBLE.search(text, q.end, end)
+    if follows is None:
         return PLACEHOLDER + "."
-    if rest[0] in ",.;:—–―-)":
+    if follows[0] in ",.;:—–―-)":
         return PLACEHOLDER
-    if inner and (inner[-1] in ",—–-" or rest[0].islower()):
+    if last and (last in ",—–-" or follows[0].islower()):
         return PLACEHOLDER + ","
-    if inner and inner[-1] in "!?" and _tag_follows(rest):
+    if last and last in "!?" and _tag_follows(text, follows.start(), end):
         return PLACEHOLDER + ","
-    return PLACEHOLDER + "." if inner and inner[-1] in END else PLACEHOLDER
+    return PLACEHOLDER + "." if last and last in END else PLACEHOLDER
 
 
-def _tag_follows(rest: str) -> bool:
+def _tag_follows(text: str, start: int, end: int) -> bool:
     """Whether what follows a question or exclamation is a short clause that can only be its tag ("Renn asked.")."""
-    stop = re.search(r"[.!?]", rest)
-    return len(WORD.findall(rest[: stop.start()] if stop else rest)) <= 6
+    beyond = next(itertools.islice(WORD.finditer(text, start, end), TAG, None), None)
+    return beyond is None or STOP.search(text, start, beyond.start()) is not None
 
 
 def _of_length(parsed: Any) -> Iterator[Any]:
-    """The sentences, one without end in pieces: what reads a sentence looks at pairs of its words, and nobody writes one of so many."""
+    """The sentences, in pieces what the parser took for a longer one although stops stand in it."""
     for sent in parsed.sents:
         for first in range(sent.start, sent.end, LONGEST):
             yield parsed[first : min(first + LONGEST, sent.end)]

@@ -20,12 +20,30 @@ CLOSING: dict[MarkKind, tuple[str, ...]] = {
 }  # fmt: skip
 OPENING: dict[str, MarkKind] = {"“": "curly_double", "«": "guillemet", "„": "low_high", "‘": "curly_single"}
 MAX_DEPTH = 4
+ROWS = 100
 
 
 class _Open(NamedTuple):
     mark: MarkKind
     at: int
     inner: int
+
+
+class _Last(NamedTuple):
+    """Where in a paragraph a mark stands for the last time, -1 where none does: whether one comes later is asked at every mark."""
+
+    double: int
+    closing: int
+    single: int
+    ending: int
+    possessive: dict[str, int]
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> "_Last":
+        """The last marks between two offsets."""
+        double, single = text.rfind('"', start, end), text.rfind("’", start, end)
+        closed = {c: max(text.rfind(f"{c}{after}", start, end) for after in " .,") for c in "'’"}
+        return cls(double, max(double, text.rfind("”", start, end)), single, _last_ending(text, start, end), closed)
 
 
 class _Found(NamedTuple):
@@ -62,7 +80,19 @@ def find_quotations(doc: AnnotatedDocument, lang: Language, book: Codebook) -> A
         before = next((q.index for q in quotations[first:] if not q.closed and q.parent == -1), None)
     if before is not None:
         problems.append(_unclosed(doc, quotations[before]))
-    return msgspec.structs.replace(doc, quotations=tuple(quotations), problems=(*doc.problems, *problems))
+    return msgspec.structs.replace(doc, quotations=tuple(quotations), problems=(*doc.problems, *_first(doc, problems)))
+
+
+def _first(doc: AnnotatedDocument, problems: list[Problem]) -> list[Problem]:
+    """The first rows, and one that counts the rest: a report with so many marks without a partner needs another copy, not a longer list."""
+    if len(problems) <= ROWS:
+        return problems
+    at = problems[ROWS].span
+    row = Problem(
+        stage="segment", code="more_quotations", document=doc.document.id, span=at,
+        message=f"{len(problems) - ROWS:,} more quotation marks from here on have no partner", advice="Look whether the report came through whole.",
+    )  # fmt: skip
+    return [*problems[:ROWS], row]
 
 
 def _lead(text: str, start: int) -> int:
@@ -89,6 +119,7 @@ def _scan(text: str, start: int, end: int, inside: MarkKind | None = None) -> tu
     stack: list[_Open] = [_Open(inside, _lead(text, start), _lead(text, start))] if inside else []
     found: list[_Found] = []
     strays: list[int] = []
+    last = _Last.of(text, start, end)
     i = start
     while i < end:
         c = text[i]
@@ -99,14 +130,14 @@ def _scan(text: str, start: int, end: int, inside: MarkKind | None = None) -> tu
             i += 1  # inches and seconds
             continue
         width = 2 if text[i : i + 2] in ("``", "''") else 1
-        closes = _closes(text, i, end, stack, width)
+        closes = _closes(text, i, end, stack, width, last)
         if closes is not None:
             while len(stack) > closes:  # what was left open inside ends with the one around it
                 o = stack.pop()
-                last = len(stack) == closes
-                found.append(_Found(o.at, i + width if last else i, o.inner, i, o.mark, len(stack), last))
+                closed = len(stack) == closes
+                found.append(_Found(o.at, i + width if closed else i, o.inner, i, o.mark, len(stack), closed))
         else:
-            mark = _opens(text, i, start, end, width)
+            mark = _opens(text, i, start, end, width, last)
             if mark is not None and len(stack) < MAX_DEPTH:
                 stack.append(_Open(mark, i, i + width))
             elif c in "”»":
@@ -123,7 +154,7 @@ def _scan(text: str, start: int, end: int, inside: MarkKind | None = None) -> tu
     return sorted(kept, key=lambda f: (f.start, -f.end)), strays
 
 
-def _closes(text: str, i: int, end: int, stack: list[_Open], width: int) -> int | None:
+def _closes(text: str, i: int, end: int, stack: list[_Open], width: int, last: _Last) -> int | None:
     """The depth of the open quotation that the mark at `i` closes, or None."""
     if not stack:
         return None
@@ -134,23 +165,22 @@ def _closes(text: str, i: int, end: int, stack: list[_Open], width: int) -> int 
         mark = stack[depth].mark
         if c not in CLOSING[mark] or stack[depth].inner > i - 1:
             continue
-        if mark in ("curly_single", "straight_single") and (after.isalnum() or _possessive(text, i, end)):
+        if mark in ("curly_single", "straight_single") and (after.isalnum() or _possessive(text, i, end, last)):
             continue
         if c == '"' and mark != "straight_double" and (before.isspace() or after.isalnum()):
             continue
-        if mark == "straight_double" and c == '"' and before.isspace() and after.isalnum() and '"' in text[i + 1 : end]:
+        if mark == "straight_double" and c == '"' and before.isspace() and after.isalnum() and last.double > i:
             return None
         return depth
     return None
 
 
-def _possessive(text: str, i: int, end: int) -> bool:
+def _possessive(text: str, i: int, end: int, last: _Last) -> bool:
     """True for the apostrophe of a plural possessive ("the parties' talks"): after s, before a lower-case word, with a later mark to close."""
-    rest = text[i + 1 : end]
-    return text[i - 1] == "s" and rest[:1] == " " and rest[1:2].islower() and any(m in rest for m in (f"{text[i]} ", f"{text[i]}.", f"{text[i]},"))
+    return i + 2 < end and text[i - 1] == "s" and text[i + 1] == " " and text[i + 2].islower() and last.possessive[text[i]] > i
 
 
-def _opens(text: str, i: int, start: int, end: int, width: int) -> MarkKind | None:
+def _opens(text: str, i: int, start: int, end: int, width: int, last: _Last) -> MarkKind | None:
     """The kind of quotation that the mark at `i` opens, or None when it opens none (an apostrophe, a stray closing mark)."""
     c = text[i]
     before = text[i - 1] if i > start else " "
@@ -160,26 +190,26 @@ def _opens(text: str, i: int, start: int, end: int, width: int) -> MarkKind | No
         return ("tex" if c == "`" else "ascii") if not after.isspace() and free else None
     if c in "“«„":
         return OPENING[c]
-    if c == "”" and (before.isspace() and after.isalnum()) and any(m in text[i + 1 : end] for m in '”"'):
+    if c == "”" and (before.isspace() and after.isalnum()) and last.closing > i:
         return "curly_double"  # a mark set the wrong way round
     if c == '"':
         return "straight_double" if not after.isspace() or not before.isalnum() else None
     if c == "‘":
-        return "curly_single" if free and not after.isspace() and "’" in text[i + 1 : end] else None
-    if c == "'" and free and after.isalnum() and not after.isdigit() and _single_ends(text, i, end):
+        return "curly_single" if free and not after.isspace() and last.single > i else None
+    if c == "'" and free and after.isalnum() and not after.isdigit() and last.ending > i:
         return "straight_single"
     return None
 
 
-def _single_ends(text: str, i: int, end: int) -> bool:
-    """Whether a straight single mark at `i` has a partner: a later one after a letter or stop and before white space, punctuation or the end."""
-    at = text.find("'", i + 1, end)
-    while at >= 0:
+def _last_ending(text: str, start: int, end: int) -> int:
+    """Where the last straight single mark stands that can end a quotation: after a letter or stop and before white space, punctuation or the end."""
+    at = text.rfind("'", start, end)
+    while at > start:
         after = text[at + 1] if at + 1 < end else " "
         if not text[at - 1].isspace() and not after.isalnum():
-            return True
-        at = text.find("'", at + 1, end)
-    return False
+            return at
+        at = text.rfind("'", start, at)
+    return -1
 
 
 def _unclosed(doc: AnnotatedDocument, quotation: Quotation) -> Problem:

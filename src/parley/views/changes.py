@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from parley.model import ALL, FINDINGS, Aligned, AnyFinding, Condition, Event, Figure, Filter, Proposal, Query, Span, Statement, Time
-from parley.record.blocked import ABOUT, shared
+from parley.record.bags import shared
+from parley.record.blocked import ABOUT
 from parley.record.events import family, same_event
 from parley.record.lexicon import lexicon
 from parley.views.row import Outlets, Row, names, speaker, when, words

@@ -1,6 +1,6 @@
 """Where each party stands on each issue, since when, and what moved."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from msgspec import structs
@@ -8,11 +8,14 @@ from msgspec import structs
 from parley.model import ALL, Filter, Gap, Position, Query
 from parley.views.row import Row
 
+MANY = 3  # positions by which somebody without a role counts as a party
 NOTHING = "no statement found"
+UNOFFICIAL = "no official statement"
 
 
 class PositionRow(Row, frozen=True, kw_only=True):
-    """One cell of party × issue (or term). `value` is the latest official stance; `personal` that of individuals, never mixed with it."""
+    """One cell of party × issue (or term). `value` is the latest official stance, `personal` that of individuals, `reported` what the nameless or
+    others tell of it where nothing official is known; never mixed."""
 
     holder: str
     issue: str
@@ -24,6 +27,8 @@ class PositionRow(Row, frozen=True, kw_only=True):
     shift: str | None
     words: str
     stale: str | None = None
+    reported: str | None = None
+    negotiation: str | None = None
 
 
 class GapRow(Row, frozen=True, kw_only=True):
@@ -34,6 +39,7 @@ class GapRow(Row, frozen=True, kw_only=True):
     term: str | None
     kind: str
     last: str | None
+    negotiation: str | None = None
 
 
 def positions(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> list[PositionRow]:
@@ -46,8 +52,8 @@ def positions(query: Query, where: Filter = ALL, *, stale_after: int | None = No
     rows = [positions_row(p, old.get(p.id)) for p in sorted(found, key=lambda p: (p.holder.name, p.issue, p.term or ""))]
     missing = [g for g in gaps(query, where) if g.kind == "none"]
     rows.extend(
-        PositionRow(id=f"gap:{g.holder.id}:{g.issue}", holder=g.holder.name, issue=g.issue, term=None, value=NOTHING, since=None, personal=None, stances=0,
-                    shift=None, words="")
+        PositionRow(id=_gap_id(g), holder=g.holder.name, issue=g.issue, term=None, value=NOTHING, since=None, personal=None, stances=0,
+                    shift=None, words="", negotiation=g.negotiation)
         for g in missing
     )  # fmt: skip
     return rows
@@ -91,57 +97,83 @@ def positions_row(position: Position, stale: str | None = None) -> PositionRow:
         holder=position.holder.name,
         issue=position.issue,
         term=position.term,
-        value=position.current or NOTHING,
+        value=position.current or (UNOFFICIAL if position.history else NOTHING),
         since=position.since,
         personal=position.personal,
         stances=len(position.history),
         shift=moved,
         words=" … ".join(" ".join(s.text.split()) for s in last.evidence) if last else "",
         stale=f"last stated {stale}" if stale else None,
+        reported=None if position.current else _reported(position),
+        negotiation=position.negotiation,
     )
+
+
+def _reported(position: Position) -> str | None:
+    """The latest that somebody else or a nameless source tells of a position, and which of the two it is."""
+    told = next((point for point in reversed(position.history) if not point.own or point.level == "anonymous"), None)
+    return None if told is None else f"{told.value} ({'anonymous source' if told.own else 'as others tell it'})"
 
 
 def gap_rows(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> list[GapRow]:
     """The gaps as rows, each stale one with the evidence of what was said last."""
-    found = {(p.holder.id, p.issue, p.term): p for p in held(query, where)}
+    found = {(p.holder.id, p.issue, p.term, p.negotiation): p for p in held(query, where)}
     rows = []
     for gap in gaps(query, where, stale_after=stale_after):
         if where.actor is None or where.actor.lower() in gap.holder.name.lower():
-            position = found.get((gap.holder.id, gap.issue, gap.term)) if gap.kind == "stale" else None
+            position = found.get((gap.holder.id, gap.issue, gap.term, gap.negotiation)) if gap.kind == "stale" else None
             evidence = position.history[-1].evidence if position else ()
-            id = f"gap:{gap.holder.id}:{gap.issue}" + (f":{gap.term}" if gap.term else "")
-            rows.append(GapRow(id=id, evidence=evidence, holder=gap.holder.name, issue=gap.issue, term=gap.term, kind=gap.kind, last=gap.last))
+            rows.append(
+                GapRow(
+                    id=_gap_id(gap), evidence=evidence, holder=gap.holder.name, issue=gap.issue, term=gap.term, kind=gap.kind, last=gap.last,
+                    negotiation=gap.negotiation,
+                )
+            )  # fmt: skip
     return rows
 
 
-def gaps(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> list[Gap]:
-    """Parties (by role in a negotiation, else holders of at least three positions) with no stated position on an issue that two others speak to.
+def _gap_id(gap: Gap) -> str:
+    return ":".join(filter(None, ("gap", gap.negotiation, gap.holder.id, gap.issue, gap.term)))
 
-    stale_after: days; a position whose last dated stance is older than that, counted back from the latest stance of the record, is a gap of kind stale.
+
+def gaps(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> list[Gap]:
+    """Parties with no stated position on an issue of the codebook that two others of their negotiation speak to.
+
+    A party has that role in the negotiation, else holds at least three positions in it. stale_after: days; a position whose last dated stance is older
+    than that, counted back from the latest stance of the record, is a gap of kind stale.
     """
     found = held(query, where)
+    all_talks = sorted({p.negotiation or "" for p in found})
+    rows = [gap for talks in all_talks for gap in _silent([p for p in found if (p.negotiation or "") == talks], query, talks)]
+    stale = _stale(found, stale_after) if stale_after is not None else []
+    return [gap for gap in [*rows, *stale] if where.issue in (None, gap.issue)]
+
+
+def _silent(found: list[Position], query: Query, talks: str) -> Iterator[Gap]:
+    """The gaps of one negotiation, by issue and name."""
     holders = {p.holder.id: p.holder for p in found}
-    named = {a.id for a in query.actors() if any(r.role == "party" for r in a.roles)}
-    counts = {h: sum(p.holder.id == h for p in found) for h in holders}
-    parties: list[str | None] = [h for h in holders if h in named] or [h for h in holders if counts[h] >= 3]
+    roles = [(a, role) for a in query.actors() for role in a.roles if role.role == "party"]
+    named = {a.id: a.ref for a, role in roles if role.negotiation == talks or (not talks and a.id in holders)}
+    many = {id: ref for id, ref in holders.items() if sum(p.holder.id == id for p in found) >= MANY}
+    parties = sorted((named or many).items(), key=lambda pair: (pair[1].name, pair[0] or ""))
     by_issue: dict[str, set[str | None]] = {}
     for p in found:
-        if p.term is None:
+        if p.term is None and is_issue(p.issue):
             by_issue.setdefault(p.issue, set()).add(p.holder.id)
-    rows = [
-        Gap(holder=holders[h], issue=issue, kind="none")
-        for issue, have in sorted(by_issue.items())
-        for h in sorted(parties, key=lambda h: holders[h].name)
-        if h not in have and len(have) >= 2 and where.issue in (None, issue)
-    ]
-    stale = _stale(found, stale_after) if stale_after is not None else []
-    return rows + [gap for gap in stale if where.issue in (None, gap.issue)]
+    for issue, have in sorted(by_issue.items()):
+        if len(have) >= 2:
+            yield from (Gap(holder=ref, issue=issue, kind="none", negotiation=talks or None) for id, ref in parties if id not in have)
+
+
+def is_issue(name: str) -> bool:
+    """Whether a position is on an issue of the codebook, which is one word; what a stance is on else is given in the text's own words."""
+    return " " not in name
 
 
 def _stale(found: list[Position], days: int) -> list[Gap]:
     old = _stale_days(found, days)
     some = sorted((p for p in found if p.id in old), key=lambda p: (p.holder.name, p.issue, p.term or ""))
-    return [Gap(holder=p.holder, issue=p.issue, term=p.term, kind="stale", last=old[p.id]) for p in some]
+    return [Gap(holder=p.holder, issue=p.issue, term=p.term, kind="stale", last=old[p.id], negotiation=p.negotiation) for p in some]
 
 
 def _stale_days(found: list[Position], days: int) -> dict[str, str]:

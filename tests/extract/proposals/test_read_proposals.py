@@ -14,6 +14,11 @@ def named(parties: tuple[Party, ...], want: str) -> bool:
     return not want or any(want in p.name for p in parties)
 
 
+def dated(proposal: Proposal, which: str, edtf: str) -> bool:
+    time = getattr(proposal.dates, which)
+    return time is not None and time.edtf == edtf
+
+
 def fits(proposal: Proposal, want: dict[str, Any]) -> bool:
     term = want.get("term", "")
     return (
@@ -23,6 +28,7 @@ def fits(proposal: Proposal, want: dict[str, Any]) -> bool:
         and named(proposal.backers, want.get("backer", ""))
         and named(proposal.recipients, want.get("recipient", ""))
         and (not term or any(term in (t.kind, f"{t.kind}:{t.value}") for t in proposal.terms))
+        and (not want.get("date") or dated(proposal, *want["date"].split(":")))
         and want.get("state", proposal.state) == proposal.state
     )
 
@@ -56,6 +62,16 @@ def test_a_proposal_stands_again_where_new_terms_are_given() -> None:
 def test_the_proposal_takes_its_maker_from_what_it_takes_up() -> None:
     found = read("Norra made a proposal for a 60-day truce. The proposal provides for monitoring of the border.").proposals
     assert [p.proposers[0].name for p in found] == ["Norra", "Norra"]
+
+
+def test_a_proposal_takes_parties_and_dates_from_where_it_is_taken_up() -> None:
+    found = read("Velta studied a 60-day truce covering the sea. The truce was proposed by Norra on 3 March 2037. It takes effect on 9 April 2037.").proposals
+    assert [p.name for p in found[0].proposers] == ["Norra"]
+    assert (found[0].dates.proposed or found[0]).edtf == "2037-03-03"  # type: ignore[union-attr]
+
+
+def test_who_could_not_support_a_proposal_does_not_back_it() -> None:
+    assert [p.backers for p in read("Velta said it could not support Norra's proposal for a 60-day truce.").proposals] == [()]
 
 
 def test_a_trade_report_needs_another_codebook_and_no_other_code() -> None:

@@ -29,8 +29,8 @@ def _fields(stmt: Statement, doc: AnnotatedDocument) -> dict[str, Any]:
     by_id = {s.id: s for s in doc.statements}
     outer = by_id.get(stmt.inside or "")
     return {
-        "source": stmt.source.span.text if stmt.source.span else None,
-        "speaker": stmt.source.actor.name if stmt.source.actor else None,
+        "source": stmt.source.span.text if stmt.source.span else "",
+        "speaker": stmt.source.actor.name if stmt.source.actor else "",
         "kind": stmt.source.kind,
         "count": stmt.source.count,
         "hint": stmt.source.hint,

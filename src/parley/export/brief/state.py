@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parley.model import ALL, Filter, Position, Query
-from parley.views.positions import NOTHING, held
+from parley.views.positions import NOTHING, UNOFFICIAL, held, is_issue
 
 AGREEING = {"accepts", "supports", "proposes"}
 MOST_PARTIES = 6
@@ -42,17 +42,16 @@ def matrix(query: Query, where: Filter = ALL, *, positions: Sequence[Position] |
     for p in found:
         weight[p.holder.name] = weight.get(p.holder.name, 0) + len(p.history)
     parties = sorted({p.holder.name for p in found if p.holder.id in named}) or sorted(weight, key=lambda n: (-weight[n], n))[:MOST_PARTIES]
-    # An issue of the codebook is one word; what a stance is on without being an issue is given in the text's own words.
-    whole = [p for p in found if p.term is None and " " not in p.issue and p.holder.name in parties]
+    whole = [p for p in found if p.term is None and is_issue(p.issue) and p.holder.name in parties]
     count: dict[str, int] = {}
     for p in whole:
         count[p.issue] = count.get(p.issue, 0) + len(p.history)
     issues = sorted(count, key=lambda i: (-count[i], i))
-    cells = {(p.holder.name, p.issue): Cell(p.current or NOTHING, p.since, _reported(query, p), p.personal, p, bool(p.shifts)) for p in whole}
+    cells = {(p.holder.name, p.issue): Cell(p.current or UNOFFICIAL, p.since, _reported(query, p), p.personal, p, bool(p.shifts)) for p in whole}
     for party in parties:
         for issue in issues:
             cells.setdefault((party, issue), Cell(NOTHING, None, None, None, None, False))
-    others = [p for p in found if p.holder.name not in parties or p.term is not None or " " in p.issue]
+    others = [p for p in found if p.holder.name not in parties or p.term is not None or not is_issue(p.issue)]
     return Matrix(parties, issues, cells, sorted(others, key=lambda p: (p.holder.name, p.issue, p.term or "")))
 
 
@@ -65,7 +64,8 @@ def agreed(table: Matrix) -> list[str]:
     """The issues on which at least two parties have a current official stance and all of these agree."""
     found = []
     for issue in table.issues:
-        values = [table.cells[party, issue].value for party in table.parties if table.cells[party, issue].value != NOTHING]
+        values = [table.cells[party, issue].value for party in table.parties]
+        values = [value for value in values if value not in (NOTHING, UNOFFICIAL)]
         if len(values) >= 2 and all(v in AGREEING for v in values):
             found.append(issue)
     return found

@@ -131,6 +131,9 @@ def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | N
     asked = _asked(scene, found)
     if asked is not None:
         return asked
+    granting = _granting(scene, found)
+    if granting is not None:
+        return granting
     if follows is not None and _acts(scene, found) and not (speaker is not None and _pronoun(scene, found)):
         return follows
     if speaker is not None and stmt is not None and stmt.source.kind != "anonymous":
@@ -138,6 +141,15 @@ def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | N
     if follows is not None:
         return follows
     return _owner_of_sentence(scene, found)
+
+
+def _granting(scene: Scene, found: Found) -> Party | None:
+    """ "offered to let the captives go in return for …": who lets it happen."""
+    if found.consequent_head is None or found.apart is not None:
+        return None
+    token = found.sent.tokens[found.consequent_head]
+    above = found.sent.tokens[token.head]
+    return scene.subject(found.sent, above.i) if token.dep == "ccomp" and above.lemma in ("let", "allow", "permit", "see") else None
 
 
 def _asked(scene: Scene, found: Found) -> Party | None:

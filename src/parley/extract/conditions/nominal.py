@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parley.extract.clauses import clause, modal, negation, run, subject
 from parley.extract.conditions.found import Found, Lexicon, match
 from parley.extract.conditions.subordinate import negated
-from parley.model import Sentence
+from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 VERBAL = ("VERB", "AUX")
@@ -156,11 +156,20 @@ def in_return(sent: Sentence, before: Sentence | None) -> Found | None:
     if before is None or words[:1] != ["in"] or len(words) < 3 or words[1] not in ("return", "exchange") or words[2] != ",":
         return None
     antecedent, consequent = run(sent, list(range(3, len(sent.tokens)))), run(before, list(range(len(before.tokens))))
-    if antecedent is None or consequent is None or not any(modal(before, t.i) for t in before.tokens if t.pos in VERBAL):
+    coming = [t.i for t in before.tokens if t.pos in VERBAL and (modal(before, t.i) is not None or _asking(before, t))]
+    if antecedent is None or consequent is None or not coming:
         return None
-    head = next((t.i for t in before.tokens if t.pos in VERBAL and modal(before, t.i) is not None), before.root)
+    head = next((i for i in coming if modal(before, i) is not None), coming[0])
     own = next((t.i for t in sent.tokens if t.pos in VERBAL and dependent(sent, t.i, "nsubj") is not None), sent.root)
     return Found(sent, "in_exchange_for", antecedent, own, consequent, head, "in return", None, before)
+
+
+def _asking(sent: Sentence, token: Token) -> bool:
+    """Whether a verb asks for an act or holds one out: "asks Norra to halt", "offered to leave", "agreed to free"."""
+    return (
+        token.lemma in ("ask", "require", "offer", "oblige", "demand", "propose", "promise", "pledge", "agree", "want")
+        and dependent(sent, token.i, "xcomp", "ccomp", "dobj") is not None
+    )
 
 
 def otherwise(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Found | None:
@@ -251,9 +260,9 @@ def _none_that(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
             continue
         thing = dependent(sent, token.i, "dobj") or next((g for p in dependents(sent, token.i, "prep") for g in dependents(sent, p.i, "pobj")), None)
         below = dependent(sent, thing.i, "relcl") if thing is not None else None
-        if thing is None or below is None or thing.lemma not in lex.words["deals"] | {"anything", "something", "one", "version", "clause"}:
+        if thing is None or below is None or thing.lemma not in lex.words["deals"] | {"anything", "something", "nothing", "one", "version", "clause"}:
             continue
-        if thing.lower not in ("anything", "something") and not any(c.lower in ("any", "a", "an", "no") for c in dependents(sent, thing.i, "det")):
+        if thing.lower not in ("anything", "something", "nothing") and not any(c.lower in ("any", "a", "an", "no") for c in dependents(sent, thing.i, "det")):
             continue
         antecedent = run(sent, subtree(sent, below.i))
         consequent = run(sent, [j for j in clause(sent, token.i) if j < below.i and j not in subtree(sent, below.i)])

@@ -260,7 +260,14 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
     if _would_have(sent, matrix) or _judgement(sent, matrix, lex) or any(t.lower in ("you", "your") for t in sent.tokens):
         return False
     if cue.lower in ("as", "so"):  # "as long as" of mere duration
-        return modal(sent, matrix) is not None or only or negated(sent, matrix) or _little(sent, matrix)
+        return (
+            modal(sent, matrix) is not None
+            or only
+            or negated(sent, matrix)
+            or _little(sent, matrix)
+            or _is_ready(sent, matrix, lex)
+            or _ready(sent, matrix, lex)
+        )
     if _open(sent, verb):
         return True
     return not _past(sent, matrix) or only or head.lemma in lex.words["offering"] or head.lemma in lex.words["ready"] or _ready(sent, matrix, lex)

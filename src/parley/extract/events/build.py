@@ -11,7 +11,7 @@ from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate
 from parley.model import Place, Plover, Span, Statement, Time, Token
 from parley.model.finding import Certainty, Status
-from parley.model.tree import dependents, subtree
+from parley.model.tree import ancestors, dependents, subtree
 
 DAYS = ("minute", "hour", "part_of_day", "day")
 
@@ -30,7 +30,7 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
 
     until: only times that do not begin after that day (ISO), for what has happened ("proposed talks on 2 May").
     """
-    times = context.times.get(clauses.sent.index, [])
+    times = [t for t in context.times.get(clauses.sent.index, []) if not context.people.in_dateline(t.span)]
     if until is not None:
         times = [t for t in times if not t.start or t.start[:10] <= until[:10]]
     if not times:
@@ -38,10 +38,16 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
     noun_first = candidate.token.pos == "NOUN" or candidate.token.i != (candidate.verb.i if candidate.verb else -1)
     pools: list[tuple[int, ...]] = []
     if noun_first:
-        pools.append(tuple(subtree(clauses.sent, candidate.token.i, without=("relcl", "advcl"))))
+        phrase = tuple(subtree(clauses.sent, candidate.token.i, without=("relcl", "advcl")))
+        pools.append(phrase)
+        held = [t for t in dependents(clauses.sent, candidate.token.i, "relcl") if clauses.infinitive(t) and clauses.lexicon.support.get(t.lemma)]
+        pools += [tuple(own_clause(clauses, t)) for t in held]  # "the next round, to be held in Harrow from 3 May"
+        pools.append(_right_after(clauses, phrase))
     if candidate.verb is not None and (not noun_first or candidate.effect or candidate.slot in ("subj", "obj", "attr")):
         pools.append(tuple(own_clause(clauses, candidate.verb, inner=False)))
         pools += [tuple(own_clause(clauses, t, inner=False)) for t in _same_time(clauses, candidate.verb)]
+        if any(t.lower == "when" for t in dependents(clauses.sent, candidate.verb.i, "advmod")) and candidate.verb.dep == "relcl":
+            pools.append((candidate.verb.head,))  # "since April, when they exchanged letters"
     for pool in pools:
         tokens = clauses.sent.tokens
         starts = {tokens[i].start for i in pool}
@@ -53,13 +59,20 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
     return None
 
 
-def reported_month(context: Context, trigger: Span) -> Time | None:
-    """The month, as an approximate time, of a deal that is the news of a dated statement ("said on Thursday that they had agreed"); None without one.
+def _right_after(clauses: Clauses, phrase: tuple[int, ...]) -> tuple[int, ...]:
+    """The two tokens after a noun phrase when the first is a preposition of time ("13 hours of talks at the crossing on Sunday")."""
+    last = max(phrase)
+    after = clauses.sent.tokens[last + 1 : last + 3]
+    return tuple(t.i for t in after) if len(after) > 1 and after[0].lower in ("on", "in", "at", "from", "since") else ()
+
+
+def reported_month(clauses: Clauses, context: Context, candidate: Candidate, trigger: Span) -> Time | None:
+    """The month, as an approximate time, of a deal that is the news of a dated saying ("said on Thursday that they had agreed"); None without one.
 
     The day is the day of the saying and not the day of the deal; the deal came before it, and shortly before it, or it would not be announced.
     """
     around = [(c.end - c.start, s.time) for s in context.statements if s.time for c in s.content if c.covers(trigger)]
-    time = min(around, key=lambda pair: pair[0])[1] if around else None
+    time = min(around, key=lambda pair: pair[0])[1] if around else _saying(clauses, context, candidate)
     if time is None or time.start is None or time.edtf is None or time.grain not in DAYS:
         return None
     year, month = int(time.start[:4]), int(time.start[5:7])
@@ -67,6 +80,17 @@ def reported_month(context: Context, trigger: Span) -> Time | None:
     return msgspec.structs.replace(
         time, edtf=f"{year:04}-{month:02}~", start=start, end=end, grain="month", approximate=True, timex3=None, alternatives=(), offset=None
     )
+
+
+def _saying(clauses: Clauses, context: Context, candidate: Candidate) -> Time | None:
+    """The time beside the verb of saying above an event ("Officials agreed a text, the envoy announced on Tuesday"), None without one that is known."""
+    sent = clauses.sent
+    for above in ancestors(sent, candidate.token.i):
+        if above.pos == "VERB" and above.lemma in clauses.lexicon.tense["say"] and above.i != candidate.token.i:
+            starts = {sent.tokens[i].start for i in own_clause(clauses, above, inner=False)}
+            times = [t for t in context.times.get(sent.index, ()) if t.edtf and t.span and any(t.span.start <= s < t.span.end for s in starts)]
+            return times[0] if times else None
+    return None
 
 
 def _same_time(clauses: Clauses, verb: Token) -> list[Token]:
@@ -79,6 +103,8 @@ def _same_time(clauses: Clauses, verb: Token) -> list[Token]:
         return [above]
     if verb.dep == "advcl" and alone and verb.tag == "VBG":
         return [above]
+    if verb.dep == "advcl" and any(t.lower == "when" for t in dependents(clauses.sent, verb.i, "advmod")) and tense(clauses, verb).tense == "past":
+        return [above] if tense(clauses, above).tense == "past" or above.tag == "VBN" else []  # "three were killed on Thursday when a drone struck a bus"
     return []
 
 

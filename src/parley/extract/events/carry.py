@@ -130,5 +130,6 @@ def _joined(event: Event, other: tuple[Participant, ...], sides: _Sides) -> tupl
     if mine and not mine & theirs:
         return event.participants
     own = {p.actor.id or p.actor.name for p in event.participants}
-    carried = [msgspec.structs.replace(p, span=None) for p in other if (p.actor.id or p.actor.name) not in own and p.role not in ("absent", "observer")]
+    named = [p for p in other if p.actor.id or not p.actor.name[:1].isdigit()]  # "1,000 prisoners" are those who are exchanged, not a side
+    carried = [msgspec.structs.replace(p, span=None) for p in named if (p.actor.id or p.actor.name) not in own and p.role not in ("absent", "observer")]
     return (*event.participants, *carried)

@@ -9,6 +9,7 @@ from parley.model.tree import conjuncts, dependents, subtree
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE = ("nsubjpass", "csubjpass")
 RELATIVE = ("WDT", "WP", "WP$")
+PARTICLES = frozenset({"back", "away", "together", "down", "up", "out", "home", "in", "off", "apart"})
 AMOUNTS = frozenset({"percent", "%", "cent", "dollar", "euro", "pound", "million", "billion", "half", "third", "quarter"})
 TRUCES = frozenset({"ceasefire", "truce", "armistice", "pause"})
 WRITTEN = {"talks": "talk", "negotiations": "negotiation", "hostilities": "hostility", "sanctions": "sanction", "arms": "arm", "remains": "remain"}
@@ -17,9 +18,10 @@ WRITTEN = {"talks": "talk", "negotiations": "negotiation", "hostilities": "hosti
 class Clauses:
     """The clauses of one sentence, each read once."""
 
-    def __init__(self, sent: Sentence, lexicon: Lexicon) -> None:
+    def __init__(self, sent: Sentence, lexicon: Lexicon, before: Sentence | None = None) -> None:
         self.sent = sent
         self.lexicon = lexicon
+        self._before = before
         self._subjects: dict[int, tuple[Token, ...]] = {}
         self._open: set[int] = set()
 
@@ -27,6 +29,8 @@ class Clauses:
         """Whether the verb is a passive ("was seized", "territories seized by")."""
         kids = [t.dep for t in dependents(self.sent, verb.i)]
         if any(d in ("auxpass", *PASSIVE) for d in kids):
+            return True
+        if "dobj" not in kids and self._misread(verb, kids):
             return True
         if verb.tag != "VBN":
             return False
@@ -36,10 +40,30 @@ class Clauses:
             return self.passive(self.sent.tokens[verb.head])
         return verb.dep in ("amod", "advcl", "ROOT", "ccomp") and "aux" not in kids and ("agent" in kids or verb.dep == "amod")
 
+    def _misread(self, verb: Token, kids: list[str]) -> bool:
+        """Whether a past participle without an object was tagged as a past tense ("a contract concluded in May", "the pact initialled by both sides is …").
+
+        A noun that a finite verb would follow without "that", an agent, or a passive before it in a chain of the same subject tell it.
+        """
+        if verb.tag != "VBD" or "aux" in kids:
+            return False
+        if verb.dep == "acl" or "agent" in kids:
+            return True
+        above = self.sent.tokens[verb.head]
+        chained = verb.dep == "conj" and above.pos == "VERB" and not any(d in SUBJECTS for d in kids) and "prep" in kids
+        return chained and self.passive(above) and above.tag == "VBN" and self._transfers(verb)
+
+    def _transfers(self, verb: Token) -> bool:
+        """Whether a verb needs an object that it has not got here ("driven to the border and handed to …")."""
+        return verb.lemma in self.lexicon.tense["transfers"]
+
     def particle(self, verb: Token) -> str:
         """The particle of a phrasal verb, or the adverb that works as one."""
         for t in dependents(self.sent, verb.i, "prt", "advmod"):
-            if t.dep == "prt" and not self.governs(t) or t.lower in ("back", "away", "together", "down", "up", "out", "home", "in", "off", "apart"):
+            measured = (
+                t.dep == "advmod" and t.lower in ("up", "down") and any(True for _ in dependents(self.sent, t.i, "prep"))
+            )  # "offered 5 percent, up from 3"
+            if t.dep == "prt" and not self.governs(t) or not measured and t.lower in PARTICLES:
                 return t.lower
         nexts = self.sent.tokens[verb.i + 1 : verb.i + 2]
         if nexts and nexts[0].tag == "RP" and nexts[0].dep == "quantmod":  # "hand over 40 prisoners"
@@ -83,7 +107,9 @@ class Clauses:
                 own = [below]
             elif not own and verb.dep == "acl" or not own and verb.dep == "amod":
                 own = [sent.tokens[verb.head]]
-            elif not own and verb.dep in ("conj", "xcomp", "advcl"):
+            elif not own and verb.tag == "VBD":
+                own = [t for d in dependents(sent, verb.i, "nsubj") for t in self._each(self._antecedent(d))]
+            if not own and verb.dep in ("conj", "xcomp", "advcl"):
                 head = sent.tokens[verb.head]
                 own = list(self.objects(head) if self.passive(head) else self.subjects(head))
             found = own + found
@@ -166,19 +192,24 @@ class Clauses:
         return found
 
     def _meant(self, pronoun: Token) -> Token:
-        """The talks, deal or truce named before in the sentence that "it" or "them" can stand for, else the pronoun."""
+        """The talks, deal or truce that "it" or "them" can stand for, named before in the sentence or a main noun of the one before; else the pronoun."""
         if pronoun.lower not in ("it", "them", "they"):
             return pronoun
-        plural = pronoun.lower != "it"
-        classes = self.lexicon.classes
         for t in reversed(self.sent.tokens[: pronoun.i]):
-            if (
-                t.pos == "NOUN"
-                and (t.tag == "NNS") == plural
-                and (t.lower in classes["talks"] or t.lemma.lower() in classes["talks"] | classes["deal"] | TRUCES)
-            ):
+            if self._can_mean(t, pronoun):
                 return t
-        return pronoun
+        if any(
+            t.pos in ("NOUN", "PROPN") and t.dep in ("nsubj", "nsubjpass") and t.head != pronoun.head for t in self.sent.tokens[: pronoun.i] if t.tag != "NNP"
+        ):
+            return pronoun
+        told = [t for t in self._before.tokens if t.dep in ("nsubj", "nsubjpass", "dobj") and self._can_mean(t, pronoun)] if self._before else []
+        return told[0] if told else pronoun
+
+    def _can_mean(self, noun: Token, pronoun: Token) -> bool:
+        classes = self.lexicon.classes
+        if noun.pos != "NOUN" or (noun.tag == "NNS") != (pronoun.lower != "it"):
+            return False
+        return noun.lower in classes["talks"] or noun.lemma.lower() in classes["talks"] | classes["deal"] | TRUCES
 
     def _find_subjects(self, verb: Token) -> Iterator[Token]:
         sent = self.sent
@@ -206,11 +237,17 @@ class Clauses:
 
     def _fronted(self, verb: Token) -> Iterator[Token]:
         """The subject of a clause after "after" or "since" that the parser hangs on the conjunction ("after Norra agreed to a truce")."""
-        if verb.dep != "advcl" or verb.tag not in ("VBD", "VBZ", "VBP"):
+        if verb.tag not in ("VBD", "VBZ", "VBP") or verb.dep not in ("advcl", "ROOT", "ccomp"):
             return
         for prep in dependents(self.sent, verb.i, "prep"):
-            if prep.i < verb.i and prep.lower in ("after", "before", "since", "until", "as"):
+            if verb.dep == "advcl" and prep.i < verb.i and prep.lower in ("after", "before", "since", "until", "as"):
                 yield from (t for t in dependents(self.sent, prep.i, "pobj") if t.i < verb.i)
+            elif verb.dep != "advcl":  # "Under a 2027 bargain Norra received aid": a name right before the verb, with a noun before it, is its subject
+                yield from (t for t in dependents(self.sent, prep.i, "pobj") if t.pos == "PROPN" and t.i == verb.i - 1 and self._after_noun(t))
+
+    def _after_noun(self, name: Token) -> bool:
+        """Whether a name has a common noun before it that the parser took into its phrase."""
+        return any(t.pos == "NOUN" and t.dep == "compound" and t.i < name.i for t in dependents(self.sent, name.i))
 
     def _inherited(self, verb: Token, head: Token) -> Iterator[Token]:
         sent = self.sent

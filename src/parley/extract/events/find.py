@@ -68,7 +68,7 @@ def _context(doc: AnnotatedDocument) -> Context:
 
 
 def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Context) -> list[Event]:
-    clauses = Clauses(sent, lex)
+    clauses = Clauses(sent, lex, doc.sentences[sent.index - 1] if sent.index else None)
     headline = bool(doc.document.blocks) and doc.document.blocks[sent.block].kind == "headline"
     found: list[Event] = []
     told: set[int] = set()
@@ -86,10 +86,13 @@ def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Con
 
 
 def _settled(clauses: Clauses, events: list[Event]) -> list[Event]:
-    """Without what an agreement to do it tells twice: "agreed to meet" is the meeting, "agreed to limit strikes" the agreement."""
+    """Without what is told twice: "agreed to meet" is the meeting, "agreed to limit strikes" the agreement, "threatened to send troops" the threat."""
     by_token = {t.i: e for e in events for t in clauses.sent.tokens if t.start == e.trigger.start}
     dropped: set[str] = set()
     for i, event in by_token.items():
+        if event.type == "threat":
+            threatened = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
+            dropped |= {by_token[j].id for j in threatened if by_token[j].status == "threatened"}
         if event.type not in ("agreement_reached", "other"):
             continue
         below = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])}
@@ -133,7 +136,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         return None
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
     if time is None and state == "happened" and kind.family == "agreement":
-        time = reported_month(context, trigger)
+        time = reported_month(clauses, context, candidate, trigger)
     span = evidence(clauses, people, candidate)
     stmt, certainty = statement_of(context, trigger)
     words = {t.lower for t in clauses.sent.tokens if span.start <= t.start < span.end}
@@ -203,22 +206,25 @@ def _aimed(clauses: Clauses, people: People, candidate: Candidate, involved: tup
 
 
 def _at_somebody(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
-    """Whether somebody who is not known by name directs the act at another ("it has asked the commission to rule")."""
-    return any(p.role == "recipient" for p in involved) and any(people.has_actor(clauses, t) for t in clauses.subjects(candidate.token))
+    """Whether somebody who is not known by name directs the act at another ("it has asked the commission to rule", "each accused the other")."""
+    if not any(people.has_actor(clauses, t) or t.lower in ("each", "both") for t in clauses.subjects(candidate.token)):
+        return False
+    other = candidate.frame.type.id == "accusation" and any(t.lower in ("other", "another") for t in clauses.objects(candidate.token))
+    return other or any(p.role == "recipient" for p in involved)
 
 
 def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     """Whether the act is one that is directed at a thing as well as at somebody: a demand for it, a welcome or a condemnation of what was done."""
     kind = candidate.frame.type
     if kind.id == "appeal":
-        return candidate.frame.lemma == "call" and any(slot in ("for", "inf") for slot, _ in candidate.frame.wants)
+        return candidate.frame.lemma in ("call", "plead", "appeal") and any(slot in ("for", "inf") for slot, _ in candidate.frame.wants)
     if kind.id == "demand":
         return bool(clauses.objects(candidate.token)) or any(
             words or slot in ("that", "inf") for slot, words in candidate.frame.wants if slot in ("for", "obj", "that", "inf")
         )
     if kind.id == "accusation" and candidate.frame.lemma in ("trade", "exchange", "swap"):  # "both sides traded accusations"
         return True
-    if kind.id == "threat" and any(slot == "inf" for slot, _ in candidate.frame.wants):
+    if kind.id == "threat" and any(slot == "inf" or candidate.frame.lemma == "vow" for slot, _ in candidate.frame.wants):
         return any(True for _ in clauses.subjects(candidate.token))
     named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
     return kind.id in ("praise", "condemnation", "threat") and named

@@ -29,7 +29,9 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
         return False
     if family == "talks" and not involved and verb.dep == "xcomp":
         return False
-    if not _place(clauses, verb, family, candidate.frame.type.id) or _conjunction(clauses, verb) or family == "attack" and _toll(clauses, verb):
+    if not _place(clauses, verb, family, candidate.frame.type.id) or _conjunction(clauses, verb):
+        return False
+    if family == "attack" and candidate.frame.type.id != "invasion" and _toll(clauses, verb):
         return False
     sure = verb.lemma.lower() in clauses.lexicon.gate["sure"]
     if candidate.frame.type.weak and not sure and not _specific(candidate) and not between_two(people, clauses, involved):
@@ -182,8 +184,37 @@ def _specific(candidate: Candidate) -> bool:
     return any(words and (slot not in ("obj", "subj") or len(wants) > 1) for slot, words in wants)
 
 
+def _stated(clauses: Clauses, candidate: Candidate, content: set[str], *, definite: bool) -> bool:
+    """Whether a noun tells an event by its place alone: one that is denied, a meeting told beside another act, a truce that something is in breach of."""
+    family = candidate.frame.type.family
+    if family in ("agreement", "talks") and _denied(clauses, candidate.token):
+        return True
+    if candidate.frame.type.id == "violation" and candidate.frame.wants and candidate.slot in ("in", "attr"):
+        return True
+    return family == "talks" and _within(clauses, candidate, content, definite=definite)
+
+
+def _within(clauses: Clauses, candidate: Candidate, content: set[str], *, definite: bool) -> bool:
+    """Whether a meeting is told beside another act ("told the council in a closed session", "after a night of talks"), or a known one with new words.
+
+    An indefinite noun names something new; with "the" it does so only where a participle tells where it was held, or a verb to come what is to be done.
+    """
+    noun, verb = candidate.token, candidate.verb
+    if not definite and "det" in content and verb is not None and candidate.slot in ("in", "at", "during", "after", "following", "over", "since"):
+        return True
+    lights = ("happen", "host", "mediate")
+    if any(t.tag in ("VBN", "VBD") and clauses.lexicon.support.get(t.lemma, "") in lights for t in dependents(clauses.sent, noun.i, "acl")):
+        return True
+    return verb is not None and candidate.slot in ("subj", "obj") and candidate.effect in lights and clauses.passive(verb) and bool(tense(clauses, verb).modal)
+
+
 def _denied(clauses: Clauses, noun: Token) -> bool:
-    """Whether it is said that there is none ("no breakthrough", "there was no deal")."""
+    """Whether it is said that there is none ("no breakthrough", "there was no deal", "no meeting and no call")."""
+    while noun.dep == "conj" and any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")):
+        before = clauses.sent.tokens[noun.head]
+        if not any(t.lower == "no" for t in dependents(clauses.sent, before.i, "det")):
+            break
+        noun = before
     above = clauses.sent.tokens[noun.head]
     return any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")) and (above.i == noun.i or above.lemma in ("be", "bring", "yield", "produce"))
 
@@ -205,7 +236,7 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not (time is not None and content & {"who", "count"}):
         return False
     definite = any(t.lower in ("the", "this", "that", "these", "those", "its", "their", "his", "her") for t in dependents(clauses.sent, noun.i, "det", "poss"))
-    if family == "agreement" and _denied(clauses, noun):
+    if _stated(clauses, candidate, content, definite=definite):
         return True
     if family == "agreement" and "det" in content and any(slot == "inf" for slot, _ in candidate.frame.wants):
         return candidate.slot not in ("obj", "for", "on", "to") or bool(candidate.effect)
@@ -229,6 +260,9 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
             "open",
             "fail",
             "produce",
+            "come",
+            "follow",
+            "oversee",
         )
         return bool(content & {"det", "bare", "who", "count"}) or held or time is not None
     if candidate.effect in ("cancelled", "postponed"):

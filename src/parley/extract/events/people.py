@@ -1,5 +1,6 @@
 """Who takes part: mentions and unnamed groups inside a noun phrase, as participants with the words that name them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -8,6 +9,8 @@ from parley.model import Actor, ActorRef, AnnotatedDocument, Mention, Participan
 from parley.model.tree import dependents, reach
 
 PartRole = Literal["actor", "recipient", "host", "mediator", "observer", "attendee", "absent"]
+# "HARROW, Norra, Jan 20 (Agency) - ": where and when a report was written, before its first word.
+DATELINE = re.compile(r"^[A-Z][A-Z.' ]+(?:, [\w.' ]+){0,3}(?: ?\([^)\n]{1,40}\))? ?[-–—] ", re.M)
 INSIDE = ("compound", "poss", "amod", "nmod", "appos", "conj", "nummod")
 HOLDERS = ("of",)
 
@@ -19,11 +22,19 @@ class People:
         self.doc = doc.document
         self.actors: dict[str, Actor] = {a.id: a for a in doc.actors}
         self._by_sentence: dict[int, list[Mention]] = {}
+        self._times = [t.span for t in doc.times if t.span is not None]
+        self._datelines = [(m.start(), m.end()) for m in DATELINE.finditer(doc.document.text)]
         for mention in doc.mentions:
-            if mention.kind == "document":  # a text takes no part; who wrote it may be named inside
+            if mention.kind in ("document", "outlet", "agency"):  # a text and who prints it take no part; who wrote it may be named inside
+                continue
+            if self.in_dateline(mention.span):
                 continue
             self._by_sentence.setdefault(mention.sentence, []).append(mention)
         self._index: dict[int, dict[int, list[Mention]]] = {}
+
+    def in_dateline(self, span: Span | None) -> bool:
+        """Whether a span lies in a dateline."""
+        return span is not None and any(start <= span.start and span.end <= end for start, end in self._datelines)
 
     def mentions(self, sent: Sentence, i: int) -> list[Mention]:
         """The mentions whose head is token `i`, longest first."""
@@ -55,9 +66,16 @@ class People:
         sent_by = self._sent_by(clauses, noun)
         for token in (*self._tokens(clauses, noun), *sent_by):
             for mention in self.mentions(sent, token.i):
+                if self._thing(clauses, mention, token):
+                    continue
                 if mention.kind != "place" or places or token in sent_by:
                     found.extend((ref, mention.span) for ref in self.refs(mention))
         return found or self._unnamed(clauses, noun)
+
+    def _thing(self, clauses: Clauses, mention: Mention, head: Token) -> bool:
+        """Whether a mention that stands for nobody known is of things ("48 drones", "34 bodies")."""
+        words = clauses.lexicon.classes
+        return mention.actor is None and not mention.members and head.lemma.lower() in words["remains"] | words["arms"]
 
     def _sent_by(self, clauses: Clauses, noun: Token) -> list[Token]:
         """Those whom people are sent by ("negotiators from Norra and Velta"): a place is its government there."""
@@ -70,6 +88,8 @@ class People:
         words = clauses.lexicon.classes
         if noun.pos == "NOUN" and noun.lemma.lower() in words["human"] | words["forces"] | words["vessels"]:
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
+        elif any(t.start <= noun.start < t.end for t in self._times):  # "Saturday's agreement"
+            return []
         elif noun.pos == "PROPN" and noun.dep in ("nsubj", "nsubjpass", "conj", "poss", "dobj") and not self.mentions(clauses.sent, noun.i):
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct", "det"))
         else:

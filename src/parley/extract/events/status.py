@@ -59,6 +59,10 @@ def _own_subject(clauses: Clauses, verb: Token) -> bool:
     return any(t.dep in ("nsubj", "nsubjpass", "expl") for t in dependents(clauses.sent, verb.i))
 
 
+# What a noun says of the gerund after its "of".
+NOMINAL: dict[str, Status] = {"hypothetical": "hypothetical", "proposed": "proposed", "planned": "planned"}
+
+
 def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
     """The status of what the verb tells.
 
@@ -77,10 +81,14 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
             break
         if at.dep == "acl" and at.tag == "VBN" or at.dep == "ccomp" and at.i < above.i and above.lemma not in clauses.lexicon.tense["say"]:
             break  # a participle on its noun, a clause that stands beside another
+        if at.dep == "conj" and at.tag in ("VBD", "VBZ") and above.tag == "VB":
+            break  # "refused to shake hands and left": what is finite is no conjunct of an infinitive
         if at.dep == "pcomp" and above.lower in ("despite", "after", "following", "since", "amid"):  # what went before is told for itself
             break
         if at.dep == "pcomp" and sent.tokens[above.head].lower in clauses.lexicon.gate["nearly"] and found == "happened":
             found = "planned"
+        if at.dep == "pcomp" and above.lower == "of" and found == "happened":  # "the possibility of resuming talks"
+            found = NOMINAL.get(clauses.lexicon.nominal.get(sent.tokens[above.head].lemma.lower(), ""), found)
         if at.dep == "pcomp" and above.lower == "without" or _yet_to(clauses, at, above):
             found = "negated"
         if (

@@ -111,7 +111,8 @@ def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
 
 
 def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
-    frames = clauses.lexicon.nouns.get(noun.lower) or (clauses.lexicon.nouns.get(noun.lemma.lower()) if noun.pos != "VERB" else None)
+    forms = dict.fromkeys((noun.lower, noun.lemma.lower() if noun.pos != "VERB" else noun.lower))
+    frames = [frame for form in forms for frame in clauses.lexicon.nouns.get(form, ())]
     if not frames or noun.dep == "compound" or noun.pos == "VERB" and not _as_noun(clauses, noun):
         return None
     before = {t.lower for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod", "nummod")} | {

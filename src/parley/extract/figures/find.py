@@ -44,6 +44,7 @@ class _Reader:
         units: Mapping[str, Any] = lang.table("figures")["units"]
         self.units = {name: frozenset(words) if isinstance(words, list) else words for name, words in units.items()}
         self.dates = [t.span for t in doc.times if t.span is not None and (t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
+        self.amounts = self.units["time"] | self.units["percent"] | self.units["points"] | frozenset(self.grammar.currencies.values())
         self.made: list[Figure] = []
         self.times = [t for t in doc.times if t.span is not None]
 
@@ -59,7 +60,8 @@ class _Reader:
             if token is None or token.quote >= 0 or number.start < last or self._is_date(number) or self._label(sent, token, number):
                 continue
             pointing = self.grammar.pointing.match(self.text, number.end, sent.end)  # "13 of them"
-            unit = (None if pointing else self._unit(sent, number, token)) or self._again(sent, number, found)
+            lost = self._left_out(sent, number) and bool(found or self.made)
+            unit = (None if pointing or lost else self._unit(sent, number, token)) or self._again(sent, number, found)
             if unit is not None:
                 found.append(self._figure(sent, number, unit))
                 last = unit.end
@@ -76,22 +78,53 @@ class _Reader:
 
     def _name(self, sent: Sentence, token: Token) -> bool:
         """Whether a number in words is part of a name ("the Western Six said")."""
-        return token.text[:1].isupper() and token.lower in self.grammar.words and token.start > sent.start and self.text[token.start - 1] not in '“"‘(\n'
+        return token.text[:1].isupper() and token.lower in self.grammar.words and token.start > sent.start and not self._opens(token)
+
+    def _opens(self, token: Token) -> bool:
+        """Whether a token opens a quotation, a line or what follows a dateline ("HARROW, Jan 20 - Twelve engineers …")."""
+        before = self.text[max(0, token.start - 2) : token.start]
+        return before[-1:] in ("“", '"', "‘", "(", "\n") or before in ("- ", "– ", "— ", ": ")
 
     def _again(self, sent: Sentence, number: Number, found: list[Figure]) -> Unit | None:
         """A bare number that puts another value on the thing counted before ("the ministry puts the figure at 40"): unit and thing of that figure."""
-        before = (found or self.made)[-1:]
+        pointing = self.grammar.pointing.match(self.text, number.end, sent.end)
+        counts = [f for f in (*self.made, *found) if f.unit not in self.amounts] if pointing else []
+        before = counts[-1:] or (found or self.made)[-1:]
+        if before and (self._instead(sent, number) or self._left_out(sent, number)):
+            return Unit(before[0].unit, before[0].of_what or "", number.end, None)
         if before and self.grammar.earlier.search(self.text, max(sent.start, number.start - 24), number.start):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
-        if before and (
-            self.grammar.pointing.match(self.text, number.end, sent.end) or found and self.grammar.since.search(self.text, sent.start, number.start)
-        ):
+        if before and (pointing or found and self.grammar.since.search(self.text, sent.start, number.start)):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
         if found and self._other_value(sent, number) and abs(found[-1].span.end - number.start) < 60:
             return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)
         if not before or not self.grammar.tally.search(self.text, max(sent.start, number.start - 40), number.start):
             return None
         return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+
+    def _instead(self, sent: Sentence, number: Number) -> bool:
+        """Whether a bare number is what somebody offers or asks, as another one was just before ("it wants seven years; Norra has offered four")."""
+        token = token_at(sent, number.at)
+        if token is None or number.currency or number.hyphen or token.pos != "NUM":
+            return False
+        head = sent.tokens[token.head]
+        if token.dep == "pobj" and head.lower == "for" or head.lower == "of" and sent.tokens[head.head].lemma in ("demand", "offer", "bid"):
+            head = sent.tokens[head.head]
+        after = sent.tokens[token.i + 1 : token.i + 2]
+        return (
+            token.dep in ("dobj", "pobj")
+            and head.lemma in ("offer", "ask", "demand", "want", "seek", "propose", "bid")
+            and bool(after)
+            and after[0].pos == "PUNCT"
+        )
+
+    def _left_out(self, sent: Sentence, number: Number) -> bool:
+        """Whether a number in the place of a subject has lost the noun of the one before ("Twenty-six were laid to the army")."""
+        token = token_at(sent, number.end - 1)
+        if token is None or token.pos != "NUM" or token.dep not in ("nsubj", "nsubjpass") or number.currency or number.hyphen or number.value is None:
+            return False
+        alone = not any(True for _ in dependents(sent, token.i, "prep", "det", "amod"))  # "the two" are two sides
+        return alone and sent.tokens[token.head].lemma not in self.units["fates"]
 
     def _other_value(self, sent: Sentence, number: Number) -> bool:
         """Whether a number stands alone after a preposition ("wanted 50,000 tonnes; it settled for 32,000")."""
@@ -105,6 +138,8 @@ class _Reader:
         first = token_at(sent, number.start)
         if number.start < number.at and first is not None and first.i > 0 and (first.dep == "prt" or first.tag == "RP"):
             return number._replace(start=number.at, bound="exactly")
+        if first is not None and first.lower == "over" and first.dep == "prep" and sent.tokens[first.head].lemma in self.units["spreading"]:
+            return number._replace(start=number.at, bound="exactly")  # "spread over seven years"
         return number
 
     def _is_date(self, number: Number) -> bool:
@@ -121,11 +156,12 @@ class _Reader:
         if number.hyphen:
             return self._joined(sent, number, token)
         if number.currency:
-            return Unit(self.grammar.currencies[number.currency], self._predicate(sent, token, None), number.end, None)
+            what = self._measured(sent, token_at(sent, number.end - 1) or token) or self._predicate(sent, token, None)
+            return Unit(self.grammar.currencies[number.currency], what, number.end, None)
         if number.exchange:
             noun = self._noun(sent, sent.tokens[min(token.i + 1, len(sent.tokens) - 1)])
             return Unit("prisoners", noun.lower if noun else "exchange", number.end, noun)
-        part = self._part(sent, number)
+        part = self._part(sent, number) or self._total(sent, number)
         if part is not None:
             return part
         return self._counted(sent, number, token)
@@ -140,10 +176,31 @@ class _Reader:
             if of is not None:
                 what = self._phrase(sent, of)
                 end = max(end, of.end)
+            elif above is not None and above.lemma in self.units["moving"] and (moved := self._measured(sent, token)):
+                what = moved
             elif above is not None:
                 objects = [t for t in dependents(sent, above.i, "dobj", "nsubjpass") if t.i != token.i]
                 what = " ".join(t.lower for t in objects) or above.lower
         return Unit(name, what, end, None)
+
+    def _measured(self, sent: Sentence, unit: Token) -> str:
+        """What a unit of money or measure is said of: after "of" or "in", before "worth" or as its head noun, else what the verb changes; "" when not said."""
+        for prep in dependents(sent, unit.i, "prep"):
+            if prep.lower in ("of", "in"):
+                inside = next((o for o in dependents(sent, prep.i, "pobj") if o.pos == "NOUN"), None)
+                if inside is not None and inside.lemma not in self.units["time"]:
+                    return self._phrase(sent, inside)
+        for above in ancestors(sent, unit.i):
+            if above.pos in ("NOUN", "PROPN") and above.lemma.lower() not in self.units["measures"]:
+                return self._phrase(sent, above)
+            if above.pos in ("VERB", "AUX"):
+                changed = [
+                    t for t in dependents(sent, above.i, "dobj", "nsubjpass") if t.pos == "NOUN" and t.i != unit.i and t.lemma not in self.units["measures"]
+                ]
+                if not changed and above.lemma in self.units["moving"]:
+                    changed = [t for t in dependents(sent, above.i, "nsubj") if t.pos in ("NOUN", "PROPN")]
+                return self._phrase(sent, changed[0]) if changed else ""
+        return ""
 
     def _joined(self, sent: Sentence, number: Number, token: Token) -> Unit | None:
         """A measure joined to its noun ("30-day ceasefire", "90-minute call")."""
@@ -156,6 +213,7 @@ class _Reader:
             "member",
             "nation",
             "point",
+            "strong",
         ):
             return None
         if number.hyphen in ("point", "member", "nation", "mile"):
@@ -163,7 +221,7 @@ class _Reader:
         noun = self._noun(sent, token_at(sent, number.end - 1) or token)
         if noun is None or noun.start < number.end:
             return None
-        return Unit(number.hyphen, self._phrase(sent, noun), noun.end, noun)
+        return Unit("people" if number.hyphen == "strong" else number.hyphen, self._phrase(sent, noun), noun.end, noun)
 
     def _part(self, sent: Sentence, number: Number) -> Unit | None:
         """A part of a whole: "15 of 17 articles", "half of the hostages"."""
@@ -179,6 +237,9 @@ class _Reader:
                 part = Part(float(whole.value), self.text[whole.at : noun.end], self.doc.document.span(whole.at, noun.end))
                 return Unit(noun.lower, self._phrase(sent, noun) + self._after(sent, noun), noun.end, noun, part_of=part)
         if isinstance(number.value, float) and number.value < 1 and not number.currency:
+            last = token_at(sent, number.end - 1)
+            if m is None and last is not None and last.dep == "pobj":  # "shrank by nearly a third"
+                return Unit("share", self._measured(sent, last), number.end, None)
             token = token_at(sent, start if m else number.end + 1)
             while token is not None and token.pos in ("DET", "PRON", "ADP") and token.i + 1 < len(sent.tokens):
                 token = sent.tokens[token.i + 1]
@@ -193,9 +254,20 @@ class _Reader:
                 return Unit(noun.lower, words.lower(), end, noun, part_of=Part(None, words, self.doc.document.span(token.start if token else noun.start, end)))
         return None
 
+    def _total(self, sent: Sentence, number: Number) -> Unit | None:
+        """What a total is of that stands before its noun ("bringing to 58 the number of captives released")."""
+        m = re.match(rf"\sthe\s(?:{'|'.join(self.units['tallies'])})\sof\s", self.text[number.end : sent.end])
+        noun = token_at(sent, number.end + m.end()) if m is not None else None
+        while noun is not None and noun.pos in ("ADJ", "DET") and noun.i + 1 < len(sent.tokens):
+            noun = sent.tokens[noun.i + 1]
+        return Unit(noun.lower, self._phrase(sent, noun) + self._after(sent, noun), number.end, noun) if noun is not None else None
+
     def _counted(self, sent: Sentence, number: Number, token: Token) -> Unit | None:
         """A number before (or in place of) a noun: people, prisoners, strikes, hours."""
         last = token_at(sent, number.end - 1) or token
+        length = sent.tokens[last.head]
+        if length.dep == "poss" and length.lemma in self.units["time"] and length.i == last.i + 1:  # "72 hours' notice"
+            return Unit(length.lemma, self._phrase(sent, sent.tokens[length.head]), length.end, length)
         quoted = self.text[number.end : number.end + 1] in ("”", '"')
         noun = self._noun(sent, last)
         if noun is None and re.match(r"[”\"’]?\s+of\s", self.text[number.end : number.end + 6]):
@@ -223,6 +295,9 @@ class _Reader:
         if number.value is None and lemma in self.units["loose"]:
             return None
         inner = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
+        large = re.search(r"[mb]illion|trillion", self.text[number.at : number.end].lower()) is not None and lemma not in self.units["countable"]
+        if (large or lemma in self.units["measures"]) and (measured := self._measured(sent, noun)):
+            return Unit(noun.lower, measured, noun.end, noun)
         phrase = self._phrase(sent, noun)
         if lemma == "round" and inner is not None:
             return Unit(noun.lower, self._phrase(sent, inner), inner.end, noun)
@@ -240,17 +315,24 @@ class _Reader:
         if nexts and nexts[0].strip(",.;") in self.units["before_duration"] and nexts[0] != "on":
             return None
         before = self.text[max(sent.start, number.start - 14) : number.start].lower().split()
-        if before and (
-            before[-1] in self.units["span_words"]
-            or before[-1] in ("of", "within", "after", "by", "the", "every", "last", "age", "aged")
-            and number.bound == "exactly"
-            and before[-1] != "after"
+        of = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
+        if of is not None and before and before[-1] in ("of", "after", "the"):  # "came out of 13 hours of talks"
+            return Unit(noun.lemma.lower(), self._phrase(sent, of), of.end, noun)
+        lasting = any(t.lower == "last" and t.pos == "VERB" and t.end + 1 == number.start for t in sent.tokens)
+        if (
+            not lasting
+            and before
+            and (
+                before[-1] in self.units["span_words"]
+                or before[-1] in ("of", "within", "by", "the", "every", "last", "age", "aged")
+                and number.bound == "exactly"
+                and not self._put_off(sent, noun)
+            )
         ):
             return None
         head = sent.tokens[noun.head]
         if head.lower == "over" and noun.dep == "pobj" and head.dep == "prep" and number.start < number.at:
             return None  # "a rise of 6 percent over two years": the time that another figure runs
-        of = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
         if of is not None:
             return Unit(noun.lemma.lower(), self._phrase(sent, of), of.end, noun)
         head = sent.tokens[noun.head]
@@ -258,6 +340,7 @@ class _Reader:
         governed = head.lower in ("for", "over", "under") and noun.dep == "pobj" or noun.dep in ("npadvmod", "dobj", "pobj") and number.bound != "exactly"
         governed = governed or noun.dep in ("dobj", "npadvmod") and verb is not None and verb.lemma in self.units["for_verbs"]
         governed = governed or head.lower == "after" and number.bound == "exactly"
+        governed = governed or self._put_off(sent, noun)
         if not governed or head.lower in ("in", "within", "since") and number.bound == "exactly":
             return None
         what = ""
@@ -265,10 +348,22 @@ class _Reader:
             objects = [t for t in dependents(sent, verb.i, "dobj", "nsubjpass") if t.i != noun.i]
             what = " ".join([self._phrase(sent, t) for t in objects if t.pos in ("NOUN", "PROPN")] + [verb.lemma])
             if verb.lemma == "last" or not objects and verb.lemma in ("hold", "run"):
-                what = " ".join(self._phrase(sent, t) for t in dependents(sent, verb.i, "nsubj") if t.pos == "NOUN") or what
+                what = " ".join(self._phrase(sent, t) for t in self._lasting(sent, verb)) or what
             if what in ("speak", "talk") or verb.lemma in ("speak", "phone"):
                 what = "call" if verb.lemma != "talk" else "talks"
         return Unit(noun.lemma.lower(), what, noun.end, noun)
+
+    def _put_off(self, sent: Sentence, noun: Token) -> bool:
+        """Whether a length after "by" says how much longer or later ("extended the mandate by six months")."""
+        head = sent.tokens[noun.head]
+        return head.lower == "by" and noun.dep == "pobj" and sent.tokens[head.head].lemma in self.units["moved"]
+
+    def _lasting(self, sent: Sentence, verb: Token) -> list[Token]:
+        """The nouns of a verb's subject, for a relative pronoun the noun before it ("a lockout that lasted eleven days")."""
+        own = list(dependents(sent, verb.i, "nsubj"))
+        if verb.dep == "relcl" and any(t.tag in ("WDT", "WP") for t in own):
+            own = [sent.tokens[verb.head]]
+        return [t for t in own if t.pos == "NOUN"]
 
     def _articles(self, sent: Sentence, others: list[Figure]) -> list[Figure]:
         """Lengths written with an article, where a bound or "for" makes them a measure ("just over an hour", "halted for a year")."""
@@ -356,7 +451,7 @@ class _Reader:
     def _fate(self, sent: Sentence, token: Token, number: Number) -> str:
         """What befell a bare number of people ("dozens more injured", "fewer than 1,000 died")."""
         for t in [*sent.tokens[token.i + 1 : token.i + 7]]:
-            if t.lemma.lower() in self.units["fates"] or t.lower in self.units["fates"]:
+            if t.pos not in ("NOUN", "PROPN") and (t.lemma.lower() in self.units["fates"] or t.lower in self.units["fates"]):
                 return t.lower
             if t.pos in ("NOUN", "PROPN"):
                 break
@@ -369,13 +464,15 @@ class _Reader:
 
     def _figure(self, sent: Sentence, number: Number, unit: Unit) -> Figure:
         span = self.doc.document.span(number.start, max(unit.end, number.end))
-        stmt = self._statement(span)
+        stmt = self._statement(span) or self._continued(sent, span)
         certainty: Certainty = "asserted"
-        claimant = self._holder(sent, span) if stmt is None else None
+        claimant = self._counter(sent, span) or (self._holder(sent, span) if stmt is None or stmt.source.kind == "unnamed" else None)
         if stmt is not None:
             certainty = "anonymous" if stmt.source.kind in ("anonymous", "unnamed") else "reported"
             source = stmt.source
-            if source.actor is not None:
+            if claimant is not None:
+                pass
+            elif source.actor is not None:
                 claimant = Party(source.actor.id, source.actor.name, source.span)
             elif source.span is not None:
                 claimant = Party(None, source.span.text, source.span)
@@ -392,7 +489,7 @@ class _Reader:
         for above in ancestors(sent, token.i) if token is not None else ():
             if above.pos != "VERB" or above.lemma not in self.units["claims"]:
                 continue
-            for subject in dependents(sent, above.i, "nsubj"):
+            for subject in self._sayers(sent, above):
                 at = [
                     m
                     for m in self.doc.mentions
@@ -405,9 +502,35 @@ class _Reader:
                     and m.actor
                 ]
                 if at:
-                    mention = max(at, key=lambda m: (m.span.end - m.span.start, m.actor or ""))
+                    mention = max(at, key=lambda m: (m.actor is not None, m.span.end - m.span.start, m.actor or ""))
                     name = next((a.name for a in self.doc.actors if a.id == mention.actor), mention.span.text)
                     return Party(mention.actor, name, mention.span)
+        return None
+
+    def _sayers(self, sent: Sentence, verb: Token) -> list[Token]:
+        """The verb's subject; a name right before it that the parser took into a phrase before ("In a post on X Holm said …")."""
+        own = list(dependents(sent, verb.i, "nsubj"))
+        before = sent.tokens[verb.i - 1] if verb.i else None
+        return own or ([before] if before is not None and before.pos == "PROPN" and before.dep == "pobj" else [])
+
+    def _counter(self, sent: Sentence, span: Span) -> Party | None:
+        """Whose count or estimate the number is ("640 have died, by the council's count"): possessor of such a noun after "by" or "on"."""
+        for noun in sent.tokens:
+            if noun.lemma in self.units["tellings"] and noun.dep == "pobj" and sent.tokens[noun.head].lower in ("by", "on") and abs(noun.start - span.end) < 80:
+                for owner in dependents(sent, noun.i, "poss"):
+                    mention = next((m for m in self.doc.mentions if m.sentence == sent.index and m.head == owner.i and m.actor), None)
+                    if mention is not None:
+                        name = next((a.name for a in self.doc.actors if a.id == mention.actor), mention.span.text)
+                        return Party(mention.actor, name, mention.span)
+        return None
+
+    def _continued(self, sent: Sentence, span: Span) -> Statement | None:
+        """The statement whose list or second clause the number stands in ("said that fire had grown and that there were 26 assaults")."""
+        for stmt in self.doc.statements:
+            for content in stmt.content:
+                gap = self.text[content.end : span.start]
+                if sent.start <= content.end <= span.start and len(gap) < 60 and re.match(r",?\s(?:and|or)\s(?:that|there|[\d“\"])|,\s\d", gap + span.text[:1]):
+                    return stmt
         return None
 
     def _statement(self, span: Span) -> Statement | None:

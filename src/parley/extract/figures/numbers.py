@@ -31,7 +31,7 @@ class Grammar:
         numbers, bounds, units = table["numbers"], table["bounds"], table["units"]
         self.words: dict[str, int] = {**numbers["units"], **numbers["tens"]}
         self.scales: dict[str, int] = dict(numbers["scales"])
-        self.fractions: dict[str, float] = dict(numbers["fractions"])
+        self.fractions: dict[str, float] = {words.replace("-", " "): value for words, value in numbers["fractions"].items()}
         self.currencies: dict[str, str] = dict(units["currencies"])
         self.bound_of = {phrase: bound for bound, phrases in bounds.items() for phrase in phrases}
         tens, small = _any(numbers["tens"]), _any(self.words)
@@ -51,17 +51,20 @@ class Grammar:
             rf"(?:(?P<order>[“\"‘]?(?:{_any(numbers['orders'])})[”\"’]?(?!\w))"
             rf"|(?P<swap>(?:{plain})-for-(?:{plain}|\w+))"
             rf"|between\s(?P<low>{plain})\sand\s(?P<high>{plain})"
-            rf"|(?P<first>{plain})\s?(?:\sor\s|\sto\s|[–-])\s?(?P<second>{plain})(?![\w%]|-(?:year|month|day|hour|minute|week))"
+            rf"|between\s(?P<lower>{_any(self.fractions)})\sand\s(?P<upper>{_any(self.fractions)})"
+            rf"|(?P<first>{plain})(?:\sor\s|\sto\s|\s?–\s?|-)(?P<second>{plain})(?![\w%]|-(?:year|month|day|hour|minute|week))"
             rf"|(?P<fraction>{_any(self.fractions)})(?=\s(?:of|the|an?|its|their|all)\b)"
+            rf"|(?P<share>{_any(self.fractions)})(?=[\s,.;)])"
             rf"|(?P<num>{simple})(?P<hyphen>-(?P<joined>[a-z]+)(?:-(?P<old>old))?)?)"
             rf"(?![\w])",
             re.I,
         )
         self.article = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?|another)\s(?P<unit>{_any(units['time'])})\b", re.I)
         self.tally = re.compile(rf"\b(?:{_any(units['tallies'])})\s(?:[\w-]+\s){{0,3}}(?:{_any(units['tally_verbs'])})\s$", re.I)
-        self.earlier = re.compile(rf"\b(?:{_any(numbers['earlier'])})\s$", re.I)
+        self.earlier = re.compile(rf"\b(?:{_any(numbers['earlier'])})\s(?:(?:an?|the|its|their)\s(?:initial|previous|earlier|original|first)\s)?$", re.I)
         self.pointing = re.compile(rf"\sof\s(?:{_any(numbers['pointing'])})\b", re.I)
         self.since = re.compile(rf"\b(?:{_any(numbers['since'])})\s$", re.I)
+        self.by = re.compile(rf"\b(?:{_any(numbers['shares'])})\s+$", re.I)
         self.joins = frozenset(numbers["joins"])
         self.nearby = re.compile(rf"\b(?:{_any(self.bound_of)})\s+$", re.I)
 
@@ -93,17 +96,33 @@ class Grammar:
                 yield Number(*here, value, bound, exchange=True)
         elif m["low"] or m["first"]:
             low, high = self.value(m["low"] or m["first"]), self.value(m["high"] or m["second"])
+            if low is not None and high is not None:
+                low = self._scaled(low, high, m["high"] or m["second"])
             if low is not None and high is not None and low < high:
                 yield Number(*here, (low, high), "between")
             elif (whole := self.value(m[0][at - m.start() :])) is not None and m["first"] and m["first"][0].isalpha():  # "twenty-five"
                 yield Number(*here, whole, bound)
+        elif m["lower"]:
+            yield Number(*here, (self.fraction(m["lower"]), self.fraction(m["upper"])), "between")
         elif m["fraction"]:
-            yield Number(*here, self.fractions[m["fraction"].lower()], bound)
+            yield Number(*here, self.fraction(m["fraction"]), bound)
+        elif m["share"]:  # "shrank by nearly a third"
+            if self.by.search(m.string, 0, m.start()):
+                yield Number(*here, self.fraction(m["share"]), bound)
         else:
             signed = m["sign"] or m["sign2"]
             value = self.value(m["num"].partition(signed)[2] if signed else m["num"])
             if value is not None:
                 yield Number(*here, value, bound, m["sign"] or m["sign2"] or "", (m["joined"] or "").lower())
+
+    def _scaled(self, low: int | float, high: int | float, words: str) -> int | float:
+        """The lower end of a range, with the scale that only the upper one names ("between 300 and 350 million")."""
+        scale = self.scales.get(re.split(r"[\s-]", words.lower().strip())[-1].rstrip("s"), 1)
+        return low * scale if low < 1000 <= scale and low * scale < high else low
+
+    def fraction(self, words: str) -> float:
+        """The value of a fraction in words."""
+        return self.fractions[re.sub(r"[\s-]+", " ", words.lower())]
 
     def value(self, words: str) -> int | float | None:
         """The value of a number in digits or words, None when it is none."""

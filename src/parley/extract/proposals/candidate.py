@@ -114,7 +114,7 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
         reach,
         tuple(proposers),
         tuple(_participle(sent, token, nouns.words["brokered"], "brokered")),
-        (*_participle(sent, token, nouns.words["backed"], "backed"), *_answerers(sent, token, nouns.words["backing"])),
+        (*_participle(sent, token, nouns.words["backed"], "backed"), *_backers(sent, token, nouns)),
         tuple(_recipients(sent, token, verb, nouns)),
         state,
         bool(proposers) or own.generic and any(c.dep == "poss" for c in dependents(sent, token.i)) or _proposed(sent, token, nouns),
@@ -212,11 +212,25 @@ def _proposers(sent: Sentence, token: Token, under: list[int], nouns: Nouns, ver
             return sorted(stack)
     if verb is not None and not passive(sent, verb.i) and _object_of(sent, token, verb):
         kinds = nouns.words["proposing"] | (nouns.words["declaring"] if nouns.kind_of(token) in ("ceasefire", "truce", "pause") else frozenset())
-        if verb.lemma in kinds or verb.lemma == "make" and naming:
+        if verb.lemma in kinds or naming and (verb.lemma in nouns.words["making"] or _answers_with(sent, token, verb, nouns)):
             who = controller(sent, verb.i)
             if who is not None:
                 return [t.i for t in conjuncts(sent, who)]
-    return []
+    return _put_by(sent, token, nouns)
+
+
+def _answers_with(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
+    """ "Norra responded with a draft of its own": the subject puts it on the table."""
+    return token.dep == "pobj" and sent.tokens[token.head].lower == "with" and verb.lemma in nouns.words["countering"]
+
+
+def _put_by(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
+    """ "The plan was put to both sides by the Concord": the agent of a passive of proposing."""
+    verb = sent.tokens[token.head]
+    if token.dep != "nsubjpass" or verb.lemma not in nouns.words["proposing"] | {"hand", "issue", "send"}:
+        return []
+    agents = [g.i for p in dependents(sent, verb.i, "agent", "prep") if p.lower == "by" for g in dependents(sent, p.i, "pobj") if g.pos in ("PROPN", "NOUN")]
+    return [t.i for i in agents[:1] for t in conjuncts(sent, i)]
 
 
 def _object_of(sent: Sentence, token: Token, verb: Token) -> bool:
@@ -231,7 +245,8 @@ def _object_of(sent: Sentence, token: Token, verb: Token) -> bool:
 def _participle(sent: Sentence, token: Token, words: frozenset[str], word: str) -> list[int]:
     """Head tokens of the agents of "proposed by X", "X-proposed", "accepted earlier by X"."""
     for child in dependents(sent, token.i, "acl", "amod", "relcl", "compound"):
-        if child.lower in words or child.lower.endswith("-" + word) or child.lower == word:
+        forward = child.lower in ("put", "drawn") and any(c.lower in ("forward", "up") for c in dependents(sent, child.i, "prt", "advmod"))
+        if child.lower in words or child.lower.endswith("-" + word) or child.lower == word or forward and word == "proposed":
             agent = dependent(sent, child.i, "agent") or next((p for p in dependents(sent, child.i, "prep") if p.lower == "by"), None)
             thing = dependent(sent, agent.i, "pobj") if agent is not None else None
             if thing is not None:
@@ -247,14 +262,24 @@ def _participle(sent: Sentence, token: Token, words: frozenset[str], word: str) 
 
 
 def _recipients(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> list[int]:
-    found = _content_subject(sent, token)
+    found = _content_subject(sent, token) or _asked(sent, token)
     if nouns.kind_of(token) == "meeting":
         found += [g.i for p in dependents(sent, token.i, "prep") if p.lower == "with" for g in dependents(sent, p.i, "pobj")]
     found += [g.i for p in dependents(sent, token.i, "prep") if p.lower == "to" for g in dependents(sent, p.i, "pobj") if g.pos in ("PROPN", "NOUN")]
     if not found and verb is not None and verb.lemma in (nouns.words["proposing"] | {"hand", "give", "send", "make", "take", "present", "deliver"}):
         found = [g.i for p in dependents(sent, verb.i, "prep", "dative") if p.lower == "to" for g in dependents(sent, p.i, "pobj")]
         found += [d.i for d in dependents(sent, verb.i, "dative") if d.pos in ("PROPN", "NOUN", "PRON")]
+    found = found or _handed(sent, token, nouns)
     return found + _answerers(sent, token, nouns.words["answering"])
+
+
+def _handed(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
+    """ "the plan, handed to Norra and Velta on Sunday", "the text that was sent to Norra": to whom it went."""
+    for child in dependents(sent, token.i, "acl", "relcl"):
+        if child.lemma in nouns.words["proposing"] | {"hand", "give", "send", "deliver", "pass", "convey", "show", "transmit"} and child.tag == "VBN":
+            to = [g.i for p in dependents(sent, child.i, "prep", "dative") if p.lower == "to" for g in dependents(sent, p.i, "pobj")]
+            return [t.i for i in to[:1] for t in conjuncts(sent, i)]
+    return []
 
 
 def _content_subject(sent: Sentence, token: Token) -> list[int]:
@@ -265,8 +290,28 @@ def _content_subject(sent: Sentence, token: Token) -> list[int]:
     return []
 
 
+def _asked(sent: Sentence, token: Token) -> list[int]:
+    """ "The paper asks Norra to halt": of whom it asks something."""
+    verb = sent.tokens[token.head]
+    if token.dep != "nsubj" or verb.lemma not in ("ask", "require", "oblige", "commit", "call", "urge", "bind"):
+        return []
+    found = [d.i for d in dependents(sent, verb.i, "dobj", "dative") if d.pos in ("PROPN", "NOUN")]
+    found += [g.i for p in dependents(sent, verb.i, "prep") if p.lower in ("on", "upon", "of") for g in dependents(sent, p.i, "pobj")]
+    for below in dependents(sent, verb.i, "xcomp", "ccomp"):
+        found += [own.i for own in dependents(sent, below.i, "nsubj") if own.pos in ("PROPN", "NOUN")]
+    return [t.i for i in found[:1] for t in conjuncts(sent, i)]
+
+
+def _backers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
+    """Who backs or accepts it, as far as that is not denied."""
+    denied = any(a.lemma in nouns.words["backing"] and negation(sent, a.i) is not None for a in ancestors(sent, token.i))
+    return [] if denied else _answerers(sent, token, nouns.words["backing"])
+
+
 def _answerers(sent: Sentence, token: Token, words: frozenset[str]) -> list[int]:
     """Who accepts, rejects, or takes note of it: it was put to them."""
+    if token.dep == "pobj" and sent.tokens[token.head].lower == "with":  # "responded with a draft": it is theirs
+        return []
     for above in ancestors(sent, token.i):
         if above.pos in VERBAL and above.lemma in words:
             who = controller(sent, above.i) if not passive(sent, above.i) else None
@@ -294,6 +339,13 @@ def _content(sent: Sentence, token: Token, words: tuple[int, int], nouns: Nouns)
             inner = run(sent, subtree(sent, child.i))
             if inner is not None and inner[1] > words[1]:
                 return (words[0], inner[1]), True
+    if (
+        token.dep == "nsubj"
+        and verb.lemma in ("come", "take", "enter", "go")
+        and any(sent.tokens[j].lower in nouns.words["effect"] for j in subtree(sent, verb.i))
+    ):
+        reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
+        return (reach, True) if reach else (words, False)
     worth = verb.lemma == "be" and any(c.lower == "worth" for c in dependents(sent, verb.i, "acomp", "prep", "attr"))  # "the offer is worth 9 percent"
     if token.dep != "nsubj" or not worth and verb.lemma not in nouns.words["content"] or negation(sent, verb.i) is not None:
         return words, False
@@ -333,6 +385,8 @@ def _said(sent: Sentence, verb: int, state: str) -> str | None:
     above = sent.tokens[token.head]
     if negation(sent, verb) is not None:
         return "rejected" if state == "accepted" else None
+    if token.dep == "xcomp" and above.lemma in ("fail", "struggle", "try", "hope", "seek"):
+        return None
     if state == "on_the_table":
         return state
     supposed = any(c.lower in ("if", "unless", "whether", "once", "until", "before") for c in dependents(sent, verb, "mark", "advmod"))
@@ -425,5 +479,5 @@ def _bargain(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     if offer is None:
         return None
     words = run(sent, [j for j in subtree(sent, offer.i) if j >= min(offer.i, verb.i)])
-    who = controller(sent, verb.i)
+    who = controller(sent, offer.i if offer.pos in VERBAL else verb.i)
     return Candidate(sent, token.i, kind, words, words, (who,) if who is not None else (), made=True, rule="bargain") if words else None

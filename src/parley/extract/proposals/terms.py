@@ -28,6 +28,10 @@ MONEY = re.compile(
 )
 SHUT_OUT = r"(?:[\w'’-]+\s){0,3}(?:personnel|troops|forces|representatives|soldiers|members|peacekeepers|officials)"
 DUE = re.compile(r"\b(?:by|before|no later than|due on|due by|on)\s+(?:the\s+)?$", re.I)
+DONE = re.compile(
+    r"\b(?:handed|presented|issued|submitted|sent|delivered|accepted|rejected|signed|unveiled|circulated|(?:proposed|made|put)(?=\s+(?:by|to|on|forward)))\b[^,;]*$",
+    re.I,
+)
 SHARE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent|percent|percentage points?)", re.I)
 
 
@@ -161,7 +165,7 @@ class Terms:
             before = doc.text[max(start, time.span.start - 24) : time.span.start]
             if self._dated_at.search(before):
                 found.append(Term("start", "dated", time.span))
-            elif DUE.search(before):
+            elif DUE.search(before) and not DONE.search(doc.text[max(start, time.span.start - 60) : time.span.start]):
                 found.append(Term("timetable", time.edtf, time.span))
         return found
 

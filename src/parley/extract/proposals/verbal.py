@@ -17,7 +17,8 @@ def verbal(sent: Sentence, nouns: Nouns) -> Iterator[Candidate]:
         if token.pos not in VERBAL:
             continue
         put = token.lemma in nouns.words["putting"] and any(c.lower in ("forward", "up") for c in dependents(sent, token.i, "prt", "advmod"))
-        found = _offered(sent, token, nouns) if put or token.lemma in nouns.words["offering"] else None
+        put = put or token.lemma in ("put", "lay", "place") and _on_table(sent, token)
+        found = _offered(sent, token, nouns) if put or token.lemma in nouns.words["offering"] or _countered(sent, token, nouns) is not None else None
         if found is None and token.lemma in nouns.words["agreeing"]:
             found = _accord(sent, token, nouns)
         if found is not None:
@@ -26,7 +27,7 @@ def verbal(sent: Sentence, nouns: Nouns) -> Iterator[Candidate]:
 
 def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "Norra offered to send observers", "is offering 2 percent now": an offer that no noun names."""
-    thing = dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass")
+    thing = dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass") or _countered(sent, token, nouns)
     kind = nouns.noun("offer")
     if thing is None or kind is None or negation(sent, token.i) is not None or thing.lemma in nouns.words["no_offers"] or token.dep in ("acl", "amod"):
         return None
@@ -50,6 +51,19 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     past = any(c.lower in nouns.words["earlier"] for c in dependents(sent, token.i, "advmod"))
     state = "superseded" if past else "on_the_table"
     return Candidate(sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(to), state=state, made=True, rule="offered")
+
+
+def _on_table(sent: Sentence, token: Token) -> bool:
+    """ "has put 4 percent on the table"."""
+    return any(sent.tokens[j].lower == "table" and sent.tokens[sent.tokens[j].head].lower == "on" for j in subtree(sent, token.i))
+
+
+def _countered(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
+    """ "countered with 22,000 tonnes": an amount that is named against another's; what a noun names is read by its noun."""
+    if token.lemma not in ("counter", "respond", "reply") or modal(sent, token.i) is not None:
+        return None
+    things = (g for p in dependents(sent, token.i, "prep") if p.lower == "with" for g in dependents(sent, p.i, "pobj"))
+    return next((t for t in things if any(c.pos == "NUM" for c in dependents(sent, t.i)) and nouns.noun(t.lemma) is None), None)
 
 
 def _agent_of(sent: Sentence, token: Token) -> int | None:

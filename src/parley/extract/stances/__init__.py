@@ -19,6 +19,7 @@ from parley.model.tree import ancestors, conjuncts, dependents, subtree
 
 __all__ = ["find_stances"]
 
+REFUSALS = ("rejects", "opposes", "red_line", "evades", "silent", "denies_agreeing", "noncommittal")
 BESIDE = ("rather", "judgement", "good_step", "shut", "will_not", "we_do_not", "duty", "none_such")
 
 
@@ -113,6 +114,8 @@ def _again(stance: Stance, made: list[Stance]) -> bool:
             and (s.target.span == stance.target.span)
             or s.evidence[0].covers(stance.evidence[0])
             and stance.by.rule in ("duty", "will_not", "none_will")
+            or stance.by.rule == "will_not"
+            and s.value in REFUSALS
             or s.by.rule.startswith("idiom")
             and stance.by.rule in BESIDE
         )

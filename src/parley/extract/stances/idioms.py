@@ -158,6 +158,10 @@ def _next(sent: Sentence, p: int, words: frozenset[str]) -> int | None:
 
 def _top(sent: Sentence, p: int) -> int | None:
     """The head of the phrase that begins at token `p`."""
+    if p < len(sent.tokens) and (
+        sent.tokens[p].dep == "agent" or sent.tokens[p].lower == "by" and sent.tokens[p - 1].lower in ("forward", "down", "up", "out", "aside", "off")
+    ):  # "put forward by Norra": the doer is not the thing
+        return None
     while p < len(sent.tokens) and sent.tokens[p].text in ('"', "“", "``", "''", "'", "‘"):
         p += 1
     if p >= len(sent.tokens) or sent.tokens[p].pos in ("PUNCT", "CCONJ", "SPACE"):

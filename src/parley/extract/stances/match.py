@@ -66,6 +66,8 @@ def _apart(sent: Sentence, j: int, target: int) -> bool:
 def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) -> Hit | None:
     if not _fits(sent, text, token, frame):
         return None
+    if frame.pos == "VERB" and _fails(sent, token):
+        return None
     denied = _denied(sent, token, frame)
     gone = "no longer" in _before(sent, text, token)
     value: str | None = frame.value
@@ -93,6 +95,16 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
         return None
     strength = "non_negotiable" if _never(sent, token) and value in ("rejects", "opposes") else frame.strength
     return Hit(sent, frame.id, token.i, holder, target, value, strength, frame.flags, None, _object(sent, token, frame))
+
+
+def _fails(sent: Sentence, token: Token) -> bool:
+    """ "failed to agree", "neither accepted nor rejected it": nothing was taken up, and nobody says why."""
+    above = sent.tokens[token.head]
+    return (
+        token.dep == "xcomp"
+        and above.lemma == "fail"
+        or any(c.lower == "neither" and c.i < token.i for c in dependents(sent, token.i, "cc", "preconj", "advmod"))
+    )
 
 
 def _beyond(sent: Sentence, frame: Frame, target: int) -> bool:

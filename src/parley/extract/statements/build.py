@@ -129,7 +129,7 @@ def evidence(doc: AnnotatedDocument, spans: Sequence[Span]) -> tuple[Span, ...]:
 def form_of(doc: AnnotatedDocument, attribution: Attribution) -> Form:
     """direct when the words stand in quotation marks, mixed when some of them do, else indirect."""
     inside = outside = 0
-    marks = [(q.inner_start, q.inner_end) for q in doc.quotations if q.parent == -1]
+    marks = [(q.start, q.end) for q in doc.quotations if q.parent == -1]
     for start, end in attribution.content:
         quoted = sum(max(0, min(b, end) - max(a, start)) for a, b in marks)
         inside += quoted

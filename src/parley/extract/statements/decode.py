@@ -78,20 +78,21 @@ def _choose(rest: Sequence[tuple[Candidate, float]], threshold: float) -> dict[t
 def _continue(doc: AnnotatedDocument, found: list[Attribution]) -> list[Attribution]:
     """Quotations that no cue of their sentence claims: they continue the statement before them, or stand for themselves."""
     owner = _owners(doc, found)
+    _lead_up(doc, found, owner)
     main = _main(found)
     last: int | None = None
     last_paragraph = -2
     for sent in doc.sentences:
         if sent.quotation != -1:
             continue
-        inside = [doc.quotations[t.quote] for t in sent.tokens if t.quote >= 0]
+        inside = [doc.quotations[t.quote] for t in sent.tokens if t.quote >= 0] or _whole(doc, sent, found)
         for q in inside:
             n = owner.get(q.index)
             if n is None:
                 n = owner.get(q.continues) if q.continues >= 0 else last if _goes_on(found, sent, last, last_paragraph) else None
                 if n is not None:
                     found[n] = found[n]._replace(content=union((*found[n].content, (q.start, q.end))))
-                elif _alone(sent):
+                elif _alone(sent) or not q.apart:
                     n = len(found)
                     found.append(_by_itself(sent, q))
                 else:
@@ -103,6 +104,13 @@ def _continue(doc: AnnotatedDocument, found: list[Attribution]) -> list[Attribut
     return found
 
 
+def _whole(doc: AnnotatedDocument, sent: Sentence, found: Sequence[Attribution]) -> list[Quotation]:
+    """The quotation left in its frame that is all there is of a sentence ("“Nobody came.”") and no statement's yet."""
+    last = max((t.end for t in sent.tokens if t.pos != "PUNCT"), default=sent.start)
+    around = [q for q in doc.quotations if q.parent == -1 and not q.apart and q.start <= sent.start and last <= q.end <= sent.end and q.closed]
+    return [q for q in around if not any(_overlap(a.content, ((q.start, q.end),)) for a in found)]
+
+
 def _owners(doc: AnnotatedDocument, found: Sequence[Attribution]) -> dict[int, int]:
     """For each quotation that was cut out the number of the attribution that has it as content."""
     owner: dict[int, int] = {}
@@ -112,6 +120,15 @@ def _owners(doc: AnnotatedDocument, found: Sequence[Attribution]) -> dict[int, i
                 if q.apart and any(start <= q.start and q.end <= end for start, end in attribution.content):
                     owner[q.index] = n
     return owner
+
+
+def _lead_up(doc: AnnotatedDocument, found: list[Attribution], owner: dict[int, int]) -> None:
+    """Gives paragraphs of a quotation that stand before the one with the cue to that cue's statement, in place."""
+    for q in reversed(doc.quotations):
+        if q.continues >= 0 and q.index in owner and q.continues not in owner:
+            n, first = owner[q.index], doc.quotations[q.continues]
+            owner[first.index] = n
+            found[n] = found[n]._replace(content=union((*found[n].content, (first.start, first.end))))
 
 
 def _main(found: Sequence[Attribution]) -> dict[int, int]:
@@ -126,7 +143,7 @@ def _main(found: Sequence[Attribution]) -> dict[int, int]:
 
 def _goes_on(found: Sequence[Attribution], sent: Sentence, last: int | None, paragraph: int) -> bool:
     """Whether a quotation that stands alone carries on: within the paragraph after any statement, from the paragraph above after a quoted one."""
-    if last is None or not _alone(sent):
+    if last is None or not (_alone(sent) or sent.tokens[0].quote < 0):
         return False
     return sent.paragraph - paragraph <= (1 if found[last].lead.frame.startswith("q") else 0)
 
@@ -140,7 +157,7 @@ def _alone(sent: Sentence) -> bool:
 
 
 def _by_itself(sent: Sentence, q: Quotation) -> Attribution:
-    at = next(t.i for t in sent.tokens if t.quote == q.index)
+    at = next((t.i for t in sent.tokens if t.quote == q.index), 0)
     lead = Candidate(sent.index, at, "phrase", "", "q:alone", (), (), None, ((q.start, q.end),), at)
     return Attribution(lead, lead.content, "q:alone", 0.5)
 

@@ -30,13 +30,19 @@ def _all(doc: AnnotatedDocument, lex: Lexicon) -> Iterator[Candidate]:
         sents = list(group)
         frames = [s for s in sents if s.quotation == -1]
         if frames:
-            yield from colon(doc, frames)
+            yield from (c for c in colon(doc, frames) if not _label(doc, c, lex))
         for sent in sents:
             yield from _of_sentence(doc, sent, lex)
             if sent.quotation == -1:
                 yield from dash(doc, sent)
                 yield from quote_candidates(doc, sent, above if _ends_with_colon(above) else None, lex)
                 above = sent
+
+
+def _label(doc: AnnotatedDocument, candidate: Candidate, lex: Lexicon) -> bool:
+    """Whether what stands before a colon is an outlet's label ("Exclusive: …"), no speaker."""
+    (start, end), *_ = candidate.source
+    return doc.document.text[start:end].lower().replace("’", "'").strip("[]() ") in lex.table["phrases"]["labels"]
 
 
 def _ends_with_colon(sent: Sentence | None) -> bool:

@@ -10,6 +10,8 @@ from parley.extract.statements.verbs import COPULAR, source_spans
 from parley.model import Sentence, Token
 from parley.model.tree import dependent, dependents
 
+FAR = 10  # tokens from a noun of saying to its colon
+
 
 class _Nominal(NamedTuple):
     """A noun or adjective as a cue, with its source."""
@@ -30,6 +32,8 @@ def noun_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]
         return
     source, light = _noun_source(sent, i)
     nominal = _Nominal(sent, noun, "noun", lemma, source)
+    if known and source is not None:
+        yield from _before_colon(nominal, _noun_cue(sent, i, light, source))
     for frame, content, at, more in _complements(sent, i):
         yield from _make(nominal, f"n:{frame}", _noun_cue(sent, i, light, source) + more, content, at)
     verb = sent.tokens[noun.head]
@@ -38,6 +42,17 @@ def noun_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]
             if clause.i > i:
                 cue = [*_noun_cue(sent, i, None, source), *cue_tokens(sent, verb.i)]
                 yield from _make(nominal, "n:be", cue, below(sent, clause.i), clause)
+
+
+def _before_colon(nominal: _Nominal, cue: list[Token]) -> Iterator[Candidate]:
+    """ "Renn's message was blunt: pay or leave", "the envoy had one word of advice: “Stop.”": what follows the colon is the content."""
+    sent, noun = nominal.sent, nominal.head
+    colon = next((t.i for t in sent.tokens[noun.i + 1 : noun.i + 1 + FAR] if t.text == ":" and t.quote < 0), None)
+    if colon is None or nominal.source is None or nominal.source.i > colon or colon + 1 >= len(sent.tokens):
+        return
+    between = [t for t in sent.tokens[noun.i + 1 : colon] if t.pos in ("VERB", "AUX") and t.lemma not in COPULAR]
+    if not between and sent.tokens[colon - 1].dep != "ccomp":
+        yield from _make(nominal, "n:colon", cue, list(sent.tokens[colon + 1 :]), sent.tokens[colon + 1])
 
 
 def _noun_source(sent: Sentence, i: int) -> tuple[Token | None, Token | None]:

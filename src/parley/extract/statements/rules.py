@@ -88,17 +88,28 @@ def _quote_score(candidate: Candidate, sent: Sentence, entry: Entry | None, lex:
 def sure(candidate: Candidate, sent: Sentence, lex: Lexicon) -> bool:
     """Whether the rules vouch for a reading whatever the scorer has learnt.
 
-    They do for a verb of speaking with a clause, a noun of saying with its possessor and a clause, a refusal, "according to".
+    They do for a verb of speaking with a clause or its preposition, a passive with its agent, a noun of saying with its clause and possessor or article,
+    or with a colon, a refusal, "according to".
     """
     if candidate.pos == "phrase":
         return candidate.frame.startswith("accord")
     entry = sense_of(candidate, lex)
     frame = lexical_frame(candidate)
-    if entry is None or frame not in entry.frames or not candidate.source or candidate.source_at is None:
+    if candidate.frame == "n:colon":
+        return bool(candidate.source)
+    if entry is None or frame not in entry.frames:
+        return False
+    if candidate.pos == "noun" and candidate.frame == "n:that" and any(sent.tokens[i].tag == "DT" for i in sent.children[candidate.head]):
+        return entry.act != "other"  # "the statement that …": whoever made it
+    if not candidate.source or candidate.source_at is None:
         return False
     if candidate.pos == "noun":
         silent = any(sent.tokens[i].lower == "no" and sent.tokens[i].dep == "det" for i in sent.children[candidate.head])  # "made no mention of"
         return silent or candidate.frame == "n:that" or candidate.frame == "n:to" and sent.tokens[candidate.source_at[1]].dep == "poss"
     if candidate.pos == "verb" and entry.kind == "silence":
         return frame != "np"
-    return candidate.pos == "verb" and entry.kind == "speech" and entry.strong and candidate.frame in ("that", "wh", "before")
+    if candidate.pos != "verb" or not entry.strong or entry.kind not in ("speech", "judge"):
+        return False
+    if candidate.frame.startswith("pass:"):
+        return sent.tokens[candidate.source_at[1]].dep == "pobj"
+    return entry.kind == "speech" and candidate.frame in ("that", "wh", "before", "on", "of", "for", "about", "against", "with")

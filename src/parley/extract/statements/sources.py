@@ -61,7 +61,10 @@ def mention_at(who: Resolver, place: tuple[int, int], span: Span | None) -> Ment
 
 def _at(mentions: Sequence[Mention], start: int, end: int, head: Token) -> Mention | None:
     inside = [m for m in mentions if start <= m.span.start and m.span.end <= end and m.span.start <= head.start < m.span.end]
-    return max(inside, key=lambda m: len(m.span.text), default=None)
+    found = max(inside, key=lambda m: len(m.span.text), default=None)
+    if found is None:  # the parser breaks off within a title ("welder and shop steward Ada Renn")
+        found = next((m for m in mentions if m.span.start == start and m.span.end >= end and m.kind == "person" and m.form == "name"), None)
+    return found
 
 
 def kind_by_words(head: Token, lex: Lexicon) -> SourceKind:

@@ -13,6 +13,8 @@ def passive(sent: Sentence, i: int) -> bool:
     if dependent(sent, i, "auxpass", "nsubjpass", "csubjpass", "agent") is not None:
         return True
     token = sent.tokens[i]
+    if token.dep == "advcl":  # "when asked whether", "pressed on": the parser tags the participle as a past tense at times
+        return token.tag in ("VBN", "VBD") and dependent(sent, i, "aux", *SUBJECT) is None
     return token.tag == "VBN" and token.dep in ("acl", "amod") and dependent(sent, i, "aux") is None
 
 

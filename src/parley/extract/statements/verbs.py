@@ -61,6 +61,7 @@ def silent(sent: Sentence, i: int, lex: Lexicon) -> bool:
 
 def _readings(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
     frame = _Frame(sent, i, verb_lemma(sent, i, lex))
+    frame.tells = frame.lemma in lex.table["addressee"]["verbs"].split()
     known = bool(lex.senses("verb", frame.lemma))
     if passive(sent, i):
         yield from _passive(frame)
@@ -94,6 +95,7 @@ class _Frame:
         self.verb = sent.tokens[i]
         self.cue = cue_tokens(sent, i)
         self.subject = subject(sent, i)
+        self.tells = False
 
     def make(self, frame: str, content: list[Token], at: Token, source: Token | None, more_cue: tuple[Token, ...] = ()) -> Iterator[Candidate]:
         """The candidate, and one for each tail that its content may be without."""
@@ -116,6 +118,10 @@ def source_spans(sent: Sentence, source: Token | None) -> Spans:
     if source is None:
         return ()
     tokens = [t for t in below(sent, source.i) if t.dep != "case"]
+    if source.quote < 0:  # a quotation that the parser hangs on the source is not part of its name
+        low = max((t.i for t in tokens if t.quote >= 0 and t.i < source.i), default=-1)
+        high = min((t.i for t in tokens if t.quote >= 0 and t.i > source.i), default=len(sent.tokens))
+        tokens = [t for t in tokens if low < t.i < high]
     found = runs(tokens)
     return ((found[0][0], found[-1][1]),) if found else ()
 
@@ -127,6 +133,9 @@ def _clauses(frame: _Frame) -> Iterator[Candidate]:
         kind = _clause_kind(sent, clause)
         inside = [clause.i]
         content = below(sent, *inside, without=[i] if clause.i < i and frame.verb.head == clause.i else [])
+        mark = dependent(sent, clause.i, "mark")
+        if clause.i > i and mark is not None and mark.i > i:  # what the parser hangs on the clause before its "that" belongs to the cue
+            content = [t for t in content if t.i >= mark.i]
         if clause.i < i:
             content = [t for t in content if t.i < min(c.i for c in frame.cue) or t.i > i]
             if frame.subject is not None:
@@ -230,7 +239,7 @@ def _host(frame: _Frame) -> Iterator[Candidate]:
     mark = dependent(sent, i, "mark")
     if verb.dep == "advcl" and (mark is None or mark.lower != "as") or dependent(sent, i, "nsubj") is None:
         return
-    if verb.dep in ("ccomp", "conj", "relcl") and dependent(sent, i, "dobj") is not None:
+    if verb.dep in ("ccomp", "conj", "relcl") and dependent(sent, i, "dobj") is not None and not frame.tells:
         return
     own = {t.i for t in below(sent, i)}
     content = [t for t in below(sent, verb.head) if t.i not in own]
