@@ -27,6 +27,17 @@ HOSTILE = "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'>
 HOSTILE_FILE = "x onerror=window.hacked=1 & '{{7*7}}.txt"
 
 
+def violations(page: Any, schemes: tuple[str, ...] = ("light", "dark")) -> str:
+    """What axe-core finds on a page, nothing when it finds nothing: everything in the first colour scheme, contrast in the others."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    page.emulate_media(color_scheme=schemes[0])
+    found = [axe.Axe().run(page)]
+    for scheme in schemes[1:]:  # only colours change
+        page.emulate_media(color_scheme=scheme)
+        found.append(axe.Axe().run(page, options={"runOnly": ["color-contrast"]}))
+    return "\n".join(one.generate_report()[:3000] for one in found if one.violations_count)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium; the tests skip, saying so, where it is not installed."""

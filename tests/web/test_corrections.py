@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 import whole
+from parley.model import Judgement
 from parley.record import open_record
 from web.conftest import Server
 
@@ -45,9 +47,39 @@ def test_twenty_corrections_hold_when_the_press_is_read_again_by_other_rules(wor
             found = record.finding(id)
             assert (getattr(found, field), found.review) == (new, "corrected")
     log = work.ask("/log").text
+    assert "0 are orphaned" in log and "with 0 the reading now agrees" in log
     assert "20 hold on the text" in log
     assert all(f"/findings/{id}" in log for id in wanted)
     assert log.count("read the report") == 20 and log.count("<b>ada</b>") >= 20
+
+
+def test_the_log_says_which_corrections_are_orphaned_and_with_which_the_reading_now_agrees(press: Path, tmp_path: Path) -> None:
+    path = tmp_path / "talks.db"
+    shutil.copy(press, path)
+    with open_record(str(path)) as record:
+        one, other, third = [e for e in record.findings("event") if e.status == "happened"][:3]
+        record.judge(judged("correct", one.id, "status", "disputed"))
+        record.judge(judged("correct", other.id, "status", "disputed"))
+        record.judge(judged("accept", third.id))
+    # What a reading by other rules leaves: one event read as it was corrected to, another not read at all.
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE findings SET raw = json_set(raw, '$.status', 'disputed') WHERE id = ?", (one.id,))
+    connection.execute("DELETE FROM findings WHERE id = ?", (other.id,))
+    connection.commit()
+    connection.close()
+    served = Server(path)
+    try:
+        log, agreed, orphaned = (served.ask(address).text for address in ("/log", "/log?state=agreed", "/log?state=orphaned"))
+    finally:
+        served.stop()
+    assert "1 hold on the text" in log and "1 is orphaned" in log and "with 1 the reading now agrees" in log
+    assert f"/findings/{one.id}" in agreed and "it is now read so" in agreed and f"/findings/{other.id}" not in agreed
+    assert f"/findings/{other.id}" in orphaned and "the finding is gone" in orphaned and f"/findings/{one.id}" not in orphaned
+
+
+def judged(action: str, target: str, field: str | None = None, new: str | None = None) -> Judgement:
+    """A judgement on a finding."""
+    return Judgement(id="", by="ada", when="", action=action, on="finding", target=target, field=field, new=new, why="read the report")  # type: ignore[arg-type]
 
 
 def test_an_undo_brings_back_what_was_read_and_the_log_keeps_both(work: Server) -> None:

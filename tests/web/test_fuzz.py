@@ -8,12 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parley.app.web.server import CHANGES, PAGES
+from parley.app.web.taking_away import FORMS
 from web.conftest import Server
 
 NAMES = (
     "page", "text", "speaker", "addressee", "actor", "issue", "outlet", "negotiation", "since", "until", "from", "to", "act", "form", "channel",
     "status", "type", "unit", "certainty", "review", "origin", "order", "as_of", "step", "stale", "zoom", "lanes", "at", "kind", "became", "with",
-    "copy", "group", "title", "code", "name", "only", "f", "field", "of", "next", "done",
+    "copy", "group", "title", "code", "name", "only", "f", "field", "of", "next", "done", "state",
 )  # fmt: skip
 VALUES = st.one_of(
     st.text(max_size=30), st.integers().map(str), st.dates().map(str),
@@ -33,7 +34,7 @@ def filled(path: str, ids: dict[str, str], word: str, known: bool) -> str:
     own = next((ids[kind] for head, kind in place.items() if path.startswith(head)), quote(word, safe=""))
     for name in ("id", "group", "name"):
         path = path.replace(f"{{{name}}}", own if known else quote(word, safe=""))
-    return path.replace("{page}", "statements" if known else quote(word, safe="")).replace("{form}", "csv")
+    return path.replace("{page}", "statements" if known else quote(word, safe="")).replace("{form}", FORMS[len(word) % len(FORMS)])
 
 
 @ASKED

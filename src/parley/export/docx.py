@@ -24,8 +24,8 @@ Line = tuple[str, ...]
 class Evidence:
     """Says where rows come from: the sentence around the evidence, then outlet, title, day, address, report and characters."""
 
-    def __init__(self, content: Content) -> None:
-        self._documents = {row["id"]: row for row in content.rows("documents")}
+    def __init__(self, documents: Iterable[Row]) -> None:
+        self._documents = {row["id"]: row for row in documents}
 
     def of(self, row: Row) -> str:
         """Sentence and source of each report that the row rests on, one a line; the report's own words, without quotation marks of ours."""
@@ -45,11 +45,26 @@ class Evidence:
 def write_docx(content: Content, out: Path) -> list[Path]:
     """Writes DIR/brief.docx and DIR/timeline.docx."""
     out.mkdir(parents=True, exist_ok=True)
-    evidence = Evidence(content)
+    evidence = Evidence(content.rows("documents"))
     paths = [out / "brief.docx", out / "timeline.docx"]
     for path, made in zip(paths, (_brief(content, evidence), _timeline(content, evidence)), strict=True):
         path.write_bytes(_bytes(made))
     return paths
+
+
+def list_docx(title: str, note: str, rows: Sequence[Row], columns: Sequence[str], documents: Iterable[Row]) -> bytes:
+    """One list as a Word document: these columns of its rows, each with the sentence that it rests on; `documents` are those of the evidence."""
+    page, evidence = _page(title), Evidence(documents)
+    page.add_paragraph(note)
+    lines = [(*(_words(_said(row[column])) for column in columns), evidence.of(row)) for row in rows]
+    _table(page, (*(_words(column).capitalize() for column in columns), "Evidence and source"), lines)
+    return _bytes(page)
+
+
+def _said(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if value is not None else None
 
 
 def _timeline(content: Content, evidence: Evidence) -> "Page":

@@ -1,5 +1,6 @@
 """Findings as W3C Web Annotations (JSON-LD): each with its kind and issues as body, and as target its words with text-quote and text-position selectors."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,16 @@ def write_webannotation(content: Content, out: Path) -> list[Path]:
     """Writes DIR/annotations.jsonld, one AnnotationPage with every finding, by kind and id."""
     out.mkdir(parents=True, exist_ok=True)
     path = out / "annotations.jsonld"
-    documents = {row["id"]: row for row in content.rows("documents")}
-    items = [_annotation(row, documents[row["document"]]) for kind in FINDINGS for row in content.rows(f"{kind}s")]
-    page = {"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:parley:annotations", "type": "AnnotationPage", "startIndex": 0, "items": items}
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(page), indent=1) + b"\n")
+    path.write_bytes(annotations((row for kind in FINDINGS for row in content.rows(f"{kind}s")), content.rows("documents")))
     return [path]
+
+
+def annotations(findings: Iterable[Row], documents: Iterable[Row]) -> bytes:
+    """One AnnotationPage with these findings; `documents` are theirs, or more."""
+    known = {row["id"]: row for row in documents}
+    items = [_annotation(row, known[row["document"]]) for row in findings]
+    page = {"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:parley:annotations", "type": "AnnotationPage", "startIndex": 0, "items": items}
+    return msgspec.json.format(msgspec.json.encode(page), indent=1) + b"\n"
 
 
 def _annotation(row: Row, doc: Row) -> dict[str, Any]:

@@ -123,17 +123,23 @@ def _touched(connection: sa.Connection, made: Iterable[Judgement]) -> list[str]:
     return sorted(found)
 
 
-def reading(connection: sa.Connection) -> Reading:
-    """What the last reading of each report gave, before any judgement."""
-    doc, finding = schema.documents, schema.findings
-    documents = connection.execute(sa.select(doc.c.id, sa.func.coalesce(doc.c.raw, doc.c.body))).all()
-    findings = connection.execute(sa.select(finding.c.id, sa.func.coalesce(finding.c.raw, finding.c.body)).where(finding.c.added == 0)).all()
-    known = connection.execute(sa.select(schema.identities.c.local, schema.identities.c.actor)).all()
-    return Reading(
-        documents={id: rows.decode(Document, body) for id, body in documents},
-        findings={id: rows.decode_finding(body) for id, body in findings},
-        actors={id for pair in known for id in pair},
-    )
+def reading(connection: sa.Connection, made: Iterable[Judgement]) -> Reading:
+    """What the last reading gave of that which the judgements touch, before any judgement: their reports, all findings in these, their actors."""
+    made = list(made)
+    ids = {id for one in made for id in (one.target, one.new if one.action in ("merge", "split") else None) if id}
+    ids |= {rows.decode_finding(one.new).id for one in made if one.action == "add" and one.new}
+    places = ids | {span.document for one in made for span in one.evidence}
+    doc, finding, same = schema.documents, schema.findings, schema.identities
+    body, documents, findings, actors = sa.func.coalesce(finding.c.raw, finding.c.body), {}, {}, set()
+    for some in writes.chunks(sorted(places)):
+        for id, found in connection.execute(sa.select(doc.c.id, sa.func.coalesce(doc.c.raw, doc.c.body)).where(doc.c.id.in_(some))):
+            documents[id] = rows.decode(Document, found)
+        within = sa.or_(finding.c.id.in_(some), finding.c.document.in_(some))
+        for id, found in connection.execute(sa.select(finding.c.id, body).where(finding.c.added == 0, within)):
+            findings[id] = rows.decode_finding(found)
+        known = connection.execute(sa.select(same.c.local, same.c.actor).where(sa.or_(same.c.local.in_(some), same.c.actor.in_(some))))
+        actors |= {id for pair in known for id in pair}
+    return Reading(documents=documents, findings=findings, actors=actors)
 
 
 def lay_over(connection: sa.Connection, ids: Sequence[str]) -> None:

@@ -37,8 +37,9 @@ from parley.model import (
     Story,
     Time,
 )  # fmt: skip
-from parley.record import boilerplate, filters, frame, fulltext, rows, schema, second
+from parley.record import boilerplate, filters, frame, fulltext, judging, rows, schema, second
 from parley.record.database import Database
+from parley.record.kept import Settled, settled
 from parley.record.names import fold
 
 T = TypeVar("T")
@@ -273,6 +274,15 @@ class Reader:
         with self._database.read() as connection:
             found = connection.execute(sa.select(table.c.body).order_by(table.c.at, table.c.id)).scalars().all()
         yield from (rows.decode(Judgement, body) for body in found)
+
+    def settled(self) -> list[Settled]:
+        """The standing judgements, each kept, orphaned or agreed to by the last reading, in order of time."""
+        made = list(self.judgements())
+        if not made:
+            return []
+        self._fresh()
+        with self._database.read() as connection:
+            return settled(made, judging.reading(connection, made))
 
     def problems(self) -> Iterator[Problem]:
         """Faults in the data, by id."""

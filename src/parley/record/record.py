@@ -13,7 +13,6 @@ from parley.errors import EvidenceError, NotInRecord, UsageError
 from parley.model import AnnotatedDocument, Answer, AnyFinding, Document, Judgement, Problem
 from parley.record import derive, frame, fulltext, join, judge, judging, schema, second, writes
 from parley.record.database import MEMORY, Database
-from parley.record.kept import Settled, settled
 from parley.record.query import Reader
 from parley.record.standing import Standing
 
@@ -190,15 +189,6 @@ class Record(Reader):
     def undo(self, judgement: str, *, by: str, why: str = "") -> Judgement:
         """Takes an earlier judgement back; undoing an undo brings it into force again."""
         return self.judge(Judgement(id="", by=by, when="", action="undo", on="judgement", target=judgement, why=why, undoes=judgement))
-
-    def settled(self) -> list[Settled]:
-        """The standing judgements, each kept, orphaned or agreed to by the last reading, in order of time."""
-        made = list(self.judgements())
-        if not made:
-            return []
-        self._fresh()
-        with self._database.read() as connection:
-            return settled(made, judging.reading(connection))
 
     # --- whole records ----------------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """Who is who: names, offices over time, sides and roles."""
 
+from collections.abc import Mapping
+
 from parley.model import ALL, Filter, Query
 from parley.views.row import Row, when
 
@@ -16,6 +18,11 @@ class ActorRow(Row, frozen=True, kw_only=True):
     statements: int
 
 
+def of_whom(key: str, names: Mapping[str | None, str]) -> str:
+    """The name of the body whose office somebody holds: that of the actor with this key, else the key's own words."""
+    return names.get(key) or key.rpartition(":")[2]
+
+
 def actors(query: Query, where: Filter = ALL) -> list[ActorRow]:
     """The actors in order of name; with a filter, how often each speaks is counted within it."""
     spoken: dict[str | None, int] = {}
@@ -23,9 +30,13 @@ def actors(query: Query, where: Filter = ALL) -> list[ActorRow]:
         id = stmt.source.actor.id if stmt.source.actor else None
         spoken[id] = spoken.get(id, 0) + 1
     rows = []
+    known: dict[str | None, str] = {actor.key: actor.name for actor in query.actors()}
     for actor in sorted(query.actors(where), key=lambda a: (a.name.lower(), a.id)):
         offices = [
-            ("former " if o.former else "") + o.title + (f", {o.of}" if o.of else "") + (f" ({when(o.first_seen)}–{when(o.last_seen)})" if o.first_seen else "")
+            ("former " if o.former else "")
+            + o.title
+            + (f", {of_whom(o.of, known)}" if o.of else "")
+            + (f" ({when(o.first_seen)}–{when(o.last_seen)})" if o.first_seen else "")
             for o in actor.offices
         ]
         rows.append(

@@ -23,7 +23,8 @@ NAVIGATION = (
     ("Press", (("/sources", "Sources"), ("/actors", "Actors"), ("/coverage", "Coverage"), ("/problems", "Problems"))),
     ("Work", (("/log", "Log"), ("/agreement", "Agreement"), ("/saved", "Saved views"))),
 )  # fmt: skip
-TABLES = ("/statements", "/events", "/figures", "/proposals", "/conditions", "/positions", "/agenda", "/disputes", "/sources", "/problems", "/actors")
+ANNOTATED = ("/statements", "/events", "/timeline", "/figures", "/proposals", "/conditions")  # lists of findings
+TABLES = (*ANNOTATED, "/positions", "/agenda", "/disputes", "/sources", "/problems", "/actors")
 
 
 @functools.cache
@@ -91,6 +92,7 @@ def page(request: Request, template: str, *, status: int = 200, **data: Any) -> 
         "address": linked(here, pairs),
         "pairs": pairs,
         "can_take": here in TABLES,
+        "annotated": here in ANNOTATED,
         "part": request.headers.get("hx-request") == "true" and request.headers.get("hx-target") == "results",
     }
     html = environment().get_template(template).render({**common, **data})

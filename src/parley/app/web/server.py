@@ -49,6 +49,7 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/take/agenda.ics", taking_away.calendar),
     ("/take/{page}.{form}", taking_away.table),
     ("/findings/{id}/cite", taking_away.citation),
+    ("/reports/{id}/annotations.jsonld", taking_away.report_annotations),
 )
 CHANGES: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
     ("/findings/{id}/judge", working.judge_finding),

@@ -1,4 +1,4 @@
-"""What leaves a page: its table as CSV or XLSX, and a finding as a quotation with its citation."""
+"""What leaves a page: its table as CSV, XLSX, DOCX or Web Annotations, and a finding as a quotation with its citation."""
 
 import csv
 import io
@@ -13,18 +13,25 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from parley.app.printing import plain
+from parley.app.web import look
 from parley.app.web.asked import MOST_ROWS, Asked
 from parley.app.web.held import Held
 from parley.app.web.look import held_of
-from parley.app.web.pages import across, actors, positions, press, rows
+from parley.app.web.pages import across, actors, positions, press, reader, rows, timeline
 from parley.export import CITED, EXPORTS, Content
 from parley.export.citation import citation_of
+from parley.export.content import as_row
+from parley.export.docx import list_docx
 from parley.export.tables import harmless
+from parley.export.webannotation import annotations
 from parley.export.xlsx import write_rows
 from parley.record.paging import COUNTED
+from parley.record.writes import chunks
 from parley.views.positions import positions_row
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+JSONLD = "application/ld+json"
 
 
 class At(Asked):
@@ -57,7 +64,7 @@ def _disputes(held: Held, asked: Asked) -> list[Any]:
 
 
 def _positions(held: Held, asked: Asked) -> list[Any]:
-    found = positions.positions_on(held.query, asked.where(), asked.day("as_of"))
+    found = positions.positions_on(held.query, asked.where(), positions.as_of(held.query, asked).day)
     return [positions_row(one) for one in sorted(found, key=lambda p: (p.holder.name, p.issue, p.term or ""))]
 
 
@@ -75,6 +82,7 @@ def _problems(held: Held, asked: Asked) -> list[Any]:
 TABLES: dict[str, Callable[[Held, Asked], Sequence[Any]]] = {
     "statements": _paged(lambda held, asked: rows.statement_listing(held, asked)[0]),
     "events": _paged(rows.event_listing),
+    "timeline": _paged(lambda held, asked: timeline.shown_of(held, asked).listing),
     "figures": _paged(rows.figure_listing),
     "proposals": _paged(across.proposal_listing),
     "conditions": _paged(across.condition_listing),
@@ -87,15 +95,36 @@ TABLES: dict[str, Callable[[Held, Asked], Sequence[Any]]] = {
 }
 
 
+# What a Word document says of each row, before its evidence; the pages not named here have all that a table has.
+WORDS = {
+    "statements": ("time", "speaker", "act", "form", "addressee", "channel"), "events": ("time", "status", "type", "participants", "place"),
+    "timeline": ("time", "status", "type", "participants", "place"), "figures": ("figure", "unit", "of_what", "claimant", "window", "disputed"),
+    "proposals": ("name", "kind", "state", "proposers", "terms", "dates", "stances"), "agenda": ("time", "type", "what", "participants", "became"),
+    "conditions": ("holder", "consequent", "relation", "antecedent", "who_must_act", "state", "blocked"),
+    "disputes": ("kind", "about", "says", "by", "origins"),
+    "positions": ("holder", "issue", "term", "value", "since", "personal", "shift"), "sources": ("published", "outlet", "title", "copy", "origin"),
+    "problems": ("stage", "code", "where", "message", "advice"), "actors": ("name", "kind", "side", "aliases"),
+}  # fmt: skip
+ANNOTATED = tuple(path.removeprefix("/") for path in look.ANNOTATED)
+FORMS = ("csv", "xlsx", "docx", "jsonld")
+MOST_IN_WORDS = 1000  # rows of a Word document, which nobody reads through at ten thousand
+
+
 def table(request: Request) -> Response:
-    """The rows of a page as CSV or XLSX: the same filters, all pages; the evidence is its own words, not the report."""
+    """The rows of a page as CSV, XLSX, DOCX or Web Annotations: the same filters, all pages; the evidence is its own words or sentence, not the report."""
     name, form = request.path_params["page"], request.path_params["form"]
-    if name not in TABLES or form not in ("csv", "xlsx"):
+    if name not in TABLES or form not in FORMS or (form == "jsonld" and name not in ANNOTATED):
         raise HTTPException(404)
-    found = [_flat(row) for row in TABLES[name](held_of(request), Asked(request))]
-    columns = list(found[0]) if found else ["nothing"]
-    cells = [[row[column] for column in columns] for row in found]
+    held, asked = held_of(request), Asked(request)
+    found = TABLES[name](held, asked)
     disposition = {"content-disposition": f'attachment; filename="{name}.{form}"'}
+    if form == "docx":
+        return Response(_in_words(held, name, asked, found), media_type=DOCX, headers=disposition)
+    if form == "jsonld":
+        return Response(_annotated(held, [row.id for row in found]), media_type=JSONLD, headers=disposition)
+    flat = [_flat(row) for row in found]
+    columns = list(flat[0]) if flat else ["nothing"]
+    cells = [[row[column] for column in columns] for row in flat]
     if form == "xlsx":
         return Response(write_rows(name, columns, cells), media_type=XLSX, headers=disposition)
     out = io.StringIO()
@@ -103,6 +132,36 @@ def table(request: Request) -> Response:
     writer.writerow(columns)
     writer.writerows([harmless(cell) for cell in row] for row in cells)
     return Response(out.getvalue().encode(), media_type="text/csv; charset=utf-8", headers=disposition)
+
+
+def report_annotations(request: Request) -> Response:
+    """All findings of a report as W3C Web Annotations."""
+    held, id = held_of(request), request.path_params["id"]
+    held.query.document(id)
+    made = _annotated(held, [one.id for one in reader.findings_in(held, id)])
+    return Response(made, media_type=JSONLD, headers={"content-disposition": f'attachment; filename="{id}.jsonld"'})
+
+
+def _in_words(held: Held, name: str, asked: Asked, found: Sequence[Any]) -> bytes:
+    some = found[:MOST_IN_WORDS]
+    documents = held.query.some_documents(span.document for row in some for span in getattr(row, "evidence", ()))
+    kept = "".join(f"; {key.replace('_', ' ')}: {value}" for key, value in asked.pairs() if key not in ("page", "with"))
+    note = f"{len(some)} of {len(found)} rows{kept}. Each has the sentence that it rests on; whole texts of the reports are left out."
+    return list_docx(name.capitalize(), note, [_in_cells(row) for row in some], WORDS[name], [as_row(doc) for doc in documents])
+
+
+def _in_cells(row: Any) -> dict[str, Any]:
+    plain_row = row if isinstance(row, dict) else msgspec.to_builtins(row)
+    told = {name: ", ".join(map(str, value)) if isinstance(value, (list, tuple)) and name != "evidence" else value for name, value in plain_row.items()}
+    return {"evidence": (), **told}
+
+
+def _annotated(held: Held, ids: Sequence[str]) -> bytes:
+    found: dict[str, Any] = {}
+    for some in chunks(ids):
+        found |= held.query.some_findings(some)
+    documents = held.query.some_documents(one.document for one in found.values())
+    return annotations([as_row(found[id]) for id in ids if id in found], [as_row(doc) for doc in documents])
 
 
 def _flat(row: Any) -> dict[str, str | int | float | bool | None]:

@@ -1,12 +1,14 @@
 """The log of judgements, and saved views."""
 
+from typing import NamedTuple
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from parley.app.web.asked import MOST_ROWS, Asked
 from parley.app.web.held import Held
 from parley.app.web.look import held_of, inside, page
-from parley.app.web.pages.listing import of_part
+from parley.app.web.pages.listing import of_all, of_part
 from parley.errors import NotInRecord
 from parley.model import Judgement
 from parley.record import judge
@@ -14,22 +16,41 @@ from parley.record import judge
 VIEW = "view:"  # before the name of a saved view, as the target of the note that keeps its address
 
 
+STATES = ("kept", "orphaned", "agreed")
+MOST_TOLD = 50
+
+
+class Told(NamedTuple):
+    """A judgement that stands, why the last reading left it in its state, and a finding that now stands on most of its words."""
+
+    judgement: Judgement
+    reason: str
+    near: str | None
+
+
 def log(request: Request) -> Response:
-    """Every judgement with who, when and why, latest first; and which corrections held at the last reading."""
+    """Every judgement with who, when and why, latest first; and what the last reading made of those that stand."""
     held, asked = held_of(request), Asked(request)
-    found, total = held.query.judgements_page((asked.page() - 1) * MOST_ROWS, MOST_ROWS)
-    every = held.query.once(("standing judgements", total), lambda: judge.standing(held.query.judgements()))
-    return page(request, "log.html", listing=of_part(found, total, asked), standing={one.id for one in every}, kept=_kept(held, every))
+    query = held.query
+    state = asked.choice("state", STATES)
+    told = query.once(("settled",), lambda: _told(held))
+    standing = query.once(("standing judgements",), lambda: {one.id for one in judge.standing(query.judgements())})
+    if state is None:
+        found, total = query.judgements_page((asked.page() - 1) * MOST_ROWS, MOST_ROWS)
+        listing = of_part([Told(one, "", None) for one in found], total, asked)
+    else:
+        listing = of_all(told[state], asked)
+    return page(request, "log.html", listing=listing, standing=standing, told=told, states=STATES, most=MOST_TOLD, state=state, asked=dict(asked.pairs()))
 
 
-def _kept(held: Held, every: list[Judgement]) -> dict[str, list[Judgement]]:
-    """Standing judgements on findings by what became of them: kept (the finding is there) or orphaned (its text is gone)."""
-    on = [one for one in every if one.action in ("accept", "reject", "correct")]
-    targets = list(dict.fromkeys(one.target for one in on))
-    there: set[str] = set()
-    for start in range(0, len(targets), 400):
-        there |= set(held.query.some_findings(targets[start : start + 400]))
-    return {"kept": [one for one in on if one.target in there], "orphaned": [one for one in on if one.target not in there]}
+def _told(held: Held) -> dict[str, list[Told]]:
+    """The judgements that stand, notes left out, by what the last reading made of them, latest first."""
+    made = {one.id: one for one in held.query.judgements()}
+    found: dict[str, list[Told]] = {state: [] for state in STATES}
+    for one in reversed(held.query.settled()):
+        if one.action != "note":
+            found[one.state].append(Told(made[one.id], one.reason, one.near))
+    return found
 
 
 def saved_views(held: Held) -> dict[str, Judgement]:

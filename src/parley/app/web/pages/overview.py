@@ -13,7 +13,7 @@ from parley.app.web.forms import unquoted
 from parley.app.web.held import Held, Named
 from parley.app.web.look import held_of, kept_to, page
 from parley.app.web.pages.across import agenda_rows, dispute_rows
-from parley.app.web.pages.positions import before, days_of, positions_on
+from parley.app.web.pages.positions import as_of, before, positions_on
 from parley.app.web.pages.rows import event_rows, origins
 from parley.export.brief import groups
 from parley.export.brief.state import agreed, matrix, shown_issues
@@ -29,19 +29,21 @@ def overview(request: Request) -> Response:
     """The state of the talks on one screen."""
     held, asked = held_of(request), Asked(request)
     query, where = held.query, asked.where()
-    days = days_of(query.heads())
+    on = as_of(query, asked)
+    days = on.days
     last = days[-1] if days else None
     since = asked.day("since") or unquoted(request.cookies.get("parley-seen", ""))[:10] or before(last, 7)
     try:
         date.fromisoformat(since or "")
     except ValueError:
         since = before(last, 7)
-    table = query.once(("derived", "table", where), lambda: matrix(query, where, positions=positions_on(query, where, None)))
+    table = query.once(("table", where, on.day), lambda: matrix(query, where, positions=positions_on(query, where, on.day)))
     origin = origins(query)
     kept = kept_to(where, query.heads())
     blocked = sorted(views.blocked(query, Filter()), key=lambda b: (not b.proven, b.kind, b.id))
     return page(
         request, "overview.html", matrix=table, issues=shown_issues(table), agreed=agreed(table), deals=_deals(held, where), most=MOST,
+        on=on, asked=dict(asked.pairs()),
         next=groups.upcoming(agenda_rows(held, asked), last, MOST), blocked=blocked[:MOST],
         disputes=dispute_rows(held, asked)[:MOST], since=since, last=last, first=days[0] if days else None,
         new=query.once(("new", since, where.negotiation), lambda: new(held, since, where)), origins=len(set(origin.values())),

@@ -2,6 +2,7 @@
 
 from typing import Any, get_args
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -80,9 +81,11 @@ def statements(request: Request) -> Response:
     )
 
 
-def statement_listing(held: Held, asked: Asked, where: Filter | None = None) -> tuple[Listing, list[Statement]]:
-    """The rows of the page of statements, and the statements themselves."""
-    found = of_findings(held, "statement", asked, where or asked.where(), narrowing(asked, held.query))
+def statement_listing(held: Held, asked: Asked, where: Filter | None = None, until: str | None = None) -> tuple[Listing, list[Statement]]:
+    """The rows of the page of statements, those of reports published before `until`, and the statements themselves."""
+    narrow = narrowing(asked, held.query)
+    narrow = msgspec.structs.replace(narrow, to_day=until) if until is not None else narrow
+    found = of_findings(held, "statement", asked, where or asked.where(), narrow)
     outlets = Named(held.query)
     return found._replace(rows=[statement_row(stmt, outlets) for stmt in found.rows]), list(found.rows)
 

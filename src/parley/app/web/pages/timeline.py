@@ -11,7 +11,7 @@ from starlette.responses import Response
 from parley.app.web.asked import Asked
 from parley.app.web.held import Held
 from parley.app.web.look import held_of, kept_to, page
-from parley.app.web.pages.listing import of_findings
+from parley.app.web.pages.listing import Listing, of_findings
 from parley.app.web.pages.rows import STATUSES, choices, event_rows, joint_actors, story_of
 from parley.model import Filter
 from parley.record.paging import Narrow
@@ -51,27 +51,41 @@ class Lane(NamedTuple):
     cells: list[Counter[str]]
 
 
-def timeline(request: Request) -> Response:
-    """Lanes of events over time, and the events below."""
-    held, asked = held_of(request), Asked(request)
+class Shown(NamedTuple):
+    """What the address asks for: the zoom, the year, month or day ("" for all), all counts of the lanes, those shown, and the events below them."""
+
+    zoom: str
+    by: str
+    at: str
+    counts: Mapping[Key, int]
+    shown: Mapping[Key, int]
+    listing: Listing
+
+
+def shown_of(held: Held, asked: Asked) -> Shown:
+    """The lanes and events that the address asks for."""
     zoom = asked.choice("zoom", ZOOMS) or "days"
-    lanes_by = asked.choice("lanes", ("party", "type"), "party") or "party"
-    at = asked.day("at")
-    counts = tally(held, asked.where(), zoom, lanes_by)
-    if zoom == "years":
-        at = None
-    at = at[: {"months": 4, "days": 7, "hours": 10}[zoom]] if at else _latest(counts, zoom)
+    by = asked.choice("lanes", ("party", "type"), "party") or "party"
+    counts = tally(held, asked.where(), zoom, by)
+    asked_at = asked.day("at") if zoom != "years" else None
+    at = asked_at[: {"months": 4, "days": 7, "hours": 10}[zoom]] if asked_at else _latest(counts, zoom)
     shown = {key: n for key, n in counts.items() if key.column.startswith(at) and len(key.column) >= min(ZOOMS[zoom], 10)} if at else counts
-    columns = sorted({key.column for key in shown})[-MOST_COLUMNS:]
     where = Filter(negotiation=asked.text("negotiation"), outlet=asked.text("outlet"), actor=asked.text("actor"), since=at or None,
                    until=(at + "~") if at else None)  # fmt: skip
     narrow = Narrow(status=asked.choice("status", STATUSES), type=asked.text("type"), order="time")
     listing = of_findings(held, "event", asked, where, narrow)
+    return Shown(zoom, by, at, counts, shown, listing._replace(rows=event_rows(held, listing.rows)))
+
+
+def timeline(request: Request) -> Response:
+    """Lanes of events over time, and the events below."""
+    held, asked = held_of(request), Asked(request)
+    zoom, by, at, counts, shown, listing = shown_of(held, asked)
+    columns = sorted({key.column for key in shown})[-MOST_COLUMNS:]
     return page(
-        request, "timeline.html", zoom=zoom, zooms=ZOOMS, lanes=_lanes(shown, columns), columns=columns, at=at, lanes_by=lanes_by,
+        request, "timeline.html", zoom=zoom, zooms=ZOOMS, lanes=_lanes(shown, columns), columns=columns, at=at, lanes_by=by,
         inner={"years": "months", "months": "days", "days": "hours"}.get(zoom), outer={"months": "years", "days": "months", "hours": "days"}.get(zoom),
-        earlier=_beside(counts, at, -1), later=_beside(counts, at, 1), listing=listing._replace(rows=event_rows(held, listing.rows)), statuses=STATUSES,
-        **choices(held), asked=dict(asked.pairs()),
+        earlier=_beside(counts, at, -1), later=_beside(counts, at, 1), listing=listing, statuses=STATUSES, **choices(held), asked=dict(asked.pairs()),
     )  # fmt: skip
 
 
