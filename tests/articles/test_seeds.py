@@ -73,6 +73,26 @@ def test_the_agency_that_a_report_credits_is_on_the_record(seeds: dict[str, byte
     assert any("Voice" in name or "VOA" in name for name in credits), credits
 
 
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        (("cautious optimism",), "Peskov"), (("held late-night talks",), "Peskov"), (("timing of the conversation",), "Peskov"),
+        (("horrible massacre",), "Trump"),
+        (("strongly requested", "He also said"), "Trump"), (("laid down their arms",), "Putin"), (("Russian manipulation",), "military"),
+        (("preparing a rejection",), "Zelensk"), (("had accepted the U.S. proposal",), "Zelensk"), (("she said that could change",), "Leavitt"),
+        (("productive day",), "Leavitt"), (("maternity facilities",), "ministry"), (("good day",), "Trump"), (("constructive",), "Russia"),
+        (("described as", "very useful"), "Ushakov"), (("positions closer together",), "Ushakov"), (("resuming direct talks",), "Ushakov"),
+        (("root causes",), "Lavrov"), (("spell out",), "Lavrov"), (("pretty big concession",), "Trump"), (("not happy with",), "Trump"),
+        (("will not be made public",), "Peskov"), (("did not intend to invite", "fair"), "Kellogg"), (("mediating role",), "Peskov"),
+        (("delegation to Turkey",), "Sybiha"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else value,
+)  # fmt: skip
+def test_the_speaker_is_the_one_who_spoke(seeds: dict[str, bytes], words: tuple[str, ...], speaker: str) -> None:
+    spoken = found(seeds, "statements", *words)
+    assert any(speaker in who(row["source"]) for row in spoken), [who(row["source"]) for row in spoken]
+
+
 def test_at_least_12_people_dead(seeds: dict[str, bytes]) -> None:
     figures = [f for f in rows(seeds, "figures") if f["value"] == 12 and f["bound"] == "at_least"]
     assert figures

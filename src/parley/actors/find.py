@@ -15,6 +15,7 @@ from parley.model import AnnotatedDocument, Sentence, Span
 
 MODIFIER = ("compound", "amod", "nmod", "poss")
 QUOTES = '“”"«»„'
+BODIES = ("organisation", "armed_group", "outlet")
 SUBJECT = ("nsubj", "nsubjpass", "csubj", "agent")
 
 
@@ -102,6 +103,9 @@ class Finder:
         draft.core = (tokens[run.start].start, tokens[run.last].end)
         if who.kind == "person":
             return [self.person(sent, run, draft, owned, keys, taken)]
+        before = tokens[run.start - 1] if run.start else None
+        if before is not None and before.pos == "NOUN" and before.dep == "compound" and before.lemma in self.w.organisations and who.kind in BODIES:
+            who.nouns.add(before.lemma)  # "consumer group Fair Meter" is "the group" later
         if who.kind == "state":
             self.polity(sent, run, draft, who)
         elif who.kind == "place" or self.in_place(sent, head, who):
@@ -204,7 +208,8 @@ class Finder:
             if tokens[tokens[root].head].i > run.last and tokens[tokens[root].head].pos not in ("PROPN",):
                 break
             root = tokens[root].head
-        if tokens[root].dep == "appos" and self.is_person_noun(sent, tokens[root].head) and tokens[root].head not in owned:
+        above = tokens[tokens[root].head]
+        if tokens[root].dep == "appos" and above.i not in owned and (self.is_person_noun(sent, above.i) or self.holder(sent, above.i)):
             noun = tokens[root].head
             title = title_at(sent, noun, owned, self.w)
             self.office(sent, who, title, keys, noun, taken)
@@ -273,6 +278,18 @@ class Finder:
         token = sent.tokens[i]
         lemma = token.lemma.lower()
         return token.pos in ("NOUN", "PROPN") and (lemma in self.w.persons or token.lower.endswith(self.w.person_suffixes))
+
+    def holder(self, sent: Sentence, i: int) -> bool:
+        """Whether a noun beside a person's name names who does something, somebody's or the one: "its liquidator, Ada Renn"."""
+        token = sent.tokens[i]
+        own = any(sent.tokens[c].dep in ("poss", "det") for c in sent.children[i])
+        return (
+            token.pos == "NOUN"
+            and own
+            and token.tag == "NN"
+            and token.lemma.lower().endswith(self.w.agents)
+            and token.lemma.lower() not in self.w.organisations
+        )
 
     def predicate(self, sent: Sentence, root: int, who: Who, owned: dict[int, tuple[int, int]], keys: dict[int, str]) -> None:
         """What "X is the mayor of Y" and "X, who was the captain" teach about X."""

@@ -153,7 +153,8 @@ def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w
             return None
     end = tokens[last].lower
     inside = [tokens[j].lower for j in range(first, last + 1)]
-    personal = len(inside) in (2, 3) and inside[0] in w.given and first not in at and end in w.name_ends_surnames
+    office = first > 0 and tokens[first - 1].lower in w.offices and tokens[first - 1].dep in ("compound", "nmod")  # "Dutch general Maarten Post"
+    personal = len(inside) in (2, 3) and (inside[0] in w.given or office) and first not in at and end in w.name_ends_surnames
     if last not in at and end in w.name_ends and not personal:
         return Run(first, last, first, "organisation", -1)
     if any(word in w.small["of"] for word in inside) and any(word in w.organisations for word in inside):
@@ -165,8 +166,8 @@ def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w
     start = last
     while start > first and not _is_title(tokens, start - 1, at, w) and start - 1 not in at:
         start -= 1
-    if start == first and last - start > 1 and tokens[start].lower in w.persons and tokens[start].lower not in w.given:
-        start += 1  # "Actress Ada Renn": what she is, at the start of a sentence
+    if start == first and _calling(inside, w):
+        start += 1
     if start in at:
         return _with_hit(tokens, first, last, at, w)
     if start == last and _is_title(tokens, start, at, w):
@@ -176,6 +177,13 @@ def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w
     if last > start and tokens[start].lower in w.place_starts:
         return Run(first, last, start, "place", -1)
     return Run(first, last, start, _kind(tokens, start, last, w), _title_before(tokens, start, at, w))
+
+
+def _calling(words: list[str], w: Words) -> bool:
+    """Whether the first of the words is what somebody is, at the start of a sentence ("Actress Ada Renn"; "Welder Ada Renn", by ending and given name)."""
+    if len(words) < 3 or words[0] in w.given:
+        return False
+    return words[0] in w.persons or words[1] in w.given and words[0].endswith(w.agents)
 
 
 def _with_hit(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w: Words) -> Run | None:
@@ -194,7 +202,9 @@ def _kind(tokens: tuple[Token, ...], start: int, last: int, w: Words) -> str:
     name = tokens[start].lower
     if last > start and name in w.given or start and tokens[start - 1].lower in w.honorifics:
         return "person"
-    return ""
+    before = tokens[start - 1] if start else None
+    body = before is not None and before.pos == "NOUN" and before.lemma in w.organisations and before.lemma not in w.persons and before.lemma not in w.offices
+    return "organisation" if body and before is not None and before.dep == "compound" and last > start else ""  # "consumer group Fair Meter"
 
 
 def _is_title(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words) -> bool:

@@ -92,6 +92,8 @@ def _class(token: Token, lemma: str, w: Words, *, plural: bool, verb: str, owned
         return None
     if lemma.endswith(w.agents):
         return "group" if plural else "person"
+    if verb in ("says", "tells") and not plural and token.text[0].isupper():
+        return None  # a name that the parser takes for a noun
     if verb in ("says", "tells"):
         return "group" if plural else "person" if verb == "tells" and not lemma.endswith(w.abstract) else "document"
     return None

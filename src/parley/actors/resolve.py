@@ -139,7 +139,7 @@ class Resolver:
         """
         if draft.dep not in SUBJECTS or draft.quoted or draft.plural:
             return
-        if draft.rule == "description" and draft.kind == "office" and draft.key is not None and draft.key.startswith("office:") and not self.known(draft.key):
+        if self.unheard(draft):
             self.waiting = draft
             return
         office = self.waiting
@@ -152,9 +152,11 @@ class Resolver:
             return
         self.unite(office, who)
 
-    def known(self, key: str) -> bool:
-        """Whether somebody was seen before."""
-        return any(s.key == key for s in self.seen)
+    def unheard(self, draft: Draft) -> bool:
+        """Whether a draft brings in the holder of an office for the first time: "the mayor of Ostrel", "a spokesman for the army"."""
+        if draft.rule == "description" and draft.kind == "office":
+            return draft.key is not None and draft.key.startswith("office:") and not any(s.key == draft.key for s in self.seen)
+        return draft.rule == "unnamed" and draft.count == 1 and draft.of is not None and draft.lemma in self.w.offices
 
     def unite(self, office: Draft, who: Who) -> None:
         """An office without a name and a person are one: what was given to the office is the person's, in place."""
@@ -165,7 +167,8 @@ class Resolver:
         old = office.key
         for draft in self.done:
             if draft.key == old:
-                draft.key, draft.kind = who.key, who.kind
+                draft.key, draft.kind, draft.reason = who.key, who.kind, None
+                draft.count = draft.hint = None
         self.seen = [s._replace(key=who.key) if s.key == old else s for s in self.seen]
         self.by_head = {at: who.key if key == old else key for at, key in self.by_head.items()}
         self.late.pop(old or "", None)
@@ -371,7 +374,8 @@ class Resolver:
         for key in self.lately():
             who = self.who[key]
             if who.kind in HUMAN and not who.plural and self.matches(who, draft):
-                draft.key = key
+                plain = self.only_one(draft) if draft.lemma not in who.nouns else None  # "the scientist" after a professor and one of whom nothing is said
+                draft.key = plain if plain is not None and not self.who[plain].nouns else key
                 return
         later = [w.key for w in self.who.values() if w.kind == "person" and self.matches(w, draft, later=True) and not draft.former]
         if len(later) == 1:
@@ -391,21 +395,23 @@ class Resolver:
         """
         if draft.dep not in SUBJECTS or not draft.definite or draft.quoted or draft.of is not None:
             return None
-        near: dict[int, set[str]] = {}
+        near: dict[int, list[Seen]] = {}
         for seen in reversed(self.seen):
             apart = self.told[draft.sentence] - self.told[seen.sentence]
             if apart > 2:
                 break
             who = self.who[seen.key]
             if self.sentences[seen.sentence].quotation < 0 and who.kind in HUMAN and not who.plural:
-                near.setdefault(apart, set()).add(seen.key)
-        able = set().union(*near.values())
+                near.setdefault(apart, []).append(seen)
+        able = {s.key for group in near.values() for s in group}
         if len(able) > 1:  # of several, the one whom the sentence before is about, when it is about one
-            able = near.get(1, set())
+            before = near.get(1, [])
+            able = {s.key for s in before if s.weight >= SUBJECT} or {s.key for s in before if s.weight > OBLIQUE + MODIFIER}
         if len(able) != 1:
             return None
         who = self.who[able.pop()]
-        if who.unnamed or draft.gender and who.gender not in ("", draft.gender) or who.nouns and draft.kind == "office":
+        other = who.nouns and draft.kind == "office" and not who.nouns & ({draft.lemma} | self.w.also.get(draft.lemma, frozenset()))
+        if who.unnamed or draft.gender and who.gender not in ("", draft.gender) or other:
             return None
         if any(s.key == who.key and s.sentence == draft.sentence for s in self.seen):
             return None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from parley.extract.statements.candidate import Candidate, Spans, below, runs
 from parley.extract.statements.lexicon import Lexicon
 from parley.extract.statements.sources import Resolver, mention_at
-from parley.model import AnnotatedDocument, Framing, Party, Place, Sentence, Span, Time, Token
+from parley.model import AnnotatedDocument, Framing, Mention, Party, Place, Sentence, Span, Time, Token
 from parley.model.finding import Channel
 from parley.model.tree import ancestors, dependent, dependents
 
@@ -54,17 +54,21 @@ def addressee(at: Scene) -> Party | None:
         for obj in dependents(at.sent, at.cue.i, "dobj", "dative"):
             if obj.i > at.cue.i and obj.dep == "dobj" or obj.dep == "dative" and obj.pos != "ADP":
                 return _party(at, obj)
-    for prep in dependents(at.sent, at.cue.i, "prep", "dative"):
-        named = dependent(at.sent, prep.i, "pobj")
-        if prep.lower in table["prepositions"].split() and named is not None and named.lower not in table["not"].split():
-            return _party(at, named)
-    return None
+    speaking = [t for t in dependents(at.sent, at.cue.i, "advcl") if t.tag == "VBG" and at.lex.lemma(t.lemma) in table["speaking"].split()]
+    for head in (at.cue, *speaking):
+        for prep in dependents(at.sent, head.i, "prep", "dative"):
+            named = dependent(at.sent, prep.i, "pobj")
+            if prep.lower in table["prepositions"].split() and named is not None and named.lower not in table["not"].split():
+                return _party(at, named)
+    return next((_party(at, obj) for t in speaking if t.lemma == "address" for obj in dependents(at.sent, t.i, "dobj")), None)
 
 
 def _party(at: Scene, head: Token) -> Party | None:
     if head.pos not in ("NOUN", "PROPN", "PRON") or not at.free(head.start, head.end):
         return None
-    spans = runs([t for t in below(at.sent, head.i) if t.dep != "relcl"])
+    where = [p.i for p in dependents(at.sent, head.i, "prep") for t in dependents(at.sent, p.i, "pobj") if _mention_of_place(at, t) is not None]
+    where = [i for i in where if at.sent.tokens[i].lower not in ("of", "from")]  # "reporters in Oslo" are reporters, met there
+    spans = runs([t for t in below(at.sent, head.i, without=where) if t.dep != "relcl"])
     if not spans or not at.free(spans[0][0], spans[-1][1]):
         spans = ((head.start, head.end),)
     span = at.doc.document.span(spans[0][0], spans[-1][1])
@@ -119,12 +123,14 @@ def _channel_name(at: Scene, noun: Token, modified: str) -> str | None:
     for prep in dependents(at.sent, noun.i, "prep"):
         named = dependent(at.sent, prep.i, "pobj")
         if prep.lower in at.lex.table["channel_prepositions"]["name_after"].split() and named is not None:
+            if _mention_of_place(at, named) is not None or any(t.span is not None and t.span.start <= named.start < t.span.end for t in at.doc.times):
+                continue  # "a news conference in Oslo": where it was, not whose
             if named.pos == "PROPN":
                 return _name(at, named)
             before = [t for t in dependents(at.sent, named.i, "compound", "nmod") if t.pos == "PROPN"]
             if before:
                 return _name(at, before[-1])
-    if noun.pos == "PROPN":
+    if noun.pos == "PROPN" or noun.text[0].isupper():
         return _name(at, noun)
     before = [t for t in dependents(at.sent, noun.i, "compound", "poss", "nmod") if t.pos == "PROPN"]
     return _name(at, before[-1]) if before else None
@@ -137,17 +143,30 @@ def _name(at: Scene, head: Token) -> str:
 
 
 def place(at: Scene, setting: Setting) -> Place | None:
-    """Where it was said: a place named in an in- or at-phrase of the cue itself."""
-    for prep in dependents(at.sent, at.cue.i, "prep"):
-        noun = dependent(at.sent, prep.i, "pobj")
-        if prep.lower not in ("in", "at", "from") or noun is None or noun.pos != "PROPN" or not at.free(noun.start, noun.end):
-            continue
-        if setting.span is not None and setting.span.start <= noun.start < setting.span.end:
-            continue
-        mention = mention_at(at.who, (at.sent.index, noun.i), None)
-        if mention is not None and mention.kind == "place":
-            return Place(mention.span.text, mention.span)
+    """Where it was said: a place named in an in- or at-phrase of the cue, of the participle beside it ("speaking in Oslo"), or within such a phrase ("at a
+    base near Oslo", "at a news conference in Oslo").
+    """
+    beside = [t for t in dependents(at.sent, at.cue.i, "advcl", "prep") if t.tag == "VBG" and at.free(t.start, t.end)]
+    heads = [at.cue, *beside, *(t for v in (at.cue, *beside) for t in dependents(at.sent, v.i, "dobj") if at.free(t.start, t.end))]
+    seen = set()
+    while heads:
+        head = heads.pop(0)
+        for prep in dependents(at.sent, head.i, "prep"):
+            noun = dependent(at.sent, prep.i, "pobj")
+            if prep.i in seen or noun is None or not at.free(noun.start, noun.end):
+                continue
+            seen.add(prep.i)
+            found = _mention_of_place(at, noun) if prep.lower in ("in", "at", "from", "near", "outside") and noun.pos == "PROPN" else None
+            if found is not None and not (head is at.cue and setting.span is not None and setting.span.covers(found.span) and setting.name == found.span.text):
+                return Place(found.span.text, found.span)
+            if prep.lower in ("in", "at", "during", "on", "after", "to") and noun.pos == "NOUN":
+                heads.append(noun)
     return None
+
+
+def _mention_of_place(at: Scene, noun: Token) -> Mention | None:
+    mention = mention_at(at.who, (at.sent.index, noun.i), None)
+    return mention if mention is not None and mention.kind == "place" else None
 
 
 def time(at: Scene, times: Sequence[Time]) -> Time | None:

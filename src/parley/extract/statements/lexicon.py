@@ -31,6 +31,7 @@ class Lexicon:
         self.manner = frozenset(table["manner"]["words"].split())
         self.lemmas: Mapping[str, str] = table["lemmas"]
         self.sources: Mapping[str, frozenset[str]] = {kind: frozenset(words.split()) for kind, words in table["sources"].items()}
+        self.speaking = frozenset(verb for verb, senses in self.verbs.items() if any(s.kind in ("speech", "judge", "deny") and s.strong for s in senses))
         self.known = frozenset(self.verbs) | frozenset(self.nouns) | frozenset(self.adjectives)
 
     def lemma(self, lemma: str) -> str:

@@ -10,6 +10,7 @@ from parley.extract.statements.verbs import COPULAR, source_spans
 from parley.model import Sentence, Token
 from parley.model.tree import dependent, dependents
 
+HOLDING = ("include", "contain", "comprise")
 FAR = 10  # tokens from a noun of saying to its colon
 
 
@@ -61,6 +62,9 @@ def _noun_source(sent: Sentence, i: int) -> tuple[Token | None, Token | None]:
     own = possessor(sent, i)
     above = sent.tokens[noun.head]
     if noun.dep in ("dobj", "attr") and above.pos in ("VERB", "AUX") and above.i < i:
+        if own is None and above.lemma in HOLDING:  # "Renn's conditions include a demand that …": it is Renn's
+            whole = subject(sent, above.i)
+            return (possessor(sent, whole.i) or whole if whole is not None else None), None
         return (own or subject(sent, above.i)), above
     if noun.dep == "pobj" and sent.tokens[above.head].pos in ("VERB", "AUX") and own is None:
         return subject(sent, above.head), None

@@ -35,6 +35,7 @@ PREPOSITIONS = frozenset(
         "between",
     ]
 )
+DASHES = ("-", "--", "—", "–")
 COPULAR = ("be", "become", "remain", "seem", "look", "sound", "feel", "appear", "get", "stay")
 
 
@@ -62,7 +63,11 @@ def silent(sent: Sentence, i: int, lex: Lexicon) -> bool:
 def _readings(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
     frame = _Frame(sent, i, verb_lemma(sent, i, lex))
     frame.tells = frame.lemma in lex.table["addressee"]["verbs"].split()
+    frame.contrast, frame.speaking = lex.table["phrases"]["contrast"], lex.speaking
     known = bool(lex.senses("verb", frame.lemma))
+    frame.going_on = frame.lemma in lex.table["phrases"]["going_on"]
+    if frame.going_on and not known:
+        return
     if passive(sent, i):
         yield from _passive(frame)
         return
@@ -95,12 +100,25 @@ class _Frame:
         self.verb = sent.tokens[i]
         self.cue = cue_tokens(sent, i)
         self.subject = subject(sent, i)
-        self.tells = False
+        self.tells = self.going_on = False
+        self.contrast: list[str] = []
+        self.speaking: frozenset[str] = frozenset()
 
     def make(self, frame: str, content: list[Token], at: Token, source: Token | None, more_cue: tuple[Token, ...] = ()) -> Iterator[Candidate]:
         """The candidate, and one for each tail that its content may be without."""
+        content = self.without_contrast(content)
         for suffix, kept in variants(self.sent, content):
             yield from self.one(frame + suffix, kept, at, source, more_cue)
+
+    def without_contrast(self, content: list[Token]) -> list[Token]:
+        """The content up to ", while the palace called …": what somebody else says meanwhile is the reporter's contrast."""
+        for verb in content:
+            mark = dependent(self.sent, verb.i, "mark") if verb.dep == "advcl" and verb.pos == "VERB" and verb.i > self.i else None
+            if mark is None or mark.lower not in self.contrast or mark.i < 1 or self.sent.tokens[mark.i - 1].text != ",":
+                continue
+            if verb.lemma in self.speaking and dependent(self.sent, verb.i, "nsubj") is not None:
+                return [t for t in content if t.i < mark.i - 1]
+        return content
 
     def one(self, frame: str, content: list[Token], at: Token, source: Token | None, more_cue: tuple[Token, ...] = ()) -> Iterator[Candidate]:
         """The candidate, unless it has no content."""
@@ -130,6 +148,8 @@ def _clauses(frame: _Frame) -> Iterator[Candidate]:
     sent, i = frame.sent, frame.i
     objects = [t for t in dependents(sent, i, "dobj", "dative") if t.tag not in ("WP", "WDT")]
     for clause in dependents(sent, i, "ccomp", "xcomp"):
+        if clause.dep == "xcomp" and frame.going_on:
+            continue
         kind = _clause_kind(sent, clause)
         inside = [clause.i]
         content = below(sent, *inside, without=[i] if clause.i < i and frame.verb.head == clause.i else [])
@@ -147,11 +167,33 @@ def _clauses(frame: _Frame) -> Iterator[Candidate]:
             yield from _longer(frame, kind, clause, content)
         if objects and clause.dep == "xcomp" and objects[-1].i < clause.i:
             yield from frame.make("np+" + kind, [*below(sent, objects[-1].i), *content], objects[-1], frame.subject)
+    yield from _misread(frame, objects)
     for clause in dependents(sent, i, "advcl"):
         if clause.i > i and dependent(sent, clause.i, "mark") is None and any(t.lower == "to" for t in dependents(sent, clause.i, "aux")):
             yield from frame.make("advcl:to", below(sent, clause.i), clause, frame.subject)
             if objects:
                 yield from frame.make("np+to", [*below(sent, objects[-1].i), *below(sent, clause.i)], objects[-1], frame.subject)
+
+
+def _misread(frame: _Frame, objects: list[Token]) -> Iterator[Candidate]:
+    """Clauses that a parser gives to the object: "told the paper that he had expected less" as a relative clause, "promised the dead would be buried" without
+    its subject; and a question of one word ("would not say why").
+    """
+    sent, i = frame.sent, frame.i
+    for obj in objects if frame.tells else []:
+        for clause in dependents(sent, obj.i, "relcl"):
+            words = below(sent, clause.i)
+            if words[0].lower == "that" and words[0].tag == "IN" and dependent(sent, clause.i, "nsubj", "nsubjpass") is not None:
+                yield from frame.make("that", words, clause, frame.subject)
+    for clause in dependents(sent, i, "ccomp"):
+        words = below(sent, clause.i)
+        own = dependent(sent, clause.i, "nsubj", "nsubjpass", "expl", "csubj", "mark")
+        before = below(sent, objects[-1].i) if objects else []
+        if before and clause.i > i and own is None and finite(sent, clause.i) and before[-1].i + 1 == words[0].i and not frame.tells:
+            yield from frame.make("that", [*before, *words], clause, frame.subject)
+    for word in dependents(sent, i, "advmod"):
+        if word.i == i + 1 and word.tag == "WRB":
+            yield from frame.make("wh", [word], word, frame.subject)
 
 
 def _longer(frame: _Frame, kind: str, clause: Token, content: list[Token]) -> Iterator[Candidate]:
@@ -191,6 +233,7 @@ def _objects(frame: _Frame) -> Iterator[Candidate]:
             continue
         content = below(sent, obj.i)
         yield from frame.make("np" if obj.dep == "dobj" else obj.dep, content, obj, frame.subject)
+        yield from _over_dashes(frame, obj)
         for other in dependents(sent, i, "prep", "oprd", "acomp", "dative"):
             if other.i <= obj.i:
                 continue
@@ -201,6 +244,17 @@ def _objects(frame: _Frame) -> Iterator[Candidate]:
             complement = dependent(sent, other.i, "pobj", "pcomp") if other.dep in ("prep", "dative") else None
             if complement is not None:
                 yield from frame.make(f"np|{label}", below(sent, complement.i), complement, frame.subject, (other, *content))
+
+
+def _over_dashes(frame: _Frame, obj: Token) -> Iterator[Candidate]:
+    """ "Described the talks – which Selm missed – as useful": what stands between dashes parts object and predicate, and the parser loses the latter."""
+    tokens = frame.sent.tokens
+    opening = next((t.i for t in tokens[obj.i + 1 : obj.i + 4] if t.text in DASHES), None)
+    closing = next((t.i for t in tokens[opening + 2 : opening + 20] if t.text in DASHES), None) if opening is not None else None
+    if opening is None or closing is None or closing + 2 >= len(tokens) or tokens[closing + 1].lower != "as":
+        return
+    before = [t for t in below(frame.sent, obj.i) if t.i < opening]
+    yield from frame.one("np+as", [*before, *tokens[closing + 1 :]], obj, frame.subject)
 
 
 def _predicates(frame: _Frame) -> Iterator[Candidate]:
