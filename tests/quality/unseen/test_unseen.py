@@ -16,7 +16,7 @@ from parley.model import Published, document
 from parley.pipeline import annotate
 
 HERE = Path(__file__).parent
-SETS = ("first", "second", "third", "fourth")
+SETS = ("first", "second", "third", "fourth", "fifth")
 # F1 and precision in percent over all three files, about two points below what was reached when they were set.
 FLOORS = {"stance": (83, 85), "condition": (83, 86), "proposal": (72, 75)}
 

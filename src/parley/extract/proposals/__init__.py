@@ -147,7 +147,7 @@ def _stands(read: _Read) -> bool:
     if candidate.rule == "taken_up":
         return any(t.kind not in ("class", "purpose", "other") for t in proposal.terms)
     if needs == "term":
-        return bool(proposal.terms)
+        return bool(proposal.terms) or candidate.made and bool(proposal.proposers)
     if needs == "proposer":
         return bool(proposal.proposers)
     if candidate.rule == "offered":

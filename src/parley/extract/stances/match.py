@@ -185,6 +185,7 @@ def _demanding(sent: Sentence, i: int) -> bool:
     token = sent.tokens[i]
     own = dependent(sent, i, "nsubj")
     bare = token.tag == "VB" or token.tag == "VBP" and token.lower == token.lemma and own is not None and own.tag in ("NN", "NNP")
+    bare = bare or token.tag == "VBN" and any(c.text == "be" for c in dependents(sent, i, "auxpass"))  # "that the ban be lifted"
     return modal(sent, i) in ("must", "should", "shall") or bare and modal(sent, i) is None
 
 
