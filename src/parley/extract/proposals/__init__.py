@@ -89,6 +89,8 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
         proposers = proposers or (last.proposers if last is not None and (candidate.kind.generic or candidate.rule == "taken_up") else ())
         kind = last.kind if last is not None and kind == "other" and not candidate.proposers else kind
     state = candidate.state or _state(scene, candidate, last, stmt)
+    if state == "on_the_table" and stmt is not None and scene.anonymous(stmt):
+        state = "reported"  # only sources tell of it
     if state == "accepted" and proposers and nouns.awaited(doc.text) and not any(" and " in p.name for p in _parties(scene, candidate, candidate.recipients)):
         state = "accepted_in_part"
     above = candidate.sent.tokens[candidate.sent.tokens[candidate.head].head]
