@@ -189,7 +189,7 @@ def _parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...]) -> tupl
     found: list[Party] = []
     for i in heads:
         token = candidate.sent.tokens[i]
-        party = scene.party(candidate.sent, i)
+        party = scene.holder(candidate.sent, i) if token.pos == "PRON" else scene.party(candidate.sent, i)
         if party is None and token.pos == "PROPN" and scene.unnamed(candidate.sent, i):
             party = Party(None, token.text, scene.document.span(token.start, token.end))
         if party is not None and all(party.name != p.name for p in found):

@@ -256,10 +256,9 @@ def _target(sent: Sentence, token: Token, path: str, words: frozenset[str], fram
     found = dependent(sent, token.i, path)
     if found is None:
         return None
-    if path == "ccomp" and found.i > token.i and found.lemma in ("say", "announce", "tell", "add", "report") and finite(sent, found.i):
+    told = found.tag == "VBD" and found.lemma in ("say", "announce", "tell", "add", "report")
+    if path == "ccomp" and told and any(t.text == "," for t in sent.tokens[token.i : found.i]):
         return None  # "Norra agreed a truce, Renn announced": who tells of it
-    if path == "ccomp" and found.i < token.i and any(t.text == ";" for t in sent.tokens[found.i : token.i]):
-        return None
     if path == "xcomp" and frame.pos == "VERB" and found.pos not in VERBAL:
         return None
     return found.i
