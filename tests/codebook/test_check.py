@@ -44,6 +44,24 @@ def test_the_codebook_of_the_page_is_sound_and_is_read(tmp_path: Path) -> None:
         ('[book]\nid = "a"\n[issues.b]\ngroup = "g"\nwords = ["C"]\n', "capitals"),
         ('[book]\nid = "a"\n[issues.b]\ngroup = "g"\nwords = [" "]\n', "empty word"),
         ('[book]\nid = "a"\n[issues.b]\ngroup = "g"\nwords = ["c"]\n[issues.d]\ngroup = "g"\nwords = ["c"]\n', "already stands under b"),
+        ('[book]\nid = "a"\n[issue.b]\ngroup = "g"\nwords = ["c"]\n', "did you mean 'issues'?"),
+        ('[book]\nid = "a"\n[issues.b]\ngroup = "g"\nword = ["c"]\n', "did you mean 'words'?"),
+        ('[book]\nid = "a"\n[issues.b]\ngroup = "g"\nwords = "c"\n', 'words = ["one", "two"]'),
+        ('[book]\nid = "a"\n[issues.b]\ngroup = "g"\nwords = []\n', "nothing shows it"),
+        ('[book]\nid = "a"\n[issues.b]\nwords = ["c"]\n', "'group' is missing"),
+        ('[book]\nid = "a"\n[proposals.b]\nnouns = ["c"]\nneeds = "terms"\n', "did you mean 'term'?"),
+        ('[book]\nid = "a"\n[proposals.b]\nnouns = ["c"]\n[proposals.d]\nnouns = ["c"]\n', "already stands under b"),
+        ('[book]\nid = "a"\n[proposals.Quota-Plan]\nnouns = ["c"]\n', "lower case with underscores"),
+        ('[book]\nid = "a"\n[terms.term]\nkind = "duration"\nwords = ["c"]\n', "two brackets"),
+        ('[book]\nid = "a"\n[[terms.term]]\nkind = "duration"\n', "has no words"),
+        ('[book]\nid = "a"\n[events.b]\nname = "c"\n', "give verbs or nouns"),
+        ('[book]\nid = "a"\n[events.b]\nverbs = ["inspect obj="]\n', "nothing stands after obj="),
+        ('[book]\nid = "a"\n[events.b]\nverbs = ["inspect objj=ship"]\n', "did you mean 'obj'?"),
+        ('[book]\nid = "a"\n[events.b]\nverbs = ["inspect obj=@frces"]\n', "did you mean '@forces'?"),
+        ('[book]\nid = "a"\n[events.b]\nverbs = ["inspect obj"]\nhappened = "CONSLT"\n', "did you mean 'CONSULT'?"),
+        ('[book]\nid = "a"\n[stances]\norder = ["acepts"]\n', "did you mean 'accepts'?"),
+        ('[book]\nid = "a"\n[stances]\norder = ["accepts", "accepts"]\n', "stands twice"),
+        ('[book]\nid = "a"\n[issues.b\n', "no TOML"),
     ],
 )
 def test_a_fault_is_told_with_its_table(text: str, told: str, tmp_path: Path) -> None:
@@ -54,3 +72,15 @@ def test_a_fault_is_told_with_its_table(text: str, told: str, tmp_path: Path) ->
     except CodebookError as fault:
         found = [str(fault)]
     assert any(told in line for line in found), found
+
+
+def test_the_command_tells_file_and_line_of_a_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from typer import Exit
+
+    from parley.app.codebooks import check
+
+    path = tmp_path / "own.toml"
+    path.write_text('[book]\nid = "a"\n\n[issues.b]\ngroup = "g"\nwords = []\n', encoding="utf-8")
+    with pytest.raises(Exit):
+        check(str(path))
+    assert capsys.readouterr().out.startswith(f"{path}:4: [issues.b]: ")

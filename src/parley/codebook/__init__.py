@@ -79,5 +79,9 @@ def _folder(folder: Traversable) -> dict[str, Any]:
 def _parse(file: Traversable) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
+    except UnicodeDecodeError as fault:
+        raise CodebookError(f"{file}: not UTF-8 at byte {fault.start}; save the file as UTF-8 text") from fault
+    except tomllib.TOMLDecodeError as fault:
+        raise CodebookError(f"{file}: no TOML: {fault}") from fault
+    except OSError as fault:
         raise CodebookError(f"{file}: {fault}") from fault

@@ -70,6 +70,11 @@ def test_a_proposal_takes_parties_and_dates_from_where_it_is_taken_up() -> None:
     assert (found[0].dates.proposed or found[0]).edtf == "2037-03-03"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("breaker", [5, 7])
+def test_the_corpus_has_three_cases_of_each_breaker_that_concerns_proposals(breaker: int) -> None:
+    assert sum(w.get("breaker") == breaker for kind in CORPUS.values() for w in kind) >= 3
+
+
 def test_who_could_not_support_a_proposal_does_not_back_it() -> None:
     assert [p.backers for p in read("Velta said it could not support Norra's proposal for a 60-day truce.").proposals] == [()]
 

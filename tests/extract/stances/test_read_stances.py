@@ -84,6 +84,18 @@ def test_a_headline_that_says_more_than_its_body_yields_to_it(headline: str, bod
     assert {s.value for s in found} == {value}
 
 
+def test_a_headline_yields_to_what_its_side_says_in_the_body() -> None:
+    found = under_headline(
+        "Norra agrees to the ceasefire", "Renn, Norra's foreign minister, said she would study the ceasefire plan. She rejected the ceasefire for now."
+    ).stances
+    assert "accepts" not in [s.value for s in found]
+
+
+def test_a_position_that_headline_and_body_both_tell_is_told_once() -> None:
+    found = under_headline("Velta rejects ceasefire", "Velta rejected a ceasefire on Monday, saying it would help only Norra.").stances
+    assert [(s.value, s.evidence[0].text) for s in found] == [("rejects", "Velta rejected a ceasefire on Monday")]
+
+
 def test_a_headline_that_no_body_qualifies_stands() -> None:
     assert [s.value for s in under_headline("Velta rejects partial truce proposal", "The talks went on until midnight.").stances] == ["rejects"]
 

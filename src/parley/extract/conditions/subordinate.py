@@ -205,7 +205,9 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
     if relation == "while":  # "will not sign while Velta holds the captives"
         return first > matrix and sent.tokens[verb].pos in VERBAL and negated(sent, matrix) and (modal(sent, matrix) is not None or head.lemma == "be")
     if relation == "until":
-        return _timeless(sent, verb, lex) and (negated(sent, matrix) or head.lemma in lex.words["keeping"] and not _past(sent, matrix))
+        return _timeless(sent, verb, lex) and (
+            negated(sent, matrix) or (head.lemma in lex.words["keeping"] or _goes_on(sent, matrix)) and not _past(sent, matrix)
+        )
     if relation in ("after", "when", "not_before"):
         if only or sent.tokens[first - 1].lower == "not" if first else only:
             return _timeless(sent, verb, lex) and not (_past(sent, matrix) and sent.tokens[matrix].lemma not in lex.words["offering"])
@@ -217,6 +219,11 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
     if relation == "before":
         return _first(sent, verb, matrix, lex) or _nothing_before(sent, verb, matrix)
     return False
+
+
+def _goes_on(sent: Sentence, matrix: int) -> bool:
+    """ "will go on releasing water until there is a deal"."""
+    return sent.tokens[matrix].lemma in ("go", "carry", "press") and any(c.lower == "on" for c in dependents(sent, matrix, "prt", "prep", "advmod"))
 
 
 def _is_ready(sent: Sentence, matrix: int, lex: Lexicon) -> bool:

@@ -89,6 +89,8 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
         proposers = proposers or (last.proposers if last is not None and (candidate.kind.generic or candidate.rule == "taken_up") else ())
         kind = last.kind if last is not None and kind == "other" and not candidate.proposers else kind
     state = candidate.state or _state(scene, candidate, last, stmt)
+    if state == "on_the_table" and stmt is not None and scene.anonymous(stmt):
+        state = "reported"  # only sources tell of it
     if state == "accepted" and proposers and nouns.awaited(doc.text) and not any(" and " in p.name for p in _parties(scene, candidate, candidate.recipients)):
         state = "accepted_in_part"
     above = candidate.sent.tokens[candidate.sent.tokens[candidate.head].head]
@@ -147,7 +149,7 @@ def _stands(read: _Read) -> bool:
     if candidate.rule == "taken_up":
         return any(t.kind not in ("class", "purpose", "other") for t in proposal.terms)
     if needs == "term":
-        return bool(proposal.terms)
+        return bool(proposal.terms) or candidate.made and bool(proposal.proposers)
     if needs == "proposer":
         return bool(proposal.proposers)
     if candidate.rule == "offered":
@@ -187,7 +189,7 @@ def _parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...]) -> tupl
     found: list[Party] = []
     for i in heads:
         token = candidate.sent.tokens[i]
-        party = scene.party(candidate.sent, i)
+        party = scene.holder(candidate.sent, i) if token.pos == "PRON" else scene.party(candidate.sent, i)
         if party is None and token.pos == "PROPN" and scene.unnamed(candidate.sent, i):
             party = Party(None, token.text, scene.document.span(token.start, token.end))
         if party is not None and all(party.name != p.name for p in found):

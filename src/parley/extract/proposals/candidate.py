@@ -199,6 +199,9 @@ def _proposers(sent: Sentence, token: Token, under: list[int], nouns: Nouns, ver
         if own is not None:
             return [t.i for t in conjuncts(sent, own.i)]
         by = next((g.i for p in dependents(sent, token.i, "prep", "agent") if p.lower in ("by", "from") for g in dependents(sent, p.i, "pobj")), None)
+        if by is None and verb is not None and token.dep == "dobj":  # "turned down an offer from Norra": the parse may hang it on the verb
+            after = (p for p in dependents(sent, verb.i, "prep") if p.lower == "from" and under and p.i == under[-1] + 1)
+            by = next((g.i for p in after for g in dependents(sent, p.i, "pobj")), None)
         if by is not None:
             return [t.i for t in conjuncts(sent, by)]
         stack = [c.i for c in dependents(sent, token.i, "compound", "amod", "nmod") if c.text[:1].isupper() and c.i < token.i]
@@ -346,7 +349,7 @@ def _content(sent: Sentence, token: Token, words: tuple[int, int], nouns: Nouns)
     ):
         reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
         return (reach, True) if reach else (words, False)
-    worth = verb.lemma == "be" and any(c.lower == "worth" for c in dependents(sent, verb.i, "acomp", "prep", "attr"))  # "the offer is worth 9 percent"
+    worth = verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))  # "the offer is worth 9 percent"
     if token.dep != "nsubj" or not worth and verb.lemma not in nouns.words["content"] or negation(sent, verb.i) is not None:
         return words, False
     under = [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))]

@@ -11,6 +11,7 @@ from parley.model import Document, Term, Time
 
 PEOPLE = r"prisoners?|detainees?|hostages?|captives?|soldiers?|pows?|bodies"
 EXCHANGE = re.compile(rf"\b(?P<a>\d[\d,. ]*\d|\d|[a-z]+)[\s-]for[\s-](?P<b>\d[\d,. ]*\d|\d|all|[a-z]+)\b(?:[\s-](?P<what>(?:\w+[\s-])?(?:{PEOPLE})))?", re.I)
+PAIR = re.compile(rf"\b(?P<a>\d[\d,]*|[a-z]+)\s+(?P<what>(?:[a-z]+\s)?(?:{PEOPLE}))\s+for\s+(?P<b>\d[\d,]*|[a-z]+)\b(?!\s*(?:day|week|month|year|hour))", re.I)
 EACH = re.compile(
     r"\b(?:exchange|swap|exchanging|swapping|trade)s?\s+(?:up to |about |some |at least |more than )?(?P<n>\d[\d,]*|[a-z]+)\s+"
     rf"(?:(?!each)\w+\s+){{0,2}}?(?P<what>{PEOPLE})(?P<each>\s+(?:of war\s+)?(?:each|apiece|from each side|on each side))?",
@@ -137,7 +138,7 @@ class Terms:
 
     def _swaps(self, doc: Document, start: int, end: int) -> list[Term]:
         found: list[Term] = []
-        for match in EXCHANGE.finditer(doc.text, start, end):
+        for match in (*EXCHANGE.finditer(doc.text, start, end), *PAIR.finditer(doc.text, start, end)):
             a, b = self.number(match["a"]), self.number(match["b"]) if match["b"].lower() != "all" else None
             if a is None or b is None and match["b"].lower() != "all":
                 continue

@@ -82,7 +82,12 @@ def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     if below is None or own is None or kind is None or below.pos not in VERBAL or negation(sent, token.i) is not None or modal(sent, token.i) is not None:
         return None
     other = any(p.lower in ("to", "on", "upon") and dependents(sent, p.i, "pobj") for p in dependents(sent, token.i, "prep"))
-    if below.i < token.i or other and not any(t.lower in WEEK for p in dependents(sent, token.i, "prep") for t in dependents(sent, p.i, "pobj")):
+    if (
+        below.lemma in ("say", "announce", "tell", "add", "report")
+        or below.i < token.i
+        or other
+        and not any(t.lower in WEEK for p in dependents(sent, token.i, "prep") for t in dependents(sent, p.i, "pobj"))
+    ):
         return None
     joint = any(c.dep == "conj" for c in dependents(sent, own.i)) or own.tag in ("NNS", "NNPS") or own.lower in ("both", "they", "two", "three")
     words = run(sent, subtree(sent, below.i))

@@ -66,7 +66,10 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
             return True
     chain = [trigger, *ancestors(sent, trigger.i)]
     for token in chain:
-        if any(m.lower in lex.words["unreal"] and m.i < trigger.i for m in dependents(sent, token.i, "mark", "advmod")) and token.dep in (
+        past = token.tag == "VBD"  # "when Norra dropped its demand": that has happened
+        if any(
+            m.lower in lex.words["unreal"] and not (past and m.lower == "when") and m.i < trigger.i for m in dependents(sent, token.i, "mark", "advmod")
+        ) and token.dep in (
             "advcl",
             "ccomp",
             "xcomp",
@@ -154,7 +157,7 @@ def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -
         issues = scene.issues.find(scene.document, low, high)
         if sent.tokens[0].lower == "under":  # "Under the plan, Norra would …": what the plan says
             continue
-        mute = next((t.pos == "PRON" for t in sent.tokens if t.start >= low), False)  # "it will be followed by …" takes no side
+        mute = next((t.pos == "PRON" and t.dep != "nsubj" for t in sent.tokens if t.start >= low), False)  # "it will be followed by …" takes no side
         if not issues and value != "demands" and (mute or not _acting(sent, condition, lex, low, high)):
             continue
         made.append(_made(condition, scene, value, (low, high), (first, last)))
@@ -165,6 +168,9 @@ def _acting(sent: Sentence, condition: Condition, lex: Lexicon, low: int, high: 
     """Whether what would follow is a matter of negotiation, or an act of the holder's own."""
     inside = [t for t in sent.tokens if low <= t.start < high]
     own = condition.holder.span if condition.holder is not None else None
+    pronoun = any(t.dep == "nsubj" and t.lower in ("it", "they", "he", "she", "we", "i") for t in inside)
+    if pronoun and any(t.lower in ("would", "will") for t in inside) and condition.consequent is not None and condition.consequent.actor is not None:
+        return condition.holder is not None and condition.consequent.actor.name == condition.holder.name
     acts = own is not None and low <= own.start < high and any(t.lower in ("would", "will", "could", "can") for t in inside)
     return acts or any(lex.words["matters"] & {t.lemma, t.lower} for t in inside)
 
@@ -208,16 +214,16 @@ def _made(condition: Condition, scene: Scene, value: str, target: tuple[int, int
 
 
 def _headlines(found: list[Stance], scene: Scene, sentences: tuple[Sentence, ...]) -> list[Stance]:
-    """The stances without those of a headline that the body qualifies: the same party on the same issue with another value."""
+    """The stances without those of a headline that the body tells itself, as it is or otherwise: the same side on the same issue."""
     bounds = [(s.start, s.end) for s in sentences if s.index in scene.headline]
 
     def over(stance: Stance) -> bool:
         return any(low <= stance.evidence[0].start < high for low, high in bounds)
 
     body = [s for s in found if not over(s)]
-    return [s for s in found if not over(s) or not any(_qualifies(b, s) for b in body)]
+    return [s for s in found if not over(s) or not any(_qualifies(b, s, scene) for b in body)]
 
 
-def _qualifies(body: Stance, headline: Stance) -> bool:
-    same = body.holder.id is not None and body.holder.id == headline.holder.id or body.holder.name == headline.holder.name
-    return same and body.value != headline.value and (body.target.issue is None or headline.target.issue is None or body.target.issue == headline.target.issue)
+def _qualifies(body: Stance, headline: Stance, scene: Scene) -> bool:
+    same = scene.same_side(body.holder.id, headline.holder.id) or body.holder.name == headline.holder.name
+    return same and (body.target.issue is None or headline.target.issue is None or body.target.issue == headline.target.issue)

@@ -268,8 +268,8 @@ def implied(condition: Condition, sent: Sentence) -> str | None:
     if condition.relation == "must_include" or condition.by.rule in ("noun:include", "noun:is", "noun:make"):
         return "demands"
     consequent = condition.consequent
-    if consequent is None or condition.relation in ("until", "deadline") or condition.by.rule in ("in return", "before", "noun:met", "phrase:mutual"):
+    if consequent is None or condition.relation == "deadline" or condition.by.rule in ("in return", "before", "noun:met", "phrase:mutual"):
         return None
     head = next((t.i for t in sent.tokens if t.start >= consequent.span.start and t.pos in VERBAL and t.dep not in ("aux", "auxpass")), None)
     denied = head is not None and negation(sent, head) is not None
-    return "accepts_conditionally" if denied == (condition.relation == "unless") else None  # "will not join unless": a yes that waits
+    return "accepts_conditionally" if denied == (condition.relation in ("unless", "until")) else None  # "will not join unless": a yes that waits

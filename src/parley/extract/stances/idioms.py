@@ -156,11 +156,15 @@ def _next(sent: Sentence, p: int, words: frozenset[str]) -> int | None:
     return None
 
 
+def _doer(sent: Sentence, p: int) -> bool:
+    """Whether "by" at token `p` names who did it and not what it was done to: "put forward by Norra", "tabled by Norra"."""
+    before = sent.tokens[p - 1]
+    return sent.tokens[p].dep == "agent" or sent.tokens[p].lower == "by" and (before.tag == "VBN" or before.dep == "prt" or before.lower == "forward")
+
+
 def _top(sent: Sentence, p: int) -> int | None:
     """The head of the phrase that begins at token `p`."""
-    if p < len(sent.tokens) and (
-        sent.tokens[p].dep == "agent" or sent.tokens[p].lower == "by" and sent.tokens[p - 1].lower in ("forward", "down", "up", "out", "aside", "off")
-    ):  # "put forward by Norra": the doer is not the thing
+    if p < len(sent.tokens) and _doer(sent, p):
         return None
     while p < len(sent.tokens) and sent.tokens[p].text in ('"', "“", "``", "''", "'", "‘"):
         p += 1
@@ -230,6 +234,8 @@ def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
     """The reading: who holds it is named in the phrase, or its subject, or (where the subject is the target) whoever says so."""
     names = any(HOLDER in words for words in idiom.form)
     told = "speaker" in idiom.flags or bool(idiom.form[0] & SLOTS) and not names
+    if value == "proposes" and sent.tokens[match.trigger].dep == "acl":  # "a plan tabled by Norra" is a proposal, and no more is said
+        return None
     target, holder = match.target, match.holder if names else None if told else _holder(sent, match.trigger)
     if target is None and dependent(sent, match.trigger, "agent") is not None:
         target = _subject(sent, match.trigger)

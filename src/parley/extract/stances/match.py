@@ -185,6 +185,7 @@ def _demanding(sent: Sentence, i: int) -> bool:
     token = sent.tokens[i]
     own = dependent(sent, i, "nsubj")
     bare = token.tag == "VB" or token.tag == "VBP" and token.lower == token.lemma and own is not None and own.tag in ("NN", "NNP")
+    bare = bare or token.tag == "VBN" and any(c.text == "be" for c in dependents(sent, i, "auxpass"))  # "that the ban be lifted"
     return modal(sent, i) in ("must", "should", "shall") or bare and modal(sent, i) is None
 
 
@@ -255,6 +256,9 @@ def _target(sent: Sentence, token: Token, path: str, words: frozenset[str], fram
     found = dependent(sent, token.i, path)
     if found is None:
         return None
+    told = found.tag == "VBD" and found.lemma in ("say", "announce", "tell", "add", "report")
+    if path == "ccomp" and told and any(t.text == "," for t in sent.tokens[token.i : found.i]):
+        return None  # "Norra agreed a truce, Renn announced": who tells of it
     if path == "xcomp" and frame.pos == "VERB" and found.pos not in VERBAL:
         return None
     return found.i
