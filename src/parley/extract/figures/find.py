@@ -161,7 +161,7 @@ class _Reader:
             what = self._measured(sent, token_at(sent, number.end - 1) or token) or self._predicate(sent, token, None)
             return Unit(self.grammar.currencies[number.currency], what, number.end, None)
         if number.exchange:
-            noun = self._noun(sent, sent.tokens[min(token.i + 1, len(sent.tokens) - 1)])
+            noun = next((t for t in sent.tokens[token.i + 1 : token.i + 6] if t.pos == "NOUN" and t.start >= number.end), None)
             return Unit("prisoners", noun.lower if noun else "exchange", number.end, noun)
         part = self._part(sent, number) or self._total(sent, number)
         if part is not None:
@@ -286,6 +286,8 @@ class _Reader:
 
     def _of_noun(self, sent: Sentence, number: Number, noun: Token) -> Unit | None:
         lemma = noun.lemma.lower()
+        if noun.pos == "PRON":  # "six of us"
+            return None
         if lemma in self.units["time"]:
             return self._duration(sent, number, noun)
         if lemma in ("instance", "case", "piece", "act"):
