@@ -202,7 +202,7 @@ class Clauses:
             t.pos in ("NOUN", "PROPN") and t.dep in ("nsubj", "nsubjpass") and t.head != pronoun.head for t in self.sent.tokens[: pronoun.i] if t.tag != "NNP"
         ):
             return pronoun
-        told = [t for t in self._before.tokens if t.dep in ("nsubj", "nsubjpass", "dobj") and self._can_mean(t, pronoun)] if self._before else []
+        told = [t for t in self._before.tokens if t.dep in ("nsubj", "nsubjpass", "dobj", "ROOT") and self._can_mean(t, pronoun)] if self._before else []
         return told[0] if told else pronoun
 
     def _can_mean(self, noun: Token, pronoun: Token) -> bool:

@@ -20,6 +20,8 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     """
     verb = candidate.token
     family = candidate.frame.type.family
+    if _bare(clauses, verb) or candidate.frame.type.id == "invasion" and verb.dep == "advcl" and time is None:  # "since the war began"
+        return False
     taken = candidate.frame.type.id in ("annexation", "territory_taken", "invasion") and any(t.dep == "agent" for t in dependents(clauses.sent, verb.i))
     dated = family in ("agreement", "ceasefire") and any(t.dep in ("agent", "npadvmod", "prep") for t in dependents(clauses.sent, verb.i))
     if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken and not dated:
@@ -47,6 +49,13 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     if candidate.frame.type.id in OFFERED or family in FREE:
         return True
     return not (willing and not between_two(people, clauses, involved))
+
+
+def _bare(clauses: Clauses, verb: Token) -> bool:
+    """Whether a verb stands in its base form with nobody who does it, as in a list of terms ("• admit 150 observers")."""
+    if verb.tag != "VB" or verb.dep != "ROOT":
+        return False
+    return not any(t.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for t in dependents(clauses.sent, verb.i))
 
 
 def _conjunction(clauses: Clauses, verb: Token) -> bool:
@@ -223,6 +232,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     """Whether a noun tells an event and does not merely point back to one ("the talks"), name a term or stand under what would end it."""
     noun = candidate.token
     family = candidate.frame.type.family
+    if family == "talks" and any(t.lower in clauses.lexicon.gate["press"] for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod")):
+        return False
     above = clauses.sent.tokens[noun.head]
     ends = clauses.lexicon.gate["ends"]
     if above.pos == "ADP" and clauses.sent.tokens[above.head].lemma.lower() in ends and family not in ("talks", "agreement"):

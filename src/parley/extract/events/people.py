@@ -88,7 +88,7 @@ class People:
         words = clauses.lexicon.classes
         if noun.pos == "NOUN" and noun.lemma.lower() in words["human"] | words["forces"] | words["vessels"]:
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
-        elif any(t.start <= noun.start < t.end for t in self._times):  # "Saturday's agreement"
+        elif any(start <= noun.start < end for start, end in self._datelines) or any(t.start <= noun.start < t.end for t in self._times):
             return []
         elif noun.pos == "PROPN" and noun.dep in ("nsubj", "nsubjpass", "conj", "poss", "dobj") and not self.mentions(clauses.sent, noun.i):
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct", "det"))

@@ -133,7 +133,12 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
         return "planned" if head.pos in ("NOUN", "ADJ") or head.lemma == "be" else "happened"
     if group.tense == "pluperfect":
         return "happened" if _reported(clauses, verb) else "historical"
-    if group.tense == "past" and group.progressive and verb.lemma in ("travel", "fly", "go", "head"):
+    going = (
+        verb.lemma in ("travel", "fly", "go", "head")
+        and not clauses.particle(verb)
+        and clauses.sent.tokens[min(verb.i + 1, len(clauses.sent.tokens) - 1)].lower != "on"
+    )
+    if group.tense == "past" and group.progressive and going:
         return "planned"
     if any(t.lower in ("long",) for t in dependents(clauses.sent, verb.i, "advmod")) and group.tense == "perfect":
         return "historical"

@@ -57,6 +57,8 @@ class _Reader:
             token = token_at(sent, number.at)
             if token is not None and self._name(sent, token):
                 continue
+            if token is not None and token.lower == "one" and token.i and sent.tokens[token.i - 1].lower in ("no", "every", "any"):
+                continue
             if token is None or token.quote >= 0 or number.start < last or self._is_date(number) or self._label(sent, token, number):
                 continue
             pointing = self.grammar.pointing.match(self.text, number.end, sent.end)  # "13 of them"
@@ -121,7 +123,7 @@ class _Reader:
     def _left_out(self, sent: Sentence, number: Number) -> bool:
         """Whether a number in the place of a subject has lost the noun of the one before ("Twenty-six were laid to the army")."""
         token = token_at(sent, number.end - 1)
-        if token is None or token.pos != "NUM" or token.dep not in ("nsubj", "nsubjpass") or number.currency or number.hyphen or number.value is None:
+        if token is None or token.pos != "NUM" or token.dep not in ("nsubj", "nsubjpass") or number.currency or number.hyphen or number.value in (None, 1):
             return False
         alone = not any(True for _ in dependents(sent, token.i, "prep", "det", "amod"))  # "the two" are two sides
         return alone and sent.tokens[token.head].lemma not in self.units["fates"]
@@ -159,7 +161,7 @@ class _Reader:
             what = self._measured(sent, token_at(sent, number.end - 1) or token) or self._predicate(sent, token, None)
             return Unit(self.grammar.currencies[number.currency], what, number.end, None)
         if number.exchange:
-            noun = self._noun(sent, sent.tokens[min(token.i + 1, len(sent.tokens) - 1)])
+            noun = next((t for t in sent.tokens[token.i + 1 : token.i + 6] if t.pos == "NOUN" and t.start >= number.end), None)
             return Unit("prisoners", noun.lower if noun else "exchange", number.end, noun)
         part = self._part(sent, number) or self._total(sent, number)
         if part is not None:
@@ -266,6 +268,8 @@ class _Reader:
         """A number before (or in place of) a noun: people, prisoners, strikes, hours."""
         last = token_at(sent, number.end - 1) or token
         length = sent.tokens[last.head]
+        if length.dep == "poss" and sent.tokens[length.head].lemma == "worth":  # "2 billion dollars' worth of grain"
+            return Unit(length.lower, self._measured(sent, sent.tokens[length.head]), length.end, length)
         if length.dep == "poss" and length.lemma in self.units["time"] and length.i == last.i + 1:  # "72 hours' notice"
             return Unit(length.lemma, self._phrase(sent, sent.tokens[length.head]), length.end, length)
         quoted = self.text[number.end : number.end + 1] in ("”", '"')
@@ -282,6 +286,8 @@ class _Reader:
 
     def _of_noun(self, sent: Sentence, number: Number, noun: Token) -> Unit | None:
         lemma = noun.lemma.lower()
+        if noun.pos == "PRON":  # "six of us"
+            return None
         if lemma in self.units["time"]:
             return self._duration(sent, number, noun)
         if lemma in ("instance", "case", "piece", "act"):
@@ -466,7 +472,9 @@ class _Reader:
         span = self.doc.document.span(number.start, max(unit.end, number.end))
         stmt = self._statement(span) or self._continued(sent, span)
         certainty: Certainty = "asserted"
-        claimant = self._counter(sent, span) or (self._holder(sent, span) if stmt is None or stmt.source.kind == "unnamed" else None)
+        claimant = (
+            self._counter(sent, span) or self._offerer(sent, span) or (self._holder(sent, span) if stmt is None or stmt.source.kind == "unnamed" else None)
+        )
         if stmt is not None:
             certainty = "anonymous" if stmt.source.kind in ("anonymous", "unnamed") else "reported"
             source = stmt.source
@@ -522,6 +530,23 @@ class _Reader:
                     if mention is not None:
                         name = next((a.name for a in self.doc.actors if a.id == mention.actor), mention.span.text)
                         return Party(mention.actor, name, mention.span)
+        return None
+
+    def _offerer(self, sent: Sentence, span: Span) -> Party | None:
+        """Whose offer, demand or estimate holds the number ("an offer by the operator to raise pay by 4 percent"): who stands after its "by" or owns it."""
+        token = token_at(sent, span.start)
+        for noun in ancestors(sent, token.i) if token is not None else ():
+            if noun.pos != "NOUN" or noun.lemma not in self.units["offers"]:
+                continue
+            owners = [
+                *dependents(sent, noun.i, "poss"),
+                *(o for p in dependents(sent, noun.i, "prep") if p.lower == "by" for o in dependents(sent, p.i, "pobj")),
+            ]
+            for owner in owners:
+                mention = next((m for m in self.doc.mentions if m.sentence == sent.index and m.head == owner.i and m.actor and m.kind != "document"), None)
+                if mention is not None:
+                    name = next((a.name for a in self.doc.actors if a.id == mention.actor), mention.span.text)
+                    return Party(mention.actor, name, mention.span)
         return None
 
     def _continued(self, sent: Sentence, span: Span) -> Statement | None:
