@@ -81,6 +81,7 @@ def sound(record: Path) -> bool:
         return bool(connection.execute("pragma integrity_check").fetchone() == ("ok",))
 
 
+@pytest.mark.timeout(120 + 60 * KILLS)
 def test_a_read_that_is_killed_at_any_moment_and_run_again_gives_the_same_export(
     run: Run, press: Path, uncut: tuple[dict[str, bytes], float], tmp_path: Path
 ) -> None:

@@ -44,11 +44,14 @@ codebooks.register(app)
 
 
 def main() -> None:
-    """Runs the command; a fault of the caller is one line on standard error and exit code 2."""
+    """Runs the command; a fault of the caller, or of the disk that it writes to, is one line on standard error and exit code 2."""
     from parley.errors import ParleyError
 
     try:
         app()
     except ParleyError as fault:
         print(f"parley: {fault}", file=sys.stderr)
+        sys.exit(2)
+    except OSError as fault:
+        print(f"parley: {fault.filename or 'a file'} cannot be read or written ({fault.strerror or fault})", file=sys.stderr)
         sys.exit(2)

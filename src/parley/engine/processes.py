@@ -135,6 +135,8 @@ class _Pool:
                 one.ready, self.stillborn = True, 0
             elif what == worker.BEGUN:
                 one.at = which
+            elif what == worker.FAILED:
+                raise EngineError(which)
             else:
                 one.at = None
                 done.append(one.jobs.popleft().key)

@@ -92,7 +92,7 @@ def unpack(packed: bytes) -> tuple[AnnotatedDocument, ...] | None:
 
 
 class Folder:
-    """Shards on a disk that all workers see; raises `EngineError` where no folder can be made."""
+    """Shards on a disk that all workers see; raises `EngineError` where no folder can be made or written."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -104,8 +104,12 @@ class Folder:
     def put(self, key: str, packed: bytes) -> None:
         """Writes a shard, all or nothing."""
         part = self._place(key).with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(packed)
-        part.replace(self._place(key))
+        try:
+            part.write_bytes(packed)
+            part.replace(self._place(key))
+        except OSError as fault:
+            part.unlink(missing_ok=True)
+            raise EngineError(f"{self.path} cannot be written ({fault.strerror}): make room and run the same command again to go on") from fault
 
     def get(self, key: str) -> tuple[AnnotatedDocument, ...] | None:
         """What was found in a shard; None when it is not there, or not whole."""

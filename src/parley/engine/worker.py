@@ -1,7 +1,8 @@
 """A worker: reads one shard after the other in a process of its own, and says what it is at.
 
 It is started by `processes` with one end of a socket. First comes where to import from, then what reads and by which codebook, then shards. It answers with
-the index of each document before it reads it, and with the key of each shard when its file is in place. When the other end is gone it ends at once.
+the index of each document before it reads it, and with the key of each shard when its file is in place, or with why it cannot be written. When the other end
+is gone it ends at once.
 """
 
 import os
@@ -14,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from parley.engine.shards import Folder, Shard, pack, slim
+from parley.errors import EngineError
 
-READY, BEGUN, DONE = "ready", "begun", "done"
+READY, BEGUN, DONE, FAILED = "ready", "begun", "done", "failed"
 
 
 def main(socket: int) -> None:
@@ -33,8 +35,12 @@ def main(socket: int) -> None:
         for n, doc in enumerate(job.documents):
             channel.send((BEGUN, n))
             found.append(slim(annotate(doc, book)))
-        folder.put(job.key, pack(found))
-        channel.send((DONE, job.key))
+        try:
+            folder.put(job.key, pack(found))
+        except EngineError as fault:
+            channel.send((FAILED, str(fault)))
+        else:
+            channel.send((DONE, job.key))
 
 
 def _listen(channel: Connection, jobs: "queue.SimpleQueue[Any]") -> None:

@@ -44,12 +44,18 @@ __all__ = ["CITED", "EXPORTS", "LEFT_OUT", "Content", "write"]
 
 
 def write(form: str, content: Content, out: Path) -> list[Path]:
-    """Writes one format to a folder, and beside it `left_out.json`; gives back all paths. Raises `UsageError` on an unknown format."""
+    """Writes one format to a folder, and beside it `left_out.json`; gives back all paths.
+
+    Raises `UsageError` on an unknown format, and where the folder cannot be written: what stands in it then is no whole export.
+    """
     if form not in EXPORTS:
         raise UsageError(f"no export format {form!r}: there are {', '.join(EXPORTS)}")
-    paths = EXPORTS[form](content, out)
-    if form != "jsonl":
-        content.leave_out("report_texts", len(content.rows("documents")))
     said = out / LEFT_OUT
-    said.write_bytes(msgspec.json.format(msgspec.json.encode({"format": form, "left_out": content.left_out()}), indent=1) + b"\n")
+    try:
+        paths = EXPORTS[form](content, out)
+        if form != "jsonl":
+            content.leave_out("report_texts", len(content.rows("documents")))
+        said.write_bytes(msgspec.json.format(msgspec.json.encode({"format": form, "left_out": content.left_out()}), indent=1) + b"\n")
+    except OSError as fault:
+        raise UsageError(f"the export into {out} could not be finished ({fault.strerror or fault}): make room there and run it again") from fault
     return [*paths, said]

@@ -24,12 +24,14 @@ def write_xlsx(content: Content, out: Path) -> list[Path]:
 
     out.mkdir(parents=True, exist_ok=True)
     path = out / "record.xlsx"
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    packed = io.BytesIO()  # a file that cannot be finished for want of room would be tried again when Python lets it go
+    book = xlsxwriter.Workbook(packed, OPTIONS | {"in_memory": True})
     book.set_properties({"title": "parley record", "created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})  # the same bytes every time
     head = book.add_format({"bold": True, "bottom": 1})
     for table in tables(content):
         _sheet(book, table, head)
     book.close()
+    path.write_bytes(packed.getvalue())
     return [path]
 
 

@@ -67,13 +67,21 @@ class Database:
             ) from fault
 
     def vacuum(self) -> None:
-        """Gives the space of deleted rows back, so that nothing of them stays in the file or its log."""
+        """Gives the space of deleted rows back, so that nothing of them stays in the file or its log.
+
+        Raises `RecordError` where there is no room to write the file anew; what was deleted is overwritten all the same (`secure_delete`).
+        """
         if self.where == MEMORY:
             return
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM")
-            if self.sqlite:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM")
+                if self.sqlite:
+                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sa.exc.OperationalError as fault:
+            raise RecordError(
+                f"{_shown(self.where)} could not be written anew ({fault.orig}): what was taken out is gone from the record, but its file is as large as before"
+            ) from fault
 
     def close(self) -> None:
         """Closes all connections."""

@@ -189,6 +189,37 @@ def test_a_page_that_trickles_in_is_left_at_the_bound_of_time() -> None:
         assert time.monotonic() - start < 4
 
 
+def test_a_server_that_lets_its_headers_drip_is_left_at_the_bound_of_time_and_the_next_page_is_read() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            for head in (b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", None):
+                connection, _ = listening.accept()
+                connection.recv(1000)
+                try:
+                    for some in [head] if head else [b"HTTP/1.1 200 OK\r\n", *[b"X: y\r\n"] * 300]:
+                        connection.sendall(some)
+                        time.sleep(0 if head else 0.05)
+                except OSError:
+                    pass
+                connection.close()
+
+        threading.Thread(target=answer, daemon=True).start()
+        with site(pages(a=(200, HTML, PAGE.encode()))) as (root, _):
+            fetched(f"{root}/a")  # what reads a page is loaded before the clock starts
+            start = time.monotonic()
+            found = fetched(f"http://127.0.0.1:{listening.getsockname()[1]}/a", f"{root}/a", seconds=3)
+            assert time.monotonic() - start < 9
+    assert codes(found) == ["not_fetched"] and isinstance(found[1], Document)
+
+
+def test_when_the_page_does_not_say_when_it_changed_the_server_does() -> None:
+    changed = {**HTML, "Last-Modified": "Tue, 18 Mar 2031 19:17:00 GMT"}
+    with site(pages(a=(200, changed, PAGE.encode()))) as (root, _):
+        found = fetched(f"{root}/a")
+    assert isinstance(found[0], Document) and found[0].modified == "2031-03-18T19:17Z"
+
+
 def test_a_bomb_is_unpacked_no_further_than_the_bound() -> None:
     bomb = gzip.compress(b"\0" * 50_000_000)
     with site(pages(a=(200, {**HTML, "Content-Encoding": "gzip"}, bomb), b=(200, {**HTML, "Content-Encoding": "br"}, b"x"))) as (root, _):

@@ -1,5 +1,6 @@
 """One request: to the very address that was checked, within bounds of time and size; redirects are followed one by one, each checked anew."""
 
+import threading
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -29,11 +30,14 @@ class Client:
 
     def __init__(self, options: FetchOptions) -> None:
         self.options = options
-        self._client = httpx2.Client(timeout=options.seconds, trust_env=False, follow_redirects=False)
+        self._client = self._new()
 
     def close(self) -> None:
         """Closes the connections."""
         self._client.close()
+
+    def _new(self) -> httpx2.Client:
+        return httpx2.Client(timeout=self.options.seconds, trust_env=False, follow_redirects=False)
 
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
         """One try, at one address, without following redirects; raises `NotRead` when it is refused, fails, or exceeds the bounds."""
@@ -42,6 +46,12 @@ class Client:
         address = resolve(parts, private=self.options.private)
         host = parts.hostname or ""
         sent = {"Host": _host(parts), "User-Agent": AGENT, "Accept-Encoding": "gzip", "Accept": "*/*", **(headers or {})}
+        if self._client.is_closed:
+            self._client = self._new()
+        # The library's time-out starts anew with every byte: a server that lets its headers drip would never reach it.
+        end = threading.Timer(self.options.seconds, self._client.close)
+        end.daemon = True
+        end.start()
         try:
             with self._client.stream("GET", _pinned(parts, address), headers=sent, extensions={"sni_hostname": host}) as response:
                 self._client.cookies.clear()
@@ -49,7 +59,13 @@ class Client:
                 body = self._body(response.iter_raw(), found.get("content-encoding", ""), until)
                 return Answer(url, response.status_code, found, body)
         except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError, zlib.error) as fault:
-            raise NotRead("not_fetched", why=f"{type(fault).__name__} {fault}".strip()) from fault
+            late = time.monotonic() > until
+            raise NotRead("not_fetched", why=self._late() if late else f"{type(fault).__name__} {fault}".strip()) from fault
+        finally:
+            end.cancel()
+
+    def _late(self) -> str:
+        return f"it took longer than {self.options.seconds:g} seconds"
 
     def _body(self, raw: Iterator[bytes], packed: str, until: float) -> bytes:
         """The bytes, unpacked no further than the bound: a bomb costs the bound and no more."""
@@ -59,7 +75,7 @@ class Client:
         found = bytearray()
         for some in raw:
             if time.monotonic() > until:
-                raise NotRead("not_fetched", why=f"it took longer than {self.options.seconds:g} seconds")
+                raise NotRead("not_fetched", why=self._late())
             left = self.options.size - len(found) + 1
             found += some[:left] if unpack is None else unpack.decompress(some, left)
             if len(found) > self.options.size:

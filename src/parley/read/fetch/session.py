@@ -82,7 +82,7 @@ class Session:
             yield problem(fault.code, url, **fault.details)
             return
         if found is None:
-            yield from read_source(_source(url, answer), Meta(url=url), self.read)
+            yield from read_source(_source(url, answer), Meta(url=url, modified=answer.headers.get("last-modified")), self.read)
             self._keep(url, answer)
             return
         if deep_enough(depth):
