@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from parley.segment.attributes import Word, Words, word_of
 
 TOGETHER = 64  # texts in one batch
-RENEWED = 400_000  # tokens after which the parser forgets its words
+RENEWED = 50_000  # tokens after which the parser forgets its words
 KEPT = 100_000  # tokens
 LONGEST_FRAGMENT = 60
 LONGEST = 400  # words of a sentence
