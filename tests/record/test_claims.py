@@ -193,3 +193,21 @@ def test_what_an_agency_was_told_has_that_agency_as_its_origin(record):
     record.add([first.done(), second.done(), third.done()])
     claim = claims(record)[0]
     assert claim.origins == tuple(sorted(("Reuters", third.doc.id)))
+
+
+def test_two_who_blame_one_another_do_not_bear_each_other_out(record):
+    one = says("Orlan", "Marin's troops opened fire first at the ford of Tesk", item="a")
+    other = says("Marin", "Orlan's troops opened fire first at the ford of Tesk", item="b")
+    record.add([one.done(), other.done()])
+    assert {claim.status for claim in record.claims()} == {"disputed"}
+    (dispute,) = record.disputes()
+    assert (dispute.kind, dispute.candidate, [[ref.name for ref in side.by] for side in dispute.sides]) == ("fact", True, [["Orlan"], ["Marin"]])
+
+
+def test_who_neither_confirms_nor_denies_denies_nothing(record):
+    told = says("Anton Verek", SCOOP, item="a")
+    other = Report("Orlan neither confirmed nor denied that it will halt enrichment of uranium for a year.", item="b", day="2031-05-05")
+    other.actor("Orlan")
+    other.statement("Orlan", "it will halt enrichment of uranium for a year", act="deny", cue=(other.at("denied"),))
+    record.add([told.done(), other.done()])
+    assert list(record.disputes()) == []

@@ -1,7 +1,10 @@
 """What is new since a day: only what rests on new evidence."""
 
+import pytest
+
 from parley.views import changes
 from support import Report, between
+from whole import parley
 
 OLD = "Orlan will sign the treaty only if Marin withdraws its army from Velm, minister Anton Verek said. The two sides are to meet in Tesk on 9 May."
 
@@ -93,3 +96,24 @@ def test_a_garbled_copy_adds_nothing(record):
     record.add([old().done(), spun.done()])
     assert [copy.kind for copy in record.copies() if copy.source] == ["garbled"]
     assert new(record) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("timeline", "--since", "soon"), "'soon' is no day: write 2025-03-14"),
+        (("statements", "--until", "2031-13-01"), "'2031-13-01' is no day: write 2025-03-14"),
+        (("changes", "--since", "yesterday"), "'yesterday' is no day: write 2025-03-14"),
+        (("positions", "--negotiation", "dams"), "no report of a negotiation 'dams': there are none"),
+    ],
+)
+def test_a_day_that_is_none_and_talks_that_nobody_reports_are_faults_of_the_call(record, tmp_path, asked, said):
+    record.add([old().done()])
+    done = parley(asked[0], tmp_path / "talks.db", *asked[1:], check=False)
+    assert (done.returncode, done.stderr.strip()) == (2, f"parley: {said}")
+
+
+def test_a_year_and_a_month_are_days_to_begin_with(record, tmp_path):
+    record.add([old().done()])
+    for since in ("2031", "2031-05", "2031-05-01T18:00"):
+        assert "Orlan" in parley("changes", tmp_path / "talks.db", "--since", since).stdout

@@ -30,10 +30,32 @@ def opened(record: str, as_of: str | None) -> "Iterator[Query]":
         yield kept.as_of(as_of) if as_of else kept
 
 
-def _where(**given: str | None) -> "Filter":
+def _where(query: "Query", **given: str | None) -> "Filter":
+    """The filter; raises `UsageError` on a day that is none and on a negotiation that no report is of."""
+    from parley.errors import UsageError
     from parley.model import Filter
 
+    for option in ("since", "until"):
+        _time(given.get(option))
+    talks = given.get("negotiation")
+    if talks is not None and talks not in (known := {doc.negotiation for doc in query.documents()}):
+        named = ", ".join(sorted(name for name in known if name)) or "none"
+        raise UsageError(f"no report of a negotiation {talks!r}: there are {named}")
     return Filter(**given)
+
+
+def _time(written: str | None) -> None:
+    """Raises `UsageError` unless this is nothing, a year, a month, a day, or a day with its hour."""
+    from datetime import datetime
+
+    from parley.errors import UsageError
+
+    if written is None:
+        return
+    try:
+        datetime.fromisoformat(written + "-01-01"[len(written) - 4 :] if len(written) in (4, 7) else written)
+    except ValueError as fault:
+        raise UsageError(f"{written!r} is no day: write 2025-03-14") from fault
 
 
 def _print(rows: Sequence[Any], shape: Format, columns: str) -> None:
@@ -52,7 +74,7 @@ def timeline(
     from parley import views
 
     with opened(record, as_of) as query:
-        where = _where(negotiation=negotiation, outlet=outlet, actor=actor, issue=issue, since=since, until=until, text=text)
+        where = _where(query, negotiation=negotiation, outlet=outlet, actor=actor, issue=issue, since=since, until=until, text=text)
         _print(views.timeline(query, where, status=status, background=background), form, "time status type participants place what outlet id")
 
 
@@ -66,7 +88,7 @@ def statements(
     from parley import views
 
     with opened(record, as_of) as query:
-        where = _where(negotiation=negotiation, speaker=speaker, addressee=addressee, issue=issue, outlet=outlet, since=since, until=until, text=text)
+        where = _where(query, negotiation=negotiation, speaker=speaker, addressee=addressee, issue=issue, outlet=outlet, since=since, until=until, text=text)
         _print(views.statements(query, where), form, "time speaker act form content addressee channel outlet id")
 
 
@@ -78,7 +100,7 @@ def positions(
     from parley import views
 
     with opened(record, as_of) as query:
-        rows = views.positions(query, _where(negotiation=negotiation, actor=actor, issue=issue), stale_after=_days(age))
+        rows = views.positions(query, _where(query, negotiation=negotiation, actor=actor, issue=issue), stale_after=_days(age))
         columns = "holder issue term value reported since personal shift stale words" if age else "holder issue term value reported since personal shift words"
         _print(rows, form, _apart(rows, columns))
 
@@ -91,11 +113,11 @@ def gaps(
     from parley import views
 
     with opened(record, as_of) as query:
-        where = _where(negotiation=negotiation, actor=actor, issue=issue)
+        where = _where(query, negotiation=negotiation, actor=actor, issue=issue)
         rows = views.gap_rows(query, where, stale_after=_days(age))
         _print(rows, form, _apart(rows, "holder issue term kind last"))
         if form is Format.table:
-            read = views.coverage(query, _where(negotiation=negotiation))
+            read = views.coverage(query, _where(query, negotiation=negotiation))
             days = f", {read.first} to {read.last}, {len(read.empty_days)} days without a report" if read.first else ""
             print(f"none: no statement found in {read.reports} reports by {len(read.outlets)} outlets ({read.origins} independent origins{days})")
 
@@ -122,7 +144,7 @@ def proposals(record: RecordPath, negotiation: NegotiationOption = None, as_of: 
     from parley import views
 
     with opened(record, as_of) as query:
-        rows = views.proposals(query, _where(negotiation=negotiation, text=text))
+        rows = views.proposals(query, _where(query, negotiation=negotiation, text=text))
         _print(rows, form, "name kind state proposers terms dates stances outlet id")
 
 
@@ -135,7 +157,7 @@ def conditions(
     from parley import views
 
     with opened(record, as_of) as query:
-        where = _where(negotiation=negotiation, actor=actor)
+        where = _where(query, negotiation=negotiation, actor=actor)
         if only_blocked:
             _print(views.blocked(query, where), form, "kind proven holders reason what id")
         else:
@@ -147,7 +169,8 @@ def figures(record: RecordPath, negotiation: NegotiationOption = None, as_of: As
     from parley import views
 
     with opened(record, as_of) as query:
-        _print(views.figures(query, _where(negotiation=negotiation, text=text)), form, "figure unit of_what claimant window part_of disputed what outlet id")
+        rows = views.figures(query, _where(query, negotiation=negotiation, text=text))
+        _print(rows, form, "figure unit of_what claimant window part_of disputed what outlet id")
 
 
 def disputes(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Format.table) -> None:
@@ -155,7 +178,7 @@ def disputes(record: RecordPath, negotiation: NegotiationOption = None, as_of: A
     from parley import views
 
     with opened(record, as_of) as query:
-        _print(views.disputes(query, _where(negotiation=negotiation)), form, "id kind about side says by origins")
+        _print(views.disputes(query, _where(query, negotiation=negotiation)), form, "id kind about side says by origins")
 
 
 def agenda(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Format.table) -> None:
@@ -163,7 +186,7 @@ def agenda(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsO
     from parley import views
 
     with opened(record, as_of) as query:
-        _print(views.agenda(query, _where(negotiation=negotiation)), form, "time type what participants became id")
+        _print(views.agenda(query, _where(query, negotiation=negotiation)), form, "time type what participants became id")
 
 
 def actors(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, actor: ActorOption = None, form: Shape = Format.table) -> None:
@@ -171,7 +194,7 @@ def actors(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsO
     from parley import views
 
     with opened(record, as_of) as query:
-        _print(views.actors(query, _where(negotiation=negotiation, actor=actor)), form, "name kind side role offices aliases statements id")
+        _print(views.actors(query, _where(query, negotiation=negotiation, actor=actor)), form, "name kind side role offices aliases statements id")
 
 
 def sources(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, outlet: Outlet = None, form: Shape = Format.table) -> None:
@@ -179,7 +202,8 @@ def sources(record: RecordPath, negotiation: NegotiationOption = None, as_of: As
     from parley import views
 
     with opened(record, as_of) as query:
-        _print(views.sources(query, _where(negotiation=negotiation, outlet=outlet)), form, "published outlet title genre copy copy_of share origin credits id")
+        rows = views.sources(query, _where(query, negotiation=negotiation, outlet=outlet))
+        _print(rows, form, "published outlet title genre copy copy_of share origin credits id")
 
 
 def coverage(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Format.table) -> None:
@@ -187,7 +211,8 @@ def coverage(record: RecordPath, negotiation: NegotiationOption = None, as_of: A
     from parley import views
 
     with opened(record, as_of) as query:
-        _print([views.coverage(query, _where(negotiation=negotiation))], form, "reports outlets languages first last empty_days undated origins problems")
+        rows = [views.coverage(query, _where(query, negotiation=negotiation))]
+        _print(rows, form, "reports outlets languages first last empty_days undated origins problems")
 
 
 def problems(record: RecordPath, negotiation: NegotiationOption = None, form: Shape = Format.table) -> None:
@@ -195,7 +220,7 @@ def problems(record: RecordPath, negotiation: NegotiationOption = None, form: Sh
     from parley import views
 
     with opened(record, None) as query:
-        _print(views.problems(query, _where(negotiation=negotiation)), form, "stage code where message advice")
+        _print(views.problems(query, _where(query, negotiation=negotiation)), form, "stage code where message advice")
 
 
 def changes(
@@ -206,8 +231,9 @@ def changes(
     """What is new since a time; a republished old statement adds nothing."""
     from parley import views
 
+    _time(since)
     with opened(record, as_of) as query:
-        rows = views.changes(query, since, _where(negotiation=negotiation))
+        rows = views.changes(query, since, _where(query, negotiation=negotiation))
         if not rows and form is Format.table:
             print(f"nothing new since {since}")
         else:

@@ -1,9 +1,10 @@
 """Disputes over figures: numbers for one thing that cannot both hold.
 
 Two figures are on one thing when they have one unit, are told in one story (or one report), their words for what is counted agree beside the unit,
-their windows overlap, and both or neither are a part of a whole; two lengths of time, when they are of one kind of occasion. They conflict when the
-ranges that their bounds allow do not meet. In one report it takes two claimants. A later figure of the same claimant is an update; so
-is one told more than a day later, unless it is of how long something lasted, which does not grow.
+their windows overlap, neither names a place, person or day where the other names another, and both or neither are a part of a whole; two lengths
+of time, when they are of one kind of occasion. They conflict when the ranges that their bounds allow do not meet. In one report it takes two
+claimants. A later figure of the same claimant is an update; so is one told more than a day later, unless it is of how long something lasted, which
+does not grow.
 """
 
 import math
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from parley.model import ActorRef, Copy, Dispute, DisputeSide, Figure, Story, digest
+from parley.record.claims import elsewhere
 from parley.record.corpus import Corpus
 from parley.record.events import together
 from parley.record.lexicon import Lexicon, lexicon
@@ -110,6 +112,8 @@ def _one_thing(one: Figure, other: Figure, corpus: Corpus, *, lasting: bool) -> 
     kinds = [lexicon(corpus.documents[figure.document].language).occasion(figure.of_what or "") for figure in (one, other)]
     if lasting:
         return kinds[0] is not None and kinds[0] == kinds[1]
+    if elsewhere(*(" ".join(span.text for span in figure.evidence) for figure in (one, other))):
+        return False
     here, there = (_counted(figure, figure.of_what or "", corpus) for figure in (one, other))
     if here and there:
         return len(here & there) / min(len(here), len(there)) >= AGREE

@@ -2,7 +2,7 @@
 
 An assertion is the content of a statement that says that something is so, or an event that a report tells in its own voice. Two are equal when
 their content words agree (cosine of TF-IDF among the assertions of their days, or one holds nearly all words of the other), both or neither are
-negated, and no number of one is missing from the other while that one has others.
+negated, no number of one is missing from the other while that one has others, and they are not what two sides say of one another.
 """
 
 import re
@@ -18,7 +18,7 @@ from parley.record.lexicon import lexicon
 from parley.record.names import fold
 from parley.record.stories import day_of
 from parley.record.windows import Weighed, sharing, weigh
-from parley.record.words import cosine
+from parley.record.words import cosine, words
 
 EQUAL = 0.55
 # One assertion within another: so much of the shorter one's weight must stand in the longer.
@@ -58,17 +58,19 @@ def assertions(corpus: Corpus, copies: Iterable[Copy] = ()) -> dict[str, Asserti
         if finding.document in spun:
             continue
         doc = corpus.documents[finding.document]
-        words = lexicon(doc.language)
+        lexicon_ = lexicon(doc.language)
         if isinstance(finding, Statement) and finding.act not in _NO_CLAIM and finding.form != "scare_quote":
             text = " ".join(span.text for span in finding.content)
-            denial = words.denies(finding.act, finding.cue, text)
+            denial = lexicon_.denies(finding.act, finding.cue, text)
+            if denial and finding.act == "deny" and lexicon_.undenied(doc.text, finding.cue):
+                continue
         elif isinstance(finding, Event) and finding.statement is None and finding.status in _TOLD:
             text, denial = " ".join(span.text for span in finding.evidence), False
         else:
             continue
-        bag = words.bag(text)
+        bag = lexicon_.bag(text)
         if len(bag) >= FEWEST or denial:
-            negated = words.refers_to_negation(finding.cue, text) if isinstance(finding, Statement) and denial else words.negated(text)
+            negated = lexicon_.refers_to_negation(finding.cue, text) if isinstance(finding, Statement) and denial else lexicon_.negated(text)
             found[id] = Assertion(finding, text, bag, negated, denial, day_of(doc), doc.negotiation)
     return found
 
@@ -107,10 +109,38 @@ def alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return found
 
 
-def _comparable(one: Assertion, other: Assertion) -> bool:
-    if one.negated != other.negated or one.negotiation != other.negotiation:
+def near(one: Assertion, other: Assertion) -> bool:
+    """Whether two assertions are of one negotiation and of reports near in time, as far as that is known."""
+    return one.negotiation == other.negotiation and (one.day is None or other.day is None or abs(one.day - other.day) <= DAYS)
+
+
+def blame(one: Assertion, other: Assertion) -> bool:
+    """Whether two assertions differ in nothing but who did it, and each is told by the side that the other names."""
+    here, there = one.bag.keys() - other.bag.keys(), other.bag.keys() - one.bag.keys()
+    if len(here) != 1 or len(there) != 1 or len(one.bag.keys() & other.bag.keys()) < FEWEST:
         return False
-    if one.day is not None and other.day is not None and abs(one.day - other.day) > DAYS:
+    return bool(there & _teller(one)) and bool(here & _teller(other))
+
+
+def elsewhere(one: str, other: str) -> bool:
+    """Whether two texts name each a place, person or day that the other does not: they tell of different things."""
+    here, there = names_in(one), names_in(other)
+    return bool(here - there) and bool(there - here)
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The capitalised words of a text but its first, which is capitalised whatever it is."""
+    return frozenset(word.form for word in words(text)[1:] if word.capital)
+
+
+def _teller(one: Assertion) -> frozenset[str]:
+    """The words of the name of who tells it."""
+    source = one.finding.source if isinstance(one.finding, Statement) else None
+    return frozenset(lexicon(None).bag(source.actor.name)) if source is not None and source.actor is not None else frozenset()
+
+
+def _comparable(one: Assertion, other: Assertion) -> bool:
+    if one.negated != other.negated or not near(one, other) or blame(one, other):
         return False
     return not (one.numbers and other.numbers) or one.numbers <= other.numbers or other.numbers <= one.numbers
 

@@ -199,8 +199,8 @@ def speaker(one: Assertion) -> str | None:
 def kind_of(denial: Assertion, corpus: Corpus) -> Kind:
     """What a denial is of, by its words."""
     doc = corpus.documents[denial.finding.document]
-    forms = {word.form for span in denial.finding.evidence for word in words(span.text)}
+    said = f" {' '.join(word.form for span in denial.finding.evidence for word in words(span.text))} "
     for kind, some in lexicon(doc.language).denied:
-        if forms & some:
+        if any(f" {phrase} " in said for phrase in some):
             return kind  # type: ignore[return-value]
     return "fact"

@@ -1,6 +1,7 @@
 """Disputes over what is so: denials with what they deny (`denials`), and assertions against their negation.
 
-What is denied beside the fact (a report, a motive, a figure, a format, a term) is told by words of the denial.
+Two who blame one another for one thing are a candidate too. What is denied beside the fact (a report, a motive, a figure, a format, a term) is told by
+words of the denial.
 """
 
 from collections import defaultdict
@@ -43,7 +44,7 @@ def claims_and_disputes(corpus: Corpus, all_: Mapping[str, Assertion], origins: 
         if one.denial and id not in used:
             alone = told.claim([id], [id], corpus, origins)
             claims.append(msgspec.structs.replace(alone, asserted_by=(), findings=(id,), origins=(), reported_by=(), status="denied"))
-    opposed = _opposed(all_, groups, corpus, origins, among)
+    opposed = [*_opposed(all_, groups, corpus, origins, among), *_crossed(all_, groups, corpus, origins, among)]
     disputed = {id for dispute in [*disputes, *opposed] for side in dispute.sides for id in side.findings}
     claims = [_marked(claim, disputed) for claim in claims]
     return Joined(sorted(claims, key=lambda claim: claim.id), sorted([*disputes, *opposed], key=lambda dispute: dispute.id))
@@ -86,8 +87,7 @@ def _opposed(
     all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], corpus: Corpus, origins: Mapping[str, str], among: Mapping[str, Weighed]
 ) -> Iterable[Dispute]:
     """Claims of different speakers that are alike but for a negation."""
-    supposed = _supposed(all_, corpus)
-    first = {group[0]: group for group in groups if group[0] not in supposed}
+    first = _asserted(all_, groups, corpus)
     found = []
     for one, other in told.pairs({id: all_[id] for id in first}, among):
         here, there = all_[one], all_[other]
@@ -98,12 +98,39 @@ def _opposed(
         apart = {speaker(all_[id]) for id in first[one]}.isdisjoint(speaker(all_[id]) for id in first[other])
         named = isinstance(here.finding, Statement) and isinstance(there.finding, Statement)
         voices = named or here.finding.document != there.finding.document
+        apart = apart and not told.elsewhere(here.text, there.text)
         if apart and voices and not one_sentence(here, there) and cosine(among[one].vector, among[other].vector) >= OPPOSED:
             positive, negative = (one, other) if there.negated else (other, one)
             sides = tuple(side([all_[id] for id in first[id_]], corpus, origins) for id_ in (positive, negative))
             about = short(all_[positive].text)
             found.append(Dispute(id=digest("opposed", one, other), kind="fact", about=about, sides=sides, candidate=True))
     return found
+
+
+def _asserted(all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], corpus: Corpus) -> dict[str, Sequence[str]]:
+    """The groups by their first finding, without what is only supposed, and without the words that tell of a denial: they are no second voice against it."""
+    supposed = _supposed(all_, corpus)
+    denials: defaultdict[str, list[Assertion]] = defaultdict(list)
+    for one in all_.values():
+        if one.denial:
+            denials[one.finding.document].append(one)
+    return {
+        group[0]: group
+        for group in groups
+        if group[0] not in supposed and not any(one_sentence(all_[group[0]], denial) for denial in denials[all_[group[0]].finding.document])
+    }
+
+
+def _crossed(
+    all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], corpus: Corpus, origins: Mapping[str, str], among: Mapping[str, Weighed]
+) -> Iterable[Dispute]:
+    """Two who say the same of one another ("Orlan's troops fired first, Marin said", and the other way round): candidates, for both may be so."""
+    first = _asserted(all_, groups, corpus)
+    for pair in told.pairs({id: all_[id] for id in first}, among):
+        here, there = sorted((all_[id] for id in pair), key=_first)
+        if told.near(here, there) and here.negated == there.negated and told.blame(here, there) and not one_sentence(here, there):
+            sides = tuple(side([all_[id] for id in first[one.finding.id]], corpus, origins) for one in (here, there))
+            yield Dispute(id=digest("crossed", *pair), kind="fact", about=sides[0].says, sides=sides, candidate=True)
 
 
 def _supposed(all_: Mapping[str, Assertion], corpus: Corpus) -> set[str]:

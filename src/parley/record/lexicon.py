@@ -10,6 +10,10 @@ from parley.lang import languages, load
 from parley.model import Span
 from parley.record.words import Word, form, stem, words
 
+# Words of the longest answer.
+LONGEST = 4
+# Characters before a cue in which two words stand.
+REACH = 40
 _FALLBACK = "en"
 
 
@@ -21,6 +25,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     denial: frozenset[str]
     refuse: frozenset[str]
     untrue: frozenset[str]
+    answers: tuple[str, ...]
     denied: tuple[tuple[str, frozenset[str]], ...]
     conditions: frozenset[str]
     waives: tuple[str, ...]
@@ -60,10 +65,26 @@ class Lexicon(msgspec.Struct, frozen=True):
     def denies(self, act: str, cue: Sequence[Span], content: str) -> bool:
         """Whether a statement denies: by its act, unless its verb only refuses; or by calling a report untrue."""
         forms = {word.form for word in words(content)}
-        if forms & self.reports and forms & self.untrue:
+        if self._untrue(content) and (forms & self.reports or self._answers(content)):
             return True
         refuses = any(word.form in self.refuse for span in cue for word in words(span.text))
         return bool(forms & (self.reports | self.untrue)) if refuses or act == "reject" else act == "deny"
+
+    def _untrue(self, content: str) -> bool:
+        """Whether a text has a word or phrase that calls something untrue."""
+        low = f" {' '.join(word.form for word in words(content))} "
+        return any(f" {phrase} " in low for phrase in self.untrue)
+
+    def undenied(self, text: str, cue: Sequence[Span]) -> bool:
+        """Whether a word of denying is itself negated just before it ("neither confirmed nor denied", "did not deny"): that says nothing."""
+        start = min((span.start for span in cue), default=0)
+        return any(word.form in self.negators for word in words(text, max(0, start - REACH), start)[-2:])
+
+    def _answers(self, content: str) -> bool:
+        """Whether a text calls untrue what somebody else said ("that is a lie", "this is pure invention"): up to two words stand between."""
+        forms = [word.form for word in words(content)]
+        before = [" ".join(forms[max(0, n - gap - LONGEST) : n - gap]) for n, word in enumerate(forms) if word in self.untrue for gap in (0, 1, 2) if n > gap]
+        return any(f" {said}".endswith(f" {answer}") for said in before for answer in self.answers)
 
     def refers_to_negation(self, cue: Sequence[Span], text: str) -> bool:
         """Whether what a denial denies is itself negated: only when its cue denies ("denied that no one was hurt"), not when its content does."""
@@ -83,6 +104,7 @@ def lexicon(language: str | None) -> Lexicon:
         denial=_forms(denial["cues"]),
         refuse=_forms(denial["refuse"]),
         untrue=_forms(denial["untrue"]),
+        answers=tuple(form(words) for words in denial["answers"]),
         denied=tuple((kind, _forms(denial[kind])) for kind in ("report", "motive", "figure", "format", "term")),
         conditions=frozenset(stem(form(word)) for word in table["conditions"]["words"]),
         waives=tuple(table["conditions"]["waive"]),
