@@ -66,7 +66,7 @@ def test_a_report_that_cannot_be_forgotten_for_want_of_room_is_forgotten_when_th
 def test_a_report_is_out_of_the_record_where_there_is_no_room_to_write_the_file_anew(disk: Path, record: Path) -> None:
     had = documents(record)
     first = whole.rows(whole.exported(record, disk.parent / "out"), "documents")[0]
-    fill(disk, 1_200)
+    fill(disk, 2_400)
     ends_with_one_line(("forget", record, first["id"]), "what was taken out is gone")
     assert documents(record) == had - 1
     assert first["text"][:60].encode() not in record.read_bytes()

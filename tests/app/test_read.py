@@ -44,7 +44,7 @@ def test_outlet_and_day_can_be_given_for_all(tmp_path: Path) -> None:
     row = documents(tmp_path / "t.db")[0]
     assert (row["outlet"], row["published"]) == ("The Norra Post", "2031-03-05")
     assert json.loads(parley("sources", tmp_path / "t.db", "--negotiation", "vesk", "--format", "json").stdout)
-    assert json.loads(parley("sources", tmp_path / "t.db", "--negotiation", "other", "--format", "json").stdout) == []
+    assert "there are vesk" in parley("sources", tmp_path / "t.db", "--negotiation", "other", check=False).stderr
 
 
 def test_a_manifest_can_lie_elsewhere(tmp_path: Path) -> None:

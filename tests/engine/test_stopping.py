@@ -83,7 +83,7 @@ def test_ctrl_c_says_how_to_go_on_and_ends_with_130(tmp_path: Path) -> None:
 
 def test_a_full_disk_ends_with_a_clear_line_and_a_sound_record_that_goes_on(tmp_path: Path, press_export: dict[str, bytes]) -> None:
     record = tmp_path / "t.db"
-    bound = 600 * 1024  # bytes that a file may have, in place of a disk that is full
+    bound = 4000 * 1024  # bytes that a file may have, in place of a disk that is full
     process = subprocess.run(
         whole.command("read", whole.PRESS, "--parties", whole.PARTIES, "--record", record),
         env=whole.environment(),
