@@ -117,6 +117,33 @@ def test_a_row_opens_its_sentence_by_mouse_and_by_keyboard_and_leads_into_the_re
     assert page.locator(".found li.on").count() == 1
 
 
+ROW = "main details.row > summary"
+ACTS = {
+    "/": ROW, "/timeline": ROW, "/proposals": ROW, "/conditions": ROW, "/events": ROW, "/figures": ROW, "/disputes": ROW, "/agenda": ROW,
+    "/positions": "main table.matrix td a", "/positions/{position}": "main a[href*='/reports/']", "/actors": "main tbody a", "/actors/{actor}": ROW,
+    "/sources": "main tbody a", "/sources/{group}": "main h2 a", "/coverage": "main a[href*='outlet=']", "/problems": "main tbody a",
+    "/search?text=truce": "main h1 ~ * a[href*='/reports/'], main h1 ~ * a[href*='/findings/']", "/reports/{report}": "main .found a:not(.key)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ACTS)
+def test_what_a_page_is_for_is_done_by_mouse_and_by_keyboard(seen: Seen, ids: dict[str, str], path: str) -> None:
+    page, selector = seen.page, ACTS[path]
+    for by_keyboard in (False, True):
+        page.goto(path.format(**ids))
+        at = page.url
+        if by_keyboard:
+            reach(page, selector, 300)
+            page.keyboard.press("Enter")
+        else:
+            page.locator(selector).first.click()
+        if selector == ROW:
+            assert page.locator("main details.row[open] blockquote mark").first.is_visible()
+        else:
+            page.wait_for_url(lambda url, at=at: url != at)
+            assert page.locator("h1").is_visible()
+
+
 def test_facets_narrow_the_statements_at_once_and_the_address_keeps_them(seen: Seen) -> None:
     page = seen.page
     page.goto("/statements")
