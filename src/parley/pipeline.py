@@ -61,26 +61,26 @@ def annotate_all(documents: Sequence[Document], *, language: str = "en", codeboo
     lang = load_language(language)
     book = codebook or load_codebook()
     before, after = STAGES[: STAGES.index(parse)], STAGES[STAGES.index(parse) :]
-    docs = [_run(before, AnnotatedDocument(document=document), lang, book) for document in documents]
-    if len(docs) > 1:
+    docs = [AnnotatedDocument(document=document) for document in documents]
+    # The others are kept and searched; reading said so in a problem row.
+    read = [n for n, document in enumerate(documents) if language != READ or in_read_language(document.text, document.language)]
+    for n in read:
+        docs[n] = _run(before, docs[n], lang, book)
+    if len(read) > 1:
         with suppress(Exception):  # what cannot be parsed costs its own document the stage, in its turn
-            parse_ahead((doc for doc in docs if _is_read(doc.document, language)), lang)
-    return [_run(after, doc, lang, book) for doc in docs]
+            parse_ahead((docs[n] for n in read), lang)
+    for n in read:
+        docs[n] = _run(after, docs[n], lang, book)
+    return docs
 
 
 def _run(stages: Sequence[Stage], doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
-    if not _is_read(doc.document, lang.code):
-        return doc  # kept and searched; reading said so in a problem row
     for stage in stages:
         try:
             doc = stage(doc, lang, book)
         except Exception as fault:  # noqa: BLE001 - the law: a document that breaks a step costs that document's step, not the run
             doc = msgspec.structs.replace(doc, problems=(*doc.problems, _broken(doc.document, stage, fault)))
     return doc
-
-
-def _is_read(document: Document, language: str) -> bool:
-    return language != READ or in_read_language(document.text, document.language)
 
 
 def _broken(document: Document, stage: Stage, fault: Exception) -> Problem:

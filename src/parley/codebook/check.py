@@ -128,11 +128,8 @@ def _like(word: str, words: tuple[str, ...] | list[str]) -> str:
 def _forms(tables: Mapping[str, Any]) -> Iterator[str]:
     for name, table in tables.items():
         if name not in FORMS:
-            yield (
-                f"[{name}]: no such table{_like(name, list(FORMS))} There are {', '.join(FORMS)}"
-                if _like(name, list(FORMS))
-                else (f"[{name}]: no such table; there are {', '.join(FORMS)}")
-            )
+            near = _like(name, list(FORMS))
+            yield f"[{name}]: no such table{near}{' There' if near else '; there'} are {', '.join(FORMS)}"
             continue
         if not isinstance(table, Mapping):
             yield f"[{name}]: a table is wanted, with its own keys below the line [{name}]"

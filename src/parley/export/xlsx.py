@@ -1,7 +1,7 @@
 """One Excel workbook, one sheet a kind."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,19 +20,27 @@ CELL_LIMIT = 32_767  # characters that Excel takes in one cell
 
 def write_xlsx(content: Content, out: Path) -> list[Path]:
     """Writes DIR/record.xlsx; every text is written as text, never as a formula or a link."""
-    import xlsxwriter
-
     out.mkdir(parents=True, exist_ok=True)
     path = out / "record.xlsx"
-    packed = io.BytesIO()  # a file that cannot be finished for want of room would be tried again when Python lets it go
-    book = xlsxwriter.Workbook(packed, OPTIONS | {"in_memory": True})
-    book.set_properties({"title": "parley record", "created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})  # the same bytes every time
+    path.write_bytes(_book(tables(content), {"title": "parley record", "created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)}))
+    return [path]
+
+
+def _book(some: Iterable[Table], properties: Mapping[str, object]) -> bytes:
+    """A workbook in memory: a file that cannot be finished for want of room would be tried again when Python lets it go.
+
+    With a day of making among the properties it has the same bytes every time.
+    """
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, OPTIONS | {"in_memory": True})
+    book.set_properties(dict(properties))
     head = book.add_format({"bold": True, "bottom": 1})
-    for table in tables(content):
+    for table in some:
         _sheet(book, table, head)
     book.close()
-    path.write_bytes(packed.getvalue())
-    return [path]
+    return out.getvalue()
 
 
 def _sheet(book: "Workbook", table: Table, head: "Format") -> None:
@@ -52,10 +60,4 @@ def _sheet(book: "Workbook", table: Table, head: "Format") -> None:
 
 def write_rows(name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
     """One table as the bytes of a workbook, every text written as text."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, OPTIONS | {"in_memory": True})
-    _sheet(book, Table(name, tuple(columns), [list(row) for row in rows]), book.add_format({"bold": True, "bottom": 1}))
-    book.close()
-    return out.getvalue()
+    return _book([Table(name, tuple(columns), [list(row) for row in rows])], {})

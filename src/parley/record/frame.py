@@ -1,7 +1,7 @@
 """What the record keeps of the codebook and the parties file that it was read with: the order of stances, event types on an agenda,
 issues of kinds of proposals, the names of negotiations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 import sqlalchemy as sa
@@ -36,8 +36,7 @@ def stances(connection: sa.Connection) -> tuple[str, ...]:
 
 def agenda(connection: sa.Connection) -> Mapping[str, str]:
     """Event type → what the codebook says of it on an agenda; that of the built-in codebook when the record was read with none."""
-    kept = _kept(connection).get(_AGENDA)
-    return msgspec.json.decode(kept, type=dict[str, str]) if kept else _on_agenda(load())
+    return _types(connection, _AGENDA, _on_agenda)
 
 
 def _on_agenda(book: Codebook) -> dict[str, str]:
@@ -48,8 +47,12 @@ def _on_agenda(book: Codebook) -> dict[str, str]:
 
 def proposals(connection: sa.Connection) -> Mapping[str, str]:
     """Kind of proposal → the issue that it is of when it names none; that of the built-in codebook when the record was read with none."""
-    kept = _kept(connection).get(_PROPOSALS)
-    return msgspec.json.decode(kept, type=dict[str, str]) if kept else _of_proposals(load())
+    return _types(connection, _PROPOSALS, _of_proposals)
+
+
+def _types(connection: sa.Connection, key: str, of: Callable[[Codebook], dict[str, str]]) -> Mapping[str, str]:
+    kept = _kept(connection).get(key)
+    return msgspec.json.decode(kept, type=dict[str, str]) if kept else of(load())
 
 
 def _of_proposals(book: Codebook) -> dict[str, str]:

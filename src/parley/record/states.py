@@ -48,8 +48,9 @@ def states(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy], bloc
     waived: defaultdict[str, list[Told]] = defaultdict(list)
     for finding in findings:
         one = _told(finding, acts, corpus) if isinstance(finding, Event | Stance | Statement) else None
-        for who in one.who if one is not None else ():
-            assert one is not None, "for whom it speaks"
+        if one is None:
+            continue
+        for who in one.who:
             if isinstance(one.finding, Event):
                 done[who].add(one, one.words)
             elif one.given_up:

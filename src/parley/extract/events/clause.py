@@ -99,7 +99,7 @@ class Clauses:
         if not found:  # an amount, read by the parser as an adverb ("demanded 8 percent")
             found = [t for t in dependents(sent, verb.i, "npadvmod") if t.i > verb.i and t.lemma.lower() in AMOUNTS]
         if self.passive(verb):
-            # What a comma sets off from a passive stands beside another noun ("was halted before the talks, the fourth such visit").
+            # What a comma sets off from a passive stands beside another noun ("lorries were halted as the motorcade passed, the fifth visit of the spring").
             found = [t for t in found if not self.set_off(t)]
             own = [t for d in dependents(sent, verb.i, *PASSIVE) for t in self._each(self._antecedent(d))]
             below = self._under(verb) if not own else None

@@ -1,6 +1,6 @@
 """The log of judgements, and saved views."""
 
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,11 +12,10 @@ from parley.app.web.pages.listing import of_all, of_part
 from parley.errors import NotInRecord
 from parley.model import Judgement
 from parley.record import judge
+from parley.record.kept import State
 
 VIEW = "view:"  # before the name of a saved view, as the target of the note that keeps its address
-
-
-STATES = ("kept", "orphaned", "agreed")
+STATES = get_args(State)
 MOST_TOLD = 50
 
 
