@@ -79,6 +79,16 @@ def test_on_a_phone_the_menu_is_closed_and_opens(browser: Any, server: Any) -> N
         assert phone.page.url.endswith("/statements")
 
 
+@pytest.mark.parametrize("width", [800, 1000, 1100, 1200, 1280, 1600])
+def test_the_stances_of_the_parties_stay_within_their_card(seen: Seen, width: int) -> None:
+    seen.page.set_viewport_size({"width": width, "height": 900})
+    seen.page.goto("/")
+    edges = seen.page.evaluate("[...document.querySelectorAll('.stands, .stands table')].map(one => one.getBoundingClientRect().right)")
+    seen.page.set_viewport_size(SIZES["desktop"])
+    assert len(edges) == 2
+    assert edges[1] <= edges[0]
+
+
 def test_paper_has_the_text_and_no_forms(browser: Any, server: Any, ids: dict[str, str]) -> None:
     with Seen(browser, server.address) as seen:
         seen.page.emulate_media(media="print")
