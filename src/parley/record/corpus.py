@@ -1,4 +1,8 @@
-"""What the reduce takes and gives: all of a record's documents with their findings, and what they say together."""
+"""What the reduce takes and gives: the reports of one part of the record with their findings, what the whole record says of them, and what they say together.
+
+A part is a negotiation; reports of none are a part together. Who is who, copies and boilerplate are of the whole record (`naming`, `repeats`);
+everything else that reports say together is said within a part, and computed from it alone.
+"""
 
 from collections.abc import Mapping
 
@@ -8,7 +12,7 @@ from parley.model import Actor, AgendaItem, AnyFinding, Blocked, Claim, Conditio
 
 
 class Corpus(msgspec.Struct, frozen=True, kw_only=True):
-    """Documents by id, with corrections; findings that are not rejected, by id; each document's own actors; judgements that stand;
+    """Documents by id, with corrections; findings that are neither rejected nor withheld, by id; each document's own actors; judgements that stand;
     the codebook's stances in order, from wanting it most to least, what it says of event types on an agenda (never · occasion · of_two), and the issue that a
     kind of proposal is of."""
 
@@ -25,14 +29,20 @@ class Corpus(msgspec.Struct, frozen=True, kw_only=True):
         return self.documents[document].published.start or "~"
 
 
-class Derived(msgspec.Struct, kw_only=True):
-    """What many documents say together; everything sorted, nothing dependent on the order of reading."""
+class Common(msgspec.Struct, frozen=True, kw_only=True):
+    """What the whole record says of some documents: actor of a document → actor of the record, and those actors; runs of each document that are
+    boilerplate; copies; what each document counts as when sources are counted."""
 
-    identities: dict[str, str] = {}
-    actors: list[Actor] = []
-    withheld: list[str] = []
-    boilerplate: dict[str, list[tuple[int, int]]] = {}
-    copies: list[Copy] = []
+    identities: Mapping[str, str]
+    actors: tuple[Actor, ...]
+    boilerplate: Mapping[str, list[tuple[int, int]]]
+    copies: tuple[Copy, ...]
+    origins: Mapping[str, str]
+
+
+class Derived(msgspec.Struct, kw_only=True):
+    """What the documents of a part say together; everything sorted, nothing dependent on the order of reading."""
+
     stories: list[Story] = []
     claims: list[Claim] = []
     disputes: list[Dispute] = []

@@ -1,19 +1,23 @@
-"""The derived tables: whether they belong to what is in the record, and how they are computed and written."""
+"""The derived tables: whether they belong to what is in the record, and how they are brought up to it.
 
-from collections import defaultdict
-from collections.abc import Iterable
+First what is of the whole record (`naming`, `repeats`), then every part whose digest has changed (`parts`), each computed from itself alone. Nothing is
+locked while anything is computed: what somebody wrote in the meantime is taken in by another round.
+"""
 
-import msgspec
+from collections.abc import Callable, Iterable, Iterator
+
 import sqlalchemy as sa
 
-from parley.model import Actor, Document, Judgement
-from parley.record import frame, judge, rows, schema, writes
-from parley.record.corpus import Corpus, Derived
+from parley.record import naming, parts, repeats, schema
+from parley.record.corpus import Derived
 from parley.record.database import Database
+from parley.record.parts import Part
 from parley.record.reduce import VERSION, reduce
 
-_KINDS = ("actors", "copies", "stories", "claims", "disputes", "positions", "blocked", "states", "agenda")
-_NAMES = {"copies": "copy", "stories": "story", "blocked": "blocked", "agenda": "agenda"}
+Run = Callable[[Callable[[Part], Derived], Iterable[Part]], Iterator[Derived]]
+"""What computes parts: a function and what it is called with to what it gives, in order; an engine may do several at a time."""
+ROUNDS = 3
+"""After so many rounds in which somebody else wrote, all is done under the lock."""
 
 
 def is_fresh(database: Database) -> bool:
@@ -22,64 +26,66 @@ def is_fresh(database: Database) -> bool:
         return _state(connection, "derived") == _stamp(connection)
 
 
-def refresh(database: Database) -> None:
-    """Computes the derived tables anew and writes them, unless another process did in the meantime."""
-    with database.read() as connection:
-        stamp, corpus = _stamp(connection), load(connection)
-    derived = reduce(corpus)
+def refresh(database: Database, run: Run = map) -> None:
+    """Brings the derived tables up to what is in the record."""
+    for _ in range(ROUNDS):
+        with database.read() as connection:
+            stamp = _stamp(connection)
+            named, repeated = naming.changes(connection), repeats.changes(connection)
+        with database.write() as connection:
+            if _stamp(connection) != stamp:
+                continue
+            naming.write(connection, named)
+            repeats.write(connection, repeated)
+        _refresh_parts(database, run)
+        with database.write() as connection:
+            if _stamp(connection) == stamp:
+                _put_state(connection, stamp)
+                return
     with database.write() as connection:
-        if _stamp(connection) != stamp:
-            # Somebody wrote meanwhile: what was computed belongs to no state of the record. Compute under the lock.
-            derived, stamp = reduce(load(connection)), _stamp(connection)
-        clear(connection)
-        _write(connection, derived)
-        connection.execute(sa.delete(schema.state).where(schema.state.c.key == "derived"))
-        connection.execute(sa.insert(schema.state).values(key="derived", value=stamp))
+        naming.write(connection, naming.changes(connection))
+        repeats.write(connection, repeats.changes(connection))
+        for name, told in _stale(connection):
+            parts.write(connection, name, told, computed(parts.load(connection, name, told)))
+        _put_state(connection, _stamp(connection))
 
 
-def load(connection: sa.Connection) -> Corpus:
-    """The corpus: everything that the reduce needs."""
-    documents = {}
-    for id, body in connection.execute(sa.select(schema.documents.c.id, schema.documents.c.body).order_by(schema.documents.c.id)):
-        documents[id] = rows.decode(Document, body)
-    table = schema.findings
-    wanted = sa.select(table.c.id, table.c.body).where(table.c.review != "rejected").order_by(table.c.id)
-    findings = {id: rows.decode_finding(body) for id, body in connection.execute(wanted)}
-    actors: defaultdict[str, list[Actor]] = defaultdict(list)
-    local = schema.local_actors
-    for document, body in connection.execute(sa.select(local.c.document, local.c.body).order_by(local.c.id)):
-        actors[document].append(rows.decode(Actor, body))
-    made = (rows.decode(Judgement, body) for body in connection.execute(sa.select(schema.judgements.c.body)).scalars())
-    return Corpus(
-        documents=documents,
-        findings=findings,
-        actors={document: tuple(found) for document, found in actors.items()},
-        judgements=tuple(judge.standing(made)),
-        stances=frame.stances(connection),
-        agenda=frame.agenda(connection),
-        proposals=frame.proposals(connection),
-    )
+def computed(part: Part) -> Derived:
+    """What is derived from a part."""
+    return reduce(part.corpus, part.common)
+
+
+def _refresh_parts(database: Database, run: Run) -> None:
+    with database.write() as connection:
+        stale = _stale(connection)
+
+    def waiting() -> Iterator[Part]:
+        for name, told in stale:
+            with database.read() as connection:
+                yield parts.load(connection, name, told)
+
+    for (name, told), derived in zip(stale, run(computed, waiting()), strict=True):
+        with database.write() as connection:
+            parts.write(connection, name, told, derived)
+
+
+def _stale(connection: sa.Connection) -> list[tuple[str, str]]:
+    """The parts to be computed, with their digests; those that there are no more are taken out."""
+    now, before = parts.digests(connection), parts.kept(connection)
+    parts.drop(connection, before.keys() - now.keys())
+    return [(name, now[name]) for name in sorted(now) if before.get(name) != now[name]]
 
 
 def clear(connection: sa.Connection) -> None:
     """Empties the derived tables."""
-    for table in (schema.derived, schema.identities, schema.withheld):
+    for table in (schema.derived, schema.parts, schema.identities, schema.withheld, schema.repeats, schema.namings):
         connection.execute(sa.delete(table))
     connection.execute(sa.delete(schema.state).where(schema.state.c.key == "derived"))
 
 
-def _write(connection: sa.Connection, derived: Derived) -> None:
-    writes.put(connection, schema.identities, [{"local": local, "actor": actor} for local, actor in sorted(derived.identities.items())])
-    writes.put(connection, schema.withheld, [{"finding": id} for id in sorted(set(derived.withheld))])
-    runs = [{"kind": "boilerplate", "id": id, "n": 0, "body": rows.encode(runs)} for id, runs in sorted(derived.boilerplate.items())]
-    writes.put(connection, schema.derived, runs)
-    for field in _KINDS:
-        kind = _NAMES.get(field, field.removesuffix("s"))
-        writes.put(connection, schema.derived, _rows(kind, getattr(derived, field)))
-
-
-def _rows(kind: str, values: Iterable[msgspec.Struct]) -> list[dict[str, object]]:
-    return [{"kind": kind, "id": getattr(value, "id", None) or value.document, "n": n, "body": rows.encode(value)} for n, value in enumerate(values)]  # type: ignore[attr-defined]
+def _put_state(connection: sa.Connection, stamp: str) -> None:
+    connection.execute(sa.delete(schema.state).where(schema.state.c.key == "derived"))
+    connection.execute(sa.insert(schema.state).values(key="derived", value=stamp))
 
 
 def _state(connection: sa.Connection, key: str) -> str:

@@ -74,34 +74,39 @@ def join(corpus: Corpus) -> tuple[dict[str, str], list[Actor]]:
 
 
 def _names(corpus: Corpus) -> dict[str, Name]:
-    found: defaultdict[tuple[str, str, str, str | None], list[tuple[str, Actor]]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[str, Actor]]] = defaultdict(list)
+    places: dict[str, tuple[str, str, str | None]] = {}
     for document in sorted(corpus.actors):
         for actor in sorted(placed(document, corpus.actors[document]), key=lambda actor: actor.id):
-            found[_place(actor)].append((document, actor))
+            id, place = _place(actor)
+            found[id].append((document, actor))
+            # One that the data know goes by several spellings.
+            places[id] = min(places.get(id, place), place)
     names = {}
-    for (id, kind, folded, known), members in found.items():
+    for id, members in found.items():
+        kind, folded, known = places[id]
         of = frozenset(actor.of for _, actor in members if actor.of)
         names[id] = Name(id=id, kind=kind, folded=folded, known=known, members=tuple(members), of=of)
     return names
 
 
-def _place(actor: Actor) -> tuple[str, str, str, str | None]:
+def _place(actor: Actor) -> tuple[str, tuple[str, str, str | None]]:
     folded = fold(actor.name) or fold(actor.key)
     if actor.kind in _NAMELESS:
-        return digest("actor", actor.kind, actor.id), actor.kind, actor.id, None
+        return digest("actor", actor.kind, actor.id), (actor.kind, actor.id, None)
     if actor.kind == "person":
         # A person's key that is no more than the name is no knowledge of who it is.
         if ":" not in actor.key or fold(actor.key.partition(":")[2]) == folded:
-            return name_id("person", folded), "person", folded, None
-        return digest("actor", actor.key), "person", folded, actor.key
+            return name_id("person", folded), ("person", folded, None)
+        return digest("actor", actor.key), ("person", folded, actor.key)
     if actor.kind in ("agency", "outlet") and folded in _agencies():
         key = "agency:" + _agencies()[folded]
-        return digest("actor", key), "known", "", key
+        return digest("actor", key), ("known", "", key)
     if ":" in actor.key:
-        return digest("actor", actor.key), "known", "", actor.key
+        return digest("actor", actor.key), ("known", "", actor.key)
     # An office is somebody's: the same title of two states is two.
     owner = actor.of or "" if actor.kind == "office" else ""
-    return name_id(actor.kind, f"{folded}\t{owner}" if owner else folded), actor.kind, folded, None
+    return name_id(actor.kind, f"{folded}\t{owner}" if owner else folded), (actor.kind, folded, None)
 
 
 @functools.cache

@@ -106,6 +106,11 @@ def write(connection: sa.Connection, made: Sequence[Judgement]) -> None:
     ])  # fmt: skip
 
 
+def standing(connection: sa.Connection) -> tuple[Judgement, ...]:
+    """The judgements that stand, in order."""
+    return tuple(judge.standing(rows.decode(Judgement, body) for body in connection.execute(sa.select(schema.judgements.c.body)).scalars()))
+
+
 def targets(connection: sa.Connection) -> list[str]:
     """Everything that any judgement is on."""
     return list(connection.execute(sa.select(schema.judgements.c.target).distinct().order_by(schema.judgements.c.target)).scalars())

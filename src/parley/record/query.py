@@ -303,7 +303,7 @@ class Reader:
         self._fresh()
         table = schema.derived
         with self._database.read() as connection:
-            found = connection.execute(sa.select(table.c.body).where(table.c.kind == kind).order_by(table.c.n, table.c.id)).scalars().all()
+            found = connection.execute(sa.select(table.c.body).where(table.c.kind == kind).order_by(table.c.place, table.c.id)).scalars().all()
         yield from (rows.decode(type_, body) for body in found)
 
     def _generation(self) -> str:

@@ -10,9 +10,11 @@ findings            the six kinds: JSON body (as corrected), raw (as read, where
 finding_actors      finding × local actor × role;  finding_issues: finding × issue
 mentions, times, local_actors, problems, judgements
 passages            paragraphs of documents and evidence of findings, for full text (`fulltext`)
-identities          local actor → actor of the record, derived;  withheld: findings in boilerplate, derived
+identities          local actor, and name, → actor of the record, derived;  withheld: findings in boilerplate, derived
+repeats, namings    what the whole record says of one report: its origin and a digest of its copies and boilerplate, a digest of who its actors are
 answers, candidates what a second reader answered about a passage, and what was kept of it: no finding until accepted
-derived             actors, copies, stories, claims, disputes, positions, blocked, states, agenda: kind, id, JSON body
+derived             actors, copies, stories, claims, disputes, positions, blocked, states, agenda: kind, id, part, place in order, JSON body
+parts               part of the record (a negotiation) → digest of what its derived rows were computed from
 """
 
 from collections.abc import Callable
@@ -22,8 +24,9 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table
 from sqlalchemy.dialects.postgresql import JSONB
 
 from parley.errors import RecordError
+from parley.model import digest
 
-VERSION = 3
+VERSION = 4
 
 # Fields of findings that pages and views are narrowed by, each a column beside the JSON: those by which nothing is found stay in the JSON alone.
 FACETS = ("act", "form", "channel", "certainty", "status", "type", "unit")
@@ -42,6 +45,10 @@ def _of_document() -> "Column[str]":
     return Column("document", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False)
 
 
+def _key_of_document() -> "Column[str]":
+    return Column("document", Text, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+
+
 def _of_finding() -> "Column[str]":
     return Column("finding", Text, ForeignKey("findings.id", ondelete="CASCADE"), nullable=False)
 
@@ -50,18 +57,22 @@ def _int(name: str, *, key: bool = False) -> "Column[int]":
     return Column(name, Integer, nullable=False, primary_key=key, autoincrement=False)
 
 
+# Findings that are not as they were read.
+_JUDGED = sa.text("raw IS NOT NULL OR added = 1")
+
 schema_version = Table("schema_version", tables, _int("version", key=True))
 state = Table("state", tables, _text("key", key=True), _text("value"))
 inputs = Table("inputs", tables, _text("path", key=True), _text("item", key=True), _text("sha", key=True), _text("document", null=True))
 documents = Table(
     "documents", tables, _text("id", key=True), _text("item"), _text("outlet", null=True), _text("negotiation", null=True),
     _text("published", null=True), _text("published_end", null=True), _text("dated"), _text("added"), _text("body"),
-    _text("raw", null=True), Index("documents_order", "published", "id"), Index("documents_outlet", "outlet"),
-    Index("documents_negotiation", "negotiation"),
+    _text("raw", null=True), _text("digest", default=""), Index("documents_order", "published", "id"), Index("documents_outlet", "outlet"),
+    # What a part is made of is read off indexes, without its texts.
+    Index("documents_part", "negotiation", "id", "digest"),
 )  # fmt: skip
 readings = Table(
     "readings", tables, Column("document", Text, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True), _text("pipeline"),
-    _text("published"), _text("digest"), _text("sentences"),
+    _text("published"), _text("digest"), _text("sentences"), Index("readings_digest", "document", "digest"),
 )  # fmt: skip
 findings = Table(
     "findings", tables, _text("id", key=True), _text("kind"), _of_document(), _int("start"), _int("end"), _text("time_start", null=True),
@@ -70,6 +81,7 @@ findings = Table(
     # Whether a finding belongs to a page is read off an index, without its row.
     Index("findings_place", "document", "start", "end", "id"), Index("findings_facets", "kind", "document", "review", *FACETS),
     Index("findings_moment", "kind", "time_start", "id", "document", "review", "status", "type"), Index("findings_target", "target"),
+    Index("findings_judged", "document", sqlite_where=_JUDGED, postgresql_where=_JUDGED),
 )  # fmt: skip
 finding_actors = Table(
     "finding_actors", tables, _of_finding(), _text("role"), _text("local"), Index("finding_actors_finding", "finding"),
@@ -100,7 +112,13 @@ passages = Table(
 )  # fmt: skip
 identities = Table("identities", tables, _text("local", key=True), _text("actor"), Index("identities_actor", "actor"))
 withheld = Table("withheld", tables, _text("finding", key=True))
-derived = Table("derived", tables, _text("kind"), _text("id"), _int("n"), _text("body"), sa.PrimaryKeyConstraint("kind", "id"))
+repeats = Table("repeats", tables, _key_of_document(), _text("origin"), _text("digest"))
+namings = Table("namings", tables, _key_of_document(), _text("digest"))
+derived = Table(
+    "derived", tables, _text("kind"), _text("id"), _text("part"), _text("place"), _text("body"), sa.PrimaryKeyConstraint("kind", "id"),
+    Index("derived_place", "kind", "place", "id"), Index("derived_part", "part"),
+)  # fmt: skip
+parts = Table("parts", tables, _text("part", key=True), _text("digest"))
 
 answers = Table(
     "answers", tables, _of_document(), _text("reader"), _int("start"), _text("key"), _text("body"), sa.PrimaryKeyConstraint("document", "reader", "start"),
@@ -154,6 +172,26 @@ def _facets(connection: sa.Connection) -> None:
         index.create(connection, checkfirst=True)
 
 
+def _by_parts(connection: sa.Connection) -> None:
+    there = {column["name"] for column in sa.inspect(connection).get_columns("documents")}
+    if "digest" not in there:
+        collation = "" if _is_sqlite(connection) else ' COLLATE "C"'
+        connection.exec_driver_sql(f"ALTER TABLE documents ADD COLUMN digest TEXT{collation} NOT NULL DEFAULT ''")
+    known = connection.execute(sa.select(documents.c.id, documents.c.body).where(documents.c.digest == "")).all()
+    for id, body in known:
+        connection.execute(sa.update(documents).where(documents.c.id == id).values(digest=digest(body)))
+    connection.exec_driver_sql("DROP INDEX IF EXISTS documents_negotiation")
+    # Derived anew, under the new columns.
+    connection.exec_driver_sql("DROP TABLE IF EXISTS derived")
+    for table in (identities, withheld):
+        connection.execute(sa.delete(table))
+    connection.execute(sa.delete(state).where(state.c.key == "derived"))
+    tables.create_all(connection, checkfirst=True)
+    for table in (documents, readings, findings):
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
+
+
 def _is_sqlite(connection: sa.Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
@@ -165,7 +203,7 @@ def _inside(connection: sa.Connection, *path: str) -> "sa.ColumnElement[str]":
     return found
 
 
-STEPS: tuple[Step, ...] = (_first, _second_reader, _facets)
+STEPS: tuple[Step, ...] = (_first, _second_reader, _facets, _by_parts)
 
 
 def version_of(connection: sa.Connection) -> int:

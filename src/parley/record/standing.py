@@ -136,7 +136,7 @@ class Standing(Reader):
     def derived_as(self, kind: str, type_: type[T], *, ids: Sequence[str] | None = None) -> list[T]:
         """What is derived of one kind, read into a type that may leave fields out; with ids, only those."""
         table = schema.derived
-        wanted = sa.select(table.c.body).where(table.c.kind == kind).order_by(table.c.n, table.c.id)
+        wanted = sa.select(table.c.body).where(table.c.kind == kind).order_by(table.c.place, table.c.id)
         if ids is not None:
             wanted = wanted.where(table.c.id.in_(ids))
         decoder = msgspec.json.Decoder(type_)

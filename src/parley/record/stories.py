@@ -144,7 +144,7 @@ def stories(corpus: Corpus, runs: Runs, copies: Sequence[Copy]) -> list[Story]:
     """The stories of two reports or more, by id: linked events, merged participants, times and figures with every source."""
     docs = corpus.documents
     bags = {id: bag_of(told(docs[id], runs.get(id, ())), lexicon(docs[id].language)) for id in sorted(docs)}
-    same = [(copy.document, copy.source) for copy in copies if copy.source is not None]
+    same = [(copy.document, copy.source) for copy in copies if copy.source is not None and {copy.document, copy.source} <= docs.keys()]
     talks = {id: docs[id].negotiation for id in docs}
     findings = _by_document(corpus)
     ahead = {id: day for id in docs if (day := announced(docs[id], findings[id][0])) is not None}

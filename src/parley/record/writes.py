@@ -18,6 +18,8 @@ METADATA = ("outlet", "url", "title", "authors", "language", "negotiation", "pub
 # Tables whose rows belong to one document, in the order in which they can be written.
 OF_DOCUMENT = (schema.readings, schema.local_actors, schema.mentions, schema.times, schema.findings, schema.passages)
 OF_FINDING = (schema.finding_actors, schema.finding_issues)
+# The part of what is derived from the whole record; no negotiation can have the name.
+COMMON = "\t"
 Rows = dict[sa.Table, list[dict[str, object]]]
 
 
@@ -224,9 +226,10 @@ def put_raw_document(connection: sa.Connection, raw: Document, made: Sequence[Ju
 
 def document_row(doc: Document, raw: Document) -> dict[str, object]:
     """The row of a document, with corrections, and as it was read; without its id and when it was added."""
+    body = rows.encode(doc)
     return {
         "item": written(doc.item), "outlet": written(doc.outlet), "negotiation": written(doc.negotiation), "published": doc.published.start,
-        "published_end": doc.published.end, "dated": rows.encode(doc.published), "body": rows.encode(doc),
+        "published_end": doc.published.end, "dated": rows.encode(doc.published), "body": body, "digest": digest(body),
         "raw": rows.encode(raw) if doc is not raw and doc != raw else None,
     }  # fmt: skip
 
@@ -257,6 +260,11 @@ def combined(one: Document, other: Document) -> Document:
 def _goodness(value: object) -> tuple[int, ...]:
     basis = getattr(value, "basis", None)
     return (_BASES.index(basis) if basis else 0, 0 if value else 1)
+
+
+def derived_row(kind: str, id: str, body: str, *, part: str = COMMON, place: str = "") -> dict[str, object]:
+    """The row of something derived; `place`: where it comes among those of its kind, those of one place by id."""
+    return {"kind": kind, "id": id, "part": part, "place": place, "body": body}
 
 
 def judgements_on(connection: sa.Connection, targets: Sequence[str]) -> dict[str, list[Judgement]]:

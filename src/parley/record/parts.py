@@ -1,0 +1,115 @@
+"""The parts of a record: which there are, what each is computed from, and their derived rows.
+
+A part is the reports of one negotiation; those of none are a part together ("" by name). Its digest is of its documents, what was read in them, what
+analysts decided, and what the whole record says of them: a part whose digest is unchanged is not looked at.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+import sqlalchemy as sa
+
+from parley.model import Actor, AgendaItem, Copy, Document, Position, digest
+from parley.record import frame, naming, rows, schema, writes
+from parley.record.corpus import Common, Corpus, Derived
+from parley.record.reduce import VERSION
+
+KINDS = {
+    "stories": "story", "claims": "claim", "disputes": "dispute", "positions": "position", "blocked": "blocked", "states": "state", "agenda": "agenda",
+}  # fmt: skip
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One part, whole: what `reduce` takes."""
+
+    name: str
+    digest: str
+    corpus: Corpus
+    common: Common
+
+
+def digests(connection: sa.Connection) -> dict[str, str]:
+    """Part → digest of what its derived rows are to be computed from; read off indexes."""
+    doc, reading, repeat, named = schema.documents, schema.readings, schema.repeats, schema.namings
+    found: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+    home = {}
+    for part, id, told in connection.execute(sa.select(doc.c.negotiation, doc.c.id, doc.c.digest)):
+        home[id] = part or ""
+        found[part or ""][id] = [id, told]
+    for table in (reading, repeat, named):
+        for id, told in connection.execute(sa.select(table.c.document, table.c.digest)):
+            found[home[id]][id].append(told)
+    finding = schema.findings
+    judged = sa.select(finding.c.document, finding.c.id, finding.c.body).where(sa.text("raw IS NOT NULL OR added = 1")).order_by(finding.c.id)
+    for id, *told in connection.execute(judged):
+        found[home[id]][id] += told
+    kept = (*frame.stances(connection), rows.encode(frame.agenda(connection)), rows.encode(frame.proposals(connection)))
+    return {part: digest(VERSION, *kept, *("\t".join(some[id]) for id in sorted(some))) for part, some in found.items()}
+
+
+def kept(connection: sa.Connection) -> dict[str, str]:
+    """Part → digest of what its derived rows were computed from."""
+    return dict(connection.execute(sa.select(schema.parts.c.part, schema.parts.c.digest)).tuples().all())
+
+
+def load(connection: sa.Connection, name: str, told: str) -> Part:
+    """A part, whole."""
+    doc, finding, local = schema.documents, schema.findings, schema.local_actors
+    here = doc.c.negotiation == name if name else sa.func.coalesce(doc.c.negotiation, "") == ""
+    documents = {id: rows.decode(Document, body) for id, body in connection.execute(sa.select(doc.c.id, doc.c.body).where(here).order_by(doc.c.id))}
+    hidden = sa.exists().where(schema.withheld.c.finding == finding.c.id)
+    wanted = sa.select(finding.c.id, finding.c.body).join(doc, doc.c.id == finding.c.document).where(here, finding.c.review != "rejected", ~hidden)
+    findings = {id: rows.decode_finding(body) for id, body in connection.execute(wanted.order_by(finding.c.id))}
+    actors: defaultdict[str, list[Actor]] = defaultdict(list)
+    for document, body in connection.execute(
+        sa.select(local.c.document, local.c.body).join(doc, doc.c.id == local.c.document).where(here).order_by(local.c.id)
+    ):
+        actors[document].append(rows.decode(Actor, body))
+    corpus = Corpus(
+        documents=documents, findings=findings, actors={document: tuple(found) for document, found in actors.items()},
+        stances=frame.stances(connection), agenda=frame.agenda(connection),
+        proposals=frame.proposals(connection),
+    )  # fmt: skip
+    return Part(name=name, digest=told, corpus=corpus, common=_common(connection, corpus))
+
+
+def _common(connection: sa.Connection, corpus: Corpus) -> Common:
+    identities, actors = naming.known_in(connection, corpus.actors)
+    table, repeat = schema.derived, schema.repeats
+    told: dict[str, list[tuple[str, str]]] = {"copy": [], "boilerplate": []}
+    origins: dict[str, str] = {}
+    for some in writes.chunks(sorted(corpus.documents)):
+        for kind, id, body in connection.execute(sa.select(table.c.kind, table.c.id, table.c.body).where(table.c.kind.in_(sorted(told)), table.c.id.in_(some))):
+            told[kind].append((id, body))
+        origins |= dict(connection.execute(sa.select(repeat.c.document, repeat.c.origin).where(repeat.c.document.in_(some))).tuples().all())
+    copies = sorted((rows.decode(Copy, body) for _, body in told["copy"]), key=lambda copy: (copy.group, copy.document))
+    runs = {id: msgspec.json.decode(body, type=list[tuple[int, int]]) for id, body in told["boilerplate"]}
+    return Common(identities=identities, actors=actors, boilerplate=runs, copies=tuple(copies), origins=origins)
+
+
+def write(connection: sa.Connection, part: str, told: str, derived: Derived) -> None:
+    """Writes what was derived from a part, in place of what was there."""
+    drop(connection, [part])
+    for field, kind in KINDS.items():
+        writes.put(connection, schema.derived, [
+            writes.derived_row(kind, value.id, rows.encode(value), part=part, place=_place(value)) for value in getattr(derived, field)
+        ])  # fmt: skip
+    connection.execute(sa.insert(schema.parts).values(part=part, digest=told))
+
+
+def drop(connection: sa.Connection, names: Iterable[str]) -> None:
+    """Takes out what was derived from the parts."""
+    for some in writes.chunks(sorted(names)):
+        connection.execute(sa.delete(schema.derived).where(schema.derived.c.part.in_(some)))
+        connection.execute(sa.delete(schema.parts).where(schema.parts.c.part.in_(some)))
+
+
+def _place(value: msgspec.Struct) -> str:
+    """Where a derived value comes among those of its kind, as text that sorts so: positions by holder and issue, an agenda by time, others by id."""
+    match value:
+        case Position():
+            return "\t".join((value.holder.name, value.issue, value.term or "", value.negotiation or ""))
+        case AgendaItem():
+            return value.time.start if value.time and value.time.start else "~"
+    return ""
