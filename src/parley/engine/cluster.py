@@ -36,7 +36,7 @@ def on_ray(address: str | None = None, workers: int | None = None, work: Path | 
     """
 
     def run(documents: Iterable[Document], book: Codebook) -> Iterator[Sequence[AnnotatedDocument]]:
-        ray, stop = _connected(address, workers)
+        ray, stop = connected(address, workers)
         folder = Folder(work) if work is not None else None
         try:
             count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
@@ -89,14 +89,14 @@ def _map(ray: Any, start: bytes, count: int, jobs: Sequence[Shard]) -> Iterator[
         # Ray Data tries a task for ever when its worker dies, and the way to bound that is deprecated without another in its place.
         warnings.simplefilter("ignore")
         pool = ray.data.TaskPoolStrategy(size=count)
-        done = data.map(functools.partial(_read, start), num_cpus=1, compute=pool, ray_remote_args_fn=_once_more)
+        done = data.map(functools.partial(_read, start), num_cpus=1, compute=pool, ray_remote_args_fn=once_more)
     for row in done.iter_rows():
         if row["fault"]:
             raise EngineError(f"a worker of Ray cannot read: {row['fault']}")
         yield row["key"], row["found"]
 
 
-def _once_more() -> dict[str, Any]:
+def once_more() -> dict[str, Any]:
     """How often Ray tries a task again whose worker died."""
     return {"max_retries": 1}
 
@@ -123,7 +123,7 @@ def _started(start: bytes) -> tuple[Annotate, Codebook, str | None]:
     return found
 
 
-def _connected(address: str | None, workers: int | None) -> tuple[Any, Callable[[], None]]:
+def connected(address: str | None, workers: int | None) -> tuple[Any, Callable[[], None]]:
     """Ray, connected, and what ends the connection: nothing when somebody else made it. No usage statistics, no dashboard."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     # Ray's own wish to set these aside for processors that it cannot see costs a warning each run.

@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 import sqlalchemy as sa
 
 from parley.record import naming, parts, repeats, schema
-from parley.record.corpus import Derived
 from parley.record.database import Database
-from parley.record.parts import Part
-from parley.record.reduce import VERSION, reduce
+from parley.record.parts import Done, Part, computed
+from parley.record.reduce import VERSION
 
-Run = Callable[[Callable[[Part], Derived], Iterable[Part]], Iterator[Derived]]
-"""What computes parts: a function and what it is called with to what it gives, in order; an engine may do several at a time."""
+Run = Callable[[Callable[[Part], Done], Iterable[Part]], Iterator[Done]]
+"""What computes parts, in any order: an engine may do several at a time."""
 ROUNDS = 3
 """After so many rounds in which somebody else wrote, all is done under the lock."""
 
@@ -37,36 +36,38 @@ def refresh(database: Database, run: Run = map) -> None:
                 continue
             naming.write(connection, named)
             repeats.write(connection, repeated)
-        _refresh_parts(database, run)
+            stale = _stale(connection)
+        for done in run(computed, _loaded(database, stale)):
+            with database.write() as connection:
+                parts.write(connection, done)
         with database.write() as connection:
             if _stamp(connection) == stamp:
                 _put_state(connection, stamp)
                 return
     with database.write() as connection:
-        naming.write(connection, naming.changes(connection))
-        repeats.write(connection, repeats.changes(connection))
+        _common(connection)
         for name, told in _stale(connection):
-            parts.write(connection, name, told, computed(parts.load(connection, name, told)))
+            parts.write(connection, computed(parts.load(connection, name, told)))
         _put_state(connection, _stamp(connection))
 
 
-def computed(part: Part) -> Derived:
-    """What is derived from a part."""
-    return reduce(part.corpus, part.common)
+def forgotten(connection: sa.Connection, negotiation: str | None) -> None:
+    """After a document was taken out: nothing of it is left in what is derived. Its part is computed anew when somebody asks."""
+    _common(connection)
+    parts.drop(connection, [negotiation or ""])
+    connection.execute(sa.delete(schema.state).where(schema.state.c.key == "derived"))
 
 
-def _refresh_parts(database: Database, run: Run) -> None:
-    with database.write() as connection:
-        stale = _stale(connection)
+def _common(connection: sa.Connection) -> None:
+    """Brings what is of the whole record up to it, under the lock of the caller."""
+    naming.write(connection, naming.changes(connection))
+    repeats.write(connection, repeats.changes(connection))
 
-    def waiting() -> Iterator[Part]:
-        for name, told in stale:
-            with database.read() as connection:
-                yield parts.load(connection, name, told)
 
-    for (name, told), derived in zip(stale, run(computed, waiting()), strict=True):
-        with database.write() as connection:
-            parts.write(connection, name, told, derived)
+def _loaded(database: Database, stale: Iterable[tuple[str, str]]) -> Iterator[Part]:
+    for name, told in stale:
+        with database.read() as connection:
+            yield parts.load(connection, name, told)
 
 
 def _stale(connection: sa.Connection) -> list[tuple[str, str]]:
@@ -74,13 +75,6 @@ def _stale(connection: sa.Connection) -> list[tuple[str, str]]:
     now, before = parts.digests(connection), parts.kept(connection)
     parts.drop(connection, before.keys() - now.keys())
     return [(name, now[name]) for name in sorted(now) if before.get(name) != now[name]]
-
-
-def clear(connection: sa.Connection) -> None:
-    """Empties the derived tables."""
-    for table in (schema.derived, schema.parts, schema.identities, schema.withheld, schema.repeats, schema.namings):
-        connection.execute(sa.delete(table))
-    connection.execute(sa.delete(schema.state).where(schema.state.c.key == "derived"))
 
 
 def _put_state(connection: sa.Connection, stamp: str) -> None:

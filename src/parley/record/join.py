@@ -91,12 +91,13 @@ def _judgements(source: sa.Connection, target: sa.Connection, documents: set[str
     judging.lay_over(target, judging.targets(target))
 
 
-def forget(connection: sa.Connection, document: str) -> None:
-    """Takes a document out: its rows, its problems and inputs, judgements on it and on its findings; raises `NotInRecord`."""
+def forget(connection: sa.Connection, document: str) -> str | None:
+    """Takes a document out: its rows, its problems and inputs, judgements on it and on its findings; raises `NotInRecord`. Gives back its negotiation."""
     doc = writes.raw_document(connection, document)
     if doc is None:
         raise NotInRecord(f"no document {document} in the record")
     finding, problem = schema.findings, schema.problems
+    negotiation: str | None = connection.execute(sa.select(schema.documents.c.negotiation).where(schema.documents.c.id == document)).scalar_one()
     gone = {document, *connection.execute(sa.select(finding.c.id).where(finding.c.document == document)).scalars()}
     _forget_judgements(connection, document, gone)
     writes.drop_reading(connection, document)
@@ -104,6 +105,7 @@ def forget(connection: sa.Connection, document: str) -> None:
     connection.execute(sa.delete(schema.inputs).where(sa.or_(schema.inputs.c.document == document, schema.inputs.c.item == writes.written(doc.item))))
     connection.execute(sa.delete(schema.state).where(schema.state.c.key.in_([f"fetched:{url}" for url in (doc.item, doc.url) if url])))
     connection.execute(sa.delete(schema.documents).where(schema.documents.c.id == document))
+    return negotiation
 
 
 def _about(connection: sa.Connection, doc: Document) -> list[str]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from parley.model import Actor, AgendaItem, Copy, Document, Position, digest
 from parley.record import frame, naming, rows, schema, writes
 from parley.record.corpus import Common, Corpus, Derived
-from parley.record.reduce import VERSION
+from parley.record.reduce import VERSION, reduce
 
 KINDS = {
     "stories": "story", "claims": "claim", "disputes": "dispute", "positions": "position", "blocked": "blocked", "states": "state", "agenda": "agenda",
@@ -27,6 +27,14 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
     corpus: Corpus
     common: Common
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What is derived from a part, and the digest of the part that it was derived from."""
+
+    name: str
+    digest: str
+    derived: Derived
 
 
 def digests(connection: sa.Connection) -> dict[str, str]:
@@ -50,7 +58,7 @@ def digests(connection: sa.Connection) -> dict[str, str]:
 
 def kept(connection: sa.Connection) -> dict[str, str]:
     """Part → digest of what its derived rows were computed from."""
-    return dict(connection.execute(sa.select(schema.parts.c.part, schema.parts.c.digest)).tuples().all())
+    return dict(connection.execute(sa.select(schema.parts.c.part, schema.parts.c.digest)).all())
 
 
 def load(connection: sa.Connection, name: str, told: str) -> Part:
@@ -82,20 +90,25 @@ def _common(connection: sa.Connection, corpus: Corpus) -> Common:
     for some in writes.chunks(sorted(corpus.documents)):
         for kind, id, body in connection.execute(sa.select(table.c.kind, table.c.id, table.c.body).where(table.c.kind.in_(sorted(told)), table.c.id.in_(some))):
             told[kind].append((id, body))
-        origins |= dict(connection.execute(sa.select(repeat.c.document, repeat.c.origin).where(repeat.c.document.in_(some))).tuples().all())
+        origins |= dict(connection.execute(sa.select(repeat.c.document, repeat.c.origin).where(repeat.c.document.in_(some))).all())
     copies = sorted((rows.decode(Copy, body) for _, body in told["copy"]), key=lambda copy: (copy.group, copy.document))
     runs = {id: msgspec.json.decode(body, type=list[tuple[int, int]]) for id, body in told["boilerplate"]}
     return Common(identities=identities, actors=actors, boilerplate=runs, copies=tuple(copies), origins=origins)
 
 
-def write(connection: sa.Connection, part: str, told: str, derived: Derived) -> None:
+def computed(part: Part) -> Done:
+    """What is derived from a part."""
+    return Done(name=part.name, digest=part.digest, derived=reduce(part.corpus, part.common))
+
+
+def write(connection: sa.Connection, done: Done) -> None:
     """Writes what was derived from a part, in place of what was there."""
-    drop(connection, [part])
+    drop(connection, [done.name])
     for field, kind in KINDS.items():
         writes.put(connection, schema.derived, [
-            writes.derived_row(kind, value.id, rows.encode(value), part=part, place=_place(value)) for value in getattr(derived, field)
+            writes.derived_row(kind, value.id, rows.encode(value), part=done.name, place=_place(value)) for value in getattr(done.derived, field)
         ])  # fmt: skip
-    connection.execute(sa.insert(schema.parts).values(part=part, digest=told))
+    connection.execute(sa.insert(schema.parts).values(part=done.name, digest=done.digest))
 
 
 def drop(connection: sa.Connection, names: Iterable[str]) -> None:

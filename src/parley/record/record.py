@@ -195,8 +195,8 @@ class Record(Reader):
     def forget(self, document: str) -> None:
         """Takes a document and all that came from it alone out for good, and vacuums; raises `NotInRecord`."""
         with self._database.write() as connection:
-            join.forget(connection, document)
-            derive.clear(connection)
+            negotiation = join.forget(connection, document)
+            derive.forgotten(connection, negotiation)
             fulltext.rebuild(connection)
             writes.touch(connection)
         self._actors = ("", {})
@@ -208,11 +208,11 @@ class Record(Reader):
             join.merge(source, connection)
             writes.touch(connection)
 
-    def reduce(self) -> None:
-        """Computes what documents say together, when anything changed since it was last computed."""
+    def reduce(self, run: derive.Run = map) -> None:
+        """Computes what documents say together, where anything changed since it was last computed. `run`: what computes the parts."""
         if derive.is_fresh(self._database):
             return
-        derive.refresh(self._database)
+        derive.refresh(self._database, run)
 
     def _fresh(self) -> None:
         self.reduce()

@@ -16,6 +16,11 @@ REACH = 30
 """Days before and after that count: on the press and on ECB+ dev stories are as good from 7 days on; a month has reports enough where the press is thin."""
 
 
+BESIDE = 20
+"""Bags without any of the words that are thought beside those of the days: where two reports are all there is, what they share is no common word. With
+none, single days of small negotiations fall into two stories; with 40, different ones fall together."""
+
+
 class Weighed(msgspec.Struct, frozen=True):
     """A bag as a vector of length 1; its words that few others of its days have; how many bags its days have, its own counted."""
 
@@ -31,7 +36,7 @@ def weigh(bags: Mapping[str, Counter[str]], days: Mapping[str, int | None], most
         limit = most(count)
         for id in ids:
             rare = frozenset(word for word in bags[id] if seen[word] <= limit)
-            found[id] = Weighed(vector(bags[id], weights(bags[id], seen, count)), rare, count)
+            found[id] = Weighed(vector(bags[id], weights(bags[id], seen, count + BESIDE)), rare, count)
     return found
 
 
