@@ -3,8 +3,9 @@
     python benchmarks/press.py files COUNT FOLDER       text files with a manifest: names, outlets and days change from turn to turn
     python benchmarks/press.py record COUNT RECORD      a record of prepared findings
 
-Each turn of the sample is another story: names are changed, days are shifted, and in prepared reports three content words in four stand for others of
-the same length, so that no turn is a copy of another, and every span still points home. One report in ten is printed again, word for word, by another outlet.
+Each turn of the sample is another story, and some ten turns are a negotiation: names are changed, days are shifted, and in prepared reports seven words in
+eight stand for others of the same length, content for content, so that no turn is a copy of another, spun or not, and every span still points home. One
+report in ten is printed again, word for word, by another outlet.
 """
 
 from __future__ import annotations
@@ -26,11 +27,14 @@ PRESS = ROOT / "examples" / "press"
 NAMES = ("Velmara", "Orsunia", "Calvane", "Haldria", "Maruq", "Drosk", "Tashkel", "Oshin", "Vass", "Stroud", "Korvath", "Telmis", "Qadira", "Sennholm")
 OUTLETS = 40
 AGAIN = 10
+TALKS = 1000
+"""Reports of one negotiation."""
 _NAME = re.compile("|".join(NAMES))
-_WORD = re.compile(r"[a-z]{4,}")
+_WORD = re.compile(r"[a-z]{2,}")
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(T.*)?")
 
 
+@functools.cache
 def sample() -> list[Any]:
     """The sample press as documents, dates of the text's own left out."""
     from msgspec import structs
@@ -61,14 +65,14 @@ def day_of(written: str, turn: int) -> str:
     return (datetime.date.fromisoformat(match[1]) + datetime.timedelta(days=5 * turn % 7300)).isoformat() + (match[2] or "")
 
 
-def documents(count: int) -> Iterator[Any]:
-    """So many reports to be read: turns of the sample under other names, of other outlets, on other days."""
+def documents(count: int, first: int = 0) -> Iterator[Any]:
+    """So many reports to be read, from number `first` on: turns of the sample under other names, of other outlets, on other days."""
     from msgspec import structs
 
     from parley.model import document
 
     press = sample()
-    for n in range(count):
+    for n in range(first, first + count):
         doc, turn = press[n % len(press)], n // len(press)
         at = doc.published
         moved = {field: day_of(value, turn) for field in ("start", "end", "edtf") if (value := getattr(at, field))}
@@ -80,13 +84,24 @@ def outlet(name: str | None, turn: int) -> str:
     return f"{name or 'The Post'} {turn % OUTLETS}" if turn else name or "The Post"
 
 
-def words() -> dict[int, list[str]]:
-    """The content words of the sample by their length."""
-    found: defaultdict[int, set[str]] = defaultdict(set)
+def talks(turn: int) -> str:
+    """The negotiation of a turn."""
+    return f"talks {turn * len(sample()) // TALKS}"
+
+
+def words() -> dict[tuple[int, bool], list[str]]:
+    """The words of the sample by their length and whether they have content."""
+    found: defaultdict[tuple[int, bool], set[str]] = defaultdict(set)
     for doc in sample():
         for word in _WORD.findall(doc.text):
-            found[len(word)].add(word)
+            found[_class(word)].add(word)
     return {size: sorted(some) for size, some in found.items()}
+
+
+def _class(word: str) -> tuple[int, bool]:
+    from parley.record.lexicon import lexicon
+
+    return len(word), word not in lexicon("en").stop
 
 
 def prepared(count: int, first: int = 0) -> Iterator[Any]:
@@ -104,7 +119,7 @@ def prepared(count: int, first: int = 0) -> Iterator[Any]:
         yield _turned(read[(n - again) % len(read)], (n - again) // len(read), n, known, again=again)
 
 
-def _turned(read: dict[str, Any], turn: int, n: int, known: dict[int, list[str]], *, again: bool) -> Any:
+def _turned(read: dict[str, Any], turn: int, n: int, known: dict[tuple[int, bool], list[str]], *, again: bool) -> Any:
     import msgspec
 
     from parley.model import AnnotatedDocument, digest, document
@@ -112,7 +127,8 @@ def _turned(read: dict[str, Any], turn: int, n: int, known: dict[int, list[str]]
     @functools.cache
     def word(match: str) -> str:
         mark = zlib.crc32(f"{turn} {match}".encode())
-        return known[len(match)][mark // 4 % len(known[len(match)])] if turn and mark % 4 and len(match) in known else match
+        some = known.get(_class(match))
+        return some[mark // 8 % len(some)] if turn and mark % 8 and some else match
 
     @functools.cache
     def text(written: str) -> str:
@@ -131,6 +147,8 @@ def _turned(read: dict[str, Any], turn: int, n: int, known: dict[int, list[str]]
             return ids[value]
         if key in ("start", "end", "edtf"):
             return day_of(value, turn)
+        if key in ("key", "of"):
+            return f"{value} {turn}" if turn else value
         return text(value) if key in ("text", "name", "title") else value
 
     doc = read["document"]
@@ -142,7 +160,7 @@ def _turned(read: dict[str, Any], turn: int, n: int, known: dict[int, list[str]]
             ids.setdefault(one["id"], digest(one["id"], own))
     found = made(read)
     paper = outlet(doc.get("outlet"), turn + again)
-    found["document"] |= {"id": own, "item": f"{n}.txt", "outlet": paper, "url": None, "sha256": document(f"{n}.txt", whole).sha256}
+    found["document"] |= {"negotiation": talks(turn), "id": own, "item": f"{n}.txt", "outlet": paper, "url": None, "sha256": document(f"{n}.txt", whole).sha256}
     return msgspec.convert(found, AnnotatedDocument)
 
 
