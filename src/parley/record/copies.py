@@ -43,12 +43,18 @@ class Text(msgspec.Struct, frozen=True):
 
 
 def text_of(doc: Document, runs: Sequence[tuple[int, int]] = ()) -> Text:
+    """What of a document is compared with others' texts."""
+    found = own_words(doc, runs)
+    return Text(doc, found, frozenset(winnowed(grams([word.form for word in found], K), WINDOW)))
+
+
+def own_words(doc: Document, runs: Sequence[tuple[int, int]] = ()) -> list[Word]:
     """The words of a document outside of credits, links and boilerplate."""
     reaches = [(block.start, block.end) for block in doc.blocks if block.kind in _KINDS] or [(0, len(doc.text))]
     found = [word for start, end in sorted(reaches) for word in words(doc.text, start, end)]
     if runs:
         found = [word for word in found if not any(start <= word.start < end for start, end in runs)]
-    return Text(doc, found, frozenset(winnowed(grams([word.form for word in found], K), WINDOW)))
+    return found
 
 
 def copies(corpus: Corpus, runs: Runs) -> list[Copy]:

@@ -32,9 +32,12 @@ def claims_and_disputes(corpus: Corpus, all_: Mapping[str, Assertion], origins: 
     among = told.weighed(all_)
     groups = told.equal(all_, among)
     targets = Aims(all_, groups, corpus, among).targets()
+    aimed: defaultdict[str, list[str]] = defaultdict(list)
+    for id, target in targets.items():
+        aimed[target.group].append(id)
     claims, disputes, used = [], [], set()
     for group in groups:
-        denials = [id for id, target in targets.items() if target.group == group[0]]
+        denials = aimed[group[0]]
         used.update(denials)
         claims.append(told.claim(group, denials, corpus, origins))
         if denials:

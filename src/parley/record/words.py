@@ -11,6 +11,8 @@ import msgspec
 from anyascii import anyascii
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
+# The words of a finding are asked for several times.
+_SHORT = 1000
 _MASK = (1 << 61) - 1
 _BASE = 1_000_003
 
@@ -35,10 +37,19 @@ def form(written: str) -> str:
     return low.removesuffix("'s").replace("'", "")
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+def words(text: str, start: int = 0, end: int | None = None) -> Sequence[Word]:
     """The words of the text between two offsets, in order."""
-    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return _words(text) if start == 0 and end is None and len(text) < _SHORT else _found(text, start, len(text) if end is None else end)
+
+
+def _found(text: str, start: int, end: int) -> list[Word]:
+    found = _WORD.finditer(text, start, end)
     return [Word(form(match.group()), match.start(), match.end(), match.group()[0].isupper()) for match in found]
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(_found(text, 0, len(text)))
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -92,6 +103,4 @@ def vector(bag: Counter[str], idf: Mapping[str, float]) -> dict[str, float]:
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """The cosine of two vectors of length 1, rounded so that the order of adding shows nowhere."""
-    if len(other) < len(one):
-        one, other = other, one
-    return round(math.fsum(weight * other[word] for word, weight in one.items() if word in other), 9)
+    return round(math.fsum([one[word] * other[word] for word in one.keys() & other.keys()]), 9)
