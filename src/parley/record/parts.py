@@ -62,9 +62,10 @@ def kept(connection: sa.Connection) -> dict[str, str]:
 
 
 def load(connection: sa.Connection, name: str, told: str) -> Part:
-    """A part, whole."""
+    """A part, whole; what was written since the record was last looked at as a whole waits for the next time."""
     doc, finding, local = schema.documents, schema.findings, schema.local_actors
     here = doc.c.negotiation == name if name else sa.func.coalesce(doc.c.negotiation, "") == ""
+    here = sa.and_(here, sa.exists().where(schema.repeats.c.document == doc.c.id), sa.exists().where(schema.namings.c.document == doc.c.id))
     documents = {id: rows.decode(Document, body) for id, body in connection.execute(sa.select(doc.c.id, doc.c.body).where(here).order_by(doc.c.id))}
     hidden = sa.exists().where(schema.withheld.c.finding == finding.c.id)
     wanted = sa.select(finding.c.id, finding.c.body).join(doc, doc.c.id == finding.c.document).where(here, finding.c.review != "rejected", ~hidden)

@@ -1,0 +1,78 @@
+"""What reports say together is the same on every engine, and a worker that dies costs time and nothing else."""
+
+import os
+import signal
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from parley.engine import reducing_of
+from parley.errors import UsageError
+from parley.record import Done, Part, open_record
+from parley.record.parts import computed
+from record.test_parts import report, said
+
+
+@pytest.fixture
+def annotated():
+    return [report(n, f"talks {m}", who=f"Anton {name}") for m, name in enumerate(("Verek", "Moor", "Lund", "Renn")) for n in (1, 2)]
+
+
+@pytest.fixture
+def straight(annotated, tmp_path):
+    with open_record(str(tmp_path / "local.db"), create=True) as record:
+        record.add(annotated)
+        return said(record)
+
+
+def once(part: Part) -> Done:
+    """Ends its process the first time that it gets the second part; the file that says so is named by the folder in the environment."""
+    mark = Path(os.environ["PARLEY_TEST_MARK"])
+    if part.name == "talks 1" and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return computed(part)
+
+
+def test_processes_say_what_one_process_says(record, annotated, straight):
+    record.add(annotated)
+    record.reduce(reducing_of("processes", workers=2))
+    assert said(record) == straight
+
+
+def test_a_worker_that_is_killed_costs_nothing_but_time(record, annotated, straight, monkeypatch, tmp_path):
+    monkeypatch.setenv("PARLEY_TEST_MARK", str(tmp_path / "died"))
+    record.add(annotated)
+    run = reducing_of("processes", workers=2)
+    record.reduce(lambda _, parts: run(once, parts))
+    assert (tmp_path / "died").exists()
+    assert said(record) == straight
+
+
+def test_ray_says_what_one_process_says(record, annotated, straight):
+    pytest.importorskip("ray", reason="Ray is not installed: parley[ray]")
+    record.add(annotated)
+    record.reduce(reducing_of("ray", workers=2))
+    assert said(record) == straight
+
+
+def test_a_part_goes_to_a_worker_and_back_unchanged(record, annotated):
+    record.add(annotated)
+    seen = []
+
+    def run(compute, parts):
+        for part in parts:
+            assert msgspec.msgpack.decode(msgspec.msgpack.encode(part), type=Part) == part
+            done = compute(part)
+            assert msgspec.msgpack.decode(msgspec.msgpack.encode(done), type=Done) == done
+            seen.append(part.name)
+            yield done
+
+    record.reduce(run)
+    assert len(seen) == 4
+
+
+def test_an_engine_that_is_none_is_refused():
+    with pytest.raises(UsageError, match="no engine"):
+        reducing_of("cloud")

@@ -1,0 +1,123 @@
+"""A record is computed part by part: what one negotiation's reports say together is touched by what touches its reports, and by nothing else."""
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+
+from parley.model import Judgement
+from parley.record import open_record, schema
+from support import Report
+
+KINDS = ("copies", "stories", "claims", "disputes", "positions", "blocked", "states", "agenda")
+
+
+def report(n, talks, *, who="Anton Verek", side="state:orlan", day="2031-05-05", value="accepts", what="the harbour truce"):
+    made = Report(f"{who} {value} {what} of round {n}, {who} said on Monday.", item=f"{talks}-{n}", day=day, outlet=f"Paper {n}", negotiation=talks)
+    made.actor(who, of=side)
+    made.statement(who, f"{who} {value} {what} of round {n}")
+    made.stance(who, f"{value} {what}", value)
+    return made.done()
+
+
+@pytest.fixture
+def annotated():
+    """Two negotiations of two reports each, and one report of none."""
+    return [report(n, talks, who=who) for talks, who in (("north", "Anton Verek"), ("south", "Dana Moor")) for n in (1, 2)] + [report(9, None, who="Ivo Lund", what="every ban on fishing near the wrecks")]
+
+
+def computed(record):
+    """The parts that are computed when the record is asked, by name."""
+    names = []
+
+    def run(compute, parts):
+        for part in parts:
+            names.append(part.name)
+            yield compute(part)
+
+    record.reduce(run)
+    return names
+
+
+def said(record):
+    return [msgspec.json.encode([list(getattr(record, kind)()) for kind in KINDS]), msgspec.json.encode(list(record.actors()))]
+
+
+def test_every_negotiation_is_a_part_and_the_reports_of_none_are_one(record, annotated):
+    record.add(annotated)
+    assert computed(record) == ["", "north", "south"]
+    assert computed(record) == []
+
+
+def test_a_report_touches_its_own_negotiation_alone(record, annotated):
+    record.add(annotated)
+    record.reduce()
+    record.add([report(3, "south", who="Dana Moor", value="rejects", day="2031-05-07")])
+    assert computed(record) == ["south"]
+    record.add([report(1, "east", who="Ada Renn")])
+    assert computed(record) == ["east"]
+
+
+def test_a_judgement_touches_the_part_of_what_it_is_on(record, annotated):
+    record.add(annotated)
+    record.reduce()
+    stance = next(one for one in record.findings("stance") if one.document == annotated[0].document.id)
+    record.judge(Judgement(id="", by="ana", when="", action="reject", on="finding", target=stance.id, why="no stance"))
+    assert computed(record) == ["north"]
+
+
+def test_a_name_that_becomes_another_touches_the_parts_that_have_it(record, annotated):
+    record.add(annotated)
+    record.reduce()
+    names = {actor.name: actor.id for actor in record.actors()}
+    record.judge(Judgement(id="", by="ana", when="", action="merge", on="actor", target=names["Ivo Lund"], new=names["Anton Verek"], why="his other name"))
+    assert computed(record) == [""]
+    assert {one.source.actor.name for one in record.findings("statement")} == {"Anton Verek", "Dana Moor"}
+
+
+def test_a_report_that_is_put_to_another_negotiation_leaves_the_old_part_and_joins_the_new_one(record, annotated):
+    record.add(annotated)
+    record.reduce()
+    record.set(annotated[0].document.id, "negotiation", "south", by="ana", why="it is of the other talks")
+    assert computed(record) == ["north", "south"]
+    straight = said(record)
+    with record._database.write() as connection:
+        connection.execute(sa.delete(schema.parts))
+        connection.execute(sa.delete(schema.state).where(schema.state.c.key == "derived"))
+    assert computed(record) == ["", "north", "south"]
+    assert said(record) == straight
+
+
+def test_a_negotiation_without_reports_leaves_nothing_behind(record, annotated):
+    record.add(annotated)
+    record.reduce()
+    for one in annotated[2:4]:
+        record.forget(one.document.id)
+    assert computed(record) == []
+    with record._database.read() as connection:
+        assert connection.execute(sa.select(schema.derived.c.id).where(schema.derived.c.part == "south")).all() == []
+        assert connection.execute(sa.select(schema.parts.c.part)).scalars().all() == ["", "north"]
+
+
+def test_two_negotiations_in_one_record_say_what_each_says_in_a_record_of_its_own(record, annotated, tmp_path):
+    record.add(annotated)
+    for talks in ("north", "south"):
+        with open_record(str(tmp_path / f"{talks}.db"), create=True) as own:
+            own.add(one for one in annotated if one.document.negotiation == talks)
+            here = [one for one in record.claims() if {span.document for span in one.evidence} <= {doc.id for doc in own.documents()}]
+            assert list(own.claims()) == here
+            assert list(own.positions()) == [one for one in record.positions() if one.negotiation == talks]
+
+
+def test_somebody_who_writes_while_parts_are_computed_is_taken_in(record, annotated):
+    record.add(annotated)
+    late = [report(4, "north", value="rejects", day="2031-05-09")]
+
+    def run(compute, parts):
+        for part in parts:
+            if late:
+                record.add([late.pop()])
+            yield compute(part)
+
+    record.reduce(run)
+    assert computed(record) == []
+    assert any(point.value == "rejects" for one in record.positions() if one.negotiation == "north" for point in one.history)
