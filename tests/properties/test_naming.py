@@ -14,16 +14,19 @@ from support import Report, replace
 DAYS = ("2031-05-05", "2031-05-06", "2031-06", None)
 # Names that the joining rules put together, keep apart, or move when another comes: name, kind, key (that of the folded name when there is none), more.
 PEOPLE = [
-    ("Anton Verek", "person", None, {"of": "state:ORL"}), ("Anton Verek", "person", "person:anton verek", {"roles": (Role("talks", "party"),)}),
-    ("Anton Vierek", "person", None, {}), ("A. Verek", "person", None, {}), ("Verek", "person", None, {}), ("Verek", "person", "person:verek", {"of": "state:MAR"}),
-    ("Dana Verek", "person", None, {"of": "state:MAR"}), ("D. Moor", "person", None, {}), ("Dana Moor", "person", "party:moor", {"side": "west"}),
-    ("Dana Moore", "person", "party:moor", {}), ("Moor", "person", None, {}), ("Dana", "person", None, {}), ("Anwar Hassan", "person", None, {}),
-    ("Anwar", "person", None, {}), ("Anwar Hasan", "person", None, {}), ("Anwar Petrel", "person", None, {}), ("Orlan", "person", "person:orlan", {}),
-    ("Orlan", "state", "state:ORL", {}), ("Marin", "state", "state:MAR", {}), ("Velmara", "state", "polity:velmara", {}),
-    ("Velmara", "person", "person:velmara", {}), ("Velmaran", "state", "polity:velmaran", {}), ("Foreign Ministry", "organisation", "org:foreign ministry", {}),
+    ("Anton Verek", "person", None, {"of": "state:ORL"}),
+    ("Anton Verek", "person", "person:anton verek", {"roles": (Role("talks", "party"),)}), ("Anton Vierek", "person", None, {}),
+    ("A. Verek", "person", None, {}), ("Verek", "person", None, {}), ("Verek", "person", "person:verek", {"of": "state:MAR"}),
+    ("Dana Verek", "person", None, {"of": "state:MAR"}), ("D. Moor", "person", None, {}),
+    ("Dana Moor", "person", "party:moor", {"side": "west"}), ("Dana Moore", "person", "party:moor", {}), ("Moor", "person", None, {}),
+    ("Dana", "person", None, {}), ("Anwar Hassan", "person", None, {}), ("Anwar", "person", None, {}), ("Anwar Hasan", "person", None, {}),
+    ("Anwar Petrel", "person", None, {}), ("Orlan", "person", "person:orlan", {}), ("Orlan", "state", "state:ORL", {}),
+    ("Marin", "state", "state:MAR", {}), ("Velmara", "state", "polity:velmara", {}), ("Velmara", "person", "person:velmara", {}),
+    ("Velmaran", "state", "polity:velmaran", {}), ("Foreign Ministry", "organisation", "org:foreign ministry", {}),
     ("Marin's foreign ministry", "organisation", "org:state:MAR/foreign ministry", {"of": "state:MAR"}),
     ("spokesman", "office", None, {"of": "org:foreign ministry"}), ("spokesman", "office", "office:spokesman", {"of": "state:ORL"}),
-    ("Reuters", "agency", "org:reuters", {}), ("Reuters", "outlet", None, {}), ("a source", "anonymous", "source", {}), ("Sennar Bank", "organisation", None, {}),
+    ("Reuters", "agency", "org:reuters", {}), ("Reuters", "outlet", None, {}), ("a source", "anonymous", "source", {}),
+    ("Sennar Bank", "organisation", None, {}),
 ]  # fmt: skip
 JOINT = [("Orlan", "Marin"), ("Verek", "Moor"), ("Velmaran", "Velmara"), ("Orlan", "both sides")]
 TEXT = "Report {}. " + ". ".join(dict.fromkeys(name for name, *_ in PEOPLE)) + ". Velmaran ships. Minister and envoy. both sides."

@@ -19,15 +19,15 @@ EVIDENCE = 20
 """So many pieces of evidence of an office are kept, the first by day, document and place."""
 
 Count = dict[str, int]
-First = tuple[str, str, Span]
-"""Day, actor of the report, place."""
+Piece = tuple[str, Span]
+"""Words of a report with its day."""
 
 
 class Way(msgspec.Struct, array_like=True):
     """One way of naming: in how many reports, and where it stands first."""
 
     times: int
-    first: First
+    first: Piece
 
 
 class Held(msgspec.Struct, array_like=True):
@@ -36,7 +36,7 @@ class Held(msgspec.Struct, array_like=True):
     titles: Count
     first: Time | None
     last: Time | None
-    evidence: list[tuple[str, Span]]
+    evidence: list[Piece]
 
 
 class Told(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -109,7 +109,7 @@ def of_actor(actor: Actor, day: str, published: Published, place: str, members: 
     """What one report tells of one actor; `day`: that of the report or what sorts after every day, `members`: actor of the report → its name."""
     aliases: dict[str, Way] = {}
     for alias in sorted(actor.aliases, key=lambda alias: alias.span):
-        aliases.setdefault(alias.text, Way(1, (day, actor.id, alias.span)))
+        aliases.setdefault(alias.text, Way(1, (day, alias.span)))
     offices: dict[str, Held] = {}
     for office in actor.offices:
         key = "\t".join((fold(office.title), office.of or "", "former" if office.former else ""))
@@ -133,7 +133,7 @@ def added(some: Iterable[Told]) -> Told:
 
 def aliases(told: Told) -> tuple[Alias, ...]:
     """The ways of naming, by their text, each where it stands first."""
-    return tuple(Alias(text, told.aliases[text].first[2]) for text in sorted(told.aliases))
+    return tuple(Alias(text, told.aliases[text].first[1]) for text in sorted(told.aliases))
 
 
 def offices(told: Told) -> tuple[Office, ...]:
