@@ -65,9 +65,10 @@ def cards(document: str, published: Published, actors: Sequence[Actor]) -> list[
     """The cards of a document from its actors."""
     placed = owners.placed(document, actors)
     # Joint ones go by the names of the others.
-    names = {actor.id: identity.place(actor, {})[0] for actor in placed if actor.kind != "joint"}
+    places = {actor.id: identity.place(actor, {}) for actor in placed if actor.kind != "joint"}
+    names = {local: name for local, (name, _) in places.items()}
     found = []
     for actor in placed:
-        name, place = identity.place(actor, names)
+        name, place = places.get(actor.id) or identity.place(actor, names)
         found.append(Card(actor.id, document, name, rows.encode(told.of_actor(actor, published.start or "~", published, place, names))))
     return found

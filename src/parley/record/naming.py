@@ -93,6 +93,8 @@ class Directory:
         self._connection = connection
         self._decoder = msgspec.json.Decoder(Who)
         self._keys: dict[str, set[str]] = {}
+        self._made_keys: defaultdict[str, set[str]] = defaultdict(set)
+        self._told: dict[str, str] = {}
         self.before: dict[str, Who | None] = {}
         self.bodies: dict[str, str] = {}
         self.made: dict[str, Who | None] = {}
@@ -111,8 +113,7 @@ class Directory:
         """Reads the actors with these keys."""
         table = schema.derived
         wanted = sorted({key for key in keys if key not in self._keys})
-        for key in wanted:
-            self._keys[key] = {id for id, who in self.made.items() if who is not None and who.key == key}
+        self._keys |= {key: set(self._made_keys.get(key, ())) for key in wanted}
         for some in writes.chunks(wanted):
             for key, id in self._connection.execute(sa.select(table.c.place, table.c.id).where(table.c.kind == "actor", table.c.place.in_(some))):
                 if id not in self.made:
@@ -122,6 +123,7 @@ class Directory:
     def put(self, actor: Actor) -> None:
         """Takes in an actor as it comes to be; before any is asked for by its key."""
         self.made[actor.id] = Who(id=actor.id, name=actor.name, kind=actor.kind, key=actor.key, of=actor.of, members=actor.members)
+        self._made_keys[actor.key].add(actor.id)
 
     def now(self, id: str) -> Who | None:
         """The actor as it comes to be."""
@@ -134,6 +136,12 @@ class Directory:
         """The actor with this key, the last by id of several."""
         self.load_keys([key])
         return max(self._keys[key], default=None)
+
+    def told(self, who: Who) -> str:
+        """A digest of what counts in a part of an actor as it comes to be."""
+        if who.id not in self._told:
+            self._told[who.id] = digest(who.id, who.name, who.kind, who.key, who.of or "", *who.members)
+        return self._told[who.id]
 
     def above(self, ids: Iterable[str]) -> dict[str, Who]:
         """The actors, whom they belong to, and the members of the joint ones."""
@@ -272,11 +280,7 @@ def _namings(names: Roster, directory: Directory, changed: Changed, moved: Itera
 def _naming(names: Roster, directory: Directory, called: Mapping[str, str]) -> str:
     actors = {local: names.now[name].actor for local, name in called.items()}
     some = directory.above(actors.values())
-    return digest(*(f"{local} {actors[local]}" for local in sorted(actors)), *(_told(some[id]) for id in sorted(some)))
-
-
-def _told(who: Who) -> str:
-    return digest(who.id, who.name, who.kind, who.key, who.of or "", *who.members)
+    return digest(*(f"{local} {actors[local]}" for local in sorted(actors)), *(directory.told(some[id]) for id in sorted(some)))
 
 
 def _names_above(names: Roster, directory: Directory, actors: Iterable[str]) -> set[str]:
