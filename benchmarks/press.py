@@ -6,6 +6,7 @@
 Each turn of the sample is another story, and some ten turns are a negotiation: names are changed, days are shifted, and in prepared reports seven words in
 eight stand for others of the same length, content for content, so that no turn is a copy of another, spun or not, and every span still points home. One
 report in ten is printed again, word for word, by another outlet.
+One party or person in four, and all that belongs to it, is that of every turn, under one name; so is an organisation of nobody. All others are of their turn.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ TALKS = 1000
 """Reports of one negotiation."""
 _NAME = re.compile("|".join(NAMES))
 _WORD = re.compile(r"[a-z]{2,}")
+_OWNER = re.compile(r"(?:party|state|polity|person):[^/+]*")
+LASTING = 4
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(T.*)?")
 
 
@@ -119,6 +122,22 @@ def prepared(count: int, first: int = 0) -> Iterator[Any]:
         yield _turned(read[(n - again) % len(read)], (n - again) // len(read), n, known, again=again)
 
 
+def keyed(key: str, turn: int) -> str:
+    """The key of an actor in a turn: the same where it is that of every turn."""
+    return _OWNER.sub(lambda match: f"{match[0]} {turn}" if turn and zlib.crc32(match[0].encode()) % LASTING else match[0], key)
+
+
+def actor(before: dict[str, Any], found: dict[str, Any], turn: int) -> dict[str, Any]:
+    """An actor of a turn under its name, and its key, there."""
+    key = keyed(before["key"], turn)
+    if key == before["key"]:
+        return {**found, "name": before["name"]}
+    return {**found, "key": f"person:{found['name'].lower()}" if key.startswith("person:") else key}
+
+
+_OTHERWISE = {"start": day_of, "end": day_of, "edtf": day_of, "of": keyed}
+
+
 def _turned(read: dict[str, Any], turn: int, n: int, known: dict[tuple[int, bool], list[str]], *, again: bool) -> Any:
     import msgspec
 
@@ -138,17 +157,16 @@ def _turned(read: dict[str, Any], turn: int, n: int, known: dict[tuple[int, bool
         if isinstance(value, dict):
             if {"document", "start", "end", "text"} <= value.keys():
                 return {**value, "document": own, "text": whole[value["start"] : value["end"]]}
-            return {name: made(inner, name) for name, inner in value.items()}
+            found = {name: made(inner, name) for name, inner in value.items()}
+            return actor(value, found, turn) if {"key", "kind", "name"} <= value.keys() else found
         if isinstance(value, list | tuple):
             return [made(inner, key) for inner in value]
         if not isinstance(value, str):
             return value
         if value in ids:
             return ids[value]
-        if key in ("start", "end", "edtf"):
-            return day_of(value, turn)
-        if key in ("key", "of"):
-            return f"{value} {turn}" if turn else value
+        if key in _OTHERWISE:
+            return _OTHERWISE[key](value, turn)
         return text(value) if key in ("text", "name", "title") else value
 
     doc = read["document"]

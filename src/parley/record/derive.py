@@ -52,8 +52,7 @@ def refresh(database: Database, run: Run = map) -> None:
 
 
 def forgotten(connection: sa.Connection, negotiation: str | None) -> None:
-    """After a document was taken out: nothing of it is left in what is derived. Its part is computed anew when somebody asks."""
-    _common(connection)
+    """After a document of the negotiation was taken out: what its part said is taken out too, and computed anew when somebody asks."""
     parts.drop(connection, [negotiation or ""])
     connection.execute(sa.delete(schema.state).where(schema.state.c.key == "derived"))
 

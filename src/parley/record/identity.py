@@ -1,8 +1,8 @@
-"""Who is who across documents: each document's own actors become actors of the record.
+"""Who is who across documents: each document's own actors become actors of the record. The rules alone; over what is kept of names, `joining` runs them.
 
-Data-known actors (a key with a colon) are joined by key, others by kind and folded name; the nameless (anonymous, joint without members,
-documents) stay with their document. Persons are joined by name: full names that agree, then names with an initial, then bare family names,
-each only when there is exactly one full name that it can be (in the same state or organisation, when that decides). Two people with one
+Data-known actors (a key with a colon) are joined by key, joint ones by their members, others by kind and folded name; the nameless (anonymous, joint
+without members, documents) stay with their document. Persons are joined by name: full names that agree, then names with an initial, then bare family
+names, each only when there is exactly one full name that it can be (in the same state or organisation, when that decides). Two people with one
 family name stay apart. Organs that every state has are told apart by their owners (`owners`). Judgements come last: `merge` joins, `split` takes
 one spelling out; later ones win.
 
@@ -11,32 +11,58 @@ The id of an actor is that of its fullest name, so it does not depend on the ord
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
 from parley.lang import languages, load
-from parley.model import Actor, ActorRef, Alias, Judgement, Office, Time, digest
-from parley.record.corpus import Corpus
+from parley.model import Actor, ActorRef, Judgement, digest
+from parley.model.actor import ActorKind
+from parley.record import told
 from parley.record.names import bones, fold, is_full, parts, same_person, same_word
-from parley.record.owners import placed
+from parley.record.told import Told, commonest
 
 _NAMELESS = frozenset(("anonymous", "joint", "document"))
-_BODIES = ("state", "organisation", "armed_group", "agency", "outlet")
-_ALIASES = 200
-T = TypeVar("T")
+_BODIES = frozenset(("state", "organisation", "armed_group", "agency", "outlet"))
 
 
-class Name(msgspec.Struct, frozen=True, kw_only=True):
-    """One name as the record knows it: all actors of documents that go by it."""
+class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One name as the record knows it, with what the rules look at.
+
+    kind, folded, known: where it is placed (`place`). own: its commonest spelling, folded. of: keys of whom its actors belong to. spelled: of a state
+    or organisation, all that it is called, folded. keys: those that its actors have in their documents. members: of a joint one, their names.
+    """
 
     id: str
     kind: str
     folded: str
-    known: str | None
-    members: tuple[tuple[str, Actor], ...]
-    of: frozenset[str]
+    known: str | None = None
+    own: str = ""
+    of: frozenset[str] = frozenset()
+    spelled: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    members: frozenset[str] = frozenset()
+
+    @property
+    def family(self) -> str | None:
+        """What the family names of persons that may be one have in common; None for all others."""
+        return bones(parts(self.folded)[1]) if self.kind == "person" else None
+
+    @property
+    def first(self) -> str | None:
+        """The same of the first name of a person's full name."""
+        return bones(parts(self.folded)[0][0]) if self.kind == "person" and is_full(self.folded) else None
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a person's name of one word, of which nothing more is known."""
+        return self.kind == "person" and not self.known and not parts(self.folded)[0]
+
+    @property
+    def sought(self) -> str | None:
+        """The name under which others may know it as a state or organisation, when it is no more than a name itself."""
+        alone = self.known is None if self.kind == "person" else bool(self.spelled) and fold((self.known or "").partition(":")[2]) == self.own
+        return self.own if alone else None
 
 
 def name_id(kind: str, folded: str) -> str:
@@ -44,69 +70,51 @@ def name_id(kind: str, folded: str) -> str:
     return digest("actor", kind, folded)
 
 
-def join(corpus: Corpus) -> tuple[dict[str, str], list[Actor]]:
-    """Local actor, and name, → actor of the record; and those actors, by id."""
-    names = _names(corpus)
-    homes = _Homes(names)
-    persons = [name for name in names.values() if name.kind == "person"]
-    _persons(persons, homes)
-    _given(persons, homes)
-    _no_persons(names, homes)
-    _judge(corpus.judgements, names, homes)
-    identities: dict[str, str] = {}
-    actors = {}
-    joint: list[list[Name]] = []
-    rest: list[list[Name]] = []
-    for group in homes.groups():
-        (joint if all(name.kind == "joint" for name in group) else rest).append(group)
-    for group in rest:
-        canonical = min(group, key=_fullness)
-        for name in group:
-            identities[name.id] = canonical.id
-            identities |= {actor.id: canonical.id for _, actor in name.members}
-        actors[canonical.id] = _made(canonical, group, corpus)
-    for group in _same_members(joint, identities):
-        canonical = group[0]
-        identities |= {id: canonical.id for name in group for id in (name.id, *(actor.id for _, actor in name.members))}
-        actors[canonical.id] = _made(canonical, group, corpus)
-    keys = {actor.key: actors[identities[actor.id]].key for name in names.values() for _, actor in name.members}
-    return identities, [_placed(actors[id], identities, keys) for id in sorted(actors)]
+def place(actor: Actor, members: Mapping[str, str]) -> tuple[str, str]:
+    """The id of the name that an actor of a document goes by, and where it is placed: kind, folded name and key, tabs between.
+
+    members: actor of the document → its name, for joint ones.
+    """
+    id, kind, folded, known = _place(actor, members)
+    return id, "\t".join((kind, folded, known or ""))
 
 
-def _names(corpus: Corpus) -> dict[str, Name]:
-    found: defaultdict[str, list[tuple[str, Actor]]] = defaultdict(list)
-    places: dict[str, tuple[str, str, str | None]] = {}
-    for document in sorted(corpus.actors):
-        for actor in sorted(placed(document, corpus.actors[document]), key=lambda actor: actor.id):
-            id, place = _place(actor)
-            found[id].append((document, actor))
-            # One that the data know goes by several spellings.
-            places[id] = min(places.get(id, place), place)
-    names = {}
-    for id, members in found.items():
-        kind, folded, known = places[id]
-        of = frozenset(actor.of for _, actor in members if actor.of)
-        names[id] = Name(id=id, kind=kind, folded=folded, known=known, members=tuple(members), of=of)
-    return names
+def named(id: str, told: Told) -> Name:
+    """A name from what is told of it."""
+    # One that the data know goes by several spellings.
+    kind, folded, known = min(told.places).split("\t", 2)
+    calls: Counter[str] = Counter()
+    for spelling, times in told.names.items():
+        calls[fold(spelling)] += times
+    body = kind != "person" and not _BODIES.isdisjoint(told.kinds)
+    return Name(
+        id=id, kind=kind, folded=folded, known=known or None, own=commonest(calls) or "", of=frozenset(told.of),
+        spelled=frozenset((*calls, *map(fold, told.aliases))) if body else frozenset(),
+        keys=frozenset(told.keys) if kind not in _NAMELESS else frozenset(), members=frozenset(told.members) if kind == "joint" else frozenset(),
+    )  # fmt: skip
 
 
-def _place(actor: Actor) -> tuple[str, tuple[str, str, str | None]]:
+def _place(actor: Actor, members: Mapping[str, str]) -> tuple[str, str, str, str | None]:
     folded = fold(actor.name) or fold(actor.key)
+    if actor.kind == "joint" and actor.members:
+        # Not what `same_members` makes: the name is of names, the actor of actors.
+        id = digest("name", "joint", *sorted({members.get(one, one) for one in actor.members}))
+        return id, "joint", id, None
     if actor.kind in _NAMELESS:
-        return digest("actor", actor.kind, actor.id), (actor.kind, actor.id, None)
+        return digest("actor", actor.kind, actor.id), actor.kind, actor.id, None
     if actor.kind == "person":
         # A person's key that is no more than the name is no knowledge of who it is.
         if ":" not in actor.key or fold(actor.key.partition(":")[2]) == folded:
-            return name_id("person", folded), ("person", folded, None)
-        return digest("actor", actor.key), ("person", folded, actor.key)
+            return name_id("person", folded), "person", folded, None
+        return digest("actor", actor.key), "person", folded, actor.key
     if actor.kind in ("agency", "outlet") and folded in _agencies():
         key = "agency:" + _agencies()[folded]
-        return digest("actor", key), ("known", "", key)
+        return digest("actor", key), "known", "", key
     if ":" in actor.key:
-        return digest("actor", actor.key), ("known", "", actor.key)
+        return digest("actor", actor.key), "known", "", actor.key
     # An office is somebody's: the same title of two states is two.
     owner = actor.of or "" if actor.kind == "office" else ""
-    return name_id(actor.kind, f"{folded}\t{owner}" if owner else folded), (actor.kind, folded, None)
+    return name_id(actor.kind, f"{folded}\t{owner}" if owner else folded), actor.kind, folded, None
 
 
 @functools.cache
@@ -116,7 +124,7 @@ def _agencies() -> dict[str, str]:
     return {fold(written): name for table in tables for name, ways in table.items() for written in (name, *ways)}
 
 
-class _Homes:
+class Homes:
     """A partition of names: which name lives with which."""
 
     def __init__(self, names: Mapping[str, Name]) -> None:
@@ -125,9 +133,11 @@ class _Homes:
         self._in: dict[str, set[str]] = {id: {id} for id in names}
 
     def of(self, id: str) -> str:
+        """The home of a name: the least id of those that live there."""
         return self._home[id]
 
     def together(self, one: str, other: str) -> None:
+        """Makes the homes of two names one."""
         keep, gone = sorted((self._home[one], self._home[other]))
         if keep != gone:
             for id in self._in[gone]:
@@ -135,6 +145,7 @@ class _Homes:
             self._in[keep] |= self._in.pop(gone)
 
     def apart(self, id: str) -> None:
+        """Gives a name a home of its own."""
         rest = self._in.pop(self._home[id]) - {id}
         for some in (rest, {id}):
             if some:
@@ -143,16 +154,21 @@ class _Homes:
                 self._home |= dict.fromkeys(some, home)
 
     def group(self, id: str) -> list[Name]:
+        """The names that live with this one, by id."""
         return [self._names[member] for member in sorted(self._in[self._home[id]])]
 
     def groups(self) -> Iterable[list[Name]]:
+        """All homes."""
         return (self.group(home) for home in sorted(self._in))
 
 
-def _persons(names: list[Name], homes: _Homes) -> None:
-    blocks: defaultdict[str, list[Name]] = defaultdict(list)
-    for name in sorted(names, key=lambda name: name.id):
-        blocks[bones(parts(name.folded)[1])].append(name)
+def families(names: Iterable[Name]) -> dict[str, str]:
+    """Persons → their homes by their names alone. Those of one `family` are compared with one another: all of them, or none, must be given."""
+    names = sorted(names, key=lambda name: name.id)
+    homes = Homes({name.id: name for name in names})
+    blocks: defaultdict[str | None, list[Name]] = defaultdict(list)
+    for name in names:
+        blocks[name.family].append(name)
     for block in blocks.values():
         full = [name for name in block if is_full(name.folded)]
         for n, one in enumerate(full):
@@ -163,65 +179,32 @@ def _persons(names: list[Name], homes: _Homes) -> None:
         bare = [name for name in block if not parts(name.folded)[0]]
         for shorter in (initials, bare):
             _shorter(shorter, full or initials, homes)
+    return {name.id: homes.of(name.id) for name in names}
 
 
-def _given(names: list[Name], homes: _Homes) -> None:
-    """Puts a bare name that is nobody's family name to the one person whose first name it is ("Xi" in some orders of names, "Anwar")."""
-    first: defaultdict[str, list[Name]] = defaultdict(list)
-    for name in sorted(names, key=lambda name: name.id):
-        if is_full(name.folded):
-            first[bones(parts(name.folded)[0][0])].append(name)
-    chosen = []
-    for name in names:
-        alone = len(homes.group(name.id)) == 1 and not parts(name.folded)[0] and not name.known
-        if alone:
-            word = parts(name.folded)[1]
-            near = {homes.of(other.id) for other in first[bones(word)] if same_word(word, parts(other.folded)[0][0]) and _can_be(name, other)}
-            if len(near) == 1:
-                chosen.append((name.id, near.pop()))
-    for id, home in chosen:
-        homes.together(id, home)
+def given(name: Name, near: Iterable[tuple[Name, str]]) -> str | None:
+    """The home of the one person whose first name a bare name is ("Xi" in some orders of names, "Anwar"), when it is nobody's family name.
+
+    `near`: the full names whose `first` is its `family`, with their homes.
+    """
+    word = parts(name.folded)[1]
+    found = {home for other, home in near if same_word(word, parts(other.folded)[0][0]) and _can_be(name, other)}
+    return found.pop() if len(found) == 1 else None
 
 
-def _no_persons(names: Mapping[str, Name], homes: _Homes) -> None:
-    """Puts a name that is only a name, and that others know as one state's or organisation's, to that one.
+def body(name: Name, near: Iterable[Name]) -> str | None:
+    """The state or organisation that a name is, when it is only a name, and others know it as that one's. `near`: those that go by what is `sought`.
 
     What one report took for a person ("Calvane warned") others know better; so they do a demonym taken for a state of its own.
     """
-    known: defaultdict[str, set[str]] = defaultdict(set)
-    bodies = {name.id: _spellings(name) for name in names.values() if name.kind != "person" and any(a.kind in _BODIES for _, a in name.members)}
-    for id, spelled in bodies.items():
-        for folded in spelled:
-            known[folded].add(id)
-    chosen = []
-    for name in names.values():
-        own = fold(name.members[0][1].name)
-        only = name.kind == "person" or (name.id in bodies and fold((name.known or "").partition(":")[2]) == own)
-        near = known.get(own, set()) - {name.id}
-        if only and not (name.kind == "person" and name.known) and len(near) == 1 and len(homes.group(name.id)) == 1:
-            (other,) = near
-            if name.kind == "person" or fold(names[other].members[0][1].name) not in bodies[name.id]:
-                chosen.append((other, name.id))
-    for other, id in chosen:
-        homes.together(other, id)
-
-
-def _spellings(name: Name) -> set[str]:
-    return {fold(words) for _, actor in name.members for words in (actor.name, *(alias.text for alias in actor.aliases))}
+    found = [other for other in near if other.id != name.id]
+    if len(found) == 1 and (name.kind == "person" or found[0].own not in name.spelled):
+        return found[0].id
+    return None
 
 
 def _can_be(one: Name, other: Name) -> bool:
     return not one.of or not other.of or bool(one.of & other.of)
-
-
-def _same_members(joint: Iterable[list[Name]], identities: Mapping[str, str]) -> list[list[Name]]:
-    """Joint actors in groups of the same members, each group under a name made of them; those without members stay alone."""
-    found: defaultdict[str, list[Name]] = defaultdict(list)
-    for group in joint:
-        for name in group:
-            members = sorted({identities.get(id, id) for _, actor in name.members for id in actor.members})
-            found[digest("actor", "joint", *members) if members else name.id].append(name)
-    return [[msgspec.structs.replace(group[0], id=id), *group] for id, group in sorted(found.items())]
 
 
 def _both_full(one: Name, other: Name) -> bool:
@@ -233,7 +216,7 @@ def _both_full(one: Name, other: Name) -> bool:
     return not one.of or not other.of or bool(one.of & other.of) or len(parts(one.folded)[0]) != len(parts(other.folded)[0])
 
 
-def _shorter(names: list[Name], full: list[Name], homes: _Homes) -> None:
+def _shorter(names: list[Name], full: list[Name], homes: Homes) -> None:
     """Puts each shorter name to the one full name that it can be; all are decided on the full names alone, so that their order is no matter."""
     chosen = []
     for name in names:
@@ -257,9 +240,10 @@ def _shorter(names: list[Name], full: list[Name], homes: _Homes) -> None:
                 homes.together(one.id, other.id)
 
 
-def _judge(judgements: Iterable[Judgement], names: Mapping[str, Name], homes: _Homes) -> None:
+def judge(judgements: Iterable[Judgement], names: Mapping[str, Name], homes: Homes) -> None:
+    """Applies what analysts decided on who is who, in order."""
     for made in judgements:
-        if made.on not in ("actor", "identity") or made.new is None or made.target not in names:
+        if not on_names(made) or made.new is None or made.target not in names:
             continue
         if made.action == "merge" and made.new in names:
             homes.together(made.target, made.new)
@@ -271,70 +255,48 @@ def _judge(judgements: Iterable[Judgement], names: Mapping[str, Name], homes: _H
                     break
 
 
+def on_names(made: Judgement) -> bool:
+    """Whether a judgement is on who is who."""
+    return made.on in ("actor", "identity") and made.action in ("merge", "split")
+
+
+def is_joint(group: Collection[Name]) -> bool:
+    """Whether all names of a home are of joint actors; who these are their members say, and nothing else."""
+    return all(name.kind == "joint" for name in group)
+
+
+def same_members(name: Name, actors: Mapping[str, str]) -> str:
+    """The id of a joint actor: made of its members' (`actors`: name → actor of the record), that of its name when they are not known."""
+    return digest("actor", "joint", *sorted({actors.get(one, one) for one in name.members})) if name.members else name.id
+
+
+def canonical(group: Iterable[Name]) -> Name:
+    """The name after which an actor is called."""
+    return min(group, key=_fullness)
+
+
 def _fullness(name: Name) -> tuple[bool, bool, int, str, str]:
     first = parts(name.folded)[0]
     return (name.kind == "person" and name.known is None, not is_full(name.folded), -len(first), name.folded, name.id)
 
 
-def _made(canonical: Name, group: list[Name], corpus: Corpus) -> Actor:
-    members = list({actor.id: (document, actor) for name in group for document, actor in name.members}.values())
-    members.sort(key=lambda pair: (corpus.day(pair[0]), pair[0], pair[1].id))
-    spellings = Counter(actor.name for _, actor in members if is_full(fold(actor.name)) or canonical.kind != "person")
-    if canonical.kind != "person":
-        members = [pair for pair in members if pair[1].kind != "person"] + [pair for pair in members if pair[1].kind == "person"]
-    spellings = spellings or Counter(actor.name for _, actor in members)
-    kinds = Counter(actor.kind for _, actor in members if canonical.kind == "person" or actor.kind != "person")
-    sides = Counter(actor.side for _, actor in members if actor.side)
-    of = Counter(actor.of for _, actor in members if actor.of)
-    of = of or Counter(office.of for _, actor in members for office in actor.offices if office.of and not office.former)
+def made(id: str, group: Iterable[Name], found: Told) -> Actor:
+    """The actor of the record that the names are, from what is told of them all; whom it belongs to and its members are as documents and names have them."""
+    name = canonical(group)
+    persons = name.kind == "person"
+    spellings = {text: times for text, times in found.names.items() if not persons or is_full(fold(text))} or found.names
     return Actor(
-        id=canonical.id,
-        name=_commonest(spellings) or canonical.folded,
-        kind=_commonest(kinds) or members[0][1].kind,
-        key=canonical.known or canonical.folded,
-        of=_commonest(of),
-        aliases=_aliases(members),
-        offices=_offices(members, corpus),
-        side=_commonest(sides),
-        roles=tuple(sorted({role for _, actor in members for role in actor.roles}, key=lambda role: (role.negotiation, role.role))),
-        members=tuple(sorted({id for _, actor in members for id in actor.members})),
+        id=id,
+        name=commonest(spellings) or name.folded,
+        kind=msgspec.convert(commonest({kind: times for kind, times in found.kinds.items() if persons or kind != "person"}), ActorKind),
+        key=name.known or name.folded,
+        of=commonest(found.of or found.office_of),
+        aliases=told.aliases(found),
+        offices=told.offices(found),
+        side=commonest(found.sides),
+        roles=told.roles(found),
+        members=tuple(sorted(found.members)),
     )
-
-
-def _placed(actor: Actor, identities: Mapping[str, str], keys: Mapping[str, str]) -> Actor:
-    """The actor with its members, and whom it belongs to, as the record knows them."""
-    members = tuple(sorted({identities.get(id, id) for id in actor.members}))
-    of = keys.get(actor.of, actor.of) if actor.of else None
-    return msgspec.structs.replace(actor, members=members, of=of if of != actor.key else None)
-
-
-def _commonest(counted: "Counter[T]") -> T | None:
-    return min(counted, key=lambda value: (-counted[value], str(value))) if counted else None
-
-
-def _aliases(members: list[tuple[str, Actor]]) -> tuple[Alias, ...]:
-    first: dict[str, Alias] = {}
-    for _, actor in members:
-        for alias in sorted(actor.aliases, key=lambda alias: alias.span):
-            first.setdefault(alias.text, alias)
-    return tuple(first[text] for text in sorted(first)[:_ALIASES])
-
-
-def _offices(members: list[tuple[str, Actor]], corpus: Corpus) -> tuple[Office, ...]:
-    seen: defaultdict[tuple[str, str, bool], list[tuple[str, Office]]] = defaultdict(list)
-    for document, actor in members:
-        for office in actor.offices:
-            seen[(fold(office.title), office.of or "", office.former)].append((document, office))
-    found = []
-    for key in sorted(seen):
-        days = [corpus.documents[document].published for document, _ in seen[key]]
-        known = sorted((day for day in days if day.edtf and day.start), key=lambda day: (day.start or "", day.edtf or ""))
-        times = [Time(edtf=day.edtf, start=day.start, end=day.end, grain=day.grain) for day in known]
-        evidence = tuple(sorted({span for _, office in seen[key] for span in office.evidence}))
-        title = _commonest(Counter(office.title for _, office in seen[key]))
-        first, last = (times[0], times[-1]) if times else (None, None)
-        found.append(Office(title=title or "", of=key[1] or None, former=key[2], first_seen=first, last_seen=last, evidence=evidence))
-    return tuple(found)
 
 
 def references(identities: Mapping[str, str], actors: Iterable[Actor]) -> dict[str, ActorRef]:

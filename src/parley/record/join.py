@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from parley.errors import NotInRecord
 from parley.model import Document, Judgement, Problem
-from parley.record import frame, judging, rows, schema, second, writes
+from parley.record import frame, judging, naming, rows, schema, second, writes
 
 
 def merge(source: sa.Connection, target: sa.Connection, *, until: str | None = None) -> None:
@@ -49,6 +49,10 @@ def _copy(source: sa.Connection, target: sa.Connection, ids: Sequence[str]) -> N
     doc = schema.documents
     for row in source.execute(sa.select(doc).where(doc.c.id.in_(ids))).mappings():
         target.execute(sa.insert(doc).values(dict(row)))
+    _copy_readings(source, target, ids)
+
+
+def _copy_readings(source: sa.Connection, target: sa.Connection, ids: Sequence[str]) -> None:
     for table in writes.OF_DOCUMENT:
         columns = [column for column in table.c if column.name != "rowid"]
         found = source.execute(sa.select(*columns).where(table.c.document.in_(ids)).order_by(*_order(table))).mappings()
@@ -69,11 +73,8 @@ def _combine(source: sa.Connection, target: sa.Connection, id: str, added: str) 
     reading = sa.select(schema.readings.c.pipeline, schema.readings.c.published, schema.readings.c.digest).where(schema.readings.c.document == id)
     later = tuple(source.execute(reading).one()) > tuple(target.execute(reading).one())
     if later:
-        answered = second.rows_of(target, [id])
         writes.drop_reading(target, id)
-        target.execute(sa.delete(schema.documents).where(schema.documents.c.id == id))
-        _copy(source, target, [id])
-        second.put_rows(target, answered)
+        _copy_readings(source, target, [id])
     both = writes.as_found(writes.combined(here, there), there if later else here)
     writes.put_raw_document(target, both, writes.judgements_on(target, [id]).get(id, []), now=added)
     target.execute(sa.update(schema.documents).where(schema.documents.c.id == id).values(added=added))
@@ -100,6 +101,7 @@ def forget(connection: sa.Connection, document: str) -> str | None:
     negotiation: str | None = connection.execute(sa.select(schema.documents.c.negotiation).where(schema.documents.c.id == document)).scalar_one()
     gone = {document, *connection.execute(sa.select(finding.c.id).where(finding.c.document == document)).scalars()}
     _forget_judgements(connection, document, gone)
+    naming.forget(connection, document)
     writes.drop_reading(connection, document)
     connection.execute(sa.delete(problem).where(sa.or_(problem.c.document == document, problem.c.id.in_(_about(connection, doc)))))
     connection.execute(sa.delete(schema.inputs).where(sa.or_(schema.inputs.c.document == document, schema.inputs.c.item == writes.written(doc.item))))

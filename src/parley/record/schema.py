@@ -10,8 +10,11 @@ findings            the six kinds: JSON body (as corrected), raw (as read, where
 finding_actors      finding × local actor × role;  finding_issues: finding × issue
 mentions, times, local_actors, problems, judgements
 passages            paragraphs of documents and evidence of findings, for full text (`fulltext`)
-identities          local actor, and name, → actor of the record, derived;  withheld: findings in boilerplate, derived
+identities          local actor, and name, → name and actor of the record, derived;  withheld: findings in boilerplate, derived
+cards               what one report tells of one of its actors (`told`), by local actor, with the name that it goes by, derived
+names, marks        names with what the joining rules look at, what all reports tell of them, and which actor they are; what names are found by, derived
 repeats, namings    what the whole record says of one report: its origin and a digest of its copies and boilerplate, a digest of who its actors are
+                    (and of what its cards were made from)
 answers, candidates what a second reader answered about a passage, and what was kept of it: no finding until accepted
 derived             actors, copies, stories, claims, disputes, positions, blocked, states, agenda: kind, id, part, place in order, JSON body
 parts               part of the record (a negotiation) → digest of what its derived rows were computed from
@@ -110,10 +113,26 @@ passages = Table(
     _text("kind"), _text("id"), _of_document(), _int("start"), _int("end"), _text("text"), Index("passages_document", "document"),
     Index("passages_id", "id"),
 )  # fmt: skip
-identities = Table("identities", tables, _text("local", key=True), _text("actor"), Index("identities_actor", "actor"))
+identities = Table(
+    "identities", tables, _text("local", key=True), _text("actor"), _text("name"), Index("identities_actor", "actor"), Index("identities_name", "name")
+)
+cards = Table(
+    "cards", tables, _text("local", key=True), _of_document(), _text("name"), _text("told"), Index("cards_document", "document"),
+    Index("cards_name", "name", "document"),
+)  # fmt: skip
+# What a name is joined by, found without its row: what names that may be its person's share, whom it is put to, whose it is.
+JOINED = ("family", "first", "sought", "home", "put", "actor", "of")
+names = Table(
+    "names", tables, _text("id", key=True), *(_text(name, null=True) for name in JOINED), _text("body"), _text("told"),
+    *(Index(f"names_{name}", name) for name in JOINED),
+)  # fmt: skip
+# Each name under its spellings, its keys in documents and its members.
+marks = Table(
+    "marks", tables, _text("kind", key=True), _text("value", key=True), _text("name", key=True), Index("marks_name", "name"),
+)  # fmt: skip
 withheld = Table("withheld", tables, _text("finding", key=True))
 repeats = Table("repeats", tables, _key_of_document(), _text("origin"), _text("digest"))
-namings = Table("namings", tables, _key_of_document(), _text("digest"))
+namings = Table("namings", tables, _key_of_document(), _text("digest"), _text("read"))
 derived = Table(
     "derived", tables, _text("kind"), _text("id"), _text("part"), _text("place"), _text("body"), sa.PrimaryKeyConstraint("kind", "id"),
     Index("derived_place", "kind", "place", "id"), Index("derived_part", "part"),
@@ -182,9 +201,9 @@ def _by_parts(connection: sa.Connection) -> None:
         connection.execute(sa.update(documents).where(documents.c.id == id).values(digest=digest(body)))
     connection.exec_driver_sql("DROP INDEX IF EXISTS documents_negotiation")
     # Derived anew, under the new columns.
-    connection.exec_driver_sql("DROP TABLE IF EXISTS derived")
-    for table in (identities, withheld):
-        connection.execute(sa.delete(table))
+    for old in ("derived", "identities"):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {old}")
+    connection.execute(sa.delete(withheld))
     connection.execute(sa.delete(state).where(state.c.key == "derived"))
     tables.create_all(connection, checkfirst=True)
     for table in (documents, readings, findings):
