@@ -6,8 +6,8 @@ machine-spun or garbled copy: it corroborates nothing, and nothing is said to be
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, Protocol
 
 import msgspec
 from rapidfuzz.distance import LCSseq
@@ -26,6 +26,8 @@ FEWEST = 4
 NEAREST = 5
 # A fingerprint in more documents than this is the press's own: it links each to its neighbours by id only, so that a report printed everywhere stays one.
 COMMON = 50
+Pair = tuple[str, str]
+Swapped = Callable[[Pair], bool]
 Kind = Literal["original", "exact", "syndicated", "rewritten", "garbled"]
 _KINDS = ("headline", "body", "caption")
 
@@ -35,6 +37,28 @@ class Text(msgspec.Struct, frozen=True):
 
     document: Document
     words: list[Word]
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What places a document in its group: when it was published ("~" when unknown), whether it credits somebody else, and an agency, and how many of its
+    words are compared."""
+
+    document: str
+    published: str
+    credited: bool
+    agency: bool
+    words: int
+
+
+class Laid(Protocol):
+    """Lays one document along another."""
+
+    def __call__(self, document: str, source: str, *, spun: bool) -> Copy: ...
+
+
+def credits_another(doc: Document) -> bool:
+    """Whether a report credits somebody else than its own outlet for its text."""
+    return any(credit.kind != "photo" and credit.name != doc.outlet for credit in doc.credits)
 
 
 def reaches(doc: Document) -> list[tuple[int, int]]:
@@ -77,63 +101,65 @@ def like(one: Text, other: Text) -> float:
     return align(one.words, other.words).order / shorter
 
 
-def told(group: Sequence[str], pairs: Mapping[tuple[str, str], float], texts: Mapping[str, Text]) -> list[Copy]:
+def told(group: Sequence[str], pairs: Mapping[Pair, float], heads: Mapping[str, Head], swapped: Swapped, laid: Laid) -> list[Copy]:
     """The copies of one group: each document with its source, kind, share and aligned spans; `origin` is the original's id (see `origins`).
 
-    `pairs`: the pairs of the group (smaller id first) with their containment.
+    `pairs`: the pairs of the group (smaller id first) with their containment. `swapped`: whether words of one of a pair were swapped for the other's; asked
+    of the nearest pairs. `laid`: one document laid along its source, without group and origin.
     """
     linked: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for (one, other), share in pairs.items():
         linked[one][other] = linked[other][one] = share
-    spun = _spun(pairs, texts)
-    order = sorted(group, key=lambda id: (id in spun, earliness(texts[id])))
+    spun = _spun(pairs, heads, swapped)
+    order = sorted(group, key=lambda id: (id in spun, earliness(heads[id])))
     place = {id: n for n, id in enumerate(order)}
-    name = digest("copies", *sorted(group))
+    # By its first member: a group that grows stays the same one.
+    name = digest("copies", min(group))
     found = [Copy(group=name, document=order[0], kind="original", origin=order[0])]
     for n, id in enumerate(order[1:], 1):
         before = {other: share for other, share in linked[id].items() if place[other] < n}
         sources = [other for other in before if other not in spun] or list(before) or order[:1]
         source = max(sources, key=lambda other: (round(before.get(other, 0.0), 1), -place[other]))
-        found.append(_copy(name, texts[id], texts[source], order[0], spun=id in spun))
+        found.append(msgspec.structs.replace(laid(id, source, spun=id in spun), group=name, origin=order[0]))
     return found
 
 
-def _spun(pairs: Mapping[tuple[str, str], float], texts: Mapping[str, Text]) -> set[str]:
+def _spun(pairs: Mapping[Pair, float], heads: Mapping[str, Head], swapped: Swapped) -> set[str]:
     """The documents of a group that are garbled: they have swapped words against each that they are like, and the others have not.
 
     Of two alone, the one published later is; on one day, the one that credits nobody.
     """
-    swapped: defaultdict[str, set[str]] = defaultdict(set)
+    against: defaultdict[str, set[str]] = defaultdict(set)
     clean: set[str] = set()
     for one, other in _nearest(pairs):
-        if align(texts[one].words, texts[other].words).garbled:
-            swapped[one].add(other)
-            swapped[other].add(one)
+        if swapped((one, other)):
+            against[one].add(other)
+            against[other].add(one)
         else:
             clean |= {one, other}
-    found = {id for id in swapped if id not in clean}
+    found = {id for id in against if id not in clean}
     for id in sorted(found):
-        if id in found and swapped[id] <= found:
+        if id in found and against[id] <= found:
             # Nothing clean to compare with: the first of them is taken for the source.
-            found.discard(min(sorted({id, *swapped[id]}), key=lambda one: _trusted(texts[one])))
+            found.discard(min(sorted({id, *against[id]}), key=lambda one: _trusted(heads[one])))
     return found
 
 
-def _nearest(pairs: Mapping[tuple[str, str], float]) -> list[tuple[str, str]]:
+def _nearest(pairs: Mapping[Pair, float]) -> list[Pair]:
     """Each document's pairs with those that it shares most with."""
-    by_document: defaultdict[str, list[tuple[float, tuple[str, str]]]] = defaultdict(list)
+    by_document: defaultdict[str, list[tuple[float, Pair]]] = defaultdict(list)
     for pair, share in pairs.items():
         for id in pair:
             by_document[id].append((-share, pair))
     return sorted({pair for near in by_document.values() for _, pair in sorted(near)[:NEAREST]})
 
 
-def _trusted(text: Text) -> tuple[str, bool, int, str]:
-    doc = text.document
-    return (doc.published.start or "~")[:10], not any(credit.kind == "agency" for credit in doc.credits), -len(text.words), doc.id
+def _trusted(head: Head) -> tuple[str, bool, int, str]:
+    return head.published[:10], not head.agency, -head.words, head.document
 
 
-def _copy(group: str, text: Text, source: Text, origin: str, *, spun: bool) -> Copy:
+def laid(text: Text, source: Text, *, spun: bool) -> Copy:
+    """A document laid along its source, as a copy without group and origin."""
     found = align(text.words, source.words)
     pairs = tuple(
         Aligned(text.document.span(text.words[run.here].start, text.words[run.here + run.size - 1].end),
@@ -142,10 +168,7 @@ def _copy(group: str, text: Text, source: Text, origin: str, *, spun: bool) -> C
     )  # fmt: skip
     share = round(found.shared / max(1, len(text.words)), 4)
     kind = "garbled" if spun else kind_of(found, len(text.words), len(source.words))
-    return Copy(
-        group=group, document=text.document.id, kind=kind, origin=origin, source=source.document.id,
-        share=min(share, 1.0), aligned=pairs,
-    )  # fmt: skip
+    return Copy(group="", document=text.document.id, kind=kind, origin="", source=source.document.id, share=min(share, 1.0), aligned=pairs)
 
 
 def kind_of(found: Alignment, here: int, there: int) -> Kind:
@@ -156,9 +179,7 @@ def kind_of(found: Alignment, here: int, there: int) -> Kind:
     return "syndicated" if found.shared >= 0.75 * min(here, there) and found.shared >= 0.5 * here else "rewritten"
 
 
-def earliness(text: Text) -> tuple[str, bool, str, int, str]:
+def earliness(head: Head) -> tuple[str, bool, str, int, str]:
     """What orders a group from the original on: day, whether it credits somebody else, moment, length, id."""
-    doc = text.document
-    start = doc.published.start or "~"
-    credited = any(credit.kind != "photo" and credit.name != doc.outlet for credit in doc.credits)
-    return start[:10], credited, start if len(start) > 10 else "", -len(text.words), doc.id
+    start = head.published
+    return start[:10], head.credited, start if len(start) > 10 else "", -head.words, head.document

@@ -15,7 +15,7 @@ repeats, namings    what the whole record says of one report: its origin and a d
 taken               what was taken of each document for `repeats`, and from which digest of it; documents go by number there (`prints.number_of`)
 prints, common_prints   fingerprint × document; those that very many have, and how many
 paragraphs, boilerplates   paragraph × document, by the size of the document's set; those that are boilerplate
-copy_pairs, agencies    pairs of documents of which one is a copy, with their containment; names that reports credit, and how many do
+copy_pairs, agencies    pairs of documents of which one is a copy, their containment, whether words were swapped; names that reports credit, and how many do
 answers, candidates what a second reader answered about a passage, and what was kept of it: no finding until accepted
 derived             actors, copies, stories, claims, disputes, positions, blocked, states, agenda: kind, id, part, place in order, JSON body
 parts               part of the record (a negotiation) → digest of what its derived rows were computed from
@@ -127,17 +127,17 @@ identities = Table("identities", tables, _text("local", key=True), _text("actor"
 withheld = Table("withheld", tables, _text("finding", key=True), _text("document"), Index("withheld_document", "document"))
 repeats = Table("repeats", tables, _text("document", key=True), _text("origin"), _text("digest"))
 taken = Table(
-    "taken", tables, _text("document", key=True), _text("source"), _text("compared"), _text("reading"), _text("outlet", null=True), _text("credit", null=True),
-    _text("agencies"), _bytes("keys"), _bytes("places"), _bytes("prints"), Index("taken_source", "document", "source", "compared"),
-    Index("taken_outlet", "outlet"),
+    "taken", tables, _text("document", key=True), _text("source"), _text("compared"), _text("reading"), _text("published"), _int("credited"),
+    _int("words"), _text("outlet", null=True), _text("credit", null=True), _text("agencies"), _bytes("keys"), _bytes("places"), _bytes("prints"),
+    Index("taken_source", "document", "source", "compared"), Index("taken_outlet", "outlet"),
 )  # fmt: skip
 prints = Table("prints", tables, _big("mark"), _big("number"), sqlite_with_rowid=False)
 common_prints = Table("common_prints", tables, _big("mark"), _int("documents"))
 paragraphs = Table("paragraphs", tables, _big("mark"), _int("place", key=True), _big("number"), sqlite_with_rowid=False)
 boilerplates = Table("boilerplates", tables, _big("mark"))
 copy_pairs = Table(
-    "copy_pairs", tables, _big("one"), _big("other"), Column("share", sa.Float, nullable=False), Index("copy_pairs_other", "other", "one"),
-    sqlite_with_rowid=False,
+    "copy_pairs", tables, _big("one"), _big("other"), Column("share", sa.Float, nullable=False), Column("swapped", Integer),
+    Index("copy_pairs_other", "other", "one"), sqlite_with_rowid=False,
 )  # fmt: skip
 agencies = Table("agencies", tables, _text("folded", key=True), _text("name", key=True), _int("documents"))
 namings = Table("namings", tables, _key_of_document(), _text("digest"))

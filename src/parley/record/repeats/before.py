@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from parley.model import Copy, Document
 from parley.record import rows, schema, writes
+from parley.record.copies import Head
 from parley.record.repeats.prints import Numbers, id_of, number_of, unpacked
 from parley.record.repeats.taken import Taken
 
@@ -24,6 +25,8 @@ class Before:
     def __init__(self, connection: sa.Connection, *, anew: bool) -> None:
         self.connection = connection
         self.anew = anew
+        self.swapped: dict[Pair, int | None] = {}
+        """Of the pairs that were read: whether words of the one were swapped for the other's; None when it was not asked."""
 
     def _among(self, column: "sa.ColumnElement[Any]", values: Iterable[Any], *wanted: "sa.ColumnElement[Any]") -> Iterator[Any]:
         """The wanted columns of the rows with one of these values, none of which is there twice."""
@@ -136,8 +139,19 @@ class Before:
         table, numbers = schema.copy_pairs, list(numbers)
         found = {}
         for column in (table.c.one, table.c.other):
-            found.update({(one, other): share for one, other, share in self._among(column, numbers, table.c.one, table.c.other, table.c.share)})
+            for one, other, share, swapped in self._among(column, numbers, *table.columns):
+                found[one, other] = share
+                self.swapped[one, other] = swapped
         return found
+
+    def heads(self, ids: Iterable[str]) -> dict[str, Head]:
+        """What places documents in their groups."""
+        table = schema.taken
+        wanted = (table.c.document, table.c.published, table.c.credited, table.c.agencies, table.c.words)
+        return {
+            id: Head(document=id, published=published, credited=bool(credited), agency=agencies != "[]", words=words)
+            for id, published, credited, agencies, words in self._among(table.c.document, ids, *wanted)
+        }
 
     def copies(self, ids: Iterable[str]) -> dict[str, Copy]:
         """The copies that documents are."""

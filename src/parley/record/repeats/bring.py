@@ -52,10 +52,11 @@ def _brought(before: Before, stale: set[str], gone: set[str], apart: set[str]) -
     pairs = Pairs(before, was, now, texts.is_copy)
     pairs.note(found)
     seeds = before.grouped(new.keys() | gone | {id_of(number) for pair in pairs.was.items() ^ pairs.now.items() for number in pair[0]})
-    told = groups.told(before, seeds - gone, pairs.was, pairs.now, texts)
+    told = groups.Groups(before, new, pairs, seeds - gone, texts)
+    told.note(found)
     origins = groups.Origins(before, old, new)
     origins.note(found)
-    groups.note(found, before, origins, (seeds - gone, gone), told, runs)
+    groups.note(found, before, origins, (seeds - gone, gone), told.copies, runs)
     _note_taken(found, old, new, withheld.note(found, before, runs, gone))
     return found
 

@@ -7,9 +7,11 @@ import msgspec
 
 from parley.model import Copy, digest
 from parley.record import copies, origins, rows, schema, writes
+from parley.record.align import align
 from parley.record.names import fold
 from parley.record.repeats.before import Before, Pair, Runs
 from parley.record.repeats.noted import Changes
+from parley.record.repeats.pairs import Pairs
 from parley.record.repeats.prints import id_of, number_of
 from parley.record.repeats.taken import Taken
 
@@ -45,14 +47,50 @@ class Texts:
         return copies.is_copy(share, one, other)
 
 
-def told(before: Before, seeds: set[str], was: Mapping[Pair, float], now: Mapping[Pair, float], texts: Texts) -> list[list[Copy]]:
-    """The groups with one of these documents. `was`, `now`: the pairs that are not as they were."""
-    found = []
-    for pairs in _groups(before, {number_of(id) for id in seeds}, was, now):
-        named = {(id_of(one), id_of(other)): share for (one, other), share in pairs.items()}
-        group = sorted({id for pair in named for id in pair})
-        found.append(copies.told(group, named, texts.of(group)))
-    return found
+class Groups:
+    """The groups that have one of some documents (`seeds`), told anew; `copies` of each.
+
+    `new`: the documents that are not as they were. What was laid side by side before, and has the same words, is not laid again.
+    """
+
+    def __init__(self, before: Before, new: Mapping[str, Taken], pairs: Pairs, seeds: set[str], texts: Texts) -> None:
+        self._before, self._pairs, self._texts = before, pairs, texts
+        self._moved = {id_of(number) for number in pairs.moved}
+        self._swapped: dict[Pair, bool] = {}
+        self._shares: dict[Pair, float] = {}
+        self._copies: dict[str, Copy] = {}
+        self.copies: list[list[Copy]] = []
+        for found in _groups(before, {number_of(id) for id in seeds}, pairs.was, pairs.now):
+            self._shares |= found
+            named = {(id_of(one), id_of(other)): share for (one, other), share in found.items()}
+            group = sorted({id for pair in named for id in pair})
+            self._copies = before.copies(group)
+            heads = before.heads(set(group) - new.keys()) | {id: new[id].head for id in group if id in new}
+            self.copies.append(copies.told(group, named, heads, self._is_swapped, self._laid))
+
+    def _is_swapped(self, pair: tuple[str, str]) -> bool:
+        numbers = (number_of(pair[0]), number_of(pair[1]))
+        known = self._before.swapped.get(numbers)
+        if known is None or not self._moved.isdisjoint(pair):
+            one, other = self._texts.of(pair).values()
+            known = align(one.words, other.words).garbled
+        self._swapped[numbers] = bool(known)
+        return bool(known)
+
+    def _laid(self, document: str, source: str, *, spun: bool) -> Copy:
+        known = self._copies.get(document)
+        if known is not None and known.source == source and (known.kind == "garbled") == spun and self._moved.isdisjoint((document, source)):
+            return known
+        found = self._texts.of((document, source))
+        return copies.laid(found[document], found[source], spun=spun)
+
+    def note(self, changes: Changes) -> None:
+        """Takes note of the pairs that are to be written."""
+        known = {pair: share for pair, share in self._shares.items() if pair not in self._pairs.was and pair in self._before.swapped} | self._pairs.was
+        gone = self._pairs.was.keys() - self._pairs.now.keys()
+        was = ((*pair, known[pair], self._before.swapped[pair]) for pair in (self._shares.keys() | gone) & known.keys())
+        now = ((*pair, share, int(self._swapped[pair]) if pair in self._swapped else None) for pair, share in self._shares.items())
+        changes.differ(schema.copy_pairs, was, now)
 
 
 def _groups(before: Before, seeds: set[int], was: Mapping[Pair, float], now: Mapping[Pair, float]) -> Iterator[dict[Pair, float]]:

@@ -29,10 +29,10 @@ class Pairs:
         self._before, self._is_copy = before, is_copy
         self._next_staying: dict[tuple[int, int, bool], int | None] = {}
         self._out, self._put = print_rows(old), print_rows(new)
-        self._moved = {one.number for some in (old, new) for one in some.values()}
+        self.moved = {one.number for some in (old, new) for one in some.values()}
         self._marks = {one.number: one.marks for one in new.values()}
         self._count()
-        self.was = before.pairs(self._moved)
+        self.was = before.pairs(self.moved)
         self.now = dict(self._found())
         if not before.anew:
             self._look_again()
@@ -45,7 +45,7 @@ class Pairs:
         after = {mark: count + came.count(mark) - went.count(mark) for mark, count in self._common_before.items()}
         self._long = {mark for mark, count in after.items() if count > copies.COMMON}
         marks, numbers = self._before.lists(mark for mark in touched.tolist() if mark not in self._long)
-        staying = ~np.isin(numbers, self._numbers(self._moved))
+        staying = ~np.isin(numbers, self._numbers(self.moved))
         whole = ~np.isin(self._put[0], self._numbers(self._long))
         self._came, self._went = came, went
         self._lists = Lists(np.concatenate((marks[staying], self._put[0][whole])), np.concatenate((numbers[staying], self._put[1][whole])))
@@ -61,7 +61,7 @@ class Pairs:
     # --- pairs with a document that moved ---------------------------------------------------------------------------------------------
 
     def _found(self) -> Iterator[tuple[Pair, float]]:
-        moved = self._numbers(self._moved)
+        moved = self._numbers(self.moved)
         sharing = self._lists.sharing(copies.COMMON, moved, copies.needed(0))
         seen = {(one, other): count for one, other, count in sharing if count >= self._needed((one, other))}
         near = set(self._lists.neighbours(copies.COMMON, moved)) | set(self._beside())
@@ -92,7 +92,7 @@ class Pairs:
     def _beside_staying(self, mark: int, number: int, *, after: bool) -> int | None:
         key = (mark, number, after)
         if key not in self._next_staying:
-            self._next_staying[key] = self._before.beside(mark, number, after=after, moved=self._moved)
+            self._next_staying[key] = self._before.beside(mark, number, after=after, moved=self.moved)
         return self._next_staying[key]
 
     # --- pairs of others ----------------------------------------------------------------------------------------------------------------
@@ -120,11 +120,11 @@ class Pairs:
         for mark in self._common_before.keys() - self._common.keys():
             yield from itertools.combinations(self._staying(mark), 2)
         for mark in self._common.keys() - self._common_before.keys():
-            yield from (pair for pair in itertools.pairwise(self._lists.of(mark).tolist()) if self._moved.isdisjoint(pair))
+            yield from (pair for pair in itertools.pairwise(self._lists.of(mark).tolist()) if self.moved.isdisjoint(pair))
         yield from self._around(self._went)
 
     def _staying(self, mark: int) -> list[int]:
-        return [number for number in self._lists.of(mark).tolist() if number not in self._moved]
+        return [number for number in self._lists.of(mark).tolist() if number not in self.moved]
 
     def _around(self, moved: Lists) -> Iterator[Pair]:
         """Of lists that are and stay long, the two between which a document came or went."""
@@ -166,4 +166,3 @@ class Pairs:
         """Takes note of what is to be written."""
         changes.prints_out, changes.prints_put = self._out, self._put
         changes.differ(schema.common_prints, self._common_before.items(), self._common.items())
-        changes.differ(schema.copy_pairs, ((*pair, share) for pair, share in self.was.items()), ((*pair, share) for pair, share in self.now.items()))

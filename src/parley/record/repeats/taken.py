@@ -9,7 +9,7 @@ import numpy as np
 from parley.model import Document, digest
 from parley.record import boilerplate, copies, origins
 from parley.record.names import fold
-from parley.record.repeats.prints import NONE, Numbers, number_of, packed, prints_of, unpacked
+from parley.record.repeats.prints import Numbers, number_of, packed, prints_of, unpacked
 
 APART = "apart"
 
@@ -17,13 +17,17 @@ APART = "apart"
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """What was taken of one document, the digest of which is `source`.
 
-    outlet, folded; the agency that its words say it is from; the agencies that it credits. keys: its paragraphs; places: those of them that tell, each by
-    key, start and end. compared: digest of which runs of its text are compared, `APART` for one that is no copy by judgement. prints: of these runs.
+    published, credited, words: see `copies.Head`. outlet, folded; the agency that its words say it is from; the agencies that it credits. keys: its
+    paragraphs; places: those of them that tell, each by key, start and end. compared: digest of which runs of its text are compared,
+    `APART` for one that is no copy by judgement. prints: of these runs.
     reading: what its findings in boilerplate were taken from, for a document with boilerplate.
     """
 
     document: str
     source: str
+    published: str = "~"
+    credited: int = 0
+    words: int = 0
     outlet: str | None = None
     credit: str | None = None
     agencies: tuple[str, ...] = ()
@@ -37,6 +41,13 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     def number(self) -> int:
         """What the document goes by."""
         return number_of(self.document)
+
+    @property
+    def head(self) -> copies.Head:
+        """What places it in a copy group."""
+        return copies.Head(
+            document=self.document, published=self.published, credited=bool(self.credited), agency=bool(self.agencies), words=self.words,
+        )  # fmt: skip
 
     @property
     def marks(self) -> Numbers:
@@ -63,7 +74,8 @@ def take(doc: Document, source: str) -> Taken:
         if boilerplate.telling(doc.text[start:end], words):
             places.append((keys[-1], start, end))
     return Taken(
-        document=doc.id, source=source, outlet=fold(doc.outlet) if doc.outlet else None, credit=origins.credited(doc),
+        document=doc.id, source=source, published=doc.published.start or "~", credited=int(copies.credits_another(doc)),
+        outlet=fold(doc.outlet) if doc.outlet else None, credit=origins.credited(doc),
         agencies=tuple(sorted(origins.agencies(doc))), keys=_kept(sorted(set(keys))), places=_kept([part for place in places for part in place]),
     )  # fmt: skip
 
@@ -72,9 +84,9 @@ def compare(taken: Taken, doc: Document, runs: Sequence[tuple[int, int]], before
     """The same with its fingerprints, those of `before` when the same words are compared."""
     compared = APART if apart else digest(repr(copies.reaches(doc)), repr(list(runs)))
     if before is not None and before.compared == compared:
-        return msgspec.structs.replace(taken, compared=compared, prints=before.prints)
-    marks = NONE if apart else prints_of(copies.text_of(doc, runs).words)
-    return msgspec.structs.replace(taken, compared=compared, prints=packed(marks))
+        return msgspec.structs.replace(taken, compared=compared, prints=before.prints, words=before.words)
+    words = [] if apart else copies.text_of(doc, runs).words
+    return msgspec.structs.replace(taken, compared=compared, prints=packed(prints_of(words)), words=len(words))
 
 
 def _key(text: str) -> int:
