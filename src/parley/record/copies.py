@@ -13,7 +13,7 @@ import msgspec
 from rapidfuzz.distance import LCSseq
 
 from parley.model import Aligned, Copy, Document, digest
-from parley.record.align import Alignment, align
+from parley.record.align import Alignment, align, in_order
 from parley.record.words import Word, words
 
 CONTAINED = 0.3
@@ -98,7 +98,7 @@ def like(one: Text, other: Text) -> float:
     # The longest common subsequence is an upper bound, and cheap.
     if not shorter or LCSseq.similarity(*forms) < SPUN * shorter:
         return 0.0
-    return align(one.words, other.words).order / shorter
+    return in_order(one.words, other.words) / shorter
 
 
 def told(group: Sequence[str], pairs: Mapping[Pair, float], heads: Mapping[str, Head], swapped: Swapped, laid: Laid) -> list[Copy]:

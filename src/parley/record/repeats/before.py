@@ -15,8 +15,19 @@ from parley.record.repeats.taken import Taken
 
 Runs = list[tuple[int, int]]
 Pair = tuple[int, int]
+Place = tuple[int, int, bool]
 _STRINGS = msgspec.json.Decoder(tuple[str, ...])
 _RUNS = msgspec.json.Decoder(list[tuple[int, int]])
+
+
+def _beside(asked: Sequence[tuple[int, int]]) -> "sa.Select[Any]":
+    """Of each fingerprint and document, the documents before and after it that have the fingerprint."""
+    table = schema.prints
+    one = sa.values(sa.column("mark", sa.BigInteger), sa.column("number", sa.BigInteger), name="asked").data([*asked]).cte("asked")
+    of_mark = table.c.mark == one.c.mark
+    before = sa.select(sa.func.max(table.c.number)).where(of_mark, table.c.number < one.c.number).scalar_subquery()
+    after = sa.select(sa.func.min(table.c.number)).where(of_mark, table.c.number > one.c.number).scalar_subquery()
+    return sa.select(one.c.mark, one.c.number, before, after)
 
 
 class Before:
@@ -113,12 +124,21 @@ class Before:
         pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
         return pairs[:, 0], pairs[:, 1]
 
-    def beside(self, mark: int, number: int, *, after: bool, moved: set[int]) -> int | None:
-        """The next document that has a fingerprint and has not moved, before or after one."""
+    def beside(self, some: Sequence[tuple[int, int]], moved: set[int]) -> dict[Place, int | None]:
+        """Fingerprint, document and whether after it → the next document that has the fingerprint and has not moved."""
+        found: dict[Place, int | None] = {}
+        if not self.anew:
+            for asked in writes.chunks(some):
+                for mark, number, *beside in self.connection.execute(_beside(asked)):
+                    for after, other in zip((False, True), beside, strict=True):
+                        found[mark, number, after] = other if other not in moved else self._further(mark, other, moved, after=after)
+        return found
+
+    def _further(self, mark: int, number: int, moved: set[int], *, after: bool) -> int | None:
         column, size, at = schema.prints.c.number, 4, 0
         way = (column > number, column) if after else (column < number, column.desc())
         wanted = sa.select(column).where(schema.prints.c.mark == mark, way[0]).order_by(way[1])
-        while not self.anew:
+        while True:
             found = list(self.connection.execute(wanted.limit(size).offset(at)).scalars())
             for other in found:
                 if other not in moved:
@@ -126,7 +146,6 @@ class Before:
             if len(found) < size:
                 return None
             at, size = at + size, 4 * size
-        return None
 
     def marks(self, numbers: Iterable[int]) -> dict[int, Numbers]:
         """The fingerprints of documents."""

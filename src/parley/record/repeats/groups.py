@@ -7,7 +7,7 @@ import msgspec
 
 from parley.model import Copy, digest
 from parley.record import copies, origins, rows, schema, writes
-from parley.record.align import align
+from parley.record.align import straight
 from parley.record.names import fold
 from parley.record.repeats.before import Before, Pair, Runs
 from parley.record.repeats.noted import Changes
@@ -73,7 +73,7 @@ class Groups:
         known = self._before.swapped.get(numbers)
         if known is None or not self._moved.isdisjoint(pair):
             one, other = self._texts.of(pair).values()
-            known = align(one.words, other.words).garbled
+            known = straight(one.words, other.words).garbled
         self._swapped[numbers] = bool(known)
         return bool(known)
 

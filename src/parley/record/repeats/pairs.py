@@ -6,7 +6,7 @@ becomes common only the pairs of its list.
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -27,7 +27,6 @@ class Pairs:
 
     def __init__(self, before: Before, old: Mapping[str, Taken], new: Mapping[str, Taken], is_copy: IsCopy) -> None:
         self._before, self._is_copy = before, is_copy
-        self._next_staying: dict[tuple[int, int, bool], int | None] = {}
         self._out, self._put = print_rows(old), print_rows(new)
         self.moved = {one.number for some in (old, new) for one in some.values()}
         self._marks = {one.number: one.marks for one in new.values()}
@@ -53,6 +52,8 @@ class Pairs:
         sizes = dict(zip(self._lists.marks[common].tolist(), self._lists.sizes[common].tolist(), strict=True))
         self._common = sizes | {mark: after[mark] for mark in self._long}
         self._touched = touched
+        places = {(mark, number) for mark in self._long for lists in (came, went) for number in lists.of(mark).tolist()}
+        self._staying_beside = self._before.beside(sorted(places), self.moved)
 
     @staticmethod
     def _numbers(some: Iterable[int]) -> Numbers:
@@ -90,10 +91,9 @@ class Pairs:
         return (min(found) if after else max(found)) if found else None
 
     def _beside_staying(self, mark: int, number: int, *, after: bool) -> int | None:
-        key = (mark, number, after)
-        if key not in self._next_staying:
-            self._next_staying[key] = self._before.beside(mark, number, after=after, moved=self.moved)
-        return self._next_staying[key]
+        if (mark, number, after) not in self._staying_beside:
+            self._staying_beside |= self._before.beside([(mark, number)], self.moved)
+        return self._staying_beside.get((mark, number, after))
 
     # --- pairs of others ----------------------------------------------------------------------------------------------------------------
 
@@ -106,9 +106,12 @@ class Pairs:
         stored = {pair: share for pair, share in self._before.pairs({pair[0] for pair in more}).items() if pair in more}
         self.was |= again | stored
         self._load({number for pair in again.keys() | more for number in pair})
-        for pair in sorted(again.keys() | more):
-            share = self._share(pair)
-            if share is not None and self._is_seen(pair) and (pair in self.was or self._is_copy(share, pair)):
+        enough = {pair: share for pair in sorted(again.keys() | more) if (share := self._share(pair)) is not None}
+        marks = [shared(*(self._marks[number] for number in pair)) for pair in enough]
+        elsewhere = np.setdiff1d(np.concatenate((NONE, *marks)), self._touched)
+        common = self._common.keys() | self._before.common(elsewhere).keys()
+        for (pair, share), some in zip(enough.items(), marks, strict=True):
+            if self._is_seen(pair, some.tolist(), common) and (pair in self.was or self._is_copy(share, pair)):
                 self.now[pair] = share
 
     def _parted(self) -> Iterator[Pair]:
@@ -134,11 +137,9 @@ class Pairs:
                 if one is not None and other is not None:
                     yield one, other
 
-    def _is_seen(self, pair: Pair) -> bool:
-        marks = shared(self._marks[pair[0]], self._marks[pair[1]])
-        elsewhere = self._before.common(np.setdiff1d(marks, self._touched))
-        common = {mark for mark in marks.tolist() if mark in self._common or mark in elsewhere}
-        return len(marks) - len(common) >= self._needed(pair) or any(self._adjacent(mark, pair) for mark in sorted(common))
+    def _is_seen(self, pair: Pair, marks: Sequence[int], common: Collection[int]) -> bool:
+        rare = [mark for mark in marks if mark not in common]
+        return len(rare) >= self._needed(pair) or any(self._adjacent(mark, pair) for mark in marks if mark in common)
 
     def _adjacent(self, mark: int, pair: Pair) -> bool:
         known = self._lists.of(mark)
