@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from parley.record import schema, writes
 from parley.record.reduce import VERSION
+from parley.record.repeats import DERIVED
 from parley.record.repeats.prints import Numbers, number_of, unpacked
 from parley.record.repeats.taken import Taken
 
@@ -16,7 +17,6 @@ TABLES = (
     schema.repeats, schema.taken, schema.prints, schema.common_prints, schema.paragraphs, schema.boilerplates, schema.copy_pairs, schema.agencies,
     schema.withheld,
 )  # fmt: skip
-DERIVED = ("copy", "boilerplate")
 _AT_ONCE = 20_000
 
 
