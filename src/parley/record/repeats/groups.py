@@ -34,7 +34,7 @@ class Texts:
             while len(self._held) > MOST:
                 del self._held[next(iter(self._held))]
             missing = [id for id in ids if id not in self._held]
-            runs = self._before.runs(set(missing) - self._runs.keys()) | dict(self._runs)
+            runs = self._before.runs(set(missing) - self._runs.keys()) | {id: self._runs[id] for id in missing if id in self._runs}
             for doc, _ in self._before.documents(missing):
                 self._held[doc.id] = copies.text_of(doc, runs.get(doc.id, ()))
         return {id: self._held[id] for id in ids}
