@@ -59,11 +59,11 @@ def write(connection: sa.Connection, found: Changes) -> None:
 
 
 def clear(connection: sa.Connection) -> None:
-    """Takes out all that was kept of what repeats."""
-    for table in TABLES:
-        connection.execute(sa.delete(table))
-    connection.execute(sa.delete(schema.derived).where(schema.derived.c.kind.in_(DERIVED)))
-    connection.execute(sa.delete(schema.state).where(schema.state.c.key == "repeats"))
+    """Takes out all that was kept of what repeats; without the mark that goes first nothing was."""
+    if connection.execute(sa.delete(schema.state).where(schema.state.c.key == "repeats")).rowcount:
+        for table in TABLES:
+            connection.execute(sa.delete(table))
+        connection.execute(sa.delete(schema.derived).where(schema.derived.c.kind.in_(DERIVED)))
 
 
 def _drop(connection: sa.Connection, table: sa.Table, keys: Sequence[tuple[object, ...]]) -> None:
