@@ -6,17 +6,16 @@ from pathlib import Path
 import pytest
 
 from parley.record import open_record
-from parley.record.copies import copies
-from parley.record.corpus import Corpus
 from support import Report
 
 CORPUS = tomllib.loads(Path(__file__).with_name("copies.corpus.toml").read_text(encoding="utf-8"))
 
 
 def kinds(first, second, days=("2031-05-02", "2031-05-03")):
-    docs = [Report(text, item=str(n), day=day).doc for n, (text, day) in enumerate(zip((first, second), days, strict=True))]
-    found = copies(Corpus(documents={doc.id: doc for doc in docs}, findings={}, actors={}), {})
-    return {copy.kind for copy in found if copy.document == docs[1].id}
+    reports = [Report(text, item=str(n), day=day).done() for n, (text, day) in enumerate(zip((first, second), days, strict=True))]
+    with open_record(":memory:", create=True) as record:
+        record.add(reports)
+        return {copy.kind for copy in record.copies() if copy.document == reports[1].document.id}
 
 
 @pytest.mark.parametrize("pair", CORPUS["report"], ids=lambda pair: " ".join(pair["text"].split()[:5]))

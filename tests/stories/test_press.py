@@ -7,7 +7,6 @@ import pytest
 import whole
 from parley import views
 from parley.record import open_record
-from parley.views.row import origin_of
 
 pytestmark = pytest.mark.shared
 BOOKS = {"US-CHINA-TRADE": "trade", "LABOUR": "labour"}
@@ -48,7 +47,7 @@ def test_each_cluster_is_one_story_and_no_two_are_with_one_mistake_allowed(rows,
 
 
 def test_the_enrichment_scoop_in_three_places_is_one_origin_and_one_denial(record, names):
-    origin = {names[id]: found for id, found in origin_of(record).items()}
+    origin = {names[id]: found for id, found in record.origins().items()}
     assert {origin[id] for id in ("irn3", "irn4", "irn5")} == {"Reuters"}
     (scoop,) = (c for c in record.claims() if {names[id] for id in c.reported_by} >= {"irn3", "irn4", "irn5"} and "pause uranium" in c.text)
     assert scoop.origins == ("Reuters",)
@@ -58,7 +57,7 @@ def test_the_enrichment_scoop_in_three_places_is_one_origin_and_one_denial(recor
 
 
 def test_origins_are_as_the_notes_say(record, names):
-    origin = {names[id]: found for id, found in origin_of(record).items()}
+    origin = {names[id]: found for id, found in record.origins().items()}
     kept = {"jed3": "AFP", "irn7": "Reuters", "gz4": "TASS", "gz5": "AP", "drc4": "AP", "drc7": "Reuters", "ist1b": "AFP", "ist1c": "RIA Novosti"}
     assert {id: origin[id] for id in kept} == kept
     assert origin["thk1"] == origin["thk2"] == "Xinhua"

@@ -51,7 +51,23 @@ class Alignment(msgspec.Struct, frozen=True):
 
 def align(here: Sequence[Word], there: Sequence[Word]) -> Alignment:
     """Lays `here` along `there`."""
-    steps = list(Levenshtein.opcodes([word.form for word in here], [word.form for word in there]))
+    found = straight(here, there)
+    runs = sorted((*found.runs, *_moved(here, there, found.runs)), key=lambda run: run.here)
+    return msgspec.structs.replace(found, runs=tuple(runs), shared=sum(run.size for run in runs))
+
+
+def in_order(here: Sequence[Word], there: Sequence[Word]) -> int:
+    """How many words are equal in order."""
+    return sum(step.src_end - step.src_start for step in _steps(here, there) if step.tag == "equal")
+
+
+def _steps(here: Sequence[Word], there: Sequence[Word]) -> list[Opcode]:
+    return list(Levenshtein.opcodes([word.form for word in here], [word.form for word in there]))
+
+
+def straight(here: Sequence[Word], there: Sequence[Word]) -> Alignment:
+    """Lays `here` along `there`, without what stands in another order: enough to tell whether it is garbled."""
+    steps = _steps(here, there)
     known = {word.form for word in there}
     runs, order, swapped = [], 0, 0
     names: set[tuple[str, str]] = set()
@@ -67,8 +83,6 @@ def align(here: Sequence[Word], there: Sequence[Word]) -> Alignment:
                 swapped += 1
                 if all(word.capital for word in (*new, *old)) and new[0].form not in known:
                     names.add((old[0].form, new[0].form))
-    runs += _moved(here, there, runs)
-    runs.sort(key=lambda run: run.here)
     return Alignment(tuple(runs), sum(run.size for run in runs), order, len(names), swapped, sum(step.tag != "equal" for step in steps))
 
 

@@ -5,14 +5,12 @@ word in at least `REPORTS` reports of one outlet that are not copies of one anot
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 import msgspec
 
 from parley.model import AnyFinding, Block, Document
-from parley.record.corpus import Corpus
 from parley.record.words import form
 
 REPORTS = 3
@@ -23,27 +21,6 @@ _WORD = re.compile(r"\w+")
 Runs = Mapping[str, list[tuple[int, int]]]
 
 
-def repeated(corpus: Corpus) -> dict[str, list[tuple[int, int]]]:
-    """Document → runs of its text (start, end) that are boilerplate, in order."""
-    places: defaultdict[tuple[str, str], list[tuple[str, int, int]]] = defaultdict(list)
-    sets: dict[str, set[str]] = {}
-    for id in sorted(corpus.documents):
-        doc = corpus.documents[id]
-        outlet = _outlet(doc)
-        if outlet:
-            mine = sets.setdefault(id, set())
-            for start, end, key in paragraphs(doc):
-                mine.add(key)
-                if _telling(doc.text[start:end], key):
-                    places[(outlet, key)].append((id, start, end))
-    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for where in places.values():
-        if len({id for id, _, _ in where}) >= REPORTS and _unlike(sorted({id for id, _, _ in where}), sets) >= REPORTS:
-            for id, start, end in where:
-                found[id].append((start, end))
-    return {id: sorted(runs) for id, runs in sorted(found.items())}
-
-
 def paragraphs(doc: Document) -> Iterator[tuple[int, int, str]]:
     """Start, end and folded words of each paragraph below the headline."""
     heads = [(block.start, block.end) for block in doc.blocks if block.kind == "headline"]
@@ -52,24 +29,27 @@ def paragraphs(doc: Document) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), " ".join(form(word) for word in _WORD.findall(match.group()))
 
 
-def _telling(text: str, key: str) -> bool:
+def telling(text: str, key: str) -> bool:
+    """Whether a paragraph, as it stands and folded, is so long, or so little of a sentence, that it is not said three times by chance."""
     count = key.count(" ") + 1 if key else 0
     return count >= WORDS or (count > 1 and text.rstrip()[-1:] not in '.!?"”’')
 
 
-def _outlet(doc: Document) -> str | None:
+def outlet(doc: Document) -> str | None:
+    """By whose paragraphs a document's are counted."""
     return doc.outlet or (urlsplit(doc.url).hostname if doc.url else None)
 
 
-def _unlike(ids: list[str], sets: Mapping[str, set[str]]) -> int:
-    """How many of the documents differ in most of their paragraphs from those counted before them; order by size and id, not by reading."""
-    kept: list[str] = []
-    for id in sorted(ids, key=lambda id: (-len(sets[id]), id)):
-        if all(2 * len(sets[id] & sets[other]) <= len(sets[id]) or len(sets[id]) < 3 for other in kept):
-            kept.append(id)
+def is_repeated(sets: Iterable[Collection[int]]) -> bool:
+    """Whether a paragraph is boilerplate: of the documents that have it (each its paragraphs; the largest first, equals by id), so many differ in most of
+    their paragraphs from those counted before them."""
+    kept: list[Collection[int]] = []
+    for mine in sets:
+        if all(2 * len(set(mine) & set(other)) <= len(mine) or len(mine) < 3 for other in kept):
+            kept.append(mine)
             if len(kept) >= REPORTS:
-                break
-    return len(kept)
+                return True
+    return False
 
 
 def withheld(findings: Iterable[AnyFinding], runs: Runs) -> list[str]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from parley.errors import NotInRecord
 from parley.model import Document, Judgement, Problem
-from parley.record import frame, judging, naming, rows, schema, second, writes
+from parley.record import frame, judging, naming, repeats, rows, schema, second, writes
 
 
 def merge(source: sa.Connection, target: sa.Connection, *, until: str | None = None) -> None:
@@ -107,6 +107,7 @@ def forget(connection: sa.Connection, document: str) -> str | None:
     connection.execute(sa.delete(schema.inputs).where(sa.or_(schema.inputs.c.document == document, schema.inputs.c.item == writes.written(doc.item))))
     connection.execute(sa.delete(schema.state).where(schema.state.c.key.in_([f"fetched:{url}" for url in (doc.item, doc.url) if url])))
     connection.execute(sa.delete(schema.documents).where(schema.documents.c.id == document))
+    repeats.forget(connection)
     return negotiation
 
 

@@ -6,10 +6,8 @@ reprinted with or without a credit); else the first report of its group; else it
 
 import functools
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-
-import msgspec
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from parley.lang import languages, load
 from parley.model import Copy, Document
@@ -18,29 +16,23 @@ from parley.record.names import fold
 _FALLBACK = "en"
 
 
-def origins(documents: Mapping[str, Document], found: Iterable[Copy]) -> dict[str, str]:
-    """Document → origin: an agency's name, or the id of a document."""
-    agencies = {fold(credit.name): credit.name for doc in documents.values() for credit in doc.credits if credit.kind == "agency"}
-    named = {id: _credited(doc, agencies) for id, doc in documents.items()}
-    groups: defaultdict[str, list[Copy]] = defaultdict(list)
-    for copy in found:
-        groups[copy.group].append(copy)
-    origin = {id: agency or id for id, agency in named.items()}
-    for group in groups.values():
-        counted = Counter(agency for copy in group if copy.kind != "garbled" and (agency := named[copy.document]))
-        one = min(counted, key=lambda agency: (-counted[agency], agency)) if counted else group_original(group)
-        origin |= {copy.document: one for copy in group}
-    return origin
+def agencies(doc: Document) -> set[str]:
+    """The agencies that a report credits."""
+    return {credit.name for credit in doc.credits if credit.kind == "agency"}
 
 
-def _credited(doc: Document, agencies: Mapping[str, str]) -> str | None:
-    """The one agency that a report says it is from: its outlet, if that is one, else its credit; None when it credits several."""
-    if doc.outlet and fold(doc.outlet) in agencies:
-        return agencies[fold(doc.outlet)]
-    names = {credit.name for credit in doc.credits if credit.kind == "agency"}
+def credited(doc: Document) -> str | None:
+    """The one agency that a report's words say it is from; None when they name none, or several. An outlet that is an agency goes before."""
+    names = agencies(doc)
     if not names and doc.language in (None, *languages()):
         names = spoken_to(doc)
     return names.pop() if len(names) == 1 else None
+
+
+def of_group(group: Sequence[Copy], named: Mapping[str, str | None]) -> str:
+    """The origin of a copy group. `named`: document → the agency that it is from."""
+    counted = Counter(agency for copy in group if copy.kind != "garbled" and (agency := named[copy.document]))
+    return min(counted, key=lambda agency: (-counted[agency], agency)) if counted else group_original(group)
 
 
 def spoken_to(doc: Document) -> set[str]:
@@ -69,8 +61,3 @@ def _asked(language: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
 def group_original(group: Iterable[Copy]) -> str:
     """The document that a group's origin is when no agency is."""
     return min(copy.origin for copy in group)
-
-
-def with_origins(found: Iterable[Copy], origin: Mapping[str, str]) -> list[Copy]:
-    """The copies with their origin filled in."""
-    return [msgspec.structs.replace(copy, origin=origin[copy.document]) for copy in found]

@@ -47,9 +47,12 @@ def digests(connection: sa.Connection) -> dict[str, str]:
         found[part or ""][id] = [id, told]
     for table in (reading, repeat, named):
         for id, told in connection.execute(sa.select(table.c.document, table.c.digest)):
-            found[home[id]][id].append(told)
+            if id in home:
+                found[home[id]][id].append(told)
     finding = schema.findings
-    judged = sa.select(finding.c.document, finding.c.id, finding.c.body).where(sa.text("raw IS NOT NULL OR added = 1")).order_by(finding.c.id)
+    judged = sa.select(finding.c.document, finding.c.id, finding.c.body).where(sa.text("raw IS NOT NULL OR added = 1"))
+    # By id alone the database would walk the findings in that order, and pass the partial index by.
+    judged = judged.order_by(finding.c.document, finding.c.id)
     for id, *told in connection.execute(judged):
         found[home[id]][id] += told
     kept = (*frame.stances(connection), rows.encode(frame.agenda(connection)), rows.encode(frame.proposals(connection)))

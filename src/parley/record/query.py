@@ -240,6 +240,14 @@ class Reader:
         """Documents that are copies of one another, by group."""
         return self._derived("copy", Copy)
 
+    def origins(self) -> Mapping[str, str]:
+        """Document id → what it counts as when sources are counted; a document of which nothing is derived yet counts as itself."""
+        self._fresh()
+        doc, told = schema.documents, schema.repeats
+        wanted = sa.select(doc.c.id, sa.func.coalesce(told.c.origin, doc.c.id)).outerjoin(told, told.c.document == doc.c.id)
+        with self._database.read() as connection:
+            return dict(map(tuple, connection.execute(wanted)))
+
     def stories(self) -> Iterator[Story]:
         """Events told by several documents."""
         return self._derived("story", Story)

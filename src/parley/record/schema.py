@@ -15,6 +15,10 @@ cards               what one report tells of one of its actors (`told`), by loca
 names, marks        names with what the joining rules look at, what all reports tell of them, and which actor they are; what names are found by, derived
 repeats, namings    what the whole record says of one report: its origin and a digest of its copies and boilerplate, a digest of who its actors are
                     (and of what its cards were made from)
+taken               what was taken of each document for `repeats`, and from which digest of it; documents go by number there (`prints.number_of`)
+prints, common_prints   fingerprint × document; those that very many have, and how many
+paragraphs, boilerplates   paragraph × document, by the size of the document's set; those that are boilerplate
+copy_pairs, agencies    pairs of documents of which one is a copy, their containment, whether words were swapped; names that reports credit, and how many do
 answers, candidates what a second reader answered about a passage, and what was kept of it: no finding until accepted
 derived             actors, copies, stories, claims, disputes, positions, blocked, states, agenda: kind, id, part, place in order, JSON body
 parts               part of the record (a negotiation) → digest of what its derived rows were computed from
@@ -60,8 +64,16 @@ def _int(name: str, *, key: bool = False) -> "Column[int]":
     return Column(name, Integer, nullable=False, primary_key=key, autoincrement=False)
 
 
-# Findings that are not as they were read.
-_JUDGED = sa.text("raw IS NOT NULL OR added = 1")
+def _big(name: str) -> "Column[int]":
+    return Column(name, sa.BigInteger, nullable=False, primary_key=True, autoincrement=False)
+
+
+def _bytes(name: str) -> "Column[bytes]":
+    return Column(name, sa.LargeBinary, nullable=False)
+
+
+JUDGED = sa.text("raw IS NOT NULL OR added = 1")
+"""Which findings are not as they were read."""
 
 schema_version = Table("schema_version", tables, _int("version", key=True))
 state = Table("state", tables, _text("key", key=True), _text("value"))
@@ -84,7 +96,7 @@ findings = Table(
     # Whether a finding belongs to a page is read off an index, without its row.
     Index("findings_place", "document", "start", "end", "id"), Index("findings_facets", "kind", "document", "review", *FACETS),
     Index("findings_moment", "kind", "time_start", "id", "document", "review", "status", "type"), Index("findings_target", "target"),
-    Index("findings_judged", "document", sqlite_where=_JUDGED, postgresql_where=_JUDGED),
+    Index("findings_judged", "document", sqlite_where=JUDGED, postgresql_where=JUDGED),
 )  # fmt: skip
 finding_actors = Table(
     "finding_actors", tables, _of_finding(), _text("role"), _text("local"), Index("finding_actors_finding", "finding"),
@@ -130,8 +142,23 @@ names = Table(
 marks = Table(
     "marks", tables, _text("kind", key=True), _text("value", key=True), _text("name", key=True), Index("marks_name", "name"),
 )  # fmt: skip
-withheld = Table("withheld", tables, _text("finding", key=True))
-repeats = Table("repeats", tables, _key_of_document(), _text("origin"), _text("digest"))
+# None of what repeats goes with its document by itself: what the document shared with others must be known to bring these up to date (`repeats.forget`).
+withheld = Table("withheld", tables, _text("finding", key=True), _text("document"), Index("withheld_document", "document"))
+repeats = Table("repeats", tables, _text("document", key=True), _text("origin"), _text("digest"))
+taken = Table(
+    "taken", tables, _text("document", key=True), _text("source"), _text("compared"), _text("reading"), _text("published"), _int("credited"),
+    _int("words"), _text("outlet", null=True), _text("credit", null=True), _text("agencies"), _bytes("keys"), _bytes("places"), _bytes("prints"),
+    Index("taken_source", "document", "source", "compared"), Index("taken_outlet", "outlet"),
+)  # fmt: skip
+prints = Table("prints", tables, _big("mark"), _big("number"), sqlite_with_rowid=False)
+common_prints = Table("common_prints", tables, _big("mark"), _int("documents"))
+paragraphs = Table("paragraphs", tables, _big("mark"), _int("place", key=True), _big("number"), sqlite_with_rowid=False)
+boilerplates = Table("boilerplates", tables, _big("mark"))
+copy_pairs = Table(
+    "copy_pairs", tables, _big("one"), _big("other"), Column("share", sa.Float, nullable=False), Column("swapped", Integer),
+    Index("copy_pairs_other", "other", "one"), sqlite_with_rowid=False,
+)  # fmt: skip
+agencies = Table("agencies", tables, _text("folded", key=True), _text("name", key=True), _int("documents"))
 namings = Table("namings", tables, _key_of_document(), _text("digest"), _text("read"))
 derived = Table(
     "derived", tables, _text("kind"), _text("id"), _text("part"), _text("place"), _text("body"), sa.PrimaryKeyConstraint("kind", "id"),
@@ -201,9 +228,8 @@ def _by_parts(connection: sa.Connection) -> None:
         connection.execute(sa.update(documents).where(documents.c.id == id).values(digest=digest(body)))
     connection.exec_driver_sql("DROP INDEX IF EXISTS documents_negotiation")
     # Derived anew, under the new columns.
-    for old in ("derived", "identities"):
+    for old in ("derived", "identities", "withheld"):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {old}")
-    connection.execute(sa.delete(withheld))
     connection.execute(sa.delete(state).where(state.c.key == "derived"))
     tables.create_all(connection, checkfirst=True)
     for table in (documents, readings, findings):

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from parley.model import ActorRef, Copy, Document, Event, Figure, Story, StoryEvent, StoryTime, digest
 from parley.record.boilerplate import Runs
 from parley.record.cluster import clusters
-from parley.record.copies import own_words
+from parley.record.copies import text_of
 from parley.record.corpus import Corpus
 from parley.record.events import linked
 from parley.record.lexicon import Lexicon, lexicon
@@ -125,7 +125,7 @@ def day_of(doc: Document) -> int | None:
 
 def told(doc: Document, runs: Sequence[tuple[int, int]] = ()) -> list[Word]:
     """The words by which a report is compared: its title's, when its text does not begin with them, and its text's."""
-    found = own_words(doc, runs)
+    found = text_of(doc, runs).words
     title = words(doc.title or "")
     return found if [word.form for word in found[: len(title)]] == [word.form for word in title] else [*title, *found]
 

@@ -13,8 +13,6 @@ from anyascii import anyascii
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 # The words of a finding are asked for several times.
 _SHORT = 1000
-_MASK = (1 << 61) - 1
-_BASE = 1_000_003
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -53,30 +51,9 @@ def _words(text: str) -> tuple[Word, ...]:
 
 
 @functools.lru_cache(maxsize=1 << 17)
-def _number(word: str) -> int:
+def number(word: str) -> int:
+    """A number of 52 bits for a word, the same in every run."""
     return (zlib.crc32(word.encode()) << 20) ^ zlib.adler32(word.encode())
-
-
-def grams(forms: Sequence[str], k: int) -> list[int]:
-    """The hash of each run of `k` words, by the place of its first (rolling, Karp and Rabin 1987)."""
-    numbers = [_number(word) for word in forms]
-    top = pow(_BASE, k - 1, _MASK)
-    found, rolling = [], 0
-    for n, number in enumerate(numbers):
-        if n >= k:
-            rolling = (rolling - numbers[n - k] * top) % _MASK
-        rolling = (rolling * _BASE + number) % _MASK
-        if n >= k - 1:
-            # Scrambled: the smallest of a window must not favour some words.
-            found.append((rolling * 0x9E3779B97F4A7C15) & ((1 << 64) - 1))
-    return found
-
-
-def winnowed(hashes: Sequence[int], window: int) -> set[int]:
-    """The smallest hash of each window (Schleimer, Wilkerson and Aiken 2003): any shared run of window + k - 1 words shares one."""
-    if len(hashes) <= window:
-        return set(hashes)
-    return {min(hashes[n : n + window]) for n in range(len(hashes) - window + 1)}
 
 
 _ENDINGS = re.compile(r"(?<=\w{3})(?:ations?|ators?|ings?|edly|ed|ers?|ors?|es|s|ly|ments?)$")

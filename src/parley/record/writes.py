@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ OF_DOCUMENT = (schema.readings, schema.local_actors, schema.mentions, schema.tim
 OF_FINDING = (schema.finding_actors, schema.finding_issues)
 # The part of what is derived from the whole record; no negotiation can have the name.
 COMMON = "\t"
+T = TypeVar("T")
 Rows = dict[sa.Table, list[dict[str, object]]]
 
 
@@ -288,7 +289,7 @@ def redated(connection: sa.Connection, document: str | None = None) -> list[str]
     return list(connection.execute(wanted.where(doc.c.id == document) if document is not None else wanted).scalars())
 
 
-def chunks(ids: Sequence[str], size: int = 400) -> Iterator[Sequence[str]]:
+def chunks(ids: Sequence[T], size: int = 400) -> Iterator[Sequence[T]]:
     """The ids in runs that fit into one statement."""
     for start in range(0, len(ids), size):
         yield ids[start : start + size]

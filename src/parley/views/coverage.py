@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 
 from parley.model import ALL, Document, Filter, Query
-from parley.views.row import Row, origin_of
+from parley.views.row import Row
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +65,7 @@ def coverage(query: Query, where: Filter = ALL) -> Coverage:
             if at.isoformat() not in have:
                 between.append(at.isoformat())
             at += timedelta(days=1)
-    origin = origin_of(query)
+    origin = query.origins()
     return Coverage(
         reports=len(docs),
         outlets=tuple(sorted(Counter(d.outlet or "unknown" for d in docs).items(), key=lambda kv: (-kv[1], kv[0]))),
@@ -81,7 +81,7 @@ def coverage(query: Query, where: Filter = ALL) -> Coverage:
 
 def sources(query: Query, where: Filter = ALL) -> list[SourceRow]:
     """The reports in order of publication, each with the copy group that it belongs to and its origin."""
-    copies, origin = {c.document: c for c in query.copies()}, origin_of(query)
+    copies, origin = {c.document: c for c in query.copies()}, query.origins()
     rows, version = [], versions(query.documents())
     for doc in query.documents(where):
         copy = copies.get(doc.id)

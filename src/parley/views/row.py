@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import msgspec
 
 from parley.model import ActorRef, Document, Party, Query, Source, Span, Time
-from parley.record.origins import origins
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,11 +29,6 @@ class Outlets:
             self._documents[document] = self._query.document(document)
         doc = self._documents[document]
         return doc.outlet or doc.item, doc.published.edtf
-
-
-def origin_of(query: Query) -> dict[str, str]:
-    """Document → what it counts as when sources are counted: an agency's name, or the id of a document."""
-    return origins({doc.id: doc for doc in query.documents()}, query.copies())
 
 
 def words(spans: Iterable[Span]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from parley.model import ALL, Event, Filter, Query
-from parley.views.row import Outlets, Row, names, origin_of, sort_key, when, words
+from parley.views.row import Outlets, Row, names, sort_key, when, words
 
 
 class TimelineRow(Row, frozen=True, kw_only=True):
@@ -25,7 +25,7 @@ def timeline(query: Query, where: Filter = ALL, *, status: str | None = None, ba
     """The events in order of time, undated ones last; background (historical) events only when asked for."""
     outlets = Outlets(query)
     story_of = {event: story.id for story in query.stories() for event in story.events}
-    origin = origin_of(query)
+    origin = query.origins()
     found = [e for e in query.findings("event", where) if (background or e.status != "historical") and status in (None, e.status)]
     spun = {copy.document for copy in query.copies() if copy.kind == "garbled"}
     origins = {

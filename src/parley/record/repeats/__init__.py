@@ -1,0 +1,44 @@
+"""What repeats over the whole record: copies of reports, paragraphs that an outlet prints again and again, and what each report so counts as.
+
+What is told lies in `repeats` (document → origin, digest of all this), copies and boilerplate in `derived`, findings in boilerplate in `withheld`. What it
+is told from lies in tables of its own (`taken`, by document), so that a report that comes, changes or goes touches only those with which it shares something:
+
+    take (of each document by itself) → paragraphs (of an outlet, in many reports) → pairs (that share fingerprints) → groups → origins · withheld
+
+A whole record is told as one to which all its reports come at once. `changes` reads, `write` writes: between the two no lock is held.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+if TYPE_CHECKING:
+    from parley.record.repeats.noted import Changes
+
+DERIVED = ("copy", "boilerplate")
+"""What of this lies in `derived`."""
+
+# What computes stands in modules of its own: numpy takes a tenth of a second to load, and most commands need nothing brought up to date.
+
+
+def changes(connection: sa.Connection) -> Changes:
+    """What repeats in the record now, as far as it differs from what is written."""
+    from parley.record.repeats import bring
+
+    return bring.changes(connection)
+
+
+def write(connection: sa.Connection, found: Changes) -> None:
+    """Writes what repeats."""
+    from parley.record.repeats import noted
+
+    noted.write(connection, found)
+
+
+def forget(connection: sa.Connection) -> None:
+    """Takes out what was kept of documents that are no longer in the record, and brings up to date what they shared with others."""
+    from parley.record.repeats import bring
+
+    bring.forget(connection)

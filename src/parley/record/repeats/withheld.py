@@ -1,0 +1,52 @@
+"""The findings that lie in boilerplate: told anew for the documents of which it changed, and for those that were read or judged since."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from parley.model import digest
+from parley.record import boilerplate, rows, schema, writes
+from parley.record.repeats.before import Before, Runs
+from parley.record.repeats.noted import Changes
+
+
+def note(changes: Changes, before: Before, runs: Mapping[str, Runs], gone: set[str]) -> dict[str, str]:
+    """Takes note of what is to be withheld, and gives back of which documents it is told anew, and from which reading. `runs`: boilerplate that changed."""
+    again = _again(before, runs)
+    all_runs = before.runs(again.keys() - runs.keys()) | dict(runs)
+    table = schema.findings
+    held: set[tuple[str, str]] = set()
+    for some in writes.chunks(sorted(id for id in again if all_runs.get(id))):
+        bodies = before.connection.execute(sa.select(table.c.body).where(table.c.document.in_(some))).scalars()
+        findings = [rows.decode_finding(body) for body in bodies]
+        home = {finding.id: finding.document for finding in findings}
+        held |= {(id, home[id]) for id in boilerplate.withheld(findings, all_runs)}
+    changes.differ(schema.withheld, before.withheld(again.keys() | gone).items(), held)
+    return again
+
+
+def _again(before: Before, runs: Mapping[str, Runs]) -> dict[str, str]:
+    """The documents of which other findings may be in boilerplate than before, and how they were read: nothing, of one that has no boilerplate now."""
+    read = schema.readings
+    judged = _judged(before.connection)
+    found = dict.fromkeys(runs, "")
+    for some in writes.chunks(sorted(id for id, some in runs.items() if some)):
+        for id, told in before.connection.execute(sa.select(read.c.document, read.c.digest).where(read.c.document.in_(some))):
+            found[id] = digest(told, *judged.get(id, ()))
+    for id, told, was in before.read():
+        now = digest(told, *judged.get(id, ()))
+        if id not in runs and was != now:
+            found[id] = now
+    return found
+
+
+def _judged(connection: sa.Connection) -> dict[str, list[str]]:
+    """Document → what stands in those of its findings that are not as they were read."""
+    finding = schema.findings
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    # In the order of the index that has only these.
+    wanted = sa.select(finding.c.document, finding.c.id, finding.c.body).where(schema.JUDGED).order_by(finding.c.document, finding.c.id)
+    for id, *told in connection.execute(wanted):
+        found[id] += told
+    return found
