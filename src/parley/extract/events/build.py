@@ -52,7 +52,7 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
         tokens = clauses.sent.tokens
         starts = {tokens[i].start for i in pool}
         best = [t for t in times if t.span is not None and any(t.span.start <= s < t.span.end for s in starts)]
-        best = [t for t in best if t.edtf and (t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
+        best = [t for t in best if t.edtf and (t.start or t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
         if best:
             near = candidate.token.start
             return min(best, key=lambda t: (not t.start, abs((t.span.start if t.span else 0) - near), t.span.start if t.span else 0))
@@ -85,11 +85,13 @@ def reported_month(clauses: Clauses, context: Context, candidate: Candidate, tri
 def _saying(clauses: Clauses, context: Context, candidate: Candidate) -> Time | None:
     """The time beside the verb of saying above an event ("Officials agreed a text, the envoy announced on Tuesday"), None without one that is known."""
     sent = clauses.sent
-    for above in ancestors(sent, candidate.token.i):
-        if above.pos == "VERB" and above.lemma in clauses.lexicon.tense["say"] and above.i != candidate.token.i:
-            starts = {sent.tokens[i].start for i in own_clause(clauses, above, inner=False)}
-            times = [t for t in context.times.get(sent.index, ()) if t.edtf and t.span and any(t.span.start <= s < t.span.end for s in starts)]
-            return times[0] if times else None
+    above = [v for t in (candidate.token, *ancestors(sent, candidate.token.i)) for v in (t, clauses.said_after(t)) if v is not None and v.pos == "VERB"]
+    said = next((t for t in above if t.lemma in clauses.lexicon.tense["say"] and t.i != candidate.token.i), None)
+    for verb in (said, *_same_time(clauses, said)) if said is not None else ():
+        starts = {sent.tokens[i].start for i in own_clause(clauses, verb, inner=False)}
+        times = [t for t in context.times.get(sent.index, ()) if t.edtf and t.span and any(t.span.start <= s < t.span.end for s in starts)]
+        if times:
+            return times[0]
     return None
 
 
@@ -140,7 +142,10 @@ def evidence(clauses: Clauses, people: People, candidate: Candidate) -> Span:
         if verb.i != noun.i:
             at |= set(subtree(sent, noun.i, without=("relcl",)))
         else:
+            after = clauses.said_after(verb)
             for t in dependents(sent, verb.i, "ccomp", "xcomp", "advcl"):
+                if t is after:
+                    continue
                 if t.dep != "advcl" or clauses.infinitive(t):
                     at |= set(own_clause(clauses, t))
         for t in clauses.subjects(verb):

@@ -80,7 +80,7 @@ class Clauses:
     def set_off(self, token: Token) -> bool:
         """Whether the phrase of this token follows a comma."""
         first = min(subtree(self.sent, token.i))
-        return first > 0 and self.sent.tokens[first - 1].text == ","
+        return first > 0 and "," in (self.sent.tokens[first - 1].text, self.sent.tokens[first].text)
 
     def subjects(self, verb: Token) -> tuple[Token, ...]:
         """Who does it: own subject, agent of a passive, or the one inherited from the governing clause; conjuncts apart."""
@@ -152,6 +152,14 @@ class Clauses:
         marked = any(t.lower == "for" for t in dependents(self.sent, verb.i, "mark"))
         return marked and self.infinitive(verb) and self.sent.tokens[verb.head].lemma in ("call", "ask", "press", "push", "appeal", "plead", "wait", "argue")
 
+    def said_after(self, verb: Token) -> Token | None:
+        """The verb of saying that follows what is said after a comma, read by the parser as its complement ("they agreed a text, the envoy said")."""
+        for t in dependents(self.sent, verb.i, "ccomp"):
+            own = any(s.dep == "nsubj" for s in dependents(self.sent, t.i)) and not any(True for _ in dependents(self.sent, t.i, "mark"))
+            if own and t.i > verb.i and t.lemma in self.lexicon.tense["say"] and self.set_off(t):
+                return t
+        return None
+
     def headed(self, verb: Token) -> bool:
         """Whether an infinitive on a noun is the whole of a headline ("Dam talks to resume in May")."""
         head = self.sent.tokens[verb.head]
@@ -159,7 +167,10 @@ class Clauses:
 
     def complements(self, token: Token) -> Iterator[tuple[str, Token]]:
         """Clauses that depend on the token, as (inf | that | ing, verb)."""
+        after = self.said_after(token)
         for t in dependents(self.sent, token.i, "xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj"):
+            if t is after:
+                continue
             if t.pos not in ("VERB", "AUX") and not self.infinitive(t):
                 continue
             if self.infinitive(t):

@@ -1,6 +1,5 @@
 """Who takes part: mentions and unnamed groups inside a noun phrase, as participants with the words that name them."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -9,8 +8,6 @@ from parley.model import Actor, ActorRef, AnnotatedDocument, Mention, Participan
 from parley.model.tree import dependents, reach
 
 PartRole = Literal["actor", "recipient", "host", "mediator", "observer", "attendee", "absent"]
-# "HARROW, Norra, Jan 20 (Agency) - ": where and when a report was written, before its first word.
-DATELINE = re.compile(r"^[A-Z][A-Z.' ]+(?:, [\w.' ]+){0,3}(?: ?\([^)\n]{1,40}\))? ?[-–—] ", re.M)
 INSIDE = ("compound", "poss", "amod", "nmod", "appos", "conj", "nummod")
 HOLDERS = ("of",)
 
@@ -23,7 +20,7 @@ class People:
         self.actors: dict[str, Actor] = {a.id: a for a in doc.actors}
         self._by_sentence: dict[int, list[Mention]] = {}
         self._times = [t.span for t in doc.times if t.span is not None]
-        self._datelines = [(m.start(), m.end()) for m in DATELINE.finditer(doc.document.text)]
+        self._dateline = doc.document.dateline.span if doc.document.dateline else None
         for mention in doc.mentions:
             if mention.kind in ("document", "outlet", "agency"):  # a text and who prints it take no part; who wrote it may be named inside
                 continue
@@ -33,8 +30,8 @@ class People:
         self._index: dict[int, dict[int, list[Mention]]] = {}
 
     def in_dateline(self, span: Span | None) -> bool:
-        """Whether a span lies in a dateline."""
-        return span is not None and any(start <= span.start and span.end <= end for start, end in self._datelines)
+        """Whether a span lies in the dateline."""
+        return span is not None and self._dateline is not None and self._dateline.covers(span)
 
     def mentions(self, sent: Sentence, i: int) -> list[Mention]:
         """The mentions whose head is token `i`, longest first."""
@@ -88,12 +85,14 @@ class People:
         words = clauses.lexicon.classes
         if noun.pos == "NOUN" and noun.lemma.lower() in words["human"] | words["forces"] | words["vessels"]:
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
-        elif any(start <= noun.start < end for start, end in self._datelines) or any(t.start <= noun.start < t.end for t in self._times):
+        elif any(t.start <= noun.start < t.end for t in (*self._times, *filter(None, [self._dateline]))):
             return []
         elif noun.pos == "PROPN" and noun.dep in ("nsubj", "nsubjpass", "conj", "poss", "dobj") and not self.mentions(clauses.sent, noun.i):
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct", "det"))
         else:
             return []
+        if self._dateline is not None and start < self._dateline.end <= noun.start:
+            start = self._dateline.end
         span = self.doc.span(start, end)
         return [(ActorRef(None, _bare(span.text)), span)]
 
