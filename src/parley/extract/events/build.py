@@ -52,11 +52,31 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
         tokens = clauses.sent.tokens
         starts = {tokens[i].start for i in pool}
         best = [t for t in times if t.span is not None and any(t.span.start <= s < t.span.end for s in starts)]
+        best = [t for t in best if not _of_thing(clauses, candidate, t)]
         best = [t for t in best if t.edtf and (t.start or t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
         if best:
             near = candidate.token.start
             return min(best, key=lambda t: (not t.start, abs((t.span.start if t.span else 0) - near), t.span.start if t.span else 0))
     return None
+
+
+def _of_thing(clauses: Clauses, candidate: Candidate, time: Time) -> bool:
+    """Whether a time stands before a noun that is not the event and not where it happened: it is that thing's ("announced a May truce", "before the Friday vote").
+
+    "At Friday's meeting" dates what was done there.
+    """
+    sent = clauses.sent
+    inside = [t for t in sent.tokens if time.span is not None and time.span.start <= t.start < time.span.end]
+    top = next((t for t in inside if t.head not in {i.i for i in inside}), None)
+    if top is None or top.dep not in ("compound", "nmod", "amod", "poss", "nummod"):
+        return False
+    noun = sent.tokens[top.head]
+    while noun.dep == "compound":
+        noun = sent.tokens[noun.head]
+    told = {f.type.family for f in clauses.lexicon.nouns.get(noun.lemma.lower(), ())}
+    if noun.pos not in ("NOUN", "PROPN") or noun.i == candidate.token.i or told & {"talks", "attack"} or noun.lower == "signing":
+        return False
+    return noun.dep in ("dobj", "attr", "nsubj") or noun.dep == "pobj" and sent.tokens[noun.head].lower in ("before", "by", "until", "despite", "of", "against")
 
 
 def _right_after(clauses: Clauses, phrase: tuple[int, ...]) -> tuple[int, ...]:
@@ -105,7 +125,8 @@ def _same_time(clauses: Clauses, verb: Token) -> list[Token]:
         return [above]
     if verb.dep == "advcl" and alone and verb.tag == "VBG":
         return [above]
-    if verb.dep == "advcl" and any(t.lower == "when" for t in dependents(clauses.sent, verb.i, "advmod")) and tense(clauses, verb).tense == "past":
+    meanwhile = any(t.lower in ("when", "as", "while") for t in dependents(clauses.sent, verb.i, "advmod", "mark"))
+    if verb.dep == "advcl" and meanwhile and tense(clauses, verb).tense == "past":
         return [above] if tense(clauses, above).tense == "past" or above.tag == "VBN" else []  # "three were killed on Thursday when a drone struck a bus"
     return []
 

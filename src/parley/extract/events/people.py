@@ -9,7 +9,7 @@ from parley.model.tree import dependents, reach
 
 PartRole = Literal["actor", "recipient", "host", "mediator", "observer", "attendee", "absent"]
 INSIDE = ("compound", "poss", "amod", "nmod", "appos", "conj", "nummod")
-HOLDERS = ("of",)
+HOLDERS = ("of", "including")
 
 
 class People:
@@ -67,7 +67,7 @@ class People:
                     continue
                 if mention.kind != "place" or places or token in sent_by:
                     found.extend((ref, mention.span) for ref in self.refs(mention))
-        return found or self._unnamed(clauses, noun)
+        return found if found and self.mentions(sent, noun.i) else self._unnamed(clauses, noun) + found
 
     def _thing(self, clauses: Clauses, mention: Mention, head: Token) -> bool:
         """Whether a mention that stands for nobody known is of things ("48 drones", "34 bodies")."""
@@ -75,8 +75,9 @@ class People:
         return mention.actor is None and not mention.members and head.lemma.lower() in words["remains"] | words["arms"]
 
     def _sent_by(self, clauses: Clauses, noun: Token) -> list[Token]:
-        """Those whom people are sent by ("negotiators from Norra and Velta"): a place is its government there."""
-        if noun.lemma.lower() not in clauses.lexicon.classes["human"]:
+        """Those whom people or ships are sent by ("negotiators from Norra and Velta"): a place is its government there."""
+        classes = clauses.lexicon.classes
+        if noun.lemma.lower() not in classes["human"] | classes["forces"] | classes["vessels"]:
             return []
         return [t for name, t in clauses.prepositions(noun) if name in ("from", "for")]
 

@@ -25,12 +25,15 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     attack = kind.family == "attack"
     role: PartRole = "mediator" if kind.id == "mediation_session" else "actor"
     found: Found = []
+    named = {word for slot, words in candidate.frame.wants if slot == "subj" for word in words or ()}
     for t in clauses.subjects(verb):
         found += _as(people, clauses, t, role, places=True)  # a place that does something is its government
         if kind.family in ("ceasefire", "talks", "agreement"):  # "a truce between the army and the union held"
             found += [entry for name, inner in clauses.prepositions(t) if name in JOINT for entry in _as(people, clauses, inner, role, places=True)]
+        elif clauses.keys(t) & named:  # "a strike by drivers entered its third week"
+            found += [entry for name, inner in clauses.prepositions(t) if name == "by" for entry in _as(people, clauses, inner, role, places=True)]
     if not found:
-        found += [entry for t in _speakers(clauses, verb) for entry in _as(people, clauses, t, role, places=True)]
+        found += [entry for t in _speakers(people, clauses, verb) for entry in _as(people, clauses, t, role, places=True)]
     for t in clauses.objects(verb):
         found += _as(people, clauses, t, "recipient", places=attack or kind.directed)
         for name, inner in clauses.prepositions(t):
@@ -45,13 +48,19 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     return found
 
 
-def _speakers(clauses: Clauses, verb: Token) -> list[Token]:
+def _speakers(people: People, clauses: Clauses, verb: Token) -> list[Token]:
     """Who says of himself that he did it ("Norra said it had offered a truce"): the subject of a verb of saying, where a pronoun is the verb's own."""
     above = clauses.sent.tokens[verb.head]
     own = list(dependents(clauses.sent, verb.i, "nsubj"))
     if verb.dep != "ccomp" or above.lemma not in clauses.lexicon.tense["say"] or not own or any(t.lower not in ("it", "they", "he", "she") for t in own):
         return []
-    return [t for t in clauses.subjects(above) if (t.tag in ("NNS", "NNPS")) == (own[0].lower == "they") or own[0].lower == "they"]
+    they = own[0].lower == "they"
+    return [t for t in clauses.subjects(above) if t.tag in ("NNS", "NNPS") or not _one_person(people, clauses, t)] if they else [t for t in clauses.subjects(above) if t.tag not in ("NNS", "NNPS")]
+
+
+def _one_person(people: People, clauses: Clauses, token: Token) -> bool:
+    mention = people.mention(clauses.sent, token.i)
+    return mention is not None and mention.kind == "person"
 
 
 def _as(people: People, clauses: Clauses, token: Token, role: PartRole, *, places: bool = False) -> Found:
