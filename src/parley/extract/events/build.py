@@ -57,6 +57,20 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
         if best:
             near = candidate.token.start
             return min(best, key=lambda t: (not t.start, abs((t.span.start if t.span else 0) - near), t.span.start if t.span else 0))
+    return _after_today(clauses, context, candidate, times)
+
+
+def _after_today(clauses: Clauses, context: Context, candidate: Candidate, times: list[Time]) -> Time | None:
+    """The day of publication, for what followed something on that very day ("issued an appeal after strikes early on Thursday", printed on Thursday)."""
+    verb = candidate.verb
+    if verb is None or not context.published or tense(clauses, verb).tense != "past":
+        return None
+    preps = [t for t in dependents(clauses.sent, verb.i, "prep") if t.lower in ("after", "following") and t.i > verb.i]
+    for time in times:
+        if preps and time.span and time.start and time.grain in DAYS and time.start[:10] == context.published[:10] and time.span.start > preps[0].end:
+            between = [t for t in clauses.sent.tokens if preps[0].end <= t.start < time.span.start]
+            if not any(t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text in (";", ",") for t in between):
+                return msgspec.structs.replace(time, edtf=time.start[:10], grain="day", timex3=None, alternatives=(), offset=None)
     return None
 
 
@@ -92,7 +106,7 @@ def reported_month(clauses: Clauses, context: Context, candidate: Candidate, tri
     The day is the day of the saying and not the day of the deal; the deal came before it, and shortly before it, or it would not be announced.
     """
     around = [(c.end - c.start, s.time) for s in context.statements if s.time for c in s.content if c.covers(trigger)]
-    time = min(around, key=lambda pair: pair[0])[1] if around else _saying(clauses, context, candidate)
+    time = min(around, key=lambda pair: pair[0])[1] if around else _saying(clauses, context, candidate) or _at_its_head(clauses, context)
     if time is None or time.start is None or time.edtf is None or time.grain not in DAYS:
         return None
     year, month = int(time.start[:4]), int(time.start[5:7])
@@ -100,6 +114,11 @@ def reported_month(clauses: Clauses, context: Context, candidate: Candidate, tri
     return msgspec.structs.replace(
         time, edtf=f"{year:04}-{month:02}~", start=start, end=end, grain="month", approximate=True, timex3=None, alternatives=(), offset=None
     )
+
+
+def _at_its_head(clauses: Clauses, context: Context) -> Time | None:
+    """The day in the dateline before a report's first sentence: what that sentence tells as news was said on it."""
+    return next((t for t in context.times.get(clauses.sent.index, ()) if t.edtf and context.people.in_dateline(t.span)), None)
 
 
 def _saying(clauses: Clauses, context: Context, candidate: Candidate) -> Time | None:
@@ -125,7 +144,8 @@ def _same_time(clauses: Clauses, verb: Token) -> list[Token]:
         return [above]
     if verb.dep == "advcl" and alone and verb.tag == "VBG":
         return [above]
-    meanwhile = any(t.lower in ("when", "as", "while") for t in dependents(clauses.sent, verb.i, "advmod", "mark"))
+    opened = clauses.opened(verb)
+    meanwhile = any(t.lower in ("when", "as", "while") for t in (*dependents(clauses.sent, verb.i, "advmod", "mark"), *([opened] if opened else ())))
     if verb.dep == "advcl" and meanwhile and tense(clauses, verb).tense == "past":
         return [above] if tense(clauses, above).tense == "past" or above.tag == "VBN" else []  # "three were killed on Thursday when a drone struck a bus"
     return []

@@ -250,11 +250,24 @@ class Clauses:
         """The subject of a clause after "after" or "since" that the parser hangs on the conjunction ("after Norra agreed to a truce")."""
         if verb.tag not in ("VBD", "VBZ", "VBP") or verb.dep not in ("advcl", "ROOT", "ccomp"):
             return
+        opened = self.opened(verb)
+        if opened is not None:
+            yield from dependents(self.sent, opened.i, "pobj")
+            return
         for prep in dependents(self.sent, verb.i, "prep"):
             if verb.dep == "advcl" and prep.i < verb.i and prep.lower in ("after", "before", "since", "until", "as"):
                 yield from (t for t in dependents(self.sent, prep.i, "pobj") if t.i < verb.i)
             elif verb.dep != "advcl":  # "Under a 2027 bargain Norra received aid": a name right before the verb, with a noun before it, is its subject
                 yield from (t for t in dependents(self.sent, prep.i, "pobj") if t.pos == "PROPN" and t.i == verb.i - 1 and self._after_noun(t))
+
+    def opened(self, verb: Token) -> Token | None:
+        """The conjunction of a clause with whose subject the parser made a phrase of the clause above ("stood still as the envoy's car arrived")."""
+        if verb.dep != "advcl" or any(t.dep in ("nsubj", "nsubjpass", "mark") for t in dependents(self.sent, verb.i)):
+            return None
+        for prep in dependents(self.sent, verb.head, "prep"):
+            if prep.lower in ("after", "before", "since", "until", "as") and verb.head < prep.i < verb.i and max(subtree(self.sent, prep.i)) == verb.i - 1:
+                return prep
+        return None
 
     def _after_noun(self, name: Token) -> bool:
         """Whether a name has a common noun before it that the parser took into its phrase."""
@@ -323,6 +336,8 @@ class Clauses:
     def _prepositions(self, i: int, depth: int) -> Iterator[tuple[str, Token]]:
         sent = self.sent
         for prep in dependents(sent, i, "prep", "agent", "dative", "advmod", "prt"):
+            if prep.lower == "according":  # who says so takes no part
+                continue
             if prep.pos not in ("ADP", "SCONJ", "ADV", "VERB") or (
                 prep.dep == "advmod" and prep.lower not in ("ahead", "together", "along", "apart", "alongside", "back", "away")
             ):

@@ -61,13 +61,16 @@ class People:
         sent = clauses.sent
         found: list[tuple[ActorRef, Span]] = []
         sent_by = self._sent_by(clauses, noun)
+        named = False
         for token in (*self._tokens(clauses, noun), *sent_by):
             for mention in self.mentions(sent, token.i):
                 if self._thing(clauses, mention, token):
                     continue
                 if mention.kind != "place" or places or token in sent_by:
+                    before = len(found)
                     found.extend((ref, mention.span) for ref in self.refs(mention))
-        return found if found and self.mentions(sent, noun.i) else self._unnamed(clauses, noun) + found
+                    named = named or token.i == noun.i and len(found) > before
+        return found if named else self._unnamed(clauses, noun) + found
 
     def _thing(self, clauses: Clauses, mention: Mention, head: Token) -> bool:
         """Whether a mention that stands for nobody known is of things ("48 drones", "34 bodies")."""
@@ -84,6 +87,8 @@ class People:
     def _unnamed(self, clauses: Clauses, noun: Token) -> list[tuple[ActorRef, Span]]:
         """A group of people or a name that no mention stands for, under its own words."""
         words = clauses.lexicon.classes
+        if noun.lower in ("both", "each") and noun.dep in ("nsubj", "nsubjpass"):
+            return [(ActorRef(None, noun.lower), self.doc.span(noun.start, noun.end))]
         if noun.pos == "NOUN" and noun.lemma.lower() in words["human"] | words["forces"] | words["vessels"]:
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
         elif any(t.start <= noun.start < t.end for t in (*self._times, *filter(None, [self._dateline]))):

@@ -27,7 +27,7 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     found: Found = []
     named = {word for slot, words in candidate.frame.wants if slot == "subj" for word in words or ()}
     for t in clauses.subjects(verb):
-        found += _as(people, clauses, t, role, places=True)  # a place that does something is its government
+        found += _carried_by(people, clauses, t, role) or _as(people, clauses, t, role, places=True)  # a place that does something is its government
         if kind.family in ("ceasefire", "talks", "agreement"):  # "a truce between the army and the union held"
             found += [entry for name, inner in clauses.prepositions(t) if name in JOINT for entry in _as(people, clauses, inner, role, places=True)]
         elif clauses.keys(t) & named:  # "a strike by drivers entered its third week"
@@ -43,9 +43,18 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
         if name != "by" and name in RECIPIENT:
             places = attack and name in ("on", "against", "at") or kind.directed and name in ("on", "upon", "to", "of")
             found += _as(people, clauses, t, "actor" if name in JOINT and kind.family in ("talks", "agreement") else "recipient", places=places)
-    for _, t in clauses.complements(verb):
+    for _, t in clauses.complements(verb) if kind.family not in ("agreement", "ceasefire") else ():  # who agrees are those who say so together
         found += _below(people, clauses, candidate, t)
     return found
+
+
+def _carried_by(people: People, clauses: Clauses, token: Token, role: PartRole) -> Found:
+    """Who is on board ("a plane carrying the envoy landed")."""
+    if token.lemma.lower() not in clauses.lexicon.classes["vessels"]:
+        return []
+    below = [token, *(t for name, t in clauses.prepositions(token) if name == "of")]
+    verbs = [t for b in below for t in dependents(clauses.sent, b.i, "acl", "relcl") if t.lemma in ("carry", "bring", "take", "transport", "fly")]
+    return [entry for verb in verbs for t in dependents(clauses.sent, verb.i, "dobj") for entry in _as(people, clauses, t, role)]
 
 
 def _speakers(people: People, clauses: Clauses, verb: Token) -> list[Token]:
@@ -94,10 +103,46 @@ def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
         if name in RECIPIENT or name == "by":
             found += _as(people, clauses, t, "actor" if name in JOINT else "recipient", places=attack or name == "by")
     for t in dependents(sent, noun.i, "acl", "relcl"):
-        found += _on(people, clauses, noun, t, attack)
+        found += _absent(people, clauses, t) or _on(people, clauses, noun, t, attack)
+    if candidate.frame.type.family == "talks":
+        found += _without(people, clauses, noun)
+        found += _beside(people, clauses, candidate, found)
     if candidate.verb is not None and (candidate.effect or candidate.slot in ("in", "at", "for", "during", "to")) and candidate.slot != "rel":
         found += _of_carrier(people, clauses, candidate, candidate.verb, attack)
     return found
+
+
+def _without(people: People, clauses: Clauses, noun: Token) -> Found:
+    """Those without whom a meeting was ("talks without Norra")."""
+    return [entry for name, t in clauses.prepositions(noun) if name == "without" for entry in _as(people, clauses, t, "absent", places=True)]
+
+
+def _absent(people: People, clauses: Clauses, verb: Token) -> Found:
+    """Those of whom a relative clause says that they were not there ("the talks, which Norra did not attend", "at which Norra was not present")."""
+    away = any(t.lower in ("absent", "excluded", "missing") for t in (verb, *dependents(clauses.sent, verb.i, "acomp", "attr")))
+    there = any(t.lower in ("present", "invited", "represented") for t in (verb, *dependents(clauses.sent, verb.i, "acomp", "attr")))
+    negated = tense(clauses, verb).negated
+    if not (away or negated and (there or verb.lemma in ("attend", "join", "participate", "take"))):
+        return []
+    tokens = [*dependents(clauses.sent, verb.i, "nsubj", "nsubjpass")]
+    return [entry for t in tokens if t.tag not in ("WDT", "WP") for entry in _as(people, clauses, t, "absent", places=True)]
+
+
+def _beside(people: People, clauses: Clauses, candidate: Candidate, found: Found) -> Found:
+    """Who the other one is, where a meeting is told by one side alone beside what somebody does ("After a call with Renn, Tal said …"): the latter."""
+    noun = candidate.token
+    above = clauses.sent.tokens[noun.head]
+    alone = any(name == "with" for name, _ in clauses.prepositions(noun)) and not any(True for _ in dependents(clauses.sent, noun.i, "poss"))
+    times = ("after", "before", "following", "during", "at", "in", "ahead", "of", "on")
+    if not alone or above.lower not in times or any(t.tag in ("NNS", "NNPS") for t in (noun,)) and above.lower == "on":
+        return []
+    top = above
+    while top.pos == "ADP" and top.head != top.i or top.lower == "ahead":
+        top = clauses.sent.tokens[top.head]
+    if top.pos not in ("VERB", "AUX"):
+        return []
+    mine = {ref.id or ref.name for ref, _, _ in found}
+    return [entry for t in clauses.subjects(top) for entry in _as(people, clauses, t, "actor", places=True) if (entry[0].id or entry[0].name) not in mine]
 
 
 def _on(people: People, clauses: Clauses, noun: Token, verb: Token, attack: bool) -> Found:
