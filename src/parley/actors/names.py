@@ -85,7 +85,9 @@ def _capital(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words, kn
 
 def _speaks(tokens: tuple[Token, ...], token: Token, w: Words) -> bool:
     """Whether a word that opens a sentence, read by the parser as a common noun, is a name: a bare singular that says something ("Zarkhov on Sunday said")."""
-    if token.tag != "NN" or token.dep != "nsubj" or tokens[token.head].lemma not in w.small["human"] or any(t.head == token.i and t.dep == "det" for t in tokens):
+    if token.tag != "NN" or token.dep != "nsubj" or tokens[token.head].lemma not in w.small["human"]:
+        return False
+    if any(t.head == token.i and t.dep == "det" for t in tokens):
         return False
     lemma = token.lemma.lower()
     return not any(lemma in words for words in (w.persons, w.organisations, w.groups, w.anonymous, w.documents)) and lemma not in w.bodies

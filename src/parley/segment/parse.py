@@ -81,7 +81,8 @@ def bare_parser(code: str) -> Any:
     table = load(code).table("language")
     names = table["parsers"]
     parser = spacy.load(next((name for name in names if is_package(name)), names[-1]), exclude=["ner", "senter"])
-    lookups = parser.get_pipe("lemmatizer").lookups
+    lemmatizer: Any = parser.get_pipe("lemmatizer")
+    lookups = lemmatizer.lookups
     lookups.get_table("lemma_exc")["verb"].update({form: [lemma] for form, lemma in table["lemmas"]["forms"].items()})
     verbs = lookups.get_table("lemma_index")
     verbs["verb"] = [word for word in verbs["verb"] if word not in table["lemmas"]["rare"]]

@@ -75,7 +75,7 @@ def _after_today(clauses: Clauses, context: Context, candidate: Candidate, times
 
 
 def _of_thing(clauses: Clauses, candidate: Candidate, time: Time) -> bool:
-    """Whether a time stands before a noun that is not the event and not where it happened: it is that thing's ("announced a May truce", "before the Friday vote").
+    """Whether a time stands before a noun that is not the event and not where it happened: it is that thing's ("announced a May truce").
 
     "At Friday's meeting" dates what was done there.
     """

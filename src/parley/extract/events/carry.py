@@ -6,6 +6,7 @@ from collections import Counter
 
 import msgspec
 
+from parley.extract.events.build import DAYS
 from parley.model import ActorRef, AnnotatedDocument, Event, Participant
 
 PAIRED = frozenset({"meeting", "round_of_talks", "summit", "call", "talks_resumed", "agreement_reached", "agreement_signed", "prisoner_exchange"})
@@ -39,7 +40,7 @@ def completed(doc: AnnotatedDocument, events: list[Event]) -> list[Event]:
     parties = _parties(doc)
     sides = _Sides(doc)
     pairs = [(n, event.participants) for n, event in enumerate(events) if event.type in PAIRED and event.status in REAL and _resolved(event, sides) > 1]
-    made = []
+    made: list[Event] = []
     for n, event in enumerate(events):
         if (event.type in CARRIED or _jointly(event)) and _resolved(event, sides) < 2:
             before = [p for at, p in pairs if at < n]
@@ -184,7 +185,7 @@ def _same(event: Event, other: Event, sides: _Sides) -> bool:
 def _outcome(event: Event, other: Event, sides: _Sides) -> bool:
     """Whether one is what the other led to: talks and the deal of the same people that is told beside them."""
     pair = {event.type, other.type}
-    if not (pair & SAME and pair & DEALS) or other.time is None or other.status != "happened" or other.time.grain not in ("day", "part_of_day", "hour", "minute"):
+    if not (pair & SAME and pair & DEALS) or other.time is None or other.status != "happened" or other.time.grain not in DAYS:
         return False
     return len(sides.all(event.participants) & sides.all(other.participants)) > 1
 

@@ -69,7 +69,7 @@ class People:
                 if mention.kind != "place" or places or token in sent_by:
                     before = len(found)
                     found.extend((ref, mention.span) for ref in self.refs(mention))
-                    named = named or token.i == noun.i and len(found) > before
+                    named = named or token.i == noun.i and len(found) > before and (mention.form != "joint" or bool(mention.actor))
         return found if named else self._unnamed(clauses, noun) + found
 
     def _thing(self, clauses: Clauses, mention: Mention, head: Token) -> bool:

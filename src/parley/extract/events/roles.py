@@ -63,8 +63,10 @@ def _speakers(people: People, clauses: Clauses, verb: Token) -> list[Token]:
     own = list(dependents(clauses.sent, verb.i, "nsubj"))
     if verb.dep != "ccomp" or above.lemma not in clauses.lexicon.tense["say"] or not own or any(t.lower not in ("it", "they", "he", "she") for t in own):
         return []
-    they = own[0].lower == "they"
-    return [t for t in clauses.subjects(above) if t.tag in ("NNS", "NNPS") or not _one_person(people, clauses, t)] if they else [t for t in clauses.subjects(above) if t.tag not in ("NNS", "NNPS")]
+    plural = ("NNS", "NNPS")
+    if own[0].lower == "they":
+        return [t for t in clauses.subjects(above) if t.tag in plural or not _one_person(people, clauses, t)]
+    return [t for t in clauses.subjects(above) if t.tag not in plural]
 
 
 def _one_person(people: People, clauses: Clauses, token: Token) -> bool:
