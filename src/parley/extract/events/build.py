@@ -17,12 +17,20 @@ DAYS = ("minute", "hour", "part_of_day", "day")
 
 
 class Context(NamedTuple):
-    """What a document offers to every event: people, its times in order, its statements, its day of publication (ISO) or None."""
+    """What a document offers to every event: people, its times in order, its statements, its day of publication (ISO) or None.
+
+    headed: the paragraphs of a chronicle, each by its start and end with the time that heads it.
+    """
 
     people: People
     times: dict[int, list[Time]]
     statements: tuple[Statement, ...]
     published: str | None
+    headed: tuple[tuple[int, int, Time], ...] = ()
+
+    def heading(self, at: int) -> Time | None:
+        """The time that heads the paragraph of an offset ("Wednesday: The two commanders meet …")."""
+        return next((time for start, end, time in self.headed if start <= at < end), None)
 
 
 def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: str | None = None) -> Time | None:
@@ -40,7 +48,7 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
     if noun_first:
         phrase = tuple(subtree(clauses.sent, candidate.token.i, without=("relcl", "advcl")))
         pools.append(phrase)
-        held = [t for t in dependents(clauses.sent, candidate.token.i, "relcl") if clauses.infinitive(t) and clauses.lexicon.support.get(t.lemma)]
+        held = planned_by(clauses, candidate.token)
         pools += [tuple(own_clause(clauses, t)) for t in held]  # "the next round, to be held in Harrow from 3 May"
         pools.append(_right_after(clauses, phrase))
     if candidate.verb is not None and (not noun_first or candidate.effect or candidate.slot in ("subj", "obj", "attr")):
@@ -56,8 +64,15 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
         best = [t for t in best if t.edtf and (t.start or t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
         if best:
             near = candidate.token.start
-            return min(best, key=lambda t: (not t.start, abs((t.span.start if t.span else 0) - near), t.span.start if t.span else 0))
+            return min(best, key=lambda t: (not t.start, _modifier(clauses, t) is not None, abs((t.span.start if t.span else 0) - near), t.span.start if t.span else 0))
     return _after_today(clauses, context, candidate, times)
+
+
+def planned_by(clauses: Clauses, noun: Token) -> list[Token]:
+    """The verbs that say of an event noun when and where it is to be ("a round planned for May in Harrow", "which the calendar foresees for May")."""
+    support = clauses.lexicon.support
+    below = dependents(clauses.sent, noun.i, "relcl", "acl")
+    return [t for t in below if support.get(t.lemma) == "planned" or t.dep == "relcl" and clauses.infinitive(t) and support.get(t.lemma)]
 
 
 def _after_today(clauses: Clauses, context: Context, candidate: Candidate, times: list[Time]) -> Time | None:
@@ -80,17 +95,26 @@ def _of_thing(clauses: Clauses, candidate: Candidate, time: Time) -> bool:
     "At Friday's meeting" dates what was done there.
     """
     sent = clauses.sent
-    inside = [t for t in sent.tokens if time.span is not None and time.span.start <= t.start < time.span.end]
-    top = next((t for t in inside if t.head not in {i.i for i in inside}), None)
-    if top is None or top.dep not in ("compound", "nmod", "amod", "poss", "nummod"):
+    noun = _modifier(clauses, time)
+    if noun is None:
         return False
+    told = {f.type.family for f in clauses.lexicon.nouns.get(noun.lemma.lower(), ())}
+    if noun.i == candidate.token.i or told & {"talks", "attack"} or noun.lower == "signing":
+        return False
+    return noun.dep in ("dobj", "attr", "nsubj") or noun.dep == "pobj" and sent.tokens[noun.head].lower in ("before", "by", "until", "despite", "of", "against", "to")
+
+
+def _modifier(clauses: Clauses, time: Time) -> Token | None:
+    """The noun that a time stands before ("the Friday vote", "the winter war"), None when it stands by itself."""
+    sent = clauses.sent
+    inside = [t for t in sent.tokens if time.span is not None and time.span.start <= t.start < time.span.end]
+    top = next((t for t in reversed(inside) if t.head not in {i.i for i in inside}), None)
+    if top is None or top.dep not in ("compound", "nmod", "amod", "poss", "nummod"):
+        return None
     noun = sent.tokens[top.head]
     while noun.dep == "compound":
         noun = sent.tokens[noun.head]
-    told = {f.type.family for f in clauses.lexicon.nouns.get(noun.lemma.lower(), ())}
-    if noun.pos not in ("NOUN", "PROPN") or noun.i == candidate.token.i or told & {"talks", "attack"} or noun.lower == "signing":
-        return False
-    return noun.dep in ("dobj", "attr", "nsubj") or noun.dep == "pobj" and sent.tokens[noun.head].lower in ("before", "by", "until", "despite", "of", "against")
+    return noun if noun.pos in ("NOUN", "PROPN") else None
 
 
 def _right_after(clauses: Clauses, phrase: tuple[int, ...]) -> tuple[int, ...]:
@@ -218,7 +242,7 @@ def _connected(at: list[int], around: int) -> list[int]:
 
 def place_of(clauses: Clauses, people: People, candidate: Candidate) -> Place | None:
     """Where: a place mention after in, at, near or to, beside the trigger or its verb."""
-    for token in (candidate.token, candidate.verb):
+    for token in (candidate.token, candidate.verb, *planned_by(clauses, candidate.token)):
         if token is None:
             continue
         for name, t in clauses.prepositions(token):

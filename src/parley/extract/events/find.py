@@ -1,5 +1,7 @@
 """Events by verb and noun frames over the parse (vocabulary 1 and 2)."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from parley.codebook import Codebook
@@ -64,7 +66,15 @@ def _context(doc: AnnotatedDocument) -> Context:
             if ordered[at].span.start >= sent.start:  # type: ignore[union-attr]
                 times.setdefault(sent.index, []).append(ordered[at])
             at += 1
-    return Context(People(doc), times, doc.statements, doc.document.published.start)
+    return Context(People(doc), times, doc.statements, doc.document.published.start, tuple(_headed(doc.document.text, ordered)))
+
+
+def _headed(text: str, times: list[Time]) -> Iterator[tuple[int, int, Time]]:
+    """The paragraphs that a time with a colon heads: where each begins and ends, and the time."""
+    for time in times:
+        if time.span is not None and time.edtf and text[time.span.end : time.span.end + 2] == ": " and text[: time.span.start].endswith("\n"):
+            end = text.find("\n", time.span.end)
+            yield time.span.end, end if end >= 0 else len(text), time
 
 
 def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Context) -> list[Event]:
@@ -137,6 +147,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
     if time is None and state == "happened" and kind.family == "agreement":
         time = reported_month(clauses, context, candidate, trigger)
+    if time is None and state in ("happened", "ongoing", "cancelled", "postponed", "negated"):
+        time = context.heading(trigger.start)
     span = evidence(clauses, people, candidate)
     stmt, certainty = statement_of(context, trigger)
     words = {t.lower for t in clauses.sent.tokens if span.start <= t.start < span.end}

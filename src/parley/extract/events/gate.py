@@ -3,7 +3,7 @@
 from parley.extract.events.clause import Clauses
 from parley.extract.events.nouns import attribute
 from parley.extract.events.people import People
-from parley.extract.events.status import tense
+from parley.extract.events.status import so_long, tense
 from parley.extract.events.triggers import Candidate
 from parley.model import Participant, Time, Token
 from parley.model.tree import dependents
@@ -88,11 +88,13 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
         lemma = above.lemma.lower()
         if at.dep == "advcl":
             marks = {t.lower for t in dependents(sent, at.i, "mark", "advmod")}
-            if marks & cues["antecedent"] or "after" in marks and at.tag in ("VBZ", "VBP", "VB"):
+            if marks & cues["antecedent"] or so_long(clauses, at) or "after" in marks and at.tag in ("VBZ", "VBP", "VB"):
                 return False
             if clauses.infinitive(at):
                 return family in FREE or kind in ("travel", "humanitarian_access")
             return True
+        if lemma == "provide" and above.lower == "provided" and _conjunction(clauses, above):
+            return False
         if clauses.headed(at):
             return True
         if at.dep == "acl" and clauses.infinitive(at):
