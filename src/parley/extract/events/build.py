@@ -64,7 +64,8 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
         best = [t for t in best if t.edtf and (t.start or t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
         if best:
             near = candidate.token.start
-            return min(best, key=lambda t: (not t.start, _modifier(clauses, t) is not None, abs((t.span.start if t.span else 0) - near), t.span.start if t.span else 0))
+            spans = {id(t): t.span.start if t.span else 0 for t in best}
+            return min(best, key=lambda t: (not t.start, _modifier(clauses, t) is not None, abs(spans[id(t)] - near), spans[id(t)]))
     return _after_today(clauses, context, candidate, times)
 
 
@@ -101,7 +102,8 @@ def _of_thing(clauses: Clauses, candidate: Candidate, time: Time) -> bool:
     told = {f.type.family for f in clauses.lexicon.nouns.get(noun.lemma.lower(), ())}
     if noun.i == candidate.token.i or told & {"talks", "attack"} or noun.lower == "signing":
         return False
-    return noun.dep in ("dobj", "attr", "nsubj") or noun.dep == "pobj" and sent.tokens[noun.head].lower in ("before", "by", "until", "despite", "of", "against", "to")
+    other = ("before", "by", "until", "despite", "of", "against", "to")
+    return noun.dep in ("dobj", "attr", "nsubj") or noun.dep == "pobj" and sent.tokens[noun.head].lower in other
 
 
 def _modifier(clauses: Clauses, time: Time) -> Token | None:

@@ -217,5 +217,10 @@ def _joined(event: Event, other: tuple[Participant, ...], sides: _Sides) -> tupl
         return event.participants
     own = {p.actor.id or p.actor.name for p in event.participants}
     named = [p for p in other if p.actor.id or not p.actor.name[:1].isdigit()]  # "1,000 prisoners" are those who are exchanged, not a side
-    carried = [msgspec.structs.replace(p, span=None) for p in named if (p.actor.id or p.actor.name) not in own and p.role not in ("absent", "observer")]
+    breached = event.type in ATTACKS and any(p.role == "actor" for p in event.participants)  # one of the two breaks it, the other is whom it hits
+    carried = [
+        msgspec.structs.replace(p, span=None, role="recipient" if breached else p.role)
+        for p in named
+        if (p.actor.id or p.actor.name) not in own and p.role not in ("absent", "observer")
+    ]
     return (*event.participants, *carried)

@@ -9,7 +9,7 @@ from parley.model.tree import conjuncts, dependents, subtree
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE = ("nsubjpass", "csubjpass")
 RELATIVE = ("WDT", "WP", "WP$")
-PARTICLES = frozenset({"back", "away", "together", "down", "up", "out", "home", "in", "off", "apart"})
+PARTICLES = frozenset({"back", "forward", "aside", "away", "together", "down", "up", "out", "home", "in", "off", "apart"})
 AMOUNTS = frozenset({"percent", "%", "cent", "dollar", "euro", "pound", "million", "billion", "half", "third", "quarter"})
 TRUCES = frozenset({"ceasefire", "truce", "armistice", "pause"})
 WRITTEN = {"talks": "talk", "negotiations": "negotiation", "hostilities": "hostility", "sanctions": "sanction", "arms": "arm", "remains": "remain"}
@@ -244,7 +244,8 @@ class Clauses:
         elif verb.dep == "relcl":
             yield head
         elif verb.dep == "acl":
-            yield from ([head] if verb.tag == "VBG" or self.headed(verb) else self.owners(head))
+            finite = verb.tag == "VBD" and head.head == head.i and any(True for _ in dependents(sent, verb.i, "dobj"))  # "The rebels handed over the bodies"
+            yield from ([head] if verb.tag == "VBG" or finite or self.headed(verb) else self.owners(head))
 
     def _fronted(self, verb: Token) -> Iterator[Token]:
         """The subject of a clause after "after" or "since" that the parser hangs on the conjunction ("after Norra agreed to a truce")."""

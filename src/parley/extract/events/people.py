@@ -87,9 +87,9 @@ class People:
     def _unnamed(self, clauses: Clauses, noun: Token) -> list[tuple[ActorRef, Span]]:
         """A group of people or a name that no mention stands for, under its own words."""
         words = clauses.lexicon.classes
-        if noun.lower in ("both", "each") and noun.dep in ("nsubj", "nsubjpass"):
+        if noun.lower in ("both", "each") and noun.dep in ("nsubj", "nsubjpass", "pobj", "dobj"):
             return [(ActorRef(None, noun.lower), self.doc.span(noun.start, noun.end))]
-        if noun.pos == "NOUN" and noun.lemma.lower() in words["human"] | words["forces"] | words["vessels"]:
+        if noun.pos == "NOUN" and (is_human(clauses, noun) or noun.lemma.lower() in words["forces"] | words["vessels"]):
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
         elif any(t.start <= noun.start < t.end for t in (*self._times, *filter(None, [self._dateline]))):
             return []
@@ -111,7 +111,7 @@ class People:
         mention = self.mention(clauses.sent, noun.i)
         if mention is not None:
             return mention.kind not in ("document", "outlet", "agency")
-        return noun.pos == "PROPN" or noun.lemma.lower() in clauses.lexicon.classes["human"] or noun.tag == "PRP" and noun.lower not in ("it", "this", "that")
+        return noun.pos == "PROPN" or is_human(clauses, noun) or noun.tag == "PRP" and noun.lower not in ("it", "this", "that")
 
     def _tokens(self, clauses: Clauses, noun: Token) -> Iterator[Token]:
         yield noun
@@ -129,6 +129,12 @@ class People:
                 if name in HOLDERS:
                     yield t
                     queue.append(t)
+
+
+def is_human(clauses: Clauses, noun: Token) -> bool:
+    """Whether a common noun denotes people: a known one, or by what it ends in ("steelworkers")."""
+    lemma, classes = noun.lemma.lower(), clauses.lexicon.classes
+    return lemma in classes["human"] or noun.pos == "NOUN" and len(lemma) > 6 and lemma.endswith(tuple(classes["human_ends"]))
 
 
 def participants(found: Iterable[tuple[ActorRef, Span | None, PartRole]]) -> tuple[Participant, ...]:

@@ -35,12 +35,14 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     if not found:
         found += [entry for t in _speakers(people, clauses, verb) for entry in _as(people, clauses, t, role, places=True)]
     for t in clauses.objects(verb):
+        if not found and kind.family == "" and not kind.directed and clauses.passive(verb):  # "Norra's plan, tabled late on Tuesday"
+            found += [entry for owner in dependents(clauses.sent, t.i, "poss") for entry in _as(people, clauses, owner, role)]
         found += _as(people, clauses, t, "recipient", places=attack or kind.directed)
         for name, inner in clauses.prepositions(t):
             if name in RECIPIENT or name == "by":
                 found += _as(people, clauses, inner, "recipient", places=attack and name in ("on", "against"))
     for name, t in clauses.prepositions(verb):
-        if name != "by" and name in RECIPIENT:
+        if name != "by" and name in RECIPIENT and not (name == "into" and kind.family in ("ceasefire", "agreement")):  # "enters into force"
             places = attack and name in ("on", "against", "at") or kind.directed and name in ("on", "upon", "to", "of")
             found += _as(people, clauses, t, "actor" if name in JOINT and kind.family in ("talks", "agreement") else "recipient", places=places)
     for _, t in clauses.complements(verb) if kind.family not in ("agreement", "ceasefire") else ():  # who agrees are those who say so together
