@@ -172,6 +172,8 @@ def _ahead(clauses: Clauses, context: Context, candidate: Candidate, state: Stat
         return "planned", time  # what must be done by a day is set down; what must be done is a term
     if state != "happened" or not coming(context, time) or kind.id == "deadline_set":
         return state, time
+    if kind.family == "talks" and verb.lemma in ("invite", "summon"):  # the invitation is made, the meeting is to come
+        return "proposed", time
     participle = verb.dep == "acl" and verb.tag == "VBG" and kind.family == "ceasefire"  # "a truce starting on Monday"
     present = tense(clauses, verb).tense == "present" and (kind.family in ("talks", "ceasefire") or kind.id == "travel")
     if participle or present and not headline:
@@ -184,6 +186,8 @@ def _kept(candidate: Candidate, state: Status, involved: tuple[Participant, ...]
     kind = candidate.frame.type
     if state == "proposed":
         return kind.directed or kind.family == "talks" or kind.id in OFFERED and not is_verb
+    if kind.id == "appointment" and state == "negated":  # "asked not to be named"
+        return False
     if kind.directed and state == "negated":
         return kind.group == "rejection"
     if kind.id == "deadline_set" and state == "negated":

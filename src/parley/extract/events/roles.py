@@ -45,6 +45,9 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
         if name != "by" and name in RECIPIENT and not (name == "into" and kind.family in ("ceasefire", "agreement")):  # "enters into force"
             places = attack and name in ("on", "against", "at") or kind.directed and name in ("on", "upon", "to", "of")
             found += _as(people, clauses, t, "actor" if name in JOINT and kind.family in ("talks", "agreement") else "recipient", places=places)
+        if kind.family == "talks" and name in ("by", "on", "over", "via"):  # "spoke by phone with Renn"
+            beside = [inner for other, inner in clauses.prepositions(t) if other in ("with", "to")]
+            found += [entry for inner in beside for entry in _as(people, clauses, inner, "recipient")]
     for _, t in clauses.complements(verb) if kind.family not in ("agreement", "ceasefire") else ():  # who agrees are those who say so together
         found += _below(people, clauses, candidate, t)
     return found

@@ -111,10 +111,11 @@ def _waited_for(clauses: Clauses, verb: Token, group: Tense) -> bool:
     above = sent.tokens[verb.head]
     if verb.dep == "advcl" and group.tense == "perfect" and any(t.lower == "after" for t in dependents(sent, verb.i, "mark")):
         return tense(clauses, above).tense in ("present", "future", "modal")
-    if group.modal not in clauses.lexicon.tense["conditional"] or _reported(clauses, verb):
+    top = above if verb.dep == "xcomp" and above.pos == "VERB" else verb  # "would agree to freeze it in exchange for …"
+    if tense(clauses, top).modal not in clauses.lexicon.tense["conditional"]:
         return False
-    beside = [verb, *clauses.objects(verb)]
-    return any(name == "in" and t.lower in ("return", "exchange", "turn") for at in beside for name, t in clauses.prepositions(at))
+    beside = [verb, top, *clauses.objects(verb)]
+    return any(name == "in" and t.lower in ("return", "exchange") for at in beside for name, t in clauses.prepositions(at))
 
 
 def so_long(clauses: Clauses, clause: Token) -> bool:
