@@ -148,6 +148,8 @@ def _wished(clauses: Clauses, at: Token, above: Token) -> bool:
     wants = clauses.lexicon.gate["wants"]
     if at.dep == "ccomp" and above.lemma in ("confirm", "deny") and _open(clauses, above):
         return True
+    if at.dep == "ccomp" and above.lemma in ("ask", "wonder", "inquire") and any(t.lower in ("whether", "if") for t in dependents(clauses.sent, at.i, "mark")):
+        return True
     return at.dep in ("xcomp", "ccomp", "advcl", "dobj") and (above.lemma.lower() in wants or above.lower in wants)
 
 
@@ -278,11 +280,12 @@ def _denied(clauses: Clauses, noun: Token) -> bool:
 
 def _no_meeting(clauses: Clauses, noun: Token) -> bool:
     """Whether a meeting is one with the press, or a count of rounds measures how long something did not happen ("for the first time in nine rounds")."""
-    above = clauses.sent.tokens[noun.head]
-    over = clauses.sent.tokens[above.head]
-    if noun.dep == "pobj" and above.lower == "in" and over.lemma == "time":
+    if any(t.lower in clauses.lexicon.gate["press"] for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod")):
         return True
-    return any(t.lower in clauses.lexicon.gate["press"] for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod"))
+    while noun.dep == "pobj" and clauses.sent.tokens[noun.head].lower == "of" and clauses.sent.tokens[clauses.sent.tokens[noun.head].head].pos == "NOUN":
+        noun = clauses.sent.tokens[clauses.sent.tokens[noun.head].head]
+    above = clauses.sent.tokens[noun.head]
+    return noun.dep == "pobj" and above.lower == "in" and clauses.sent.tokens[above.head].lemma == "time"
 
 
 def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None) -> bool:

@@ -229,7 +229,8 @@ def _conditional(clauses: Clauses, verb: Token, group: Tense) -> bool:
         at = sent.tokens[at.head]
     at = verb
     for _ in range(3):
-        for clause in dependents(sent, at.i, "advcl"):
+        soon = [c for t in dependents(sent, at.i, "advmod") if t.lower in ("soon", "long") for c in dependents(sent, t.i, "advcl")]
+        for clause in (*dependents(sent, at.i, "advcl"), *soon):
             if (any(t.lower in marks for t in dependents(sent, clause.i, "mark", "advmod")) or so_long(clauses, clause)) and not (clause.i < verb.i < clause.i):
                 return True
         if at.head == at.i or at.dep not in ("xcomp", "conj"):
