@@ -12,7 +12,10 @@ RECIPIENT = frozenset(
     ["with", "to", "on", "against", "from", "at", "for", "into", "in", "of", "over", "upon", "toward", "towards", "between", "among", "across", "after", "as"]
 ) | {"alongside", "together", "through"}  # fmt: skip
 JOINT = ("between", "among", "with", "by", "alongside", "together")
-ROLE_OF_VERB: dict[str, PartRole] = {"mediate": "mediator", "broker": "mediator", "facilitate": "mediator", "host": "host"}
+ROLE_OF_VERB: dict[str, PartRole] = {
+    **dict.fromkeys(("mediate", "broker", "facilitate", "chair", "moderate", "oversee", "sponsor"), "mediator"),
+    **dict.fromkeys(("host", "convene", "organise", "organize"), "host"),
+}
 ROLE_OF_EFFECT: dict[str, PartRole] = {"host": "host", "mediate": "mediator", "attend": "attendee", "absent": "absent"}
 COUNTING = ("record", "register", "count", "report", "document")
 TAKING_PART = ("attend", "take", "participate", "join")
@@ -107,6 +110,8 @@ def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
             pair = [t, *dependents(sent, t.i, "compound", "nmod")]
             found += [(ActorRef(None, p.text), people.doc.span(p.start, p.end), "actor") for p in pair]
     for name, t in clauses.prepositions(noun):
+        if t.lemma.lower() in ("sideline", "margin", "eve", "basis"):  # "talks on the sidelines of the assembly"
+            continue
         if name in RECIPIENT or name == "by":
             found += _as(people, clauses, t, "actor" if name in JOINT else "recipient", places=attack or name == "by")
     for t in dependents(sent, noun.i, "acl", "relcl"):
