@@ -22,6 +22,7 @@ JOINT = frozenset(
 SAME = frozenset({"meeting", "round_of_talks", "summit", "call", "visit"})
 REAL = frozenset({"happened", "ongoing", "planned", "historical", "conditional"})
 DEALS = frozenset({"agreement_reached", "agreement_signed"})
+TRUCES = frozenset({"ceasefire_in_effect", "ceasefire_extended", "ceasefire_ended"})
 HELP = frozenset({"aid", "aid_suspended", "arms_supply", "arms_supply_suspended", "intelligence_sharing", "intelligence_sharing_suspended"})
 TALKS_AHEAD = re.compile(r"\b(?:for|ahead of|before) (?:[\w-]+ ){0,3}(?:talks|negotiations|meeting)\b")  # whom it brought was there when they met
 AGAIN = frozenset({"appeal", "ceasefire_declared", "proposal_made", "ultimatum", "demand", "condemnation"})
@@ -39,13 +40,14 @@ def completed(doc: AnnotatedDocument, events: list[Event]) -> list[Event]:
     """
     parties = _parties(doc)
     sides = _Sides(doc)
-    pairs = [(n, event.participants) for n, event in enumerate(events) if event.type in PAIRED and event.status in REAL and _resolved(event, sides) > 1]
+    met = [(n, e) for n, e in enumerate(events) if e.type in PAIRED and e.status in REAL and not e.trigger.text.lower().startswith("brief")]
+    pairs = [(n, e.participants) for n, e in met if _resolved(e, sides) > 1]  # who is briefed is of the same side
     made: list[Event] = []
     for n, event in enumerate(events):
         if (event.type in CARRIED or _jointly(event)) and _resolved(event, sides) < 2:
             before = [p for at, p in pairs if at < n]
             near = before[-1:] or [p for _, p in pairs[:1]]
-            for other in (*near, parties):
+            for other in (parties, *near) if event.type in TRUCES else (*near, parties):
                 if _resolved(event, sides) < 2 and other:
                     event = msgspec.structs.replace(event, participants=_joined(event, other, sides))
         event = _by_the_other(doc, event, parties, sides)

@@ -9,7 +9,7 @@ from parley.model.tree import conjuncts, dependents, subtree
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE = ("nsubjpass", "csubjpass")
 RELATIVE = ("WDT", "WP", "WP$")
-PARTICLES = frozenset({"back", "forward", "aside", "away", "together", "down", "up", "out", "home", "in", "off", "apart"})
+PARTICLES = frozenset({"back", "forward", "aside", "through", "away", "together", "down", "up", "out", "home", "in", "off", "apart"})
 AMOUNTS = frozenset({"percent", "%", "cent", "dollar", "euro", "pound", "million", "billion", "half", "third", "quarter"})
 TRUCES = frozenset({"ceasefire", "truce", "armistice", "pause"})
 WRITTEN = {"talks": "talk", "negotiations": "negotiation", "hostilities": "hostility", "sanctions": "sanction", "arms": "arm", "remains": "remain"}
@@ -69,6 +69,8 @@ class Clauses:
         if nexts and nexts[0].tag == "RP" and nexts[0].dep == "quantmod":  # "hand over 40 prisoners"
             return nexts[0].lower
         for t in dependents(self.sent, verb.i, "prep"):
+            if t.lower == "through" and verb.lemma == "fall" and not self.governs(t):  # "the meeting fell through"
+                return "through"
             if t.i == verb.i + 1 and t.lower in ("off", "out", "up", "down", "over", "back", "away"):
                 return t.lower
         return ""

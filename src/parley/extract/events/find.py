@@ -225,7 +225,11 @@ def _at_somebody(clauses: Clauses, people: People, candidate: Candidate, involve
     """Whether somebody who is not known by name directs the act at another ("it has asked the commission to rule", "each accused the other")."""
     if not any(people.has_actor(clauses, t) or t.lower in ("each", "both") for t in clauses.subjects(candidate.token)):
         return False
-    other = candidate.frame.type.id == "accusation" and any(t.lower in ("other", "another") for t in clauses.objects(candidate.token))
+    objects = clauses.objects(candidate.token)
+    other = candidate.frame.type.id == "accusation" and any(t.lower in ("other", "another") for t in objects)
+    other = (
+        other or any(t.lower in ("them", "him", "her", "us") for t in objects) or candidate.frame.lemma == "accuse" and any(t.pos == "NOUN" for t in objects)
+    )
     return other or any(p.role == "recipient" for p in involved)
 
 

@@ -20,11 +20,7 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     """
     verb = candidate.token
     family = candidate.frame.type.family
-    if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or candidate.frame.type.directed and _by_text(clauses, verb):
-        return False
-    if candidate.frame.type.id == "invasion" and verb.dep == "advcl" and time is None:  # "since the war began"
-        return False
-    if family == "" and verb.dep == "acl" and verb.tag == "VBG" and time is None and candidate.frame.type.id == "coercion":  # "the men holding six workers"
+    if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time):
         return False
     taken = candidate.frame.type.id in ("annexation", "territory_taken", "invasion") and any(t.dep == "agent" for t in dependents(clauses.sent, verb.i))
     dated = family in ("agreement", "ceasefire") and any(t.dep in ("agent", "npadvmod", "prep") for t in dependents(clauses.sent, verb.i))
@@ -60,6 +56,18 @@ def _bare(clauses: Clauses, verb: Token) -> bool:
     if verb.tag != "VB" or verb.dep != "ROOT":
         return False
     return not any(t.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for t in dependents(clauses.sent, verb.i))
+
+
+def _known(clauses: Clauses, candidate: Candidate, time: Time | None) -> bool:
+    """Whether a clause tells what is known beside something else: since when, who somebody is, who was not asked to a meeting, what a plan calls for."""
+    verb, kind = candidate.token, candidate.frame.type
+    if kind.directed and _by_text(clauses, verb):
+        return True
+    if verb.lemma == "invite" and clauses.passive(verb) and tense(clauses, verb).negated:  # who was not invited was absent from a meeting that is told
+        return True
+    if kind.id == "invasion" and verb.dep == "advcl" and time is None:  # "since the war began"
+        return True
+    return kind.id == "coercion" and verb.dep == "acl" and verb.tag == "VBG" and time is None  # "the men holding six workers"
 
 
 def _by_text(clauses: Clauses, verb: Token) -> bool:

@@ -29,7 +29,7 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     role: PartRole = "mediator" if kind.id == "mediation_session" else "actor"
     found: Found = []
     named = {word for slot, words in candidate.frame.wants if slot == "subj" for word in words or ()}
-    for t in clauses.subjects(verb):
+    for t in _who(people, clauses, candidate):
         found += _carried_by(people, clauses, t, role) or _as(people, clauses, t, role, places=True)  # a place that does something is its government
         if kind.family in ("ceasefire", "talks", "agreement"):  # "a truce between the army and the union held"
             found += [entry for name, inner in clauses.prepositions(t) if name in JOINT for entry in _as(people, clauses, inner, role, places=True)]
@@ -48,12 +48,25 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
         if name != "by" and name in RECIPIENT and not (name == "into" and kind.family in ("ceasefire", "agreement")):  # "enters into force"
             places = attack and name in ("on", "against", "at") or kind.directed and name in ("on", "upon", "to", "of")
             found += _as(people, clauses, t, "actor" if name in JOINT and kind.family in ("talks", "agreement") else "recipient", places=places)
+        if kind.family == "talks" and name == "without":
+            found += _as(people, clauses, t, "absent", places=True)
         if kind.family == "talks" and name in ("by", "on", "over", "via"):  # "spoke by phone with Renn"
             beside = [inner for other, inner in clauses.prepositions(t) if other in ("with", "to")]
             found += [entry for inner in beside for entry in _as(people, clauses, inner, "recipient")]
     for _, t in clauses.complements(verb) if kind.family not in ("agreement", "ceasefire") else ():  # who agrees are those who say so together
         found += _below(people, clauses, candidate, t)
     return found
+
+
+def _who(people: People, clauses: Clauses, candidate: Candidate) -> tuple[Token, ...]:
+    """The subjects of a verb; of an act of speech the speaker, where the parser joined it to what he says ("said the plane was unarmed and demanded …")."""
+    verb = candidate.token
+    subjects = clauses.subjects(verb)
+    said = clauses.sent.tokens[verb.head]
+    above = clauses.sent.tokens[said.head]
+    if not candidate.frame.type.directed or verb.dep != "conj" or said.dep != "ccomp" or any(people.has_actor(clauses, t) for t in subjects):
+        return subjects
+    return clauses.subjects(above) if above.lemma in clauses.lexicon.tense["say"] else subjects
 
 
 def _carried_by(people: People, clauses: Clauses, token: Token, role: PartRole) -> Found:
