@@ -96,6 +96,8 @@ def _of_thing(clauses: Clauses, candidate: Candidate, time: Time) -> bool:
     "At Friday's meeting" dates what was done there.
     """
     sent = clauses.sent
+    if _counted(clauses, time):
+        return True
     noun = _modifier(clauses, time)
     if noun is None:
         return False
@@ -104,6 +106,14 @@ def _of_thing(clauses: Clauses, candidate: Candidate, time: Time) -> bool:
         return False
     other = ("before", "by", "until", "despite", "of", "against", "to")
     return noun.dep in ("dobj", "attr", "nsubj") or noun.dep == "pobj" and sent.tokens[noun.head].lower in other
+
+
+def _counted(clauses: Clauses, time: Time) -> bool:
+    """Whether a time says since when something is counted ("the third this year", "the first since May")."""
+    sent = clauses.sent
+    at = next((t for t in sent.tokens if time.span is not None and t.start >= time.span.start), None)
+    before = [t.lower for t in sent.tokens[max(0, at.i - 3) : at.i] if t.lower not in ("in", "since", "of", "such")] if at is not None else []
+    return bool(before) and before[-1] in clauses.lexicon.ordinals
 
 
 def _modifier(clauses: Clauses, time: Time) -> Token | None:
@@ -252,7 +262,8 @@ def place_of(clauses: Clauses, people: People, candidate: Candidate) -> Place | 
                 continue
             mention = people.mention(clauses.sent, t.i)
             if mention is not None and (mention.kind == "place" or name in ("in", "at", "near") and mention.kind in ("state", "government")):
-                return Place(mention.span.text, mention.span)
+                name = mention.span.text.partition(",")[0]  # without what is apposed to it
+                return Place(name, people.doc.span(mention.span.start, mention.span.start + len(name)))
     return None
 
 

@@ -22,11 +22,11 @@ JOINT = frozenset(
 SAME = frozenset({"meeting", "round_of_talks", "summit", "call", "visit"})
 REAL = frozenset({"happened", "ongoing", "planned", "historical", "conditional"})
 DEALS = frozenset({"agreement_reached", "agreement_signed"})
-TRUCES = frozenset({"ceasefire_in_effect", "ceasefire_extended", "ceasefire_ended"})
 HELP = frozenset({"aid", "aid_suspended", "arms_supply", "arms_supply_suspended", "intelligence_sharing", "intelligence_sharing_suspended"})
 TALKS_AHEAD = re.compile(r"\b(?:for|ahead of|before) (?:[\w-]+ ){0,3}(?:talks|negotiations|meeting)\b")  # whom it brought was there when they met
 AGAIN = frozenset({"appeal", "ceasefire_declared", "proposal_made", "ultimatum", "demand", "condemnation"})
 ATTACKS = frozenset({"strike", "shelling", "attack", "violation"})
+TO_ANOTHER = ATTACKS | {"proposal_made", "counter_proposal", "document_handed_over", "demand"}
 PRINCIPAL = ("state", "government", "armed_group")
 THIRD = ("mediator", "host", "observer", "absent")
 BOTH = frozenset({"both", "each", "two", "sides", "parties"})
@@ -47,7 +47,7 @@ def completed(doc: AnnotatedDocument, events: list[Event]) -> list[Event]:
         if (event.type in CARRIED or _jointly(event)) and _resolved(event, sides) < 2:
             before = [p for at, p in pairs if at < n]
             near = before[-1:] or [p for _, p in pairs[:1]]
-            for other in (parties, *near) if event.type in TRUCES else (*near, parties):
+            for other in (*near, parties):
                 if _resolved(event, sides) < 2 and other:
                     event = msgspec.structs.replace(event, participants=_joined(event, other, sides))
         event = _by_the_other(doc, event, parties, sides)
@@ -219,9 +219,9 @@ def _joined(event: Event, other: tuple[Participant, ...], sides: _Sides) -> tupl
         return event.participants
     own = {p.actor.id or p.actor.name for p in event.participants}
     named = [p for p in other if p.actor.id or not p.actor.name[:1].isdigit()]  # "1,000 prisoners" are those who are exchanged, not a side
-    breached = event.type in ATTACKS and any(p.role == "actor" for p in event.participants)  # one of the two breaks it, the other is whom it hits
+    aimed = event.type in TO_ANOTHER and any(p.role == "actor" for p in event.participants)  # one of the two does it, the other is whom it is done to
     carried = [
-        msgspec.structs.replace(p, span=None, role="recipient" if breached else p.role)
+        msgspec.structs.replace(p, span=None, role="recipient" if aimed else p.role)
         for p in named
         if (p.actor.id or p.actor.name) not in own and p.role not in ("absent", "observer")
     ]

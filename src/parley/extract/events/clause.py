@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from parley.extract.events.lexicon import Lexicon
 from parley.model import Sentence, Token
-from parley.model.tree import conjuncts, dependents, subtree
+from parley.model.tree import ancestors, conjuncts, dependents, subtree
 
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE = ("nsubjpass", "csubjpass")
@@ -32,13 +32,19 @@ class Clauses:
             return True
         if "dobj" not in kids and self._misread(verb, kids):
             return True
-        if verb.tag != "VBN":
+        if verb.tag != "VBN" or self.finite(verb):
             return False
         if verb.dep == "acl" or self._under(verb) is not None:
             return True
         if verb.dep == "conj" and "aux" not in kids and not any(d in SUBJECTS for d in kids):
             return self.passive(self.sent.tokens[verb.head])
         return verb.dep in ("amod", "advcl", "ROOT", "ccomp") and "aux" not in kids and ("agent" in kids or verb.dep == "amod")
+
+    def finite(self, verb: Token) -> bool:
+        """Whether what the parser takes for a participle on the main noun is the main verb ("The rebels handed over the bodies")."""
+        head = self.sent.tokens[verb.head]
+        kids = [t.dep for t in dependents(self.sent, verb.i)]
+        return verb.dep == "acl" and verb.tag in ("VBD", "VBN") and head.head == head.i and "dobj" in kids and "agent" not in kids
 
     def _misread(self, verb: Token, kids: list[str]) -> bool:
         """Whether a past participle without an object was tagged as a past tense ("a contract concluded in May", "the pact initialled by both sides is …").
@@ -115,7 +121,7 @@ class Clauses:
                 head = sent.tokens[verb.head]
                 own = list(self.objects(head) if self.passive(head) else self.subjects(head))
             found = own + found
-        elif not found and verb.dep == "relcl":
+        elif not found and verb.dep == "relcl" and not self._trails(verb):
             head = sent.tokens[verb.head]
             if not any(self._antecedent(d).i == head.i for d in dependents(sent, verb.i, "nsubj")):
                 found = [head]
@@ -156,11 +162,14 @@ class Clauses:
 
     def said_after(self, verb: Token) -> Token | None:
         """The verb of saying that follows what is said after a comma, read by the parser as its complement ("they agreed a text, the envoy said")."""
-        for t in dependents(self.sent, verb.i, "ccomp"):
-            own = any(s.dep == "nsubj" for s in dependents(self.sent, t.i)) and not any(True for _ in dependents(self.sent, t.i, "mark"))
-            if own and t.i > verb.i and t.lemma in self.lexicon.tense["say"] and self.set_off(t):
-                return t
-        return None
+        below = [*dependents(self.sent, verb.i, "ccomp"), *(t for t in self.sent.tokens[verb.i :] if t.dep == "relcl")]
+        return next((t for t in below if t.i > verb.i and self._trails(t) and any(a.i == verb.i for a in ancestors(self.sent, t.i))), None)
+
+    def _trails(self, verb: Token) -> bool:
+        """Whether a verb of saying with a subject of its own follows a comma, and nothing introduces its clause."""
+        own = any(s.dep == "nsubj" and s.tag not in RELATIVE and s.lower != "that" for s in dependents(self.sent, verb.i))
+        led = any(t.dep == "mark" or t.tag in (*RELATIVE, "WRB", "IN") and t.dep in ("dobj", "pobj", "advmod") for t in dependents(self.sent, verb.i))
+        return own and not led and verb.lemma in self.lexicon.tense["say"] and self.set_off(verb)
 
     def headed(self, verb: Token) -> bool:
         """Whether an infinitive on a noun is the whole of a headline ("Dam talks to resume in May")."""
@@ -246,8 +255,7 @@ class Clauses:
         elif verb.dep == "relcl":
             yield head
         elif verb.dep == "acl":
-            finite = verb.tag == "VBD" and head.head == head.i and any(True for _ in dependents(sent, verb.i, "dobj"))  # "The rebels handed over the bodies"
-            yield from ([head] if verb.tag == "VBG" or finite or self.headed(verb) else self.owners(head))
+            yield from ([head] if verb.tag == "VBG" or self.finite(verb) or self.headed(verb) else self.owners(head))
 
     def _fronted(self, verb: Token) -> Iterator[Token]:
         """The subject of a clause after "after" or "since" that the parser hangs on the conjunction ("after Norra agreed to a truce")."""

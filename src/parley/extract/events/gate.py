@@ -24,7 +24,7 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
         return False
     taken = candidate.frame.type.id in ("annexation", "territory_taken", "invasion") and any(t.dep == "agent" for t in dependents(clauses.sent, verb.i))
     dated = family in ("agreement", "ceasefire") and any(t.dep in ("agent", "npadvmod", "prep") for t in dependents(clauses.sent, verb.i))
-    if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken and not dated:
+    if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken and not dated and not clauses.finite(verb):
         return False
     bare = not any(t.dep in ("aux", "auxpass", "agent", "nsubjpass") for t in dependents(clauses.sent, verb.i))
     if verb.tag == "VBN" and bare and verb.dep in ("ccomp", "xcomp", "dobj", "nmod", "compound", "oprd") or verb.tag == "VBG" and verb.dep == "compound":
