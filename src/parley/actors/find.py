@@ -372,10 +372,5 @@ class Finder:
         """Sets the span to the full noun phrase around the head, at least from token `first` to `last`."""
         names = self.w.small["name_preps"] if draft.kind == "person" and first <= draft.head <= last else None
         low, high = reach(sent, draft.head, names)
-        draft.start = self.behind_dateline(sent.tokens[min(low, first)].start, sent.tokens[draft.head].start)
+        draft.start = sent.tokens[min(low, first)].start
         draft.end = sent.tokens[max(high, last)].end
-
-    def behind_dateline(self, start: int, head: int) -> int:
-        """Where a phrase begins that the parser let begin in the dateline before it ("HARROW, Jan 20 - Twelve engineers")."""
-        dateline = self.doc.document.dateline
-        return dateline.span.end if dateline is not None and dateline.span.start <= start < dateline.span.end <= head else start

@@ -45,7 +45,6 @@ def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tu
     if noun is None:
         return None
     draft = _draft(sent, token, noun, "description")
-    draft.start = finder.behind_dateline(draft.start, token.start)
     draft.lemma, draft.plural, draft.acts = lemma, plural, acts
     draft.gender = noun_gender(lemma, w)
     determiner = next((m.lower for m in modifiers if m.dep in ("det", "nummod") or m.lower in w.small["the"]), "")

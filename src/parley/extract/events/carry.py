@@ -72,6 +72,11 @@ class _Sides:
             actor = self._by_key[actor.of]
         return actor.id if actor is not None else ref
 
+    def joint(self, ref: str | None) -> bool:
+        """Whether the actor with this id is several together."""
+        actor = self._by_id.get(ref or "")
+        return actor is not None and bool(actor.members)
+
     def one(self, ref: str | None) -> str | None:
         """The id of a person, else that of the side that the actor belongs to."""
         actor = self._by_id.get(ref or "")
@@ -127,7 +132,7 @@ def _to_the_other(event: Event, before: list[Event], parties: tuple[Participant,
         if other is not None and (other.type not in HELP | PAIRED or not actors <= sides.all(other.participants)):
             continue
         pool = parties if other is None else other.participants
-        named = [p for p in pool if p.actor.id and p.role not in THIRD and sides.of(p.actor.id) not in actors]
+        named = [p for p in pool if p.actor.id and p.role not in THIRD and not sides.joint(p.actor.id) and sides.of(p.actor.id) not in actors]
         theirs = {sides.of(p.actor.id) for p in named}
         if len(theirs) == 1 and (other is not None or any(p.actor.id in actors for p in pool)):
             return msgspec.structs.replace(event, participants=(*event.participants, msgspec.structs.replace(named[0], role="recipient", span=None)))

@@ -97,8 +97,6 @@ class People:
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct", "det"))
         else:
             return []
-        if self._dateline is not None and start < self._dateline.end <= noun.start:
-            start = self._dateline.end
         span = self.doc.span(start, end)
         return [(ActorRef(None, _bare(span.text)), span)]
 
