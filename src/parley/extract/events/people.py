@@ -70,7 +70,7 @@ class People:
                     before = len(found)
                     found.extend((ref, mention.span) for ref in self.refs(mention))
                     named = named or token.i == noun.i and len(found) > before and (mention.form != "joint" or bool(mention.actor))
-        return found if named else self._unnamed(clauses, noun) + found
+        return found if named or found and not is_human(clauses, noun) else self._unnamed(clauses, noun) + found
 
     def _thing(self, clauses: Clauses, mention: Mention, head: Token) -> bool:
         """Whether a mention that stands for nobody known is of things ("48 drones", "34 bodies")."""
