@@ -180,3 +180,55 @@ def test_a_count_is_its_counters() -> None:
     figures = read("At least 640 civilians have died, by Norway's count.").figures
     assert figures[0].claimant is not None
     assert figures[0].claimant.name == "Norway"
+
+
+def test_of_whom_it_is_said_that_they_were_not_there_is_absent() -> None:
+    for text in ("Chile and Peru held talks, which Norway did not attend.", "Chile held talks with Peru without Norway."):
+        assert names(one(text, "round_of_talks"), "absent") == {"Norway"}, text
+
+
+def test_after_a_call_with_somebody_who_speaks_was_on_the_line() -> None:
+    assert {"Holm", "Renn"} <= {p.actor.name for p in one("After a call with Holm, President Renn said the dispute was over.", "call").participants}
+
+
+def test_unnamed_people_take_part_under_their_own_words_beside_whom_they_belong_to() -> None:
+    event = one("A Norwegian envoy met the president of Chile on Monday.", "meeting")
+    assert {"Norwegian envoy", "Norway"} <= {p.actor.name for p in event.participants}
+
+
+def test_help_goes_to_the_one_with_whom_the_giver_has_just_dealt() -> None:
+    event = read("Chile and Peru met in Oslo on Monday. Chile agreed to restart military aid.").events[-1]
+    assert event.type == "aid"
+    assert [(p.actor.name, p.span) for p in event.participants if p.role == "recipient"] == [("Peru", None)]
+
+
+def test_a_month_before_a_thing_is_not_the_time_of_what_is_done_to_it() -> None:
+    assert one("Chile broke the March truce with Peru.", "violation").time is None
+
+
+def test_the_day_that_heads_a_paragraph_dates_what_is_told_in_it() -> None:
+    event = [e for e in read("The week in talks\n\nTuesday: The envoys of Chile and Peru meet in Oslo.").events if e.type == "meeting"][-1]
+    assert event.time is not None
+    assert event.time.edtf == "2024-04-16"
+
+
+def test_what_followed_something_on_the_day_of_publication_happened_on_it() -> None:
+    event = one("Renn issued an appeal to Chile following strikes on Arica early on Friday.", "appeal")
+    assert event.time is not None
+    assert event.time.edtf == "2024-04-19"
+
+
+def test_talks_and_the_deal_told_beside_them_share_a_day() -> None:
+    events = {e.type: e for e in read("Chile and Peru agreed a text on Friday. The deal came after talks between Chile and Peru.").events}
+    assert events["round_of_talks"].time == events["agreement_reached"].time
+
+
+def test_a_place_is_named_without_what_is_apposed_to_it() -> None:
+    event = one("Chile and Peru met in Oslo, the capital of Norway, on Monday.", "meeting")
+    assert event.place is not None
+    assert event.place.name == "Oslo"
+
+
+def test_a_dateline_takes_no_part_and_dates_no_event() -> None:
+    event = one("OSLO/LIMA - Envoys of Chile and Peru met.", "meeting")
+    assert {"OSLO", "LIMA"} & {p.actor.name for p in event.participants} == set()

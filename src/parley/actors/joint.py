@@ -73,7 +73,8 @@ def _side(key: str, names: Names) -> str | None:
     who = names.who[key]
     if who.kind in ("state", "armed_group"):
         return key
-    return who.of if who.of is not None and who.of.startswith(("state:", "party:", "group:")) else None
+    owned = who.of is not None and who.of.startswith(("state:", "party:", "group:")) and who.of in names.who  # a body may be known and its state unnamed
+    return who.of if owned else None
 
 
 def _resolve(draft: Draft, last: tuple[str, ...], recent: list[str], parties: list[str], known: tuple[Names, World, Words]) -> None:

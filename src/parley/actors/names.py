@@ -80,7 +80,17 @@ def _capital(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words, kn
         return False
     if token.pos in CLOSED and token.lower not in known:
         return token.pos in ("X", "NUM", "INTJ") and token.lower in w.given and len(text) > 2
-    return i > 0 or token.pos == "PROPN" or token.lower in w.given or token.lower in known
+    return i > 0 or token.pos == "PROPN" or token.lower in w.given or token.lower in known or _speaks(tokens, token, w)
+
+
+def _speaks(tokens: tuple[Token, ...], token: Token, w: Words) -> bool:
+    """Whether a word that opens a sentence, read by the parser as a common noun, is a name: a bare singular that says something ("Zarkhov on Sunday said")."""
+    if token.tag != "NN" or token.dep != "nsubj" or tokens[token.head].lemma not in w.small["human"]:
+        return False
+    if any(t.head == token.i and t.dep == "det" for t in tokens):
+        return False
+    lemma = token.lemma.lower()
+    return not any(lemma in words for words in (w.persons, w.organisations, w.groups, w.anonymous, w.documents)) and lemma not in w.bodies
 
 
 def _starts(tokens: tuple[Token, ...], i: int, at: dict[int, Hit], w: Words, known: frozenset[str]) -> bool:
@@ -168,8 +178,9 @@ def _run(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w
         start -= 1
     if start == first and _calling(inside, w):
         start += 1
-    if start in at:
-        return _with_hit(tokens, first, last, at, w)
+    titled_person = start > 0 and _is_title(tokens, start - 1, at, w)
+    if start in at or last in at and tokens[start].lower not in w.given and not titled_person:
+        return _with_hit(tokens, min(start, last - 1) if last > first else first, last, at, w)
     if start == last and _is_title(tokens, start, at, w):
         if first < last and inside[0] in w.given and first not in at:
             return Run(first, last, first, "person", -1)
@@ -187,15 +198,19 @@ def _calling(words: list[str], w: Words) -> bool:
 
 
 def _with_hit(tokens: tuple[Token, ...], first: int, last: int, at: dict[int, Hit], w: Words) -> Run | None:
-    """A name that ends with a known one: a part of a place ("Eastern Norra"), or an organisation's ("Air Norra"); None when the words before are no name."""
+    """A name that ends with a known one: a part of a place ("Eastern Norra"), or an organisation's ("Air Norra", "Radio Norra"); else None.
+
+    What may stand inside an office's name ("air", "home") is a title before a person's name only, never before a state's.
+    """
     before = tokens[last - 1] if last > first and at[last].first == last else None
     if before is None or last - 1 in at or before.pos != "PROPN" or at[last].form == "demonym" or at[last].entry.kind != "state":
         return None
     if before.lower in w.directions:
         return Run(last - 1, last, last - 1, "place", -1)
-    if _is_title(tokens, last - 1, at, w) or before.lower in w.persons or before.dep != "compound" or before.head != last:
+    title = _is_title(tokens, last - 1, at, w) and before.lower not in w.inner
+    if title or before.lower in w.persons or before.dep != "compound" or before.head != last:
         return None
-    return Run(last - 1, last, last - 1, "organisation", -1)
+    return Run(first, last, first, "organisation", -1)
 
 
 def _kind(tokens: tuple[Token, ...], start: int, last: int, w: Words) -> str:

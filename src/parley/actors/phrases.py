@@ -28,6 +28,8 @@ def reach(sent: Sentence, root: int, prepositions: frozenset[str] | None = None)
         for child in children[i]:
             if child > colon or i == root and not _inside(sent, root, child, prepositions):
                 continue
+            if i != root and child < i and tokens[child].dep == "prep":  # "On Sunday masked men": what the parser hangs on an adjective before it
+                continue
             stack.append(child)
             if child < low:
                 low = child

@@ -71,19 +71,23 @@ def head_lines(text: str, blocks: tuple[Block, ...] = ()) -> list[tuple[int, str
 
 def _from_text(doc: Document, lang: Language) -> tuple[Document, tuple[DateCandidate, ...]]:
     """The document with dateline, credits and authors read from its text, and the dates that its bylines name."""
-    head = head_lines(doc.text, doc.blocks)
-    lines = [found for at, line in head if (found := byline(line, at, lang))]
-    starts: list[int] = []
-    for at, line in head:
-        inline = byline(line, at, lang)
-        if inline and inline.end < at + len(line):
-            at = inline.end + len(doc.text[inline.end :]) - len(doc.text[inline.end :].lstrip())
-        starts.append(at)
-    doc = msgspec.structs.replace(doc, dateline=dateline(doc, lang, tuple(starts)))
+    lines = [found for at, line in head_lines(doc.text, doc.blocks) if (found := byline(line, at, lang))]
+    doc = with_dateline(doc, lang)
     fields = [block for block in doc.blocks if block.rule == FIELD]
     credited = tuple(credit for credit in credits(doc, lang) if not any(block.start <= credit.span.start < block.end for block in fields))
     doc = msgspec.structs.replace(doc, credits=credited, authors=doc.authors or _authors(lines))
     return doc, tuple(DateCandidate(b.date, "byline", doc.span(b.start, b.end)) for b in lines if b.date)
+
+
+def with_dateline(doc: Document, lang: Language) -> Document:
+    """The document with the dateline that stands at the beginning of one of its first lines, behind a byline in the same line."""
+    starts: list[int] = []
+    for at, line in head_lines(doc.text, doc.blocks):
+        inline = byline(line, at, lang)
+        if inline and inline.end < at + len(line):
+            at = inline.end + len(doc.text[inline.end :]) - len(doc.text[inline.end :].lstrip())
+        starts.append(at)
+    return msgspec.structs.replace(doc, dateline=dateline(doc, lang, tuple(starts)))
 
 
 def _authors(lines: list[Byline]) -> tuple[str, ...]:

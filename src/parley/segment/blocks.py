@@ -18,6 +18,7 @@ from parley.model import AnnotatedDocument, Block, Document
 from parley.model.document import BlockKind
 from parley.read.agency import CreditRun, credit_runs
 from parley.read.byline import byline
+from parley.read.finish import with_dateline
 from parley.segment.bounds import RUNS, bounded
 from parley.segment.cues import Cues, cues
 from parley.segment.layout import STOPS, Paragraph, paragraph, paragraphs
@@ -39,11 +40,13 @@ def label(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDo
 
     A paragraph is one block, or several where credits and links stand in it. What stands beyond the bounds of a report is not read (`bounds`).
     """
+    document = doc.document
     if not lang.has("press"):
-        blocks = tuple(Block("body", para.start, para.end) for para in paragraphs(doc.document.text))
+        blocks = tuple(Block("body", para.start, para.end) for para in paragraphs(document.text))
     else:
-        blocks = tuple(_Labeller(doc.document, lang).blocks())
-    return bounded(msgspec.structs.replace(doc, document=msgspec.structs.replace(doc.document, blocks=blocks)))
+        document = document if document.dateline else with_dateline(document, lang)  # a text that no file was read for has none yet
+        blocks = tuple(_Labeller(document, lang).blocks())
+    return bounded(msgspec.structs.replace(doc, document=msgspec.structs.replace(document, blocks=blocks)))
 
 
 class _Labeller:

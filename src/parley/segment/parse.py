@@ -78,8 +78,15 @@ def bare_parser(code: str) -> Any:
 
     from parley.lang import load
 
-    names = load(code).table("language")["parsers"]
-    return spacy.load(next((name for name in names if is_package(name)), names[-1]), exclude=["ner", "senter"])
+    table = load(code).table("language")
+    names = table["parsers"]
+    parser = spacy.load(next((name for name in names if is_package(name)), names[-1]), exclude=["ner", "senter"])
+    lemmatizer: Any = parser.get_pipe("lemmatizer")
+    lookups = lemmatizer.lookups
+    lookups.get_table("lemma_exc")["verb"].update({form: [lemma] for form, lemma in table["lemmas"]["forms"].items()})
+    verbs = lookups.get_table("lemma_index")
+    verbs["verb"] = [word for word in verbs["verb"] if word not in table["lemmas"]["rare"]]
+    return parser
 
 
 def _put(unit: _Unit) -> Put:

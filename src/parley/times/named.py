@@ -98,8 +98,11 @@ class Date(Expr, frozen=True, kw_only=True):
         base = ctx.told if ctx.told is not None and (ctx.narrative or ctx.told.grain in ("month", "day", "week")) else ctx.anchor
         if base is None or self.day is None:
             return unplaced(f"XXXX-XX-{self.day or 0:02d}")
+        month = base.year * 12 + base.day.month - 1
+        if base is not ctx.told:  # "signed on the 28th", printed on the 3rd
+            month += (ctx.direction == "future" and self.day < base.day.day) - (ctx.direction == "past" and self.day > base.day.day)
         try:
-            return placed(v.day_in(base.year, base.day.month, self.day), "narrative" if base is ctx.told else "anchor")
+            return placed(v.day_in(month // 12, month % 12 + 1, self.day), "narrative" if base is ctx.told else "anchor")
         except CalendarError:
             return unplaced(f"XXXX-XX-{self.day:02d}", "no such day in the month that the text speaks of")
 

@@ -1,6 +1,7 @@
 """Floors for events and figures on reports of our own: they may be raised, never lowered by accident."""
 
 import json
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ HERE = Path(__file__).parent
 # Precision, recall and the share of right fields in percent, about two points below what was reached when they were set.
 FLOORS = {"event": (90, 78), "figure": (91, 94)}
 FIELDS = {"event": {"type": 92, "status": 95, "time": 94, "participants": 85}, "figure": {"value": 97, "bound": 97, "unit": 96, "of_what": 81, "claimant": 83}}
+# The same for events of the sixth set of unseen reports, learned from since it was first scored.
+SIXTH = HERE.parent / "unseen" / "sixth.toml"
+SIXTH_FLOORS = {"precision": 81, "recall": 70, "type": 88, "status": 92, "time": 89, "participants": 84}
 ELSEWHERE = ("a09", "a10", "a11")
 
 
@@ -62,22 +66,23 @@ def paired(gold: list[dict[str, Any]], found: list[Any]) -> list[tuple[dict[str,
     return [(gold[i], made[j]) for i, j in taken.items()]
 
 
+def scored(kind: str, gold: list[dict[str, Any]], read: Mapping[str, AnnotatedDocument]) -> dict[str, float]:
+    """Precision, recall and the share of right fields among the pairs, in percent."""
+    pairs, n_found = [], 0
+    for item in sorted({g["item"] for g in gold}):
+        findings = list(getattr(read[item], f"{kind}s"))
+        n_found += len(findings)
+        pairs += paired([g for g in gold if g["item"] == item and g["span"]], findings)
+    found = {"precision": 100 * len(pairs) / n_found, "recall": 100 * len(pairs) / sum(1 for g in gold if g["span"])}
+    for field in FIELDS[kind]:
+        right = [agrees(want["fields"][field], got.get(field)) for want, got in pairs if field in want["fields"]]
+        found[field] = 100 * sum(right) / len(right)
+    return found
+
+
 @pytest.fixture(scope="module")
 def scores(read: dict[str, AnnotatedDocument]) -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = {}
-    for kind in FLOORS:
-        gold = [g for g in rows("gold.jsonl") if g["kind"] == kind]
-        pairs, n_found = [], 0
-        for item in sorted({g["item"] for g in gold}):
-            findings = list(getattr(read[item], f"{kind}s"))
-            n_found += len(findings)
-            pairs += paired([g for g in gold if g["item"] == item and g["span"]], findings)
-        n_gold = sum(1 for g in gold if g["span"])
-        found[kind] = {"precision": 100 * len(pairs) / n_found, "recall": 100 * len(pairs) / n_gold}
-        for field in FIELDS[kind]:
-            right = [agrees(want["fields"][field], got.get(field)) for want, got in pairs if field in want["fields"]]
-            found[kind][field] = 100 * sum(right) / len(right)
-    return found
+    return {kind: scored(kind, [g for g in rows("gold.jsonl") if g["kind"] == kind], read) for kind in FLOORS}
 
 
 @pytest.mark.parametrize("kind", FLOORS)
@@ -95,3 +100,21 @@ def test_their_fields_stay_above_their_floors(scores: dict[str, dict[str, float]
 @pytest.mark.parametrize("item", ELSEWHERE)
 def test_a_report_on_a_match_on_accounts_or_on_the_weather_has_no_events_of_talks(read: dict[str, AnnotatedDocument], item: str) -> None:
     assert [e.type for e in read[item].events] == []
+
+
+@pytest.fixture(scope="module")
+def sixth() -> dict[str, float]:
+    read, gold = {}, []
+    for report in tomllib.loads(SIXTH.read_text(encoding="utf-8"))["report"]:
+        text, day = report["text"].strip() + "\n", Published(edtf=report["published"], start=report["published"], basis="given")
+        read[report["item"]] = annotate(document(report["item"], text, published=day), codebook=load_codebook(report["codebook"]))
+        for words, type, status, *more in report["events"]:
+            at = text.index(words)
+            fields = {"type": type, "status": status} | (more[0] if more else {})
+            gold.append({"item": report["item"], "span": [at, at + len(words)], "fields": fields})
+    return scored("event", gold, read)
+
+
+@pytest.mark.parametrize("measure", SIXTH_FLOORS)
+def test_events_of_the_sixth_unseen_set_stay_above_their_floors(sixth: dict[str, float], measure: str) -> None:
+    assert sixth[measure] >= SIXTH_FLOORS[measure], sixth

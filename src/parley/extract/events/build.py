@@ -17,12 +17,20 @@ DAYS = ("minute", "hour", "part_of_day", "day")
 
 
 class Context(NamedTuple):
-    """What a document offers to every event: people, its times in order, its statements, its day of publication (ISO) or None."""
+    """What a document offers to every event: people, its times in order, its statements, its day of publication (ISO) or None.
+
+    headed: the paragraphs of a chronicle, each by its start and end with the time that heads it.
+    """
 
     people: People
     times: dict[int, list[Time]]
     statements: tuple[Statement, ...]
     published: str | None
+    headed: tuple[tuple[int, int, Time], ...] = ()
+
+    def heading(self, at: int) -> Time | None:
+        """The time that heads the paragraph of an offset ("Wednesday: The two commanders meet …")."""
+        return next((time for start, end, time in self.headed if start <= at < end), None)
 
 
 def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: str | None = None) -> Time | None:
@@ -40,7 +48,7 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
     if noun_first:
         phrase = tuple(subtree(clauses.sent, candidate.token.i, without=("relcl", "advcl")))
         pools.append(phrase)
-        held = [t for t in dependents(clauses.sent, candidate.token.i, "relcl") if clauses.infinitive(t) and clauses.lexicon.support.get(t.lemma)]
+        held = planned_by(clauses, candidate.token)
         pools += [tuple(own_clause(clauses, t)) for t in held]  # "the next round, to be held in Harrow from 3 May"
         pools.append(_right_after(clauses, phrase))
     if candidate.verb is not None and (not noun_first or candidate.effect or candidate.slot in ("subj", "obj", "attr")):
@@ -52,11 +60,73 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
         tokens = clauses.sent.tokens
         starts = {tokens[i].start for i in pool}
         best = [t for t in times if t.span is not None and any(t.span.start <= s < t.span.end for s in starts)]
-        best = [t for t in best if t.edtf and (t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
+        best = [t for t in best if not _of_thing(clauses, candidate, t)]
+        best = [t for t in best if t.edtf and (t.start or t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
         if best:
             near = candidate.token.start
-            return min(best, key=lambda t: (not t.start, abs((t.span.start if t.span else 0) - near), t.span.start if t.span else 0))
+            spans = {id(t): t.span.start if t.span else 0 for t in best}
+            return min(best, key=lambda t: (not t.start, _modifier(clauses, t) is not None, abs(spans[id(t)] - near), spans[id(t)]))
+    return _after_today(clauses, context, candidate, times)
+
+
+def planned_by(clauses: Clauses, noun: Token) -> list[Token]:
+    """The verbs that say of an event noun when and where it is to be ("a round planned for May in Harrow", "which the calendar foresees for May")."""
+    support = clauses.lexicon.support
+    below = dependents(clauses.sent, noun.i, "relcl", "acl")
+    return [t for t in below if support.get(t.lemma) == "planned" or t.dep == "relcl" and clauses.infinitive(t) and support.get(t.lemma)]
+
+
+def _after_today(clauses: Clauses, context: Context, candidate: Candidate, times: list[Time]) -> Time | None:
+    """The day of publication, for what followed something on that very day ("issued an appeal after strikes early on Thursday", printed on Thursday)."""
+    verb = candidate.verb
+    if verb is None or not context.published or tense(clauses, verb).tense != "past":
+        return None
+    preps = [t for t in dependents(clauses.sent, verb.i, "prep") if t.lower in ("after", "following") and t.i > verb.i]
+    for time in times:
+        if preps and time.span and time.start and time.grain in DAYS and time.start[:10] == context.published[:10] and time.span.start > preps[0].end:
+            between = [t for t in clauses.sent.tokens if preps[0].end <= t.start < time.span.start]
+            if not any(t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text in (";", ",") for t in between):
+                return msgspec.structs.replace(time, edtf=time.start[:10], grain="day", timex3=None, alternatives=(), offset=None)
     return None
+
+
+def _of_thing(clauses: Clauses, candidate: Candidate, time: Time) -> bool:
+    """Whether a time stands before a noun that is not the event and not where it happened: it is that thing's ("announced a May truce").
+
+    "At Friday's meeting" dates what was done there.
+    """
+    sent = clauses.sent
+    if _counted(clauses, time):
+        return True
+    noun = _modifier(clauses, time)
+    if noun is None:
+        return False
+    told = {f.type.family for f in clauses.lexicon.nouns.get(noun.lemma.lower(), ())}
+    if noun.i == candidate.token.i or told & {"talks", "attack"} or noun.lower == "signing":
+        return False
+    other = ("before", "by", "until", "despite", "of", "against", "to")
+    return noun.dep in ("dobj", "attr", "nsubj") or noun.dep == "pobj" and sent.tokens[noun.head].lower in other
+
+
+def _counted(clauses: Clauses, time: Time) -> bool:
+    """Whether a time says since when something is counted ("the third this year", "the first since May")."""
+    sent = clauses.sent
+    at = next((t for t in sent.tokens if time.span is not None and t.start >= time.span.start), None)
+    before = [t.lower for t in sent.tokens[max(0, at.i - 3) : at.i] if t.lower not in ("in", "since", "of", "such")] if at is not None else []
+    return bool(before) and before[-1] in clauses.lexicon.ordinals
+
+
+def _modifier(clauses: Clauses, time: Time) -> Token | None:
+    """The noun that a time stands before ("the Friday vote", "the winter war"), None when it stands by itself."""
+    sent = clauses.sent
+    inside = [t for t in sent.tokens if time.span is not None and time.span.start <= t.start < time.span.end]
+    top = next((t for t in reversed(inside) if t.head not in {i.i for i in inside}), None)
+    if top is None or top.dep not in ("compound", "nmod", "amod", "poss", "nummod"):
+        return None
+    noun = sent.tokens[top.head]
+    while noun.dep == "compound":
+        noun = sent.tokens[noun.head]
+    return noun if noun.pos in ("NOUN", "PROPN") else None
 
 
 def _right_after(clauses: Clauses, phrase: tuple[int, ...]) -> tuple[int, ...]:
@@ -72,7 +142,7 @@ def reported_month(clauses: Clauses, context: Context, candidate: Candidate, tri
     The day is the day of the saying and not the day of the deal; the deal came before it, and shortly before it, or it would not be announced.
     """
     around = [(c.end - c.start, s.time) for s in context.statements if s.time for c in s.content if c.covers(trigger)]
-    time = min(around, key=lambda pair: pair[0])[1] if around else _saying(clauses, context, candidate)
+    time = min(around, key=lambda pair: pair[0])[1] if around else _saying(clauses, context, candidate) or _at_its_head(clauses, context)
     if time is None or time.start is None or time.edtf is None or time.grain not in DAYS:
         return None
     year, month = int(time.start[:4]), int(time.start[5:7])
@@ -82,14 +152,21 @@ def reported_month(clauses: Clauses, context: Context, candidate: Candidate, tri
     )
 
 
+def _at_its_head(clauses: Clauses, context: Context) -> Time | None:
+    """The day in the dateline before a report's first sentence: what that sentence tells as news was said on it."""
+    return next((t for t in context.times.get(clauses.sent.index, ()) if t.edtf and context.people.in_dateline(t.span)), None)
+
+
 def _saying(clauses: Clauses, context: Context, candidate: Candidate) -> Time | None:
     """The time beside the verb of saying above an event ("Officials agreed a text, the envoy announced on Tuesday"), None without one that is known."""
     sent = clauses.sent
-    for above in ancestors(sent, candidate.token.i):
-        if above.pos == "VERB" and above.lemma in clauses.lexicon.tense["say"] and above.i != candidate.token.i:
-            starts = {sent.tokens[i].start for i in own_clause(clauses, above, inner=False)}
-            times = [t for t in context.times.get(sent.index, ()) if t.edtf and t.span and any(t.span.start <= s < t.span.end for s in starts)]
-            return times[0] if times else None
+    above = [v for t in (candidate.token, *ancestors(sent, candidate.token.i)) for v in (t, clauses.said_after(t)) if v is not None and v.pos == "VERB"]
+    said = next((t for t in above if t.lemma in clauses.lexicon.tense["say"] and t.i != candidate.token.i), None)
+    for verb in (said, *_same_time(clauses, said)) if said is not None else ():
+        starts = {sent.tokens[i].start for i in own_clause(clauses, verb, inner=False)}
+        times = [t for t in context.times.get(sent.index, ()) if t.edtf and t.span and any(t.span.start <= s < t.span.end for s in starts)]
+        if times:
+            return times[0]
     return None
 
 
@@ -103,7 +180,9 @@ def _same_time(clauses: Clauses, verb: Token) -> list[Token]:
         return [above]
     if verb.dep == "advcl" and alone and verb.tag == "VBG":
         return [above]
-    if verb.dep == "advcl" and any(t.lower == "when" for t in dependents(clauses.sent, verb.i, "advmod")) and tense(clauses, verb).tense == "past":
+    opened = clauses.opened(verb)
+    meanwhile = any(t.lower in ("when", "as", "while") for t in (*dependents(clauses.sent, verb.i, "advmod", "mark"), *([opened] if opened else ())))
+    if verb.dep == "advcl" and meanwhile and tense(clauses, verb).tense == "past":
         return [above] if tense(clauses, above).tense == "past" or above.tag == "VBN" else []  # "three were killed on Thursday when a drone struck a bus"
     return []
 
@@ -140,7 +219,10 @@ def evidence(clauses: Clauses, people: People, candidate: Candidate) -> Span:
         if verb.i != noun.i:
             at |= set(subtree(sent, noun.i, without=("relcl",)))
         else:
+            after = clauses.said_after(verb)
             for t in dependents(sent, verb.i, "ccomp", "xcomp", "advcl"):
+                if t is after:
+                    continue
                 if t.dep != "advcl" or clauses.infinitive(t):
                     at |= set(own_clause(clauses, t))
         for t in clauses.subjects(verb):
@@ -172,7 +254,7 @@ def _connected(at: list[int], around: int) -> list[int]:
 
 def place_of(clauses: Clauses, people: People, candidate: Candidate) -> Place | None:
     """Where: a place mention after in, at, near or to, beside the trigger or its verb."""
-    for token in (candidate.token, candidate.verb):
+    for token in (candidate.token, candidate.verb, *planned_by(clauses, candidate.token)):
         if token is None:
             continue
         for name, t in clauses.prepositions(token):
@@ -180,7 +262,8 @@ def place_of(clauses: Clauses, people: People, candidate: Candidate) -> Place | 
                 continue
             mention = people.mention(clauses.sent, t.i)
             if mention is not None and (mention.kind == "place" or name in ("in", "at", "near") and mention.kind in ("state", "government")):
-                return Place(mention.span.text, mention.span)
+                name = mention.span.text.partition(",")[0]  # without what is apposed to it
+                return Place(name, people.doc.span(mention.span.start, mention.span.start + len(name)))
     return None
 
 

@@ -1,9 +1,12 @@
 """Participants that a sentence leaves to the one before: "the talks", "they agreed", "the deal was signed"."""
 
+import re
+from bisect import bisect_right
 from collections import Counter
 
 import msgspec
 
+from parley.extract.events.build import DAYS
 from parley.model import ActorRef, AnnotatedDocument, Event, Participant
 
 PAIRED = frozenset({"meeting", "round_of_talks", "summit", "call", "talks_resumed", "agreement_reached", "agreement_signed", "prisoner_exchange"})
@@ -19,8 +22,14 @@ JOINT = frozenset(
 SAME = frozenset({"meeting", "round_of_talks", "summit", "call", "visit"})
 REAL = frozenset({"happened", "ongoing", "planned", "historical", "conditional"})
 DEALS = frozenset({"agreement_reached", "agreement_signed"})
+HELP = frozenset({"aid", "aid_suspended", "arms_supply", "arms_supply_suspended", "intelligence_sharing", "intelligence_sharing_suspended"})
+TALKS_AHEAD = re.compile(r"\b(?:for|ahead of|before) (?:[\w-]+ ){0,3}(?:talks|negotiations|meeting)\b")  # whom it brought was there when they met
+AGAIN = frozenset({"appeal", "ceasefire_declared", "proposal_made", "ultimatum", "demand", "condemnation"})
 ATTACKS = frozenset({"strike", "shelling", "attack", "violation"})
+TO_ANOTHER = ATTACKS | {"proposal_made", "counter_proposal", "document_handed_over", "demand"}
 PRINCIPAL = ("state", "government", "armed_group")
+THIRD = ("mediator", "host", "observer", "absent")
+BOTH = frozenset({"both", "each", "two", "sides", "parties"})
 SIDES = ("state", "government", "armed_group", "organisation", "group")
 
 
@@ -31,17 +40,20 @@ def completed(doc: AnnotatedDocument, events: list[Event]) -> list[Event]:
     """
     parties = _parties(doc)
     sides = _Sides(doc)
-    pairs = [(n, event.participants) for n, event in enumerate(events) if event.type in PAIRED and event.status in REAL and _resolved(event) > 1]
-    made = []
+    met = [(n, e) for n, e in enumerate(events) if e.type in PAIRED and e.status in REAL and not e.trigger.text.lower().startswith("brief")]
+    pairs = [(n, e.participants) for n, e in met if _resolved(e, sides) > 1]  # who is briefed is of the same side
+    made: list[Event] = []
     for n, event in enumerate(events):
-        if event.type in CARRIED and _resolved(event) < 2:
+        if (event.type in CARRIED or _jointly(event)) and _resolved(event, sides) < 2:
             before = [p for at, p in pairs if at < n]
             near = before[-1:] or [p for _, p in pairs[:1]]
             for other in (*near, parties):
-                if _resolved(event) < 2 and other:
+                if _resolved(event, sides) < 2 and other:
                     event = msgspec.structs.replace(event, participants=_joined(event, other, sides))
-        made.append(_by_the_other(doc, event, parties, sides))
-    return _dated(made, sides)
+        event = _by_the_other(doc, event, parties, sides)
+        event = _by_the_same(doc, event, made, sides)
+        made.append(_to_the_other(event, made, parties, sides))
+    return _dated(doc, made, sides)
 
 
 class _Sides:
@@ -60,6 +72,16 @@ class _Sides:
             actor = self._by_key[actor.of]
         return actor.id if actor is not None else ref
 
+    def joint(self, ref: str | None) -> bool:
+        """Whether the actor with this id is several together."""
+        actor = self._by_id.get(ref or "")
+        return actor is not None and bool(actor.members)
+
+    def one(self, ref: str | None) -> str | None:
+        """The id of a person, else that of the side that the actor belongs to."""
+        actor = self._by_id.get(ref or "")
+        return ref if actor is not None and actor.kind == "person" else self.of(ref)
+
     def all(self, participants: tuple[Participant, ...]) -> set[str]:
         """The sides of some participants and the participants themselves, by id; under their own words where they have none."""
         own = {p.actor.id or p.actor.name for p in participants if not _vague(p)}
@@ -71,7 +93,7 @@ def _by_the_other(doc: AnnotatedDocument, event: Event, parties: tuple[Participa
     known = any(p.role == "actor" and p.actor.id for p in event.participants)
     if event.type not in ATTACKS or len(parties) != 2 or event.status not in ("happened", "ongoing") or known:
         return event
-    told = next((s.source.actor.id for s in doc.statements if s.id == event.statement and s.source.actor is not None), None)
+    told = _source(doc, event)
     if told is None:
         start, end = event.evidence[0].start, event.trigger.start
         told = next((m.actor for m in doc.mentions if start <= m.span.start and m.span.end <= end and m.actor and m.kind != "place"), None)
@@ -80,6 +102,43 @@ def _by_the_other(doc: AnnotatedDocument, event: Event, parties: tuple[Participa
     if len(other) != 1 or other[0].actor.id in {sides.of(p.actor.id) for p in event.participants}:
         return event
     return msgspec.structs.replace(event, participants=(*event.participants, *other))
+
+
+def _source(doc: AnnotatedDocument, event: Event) -> str | None:
+    return next((s.source.actor.id for s in doc.statements if s.id == event.statement and s.source.actor is not None), None)
+
+
+def _by_the_same(doc: AnnotatedDocument, event: Event, before: list[Event], sides: _Sides) -> Event:
+    """An attack that somebody counts without naming an author, as the act of those to whom he has just put another one.
+
+    "Renn said Velta had kept fighting. There were 26 assaults, she said": both are Velta's.
+    """
+    if event.type not in ATTACKS or any(p.role == "actor" for p in event.participants) or (told := _source(doc, event)) is None:
+        return event
+    others = [e for e in before if e.type in ATTACKS and _source(doc, e) == told and any(p.role == "actor" and p.actor.id for p in e.participants)]
+    authors = tuple(msgspec.structs.replace(p, span=None) for p in others[-1].participants if p.role == "actor" and p.actor.id) if others else ()
+    mine = sides.all(event.participants) | {told, sides.of(told) or told}
+    if not authors or sides.all(authors) & mine:
+        return event
+    return msgspec.structs.replace(event, participants=(*event.participants, *authors))
+
+
+def _to_the_other(event: Event, before: list[Event], parties: tuple[Participant, ...], sides: _Sides) -> Event:
+    """Help, and the end of it, of which it is not said to whom it goes, as going to whom the giver helped just before, else to the one he dealt with."""
+    actors = {side for p in event.participants if p.role == "actor" and p.actor.id for side in (sides.of(p.actor.id),) if side}
+    if event.type not in HELP or not actors or any(p.role != "actor" for p in event.participants):
+        return event
+    for other in (*reversed(before), None):
+        if other is not None and (other.type not in HELP | PAIRED or not actors <= sides.all(other.participants)):
+            continue
+        pool = parties if other is None else other.participants
+        named = [p for p in pool if p.actor.id and p.role not in THIRD and not sides.joint(p.actor.id) and sides.of(p.actor.id) not in actors]
+        theirs = {sides.of(p.actor.id) for p in named}
+        if len(theirs) == 1 and (other is not None or any(p.actor.id in actors for p in pool)):
+            return msgspec.structs.replace(event, participants=(*event.participants, msgspec.structs.replace(named[0], role="recipient", span=None)))
+        if other is not None and theirs:
+            return event
+    return event
 
 
 def _parties(doc: AnnotatedDocument) -> tuple[Participant, ...]:
@@ -102,23 +161,57 @@ def _parties(doc: AnnotatedDocument) -> tuple[Participant, ...]:
     return tuple(Participant(ActorRef(i, by_id[i].name), "actor", None) for i, _ in ranked[:2])
 
 
-def _dated(events: list[Event], sides: _Sides) -> list[Event]:
-    """A meeting or deal told again without a time has that of the one of the same people told nearest before it, else after it."""
-    made = []
+def _dated(doc: AnnotatedDocument, events: list[Event], sides: _Sides) -> list[Event]:
+    """A meeting, a deal or an act told again without a time has that of the one of the same people told nearest before it, else after it."""
+    starts = [sent.start for sent in doc.sentences]
+    at = [bisect_right(starts, e.trigger.start) for e in events]
+    made: list[Event] = []
     for n, event in enumerate(events):
-        kinds = SAME if event.type in SAME else DEALS if event.type in DEALS else frozenset()
-        if kinds and event.time is None and event.status == "happened" and event.trigger.text.islower():
-            mine = sides.all(event.participants)
-            others = [*reversed(events[:n]), *events[n + 1 :]]
-            told = next((o for o in others if o.type in kinds and o.time and o.status == "happened" and len(mine & sides.all(o.participants)) > 1), None)
+        if event.time is None and event.status == "happened" and event.trigger.text.islower():
+            others = [*reversed(made), *events[n + 1 :]]
+            near = [*reversed([e for i, e in enumerate(made) if at[n] - at[i] <= 1]), *(e for i, e in enumerate(events) if i > n and at[i] - at[n] <= 1)]
+            told = next((o for o in others if _same(event, o, sides)), None) or next((o for o in near if _outcome(event, o, sides)), None)
             if told is not None:
                 event = msgspec.structs.replace(event, time=told.time)
         made.append(event)
     return made
 
 
-def _resolved(event: Event) -> int:
-    return len({p.actor.id or p.actor.name for p in event.participants if not _vague(p)})
+def _same(event: Event, other: Event, sides: _Sides) -> bool:
+    """Whether another event that has a time is this one told again."""
+    kinds = SAME if event.type in SAME else DEALS if event.type in DEALS else {event.type} & AGAIN
+    if other.type not in kinds or other.time is None or other.status != "happened":
+        return False
+    mine, theirs = sides.all(event.participants), sides.all(other.participants)
+    if event.type in ("ceasefire_declared", "proposal_made"):
+        return _by(event) == _by(other) != set()
+    arrival = "visit" in (event.type, other.type) and any(TALKS_AHEAD.search(e.evidence[0].text) for e in (event, other) if e.type == "visit")
+    return len(mine & theirs) > 1 or event.type == other.type == "visit" and not mine or arrival and bool(mine & theirs)
+
+
+def _outcome(event: Event, other: Event, sides: _Sides) -> bool:
+    """Whether one is what the other led to: talks and the deal of the same people that is told beside them."""
+    pair = {event.type, other.type}
+    if not (pair & SAME and pair & DEALS) or other.time is None or other.status != "happened" or other.time.grain not in DAYS:
+        return False
+    return len(sides.all(event.participants) & sides.all(other.participants)) > 1
+
+
+def _by(event: Event) -> set[str]:
+    return {p.actor.id for p in event.participants if p.role == "actor" and p.actor.id}
+
+
+def _resolved(event: Event, sides: "_Sides") -> int:
+    """How many take part who are named, third parties apart: of one side several bodies are one, several persons several."""
+    apart = [p for p in event.participants if p.role not in THIRD and not _vague(p)]
+    known = [p.span for p in apart if p.actor.id and p.span]
+    apart = [p for p in apart if p.actor.id or p.span is None or not any(p.span.covers(s) for s in known)]  # "a Norran envoy" is who Norra sent
+    return len({sides.one(p.actor.id) or p.actor.name for p in apart})
+
+
+def _jointly(event: Event) -> bool:
+    """Whether "both", "the two sides", "the parties" do it."""
+    return any(_vague(p) and p.role == "actor" and bool(BOTH & set(p.actor.name.lower().split())) for p in event.participants)
 
 
 def _vague(participant: Participant) -> bool:
@@ -126,10 +219,15 @@ def _vague(participant: Participant) -> bool:
 
 
 def _joined(event: Event, other: tuple[Participant, ...], sides: _Sides) -> tuple[Participant, ...]:
-    mine, theirs = sides.all(event.participants), sides.all(other)
+    mine, theirs = sides.all(tuple(p for p in event.participants if p.role not in THIRD)), sides.all(other)
     if mine and not mine & theirs:
         return event.participants
     own = {p.actor.id or p.actor.name for p in event.participants}
     named = [p for p in other if p.actor.id or not p.actor.name[:1].isdigit()]  # "1,000 prisoners" are those who are exchanged, not a side
-    carried = [msgspec.structs.replace(p, span=None) for p in named if (p.actor.id or p.actor.name) not in own and p.role not in ("absent", "observer")]
+    aimed = event.type in TO_ANOTHER and any(p.role == "actor" for p in event.participants)  # one of the two does it, the other is whom it is done to
+    carried = [
+        msgspec.structs.replace(p, span=None, role="recipient" if aimed else p.role)
+        for p in named
+        if (p.actor.id or p.actor.name) not in own and p.role not in ("absent", "observer")
+    ]
     return (*event.participants, *carried)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from parley.extract.events.lexicon import Lexicon
 from parley.model import Sentence, Token
-from parley.model.tree import conjuncts, dependents, subtree
+from parley.model.tree import ancestors, conjuncts, dependents, subtree
 
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE = ("nsubjpass", "csubjpass")
 RELATIVE = ("WDT", "WP", "WP$")
-PARTICLES = frozenset({"back", "away", "together", "down", "up", "out", "home", "in", "off", "apart"})
+PARTICLES = frozenset({"back", "forward", "aside", "through", "away", "together", "down", "up", "out", "home", "in", "off", "apart"})
 AMOUNTS = frozenset({"percent", "%", "cent", "dollar", "euro", "pound", "million", "billion", "half", "third", "quarter"})
 TRUCES = frozenset({"ceasefire", "truce", "armistice", "pause"})
 WRITTEN = {"talks": "talk", "negotiations": "negotiation", "hostilities": "hostility", "sanctions": "sanction", "arms": "arm", "remains": "remain"}
@@ -32,13 +32,19 @@ class Clauses:
             return True
         if "dobj" not in kids and self._misread(verb, kids):
             return True
-        if verb.tag != "VBN":
+        if verb.tag != "VBN" or self.finite(verb):
             return False
         if verb.dep == "acl" or self._under(verb) is not None:
             return True
         if verb.dep == "conj" and "aux" not in kids and not any(d in SUBJECTS for d in kids):
             return self.passive(self.sent.tokens[verb.head])
         return verb.dep in ("amod", "advcl", "ROOT", "ccomp") and "aux" not in kids and ("agent" in kids or verb.dep == "amod")
+
+    def finite(self, verb: Token) -> bool:
+        """Whether what the parser takes for a participle on the main noun is the main verb ("The rebels handed over the bodies")."""
+        head = self.sent.tokens[verb.head]
+        kids = [t.dep for t in dependents(self.sent, verb.i)]
+        return verb.dep == "acl" and verb.tag in ("VBD", "VBN") and head.head == head.i and "dobj" in kids and "agent" not in kids
 
     def _misread(self, verb: Token, kids: list[str]) -> bool:
         """Whether a past participle without an object was tagged as a past tense ("a contract concluded in May", "the pact initialled by both sides is …").
@@ -69,6 +75,8 @@ class Clauses:
         if nexts and nexts[0].tag == "RP" and nexts[0].dep == "quantmod":  # "hand over 40 prisoners"
             return nexts[0].lower
         for t in dependents(self.sent, verb.i, "prep"):
+            if t.lower == "through" and verb.lemma == "fall" and not self.governs(t):  # "the meeting fell through"
+                return "through"
             if t.i == verb.i + 1 and t.lower in ("off", "out", "up", "down", "over", "back", "away"):
                 return t.lower
         return ""
@@ -80,7 +88,7 @@ class Clauses:
     def set_off(self, token: Token) -> bool:
         """Whether the phrase of this token follows a comma."""
         first = min(subtree(self.sent, token.i))
-        return first > 0 and self.sent.tokens[first - 1].text == ","
+        return first > 0 and "," in (self.sent.tokens[first - 1].text, self.sent.tokens[first].text)
 
     def subjects(self, verb: Token) -> tuple[Token, ...]:
         """Who does it: own subject, agent of a passive, or the one inherited from the governing clause; conjuncts apart."""
@@ -113,7 +121,7 @@ class Clauses:
                 head = sent.tokens[verb.head]
                 own = list(self.objects(head) if self.passive(head) else self.subjects(head))
             found = own + found
-        elif not found and verb.dep == "relcl":
+        elif not found and verb.dep == "relcl" and not self._trails(verb):
             head = sent.tokens[verb.head]
             if not any(self._antecedent(d).i == head.i for d in dependents(sent, verb.i, "nsubj")):
                 found = [head]
@@ -152,6 +160,17 @@ class Clauses:
         marked = any(t.lower == "for" for t in dependents(self.sent, verb.i, "mark"))
         return marked and self.infinitive(verb) and self.sent.tokens[verb.head].lemma in ("call", "ask", "press", "push", "appeal", "plead", "wait", "argue")
 
+    def said_after(self, verb: Token) -> Token | None:
+        """The verb of saying that follows what is said after a comma, read by the parser as its complement ("they agreed a text, the envoy said")."""
+        below = [*dependents(self.sent, verb.i, "ccomp"), *(t for t in self.sent.tokens[verb.i :] if t.dep == "relcl")]
+        return next((t for t in below if t.i > verb.i and self._trails(t) and any(a.i == verb.i for a in ancestors(self.sent, t.i))), None)
+
+    def _trails(self, verb: Token) -> bool:
+        """Whether a verb of saying with a subject of its own follows a comma, and nothing introduces its clause."""
+        own = any(s.dep == "nsubj" and s.tag not in RELATIVE and s.lower != "that" for s in dependents(self.sent, verb.i))
+        led = any(t.dep == "mark" or t.tag in (*RELATIVE, "WRB", "IN") and t.dep in ("dobj", "pobj", "advmod") for t in dependents(self.sent, verb.i))
+        return own and not led and verb.lemma in self.lexicon.tense["say"] and self.set_off(verb)
+
     def headed(self, verb: Token) -> bool:
         """Whether an infinitive on a noun is the whole of a headline ("Dam talks to resume in May")."""
         head = self.sent.tokens[verb.head]
@@ -159,7 +178,10 @@ class Clauses:
 
     def complements(self, token: Token) -> Iterator[tuple[str, Token]]:
         """Clauses that depend on the token, as (inf | that | ing, verb)."""
+        after = self.said_after(token)
         for t in dependents(self.sent, token.i, "xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj"):
+            if t is after:
+                continue
             if t.pos not in ("VERB", "AUX") and not self.infinitive(t):
                 continue
             if self.infinitive(t):
@@ -233,17 +255,30 @@ class Clauses:
         elif verb.dep == "relcl":
             yield head
         elif verb.dep == "acl":
-            yield from ([head] if verb.tag == "VBG" or self.headed(verb) else self.owners(head))
+            yield from ([head] if verb.tag == "VBG" or self.finite(verb) or self.headed(verb) else self.owners(head))
 
     def _fronted(self, verb: Token) -> Iterator[Token]:
         """The subject of a clause after "after" or "since" that the parser hangs on the conjunction ("after Norra agreed to a truce")."""
         if verb.tag not in ("VBD", "VBZ", "VBP") or verb.dep not in ("advcl", "ROOT", "ccomp"):
+            return
+        opened = self.opened(verb)
+        if opened is not None:
+            yield from dependents(self.sent, opened.i, "pobj")
             return
         for prep in dependents(self.sent, verb.i, "prep"):
             if verb.dep == "advcl" and prep.i < verb.i and prep.lower in ("after", "before", "since", "until", "as"):
                 yield from (t for t in dependents(self.sent, prep.i, "pobj") if t.i < verb.i)
             elif verb.dep != "advcl":  # "Under a 2027 bargain Norra received aid": a name right before the verb, with a noun before it, is its subject
                 yield from (t for t in dependents(self.sent, prep.i, "pobj") if t.pos == "PROPN" and t.i == verb.i - 1 and self._after_noun(t))
+
+    def opened(self, verb: Token) -> Token | None:
+        """The conjunction of a clause with whose subject the parser made a phrase of the clause above ("stood still as the envoy's car arrived")."""
+        if verb.dep != "advcl" or any(t.dep in ("nsubj", "nsubjpass", "mark") for t in dependents(self.sent, verb.i)):
+            return None
+        for prep in dependents(self.sent, verb.head, "prep"):
+            if prep.lower in ("after", "before", "since", "until", "as") and verb.head < prep.i < verb.i and max(subtree(self.sent, prep.i)) == verb.i - 1:
+                return prep
+        return None
 
     def _after_noun(self, name: Token) -> bool:
         """Whether a name has a common noun before it that the parser took into its phrase."""
@@ -312,6 +347,8 @@ class Clauses:
     def _prepositions(self, i: int, depth: int) -> Iterator[tuple[str, Token]]:
         sent = self.sent
         for prep in dependents(sent, i, "prep", "agent", "dative", "advmod", "prt"):
+            if prep.lower == "according":  # who says so takes no part
+                continue
             if prep.pos not in ("ADP", "SCONJ", "ADV", "VERB") or (
                 prep.dep == "advmod" and prep.lower not in ("ahead", "together", "along", "apart", "alongside", "back", "away")
             ):

@@ -1,5 +1,7 @@
 """Events by verb and noun frames over the parse (vocabulary 1 and 2)."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from parley.codebook import Codebook
@@ -64,7 +66,15 @@ def _context(doc: AnnotatedDocument) -> Context:
             if ordered[at].span.start >= sent.start:  # type: ignore[union-attr]
                 times.setdefault(sent.index, []).append(ordered[at])
             at += 1
-    return Context(People(doc), times, doc.statements, doc.document.published.start)
+    return Context(People(doc), times, doc.statements, doc.document.published.start, tuple(_headed(doc.document.text, ordered)))
+
+
+def _headed(text: str, times: list[Time]) -> Iterator[tuple[int, int, Time]]:
+    """The paragraphs that a time with a colon heads: where each begins and ends, and the time."""
+    for time in times:
+        if time.span is not None and time.edtf and text[time.span.end : time.span.end + 2] == ": " and text[: time.span.start].endswith("\n"):
+            end = text.find("\n", time.span.end)
+            yield time.span.end, end if end >= 0 else len(text), time
 
 
 def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Context) -> list[Event]:
@@ -137,6 +147,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
     if time is None and state == "happened" and kind.family == "agreement":
         time = reported_month(clauses, context, candidate, trigger)
+    if time is None and state in ("happened", "ongoing", "cancelled", "postponed", "negated"):
+        time = context.heading(trigger.start)
     span = evidence(clauses, people, candidate)
     stmt, certainty = statement_of(context, trigger)
     words = {t.lower for t in clauses.sent.tokens if span.start <= t.start < span.end}
@@ -160,6 +172,8 @@ def _ahead(clauses: Clauses, context: Context, candidate: Candidate, state: Stat
         return "planned", time  # what must be done by a day is set down; what must be done is a term
     if state != "happened" or not coming(context, time) or kind.id == "deadline_set":
         return state, time
+    if kind.family == "talks" and verb.lemma in ("invite", "summon"):  # the invitation is made, the meeting is to come
+        return "proposed", time
     participle = verb.dep == "acl" and verb.tag == "VBG" and kind.family == "ceasefire"  # "a truce starting on Monday"
     present = tense(clauses, verb).tense == "present" and (kind.family in ("talks", "ceasefire") or kind.id == "travel")
     if participle or present and not headline:
@@ -172,6 +186,8 @@ def _kept(candidate: Candidate, state: Status, involved: tuple[Participant, ...]
     kind = candidate.frame.type
     if state == "proposed":
         return kind.directed or kind.family == "talks" or kind.id in OFFERED and not is_verb
+    if kind.id == "appointment" and state == "negated":  # "asked not to be named"
+        return False
     if kind.directed and state == "negated":
         return kind.group == "rejection"
     if kind.id == "deadline_set" and state == "negated":
@@ -209,7 +225,11 @@ def _at_somebody(clauses: Clauses, people: People, candidate: Candidate, involve
     """Whether somebody who is not known by name directs the act at another ("it has asked the commission to rule", "each accused the other")."""
     if not any(people.has_actor(clauses, t) or t.lower in ("each", "both") for t in clauses.subjects(candidate.token)):
         return False
-    other = candidate.frame.type.id == "accusation" and any(t.lower in ("other", "another") for t in clauses.objects(candidate.token))
+    objects = clauses.objects(candidate.token)
+    other = candidate.frame.type.id == "accusation" and any(t.lower in ("other", "another") for t in objects)
+    other = (
+        other or any(t.lower in ("them", "him", "her", "us") for t in objects) or candidate.frame.lemma == "accuse" and any(t.pos == "NOUN" for t in objects)
+    )
     return other or any(p.role == "recipient" for p in involved)
 
 

@@ -3,7 +3,7 @@
 from parley.extract.events.clause import Clauses
 from parley.extract.events.nouns import attribute
 from parley.extract.events.people import People
-from parley.extract.events.status import tense
+from parley.extract.events.status import so_long, tense
 from parley.extract.events.triggers import Candidate
 from parley.model import Participant, Time, Token
 from parley.model.tree import dependents
@@ -20,11 +20,11 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     """
     verb = candidate.token
     family = candidate.frame.type.family
-    if _bare(clauses, verb) or candidate.frame.type.id == "invasion" and verb.dep == "advcl" and time is None:  # "since the war began"
+    if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time):
         return False
     taken = candidate.frame.type.id in ("annexation", "territory_taken", "invasion") and any(t.dep == "agent" for t in dependents(clauses.sent, verb.i))
     dated = family in ("agreement", "ceasefire") and any(t.dep in ("agent", "npadvmod", "prep") for t in dependents(clauses.sent, verb.i))
-    if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken and not dated:
+    if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken and not dated and not clauses.finite(verb):
         return False
     bare = not any(t.dep in ("aux", "auxpass", "agent", "nsubjpass") for t in dependents(clauses.sent, verb.i))
     if verb.tag == "VBN" and bare and verb.dep in ("ccomp", "xcomp", "dobj", "nmod", "compound", "oprd") or verb.tag == "VBG" and verb.dep == "compound":
@@ -58,6 +58,41 @@ def _bare(clauses: Clauses, verb: Token) -> bool:
     return not any(t.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for t in dependents(clauses.sent, verb.i))
 
 
+def _known(clauses: Clauses, candidate: Candidate, time: Time | None) -> bool:
+    """Whether a clause tells what is known beside something else: since when, who somebody is, who was not asked to a meeting, what a plan calls for."""
+    verb, kind = candidate.token, candidate.frame.type
+    if kind.directed and _by_text(clauses, verb):
+        return True
+    if verb.lemma == "invite" and clauses.passive(verb) and tense(clauses, verb).negated:  # who was not invited was absent from a meeting that is told
+        return True
+    if kind.id == "invasion" and verb.dep == "advcl" and time is None:  # "since the war began"
+        return True
+    return kind.id == "coercion" and verb.dep == "acl" and verb.tag == "VBG" and time is None  # "the men holding six workers"
+
+
+def _by_text(clauses: Clauses, verb: Token) -> bool:
+    """Whether it is a plan or pact that calls for something: that is a term of it."""
+    texts = clauses.lexicon.classes["deal"] | clauses.lexicon.classes["proposal"]
+    return any(t.pos == "NOUN" and clauses.keys(t, deep=False) & texts for t in clauses.subjects(verb)) and verb.lemma in (
+        "call",
+        "demand",
+        "ask",
+        "require",
+        "urge",
+    )
+
+
+def _idiom(clauses: Clauses, verb: Token) -> bool:
+    """Whether verb and object together mean something else ("take a position" on a matter)."""
+    return any(t.tag == "NN" and f"{verb.lemma}_{t.lemma.lower()}" in clauses.lexicon.gate["idioms"] for t in clauses.objects(verb))
+
+
+def _question(clauses: Clauses, verb: Token) -> bool:
+    """Whether to ask is to put a question and asks for nothing ("asked whether it would retaliate")."""
+    words = ("whether", "if", "what", "why", "how", "when", "who", "where", "about")
+    return verb.lemma == "ask" and any(t.i > verb.i and t.lower in words for t in clauses.sent.tokens[verb.i + 1 : verb.i + 3])
+
+
 def _conjunction(clauses: Clauses, verb: Token) -> bool:
     """Whether "provided" begins a condition and is no verb ("a truce provided Norra keeps it")."""
     return verb.lower == "provided" and not any(t.dep in ("aux", "auxpass", "nsubj", "nsubjpass", "agent") for t in dependents(clauses.sent, verb.i))
@@ -88,11 +123,13 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
         lemma = above.lemma.lower()
         if at.dep == "advcl":
             marks = {t.lower for t in dependents(sent, at.i, "mark", "advmod")}
-            if marks & cues["antecedent"] or "after" in marks and at.tag in ("VBZ", "VBP", "VB"):
+            if marks & cues["antecedent"] or so_long(clauses, at) or "after" in marks and at.tag in ("VBZ", "VBP", "VB") and not _was(clauses, at):
                 return False
             if clauses.infinitive(at):
                 return family in FREE or kind in ("travel", "humanitarian_access")
             return True
+        if lemma == "provide" and above.lower == "provided" and _conjunction(clauses, above):
+            return False
         if clauses.headed(at):
             return True
         if at.dep == "acl" and clauses.infinitive(at):
@@ -104,7 +141,7 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
                 return told
             at = over
             continue
-        if at.dep in ("xcomp", "ccomp", "advcl", "dobj") and (lemma in cues["wants"] or above.lower in cues["wants"]):
+        if _wished(clauses, at, above):
             return False
         if _unreal(clauses, at, above):
             return False
@@ -112,6 +149,27 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
             return True
         at = above
     return True
+
+
+def _wished(clauses: Clauses, at: Token, above: Token) -> bool:
+    """Whether somebody merely wants it, or leaves open whether it is so."""
+    wants = clauses.lexicon.gate["wants"]
+    if at.dep == "ccomp" and above.lemma in ("confirm", "deny") and _open(clauses, above):
+        return True
+    if at.dep == "ccomp" and above.lemma in ("ask", "wonder", "inquire") and any(t.lower in ("whether", "if") for t in dependents(clauses.sent, at.i, "mark")):
+        return True
+    return at.dep in ("xcomp", "ccomp", "advcl", "dobj") and (above.lemma.lower() in wants or above.lower in wants)
+
+
+def _open(clauses: Clauses, verb: Token) -> bool:
+    """Whether something is left open: not confirmed, or neither confirmed nor denied."""
+    either = verb.dep == "conj" and any(t.lower == "neither" for t in dependents(clauses.sent, verb.head, "preconj", "cc", "det", "advmod"))
+    return either or verb.lemma == "confirm" and tense(clauses, verb).negated
+
+
+def _was(clauses: Clauses, verb: Token) -> bool:
+    """Whether an auxiliary puts a base form into the past ("after they could not agree", "after it did not reply")."""
+    return any(t.lower in ("could", "did", "would") for t in dependents(clauses.sent, verb.i, "aux"))
 
 
 def _gerund(clauses: Clauses, prep: Token, over: Token, family: str, kind: str) -> bool | None:
@@ -228,11 +286,21 @@ def _denied(clauses: Clauses, noun: Token) -> bool:
     return any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")) and (above.i == noun.i or above.lemma in ("be", "bring", "yield", "produce"))
 
 
+def _no_meeting(clauses: Clauses, noun: Token) -> bool:
+    """Whether a meeting is one with the press, or a count of rounds measures how long something did not happen ("for the first time in nine rounds")."""
+    if any(t.lower in clauses.lexicon.gate["press"] for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod")):
+        return True
+    while noun.dep == "pobj" and clauses.sent.tokens[noun.head].lower == "of" and clauses.sent.tokens[clauses.sent.tokens[noun.head].head].pos == "NOUN":
+        noun = clauses.sent.tokens[clauses.sent.tokens[noun.head].head]
+    above = clauses.sent.tokens[noun.head]
+    return noun.dep == "pobj" and above.lower == "in" and clauses.sent.tokens[above.head].lemma == "time"
+
+
 def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None) -> bool:
     """Whether a noun tells an event and does not merely point back to one ("the talks"), name a term or stand under what would end it."""
     noun = candidate.token
     family = candidate.frame.type.family
-    if family == "talks" and any(t.lower in clauses.lexicon.gate["press"] for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod")):
+    if family == "talks" and _no_meeting(clauses, noun):
         return False
     above = clauses.sent.tokens[noun.head]
     ends = clauses.lexicon.gate["ends"]

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from parley.extract.events.build import Context
+from parley.extract.events.build import Context, own_clause
 from parley.extract.events.clause import Clauses
 from parley.extract.events.triggers import Candidate
 from parley.model import ActorRef, Characterisation, Statement, Time
@@ -31,7 +31,7 @@ def meeting(clauses: Clauses, context: Context, candidate: Candidate, words: set
     ordinal, counted = _ordinal(clauses, candidate)
     kind = candidate.frame.type.id
     return Meeting(
-        _format(clauses, candidate, words),
+        _format(clauses, context, candidate, words),
         _level(clauses, people),
         ordinal,
         counted,
@@ -42,7 +42,7 @@ def meeting(clauses: Clauses, context: Context, candidate: Candidate, words: set
     )
 
 
-def _format(clauses: Clauses, candidate: Candidate, words: set[str]) -> str | None:
+def _format(clauses: Clauses, context: Context, candidate: Candidate, words: set[str]) -> str | None:
     cues = clauses.lexicon.meetings
     near = set(words) if candidate.token.pos == "VERB" else {clauses.sent.tokens[i].lower for i in subtree(clauses.sent, candidate.token.i, without=("relcl",))}
     kind = candidate.frame.type.id
@@ -50,8 +50,11 @@ def _format(clauses: Clauses, candidate: Candidate, words: set[str]) -> str | No
         return "video" if near & cues["video"] else "phone"
     if kind == "summit":
         return "summit"
+    verb = candidate.token.pos == "VERB"
+    at = own_clause(clauses, candidate.token) if verb else list(subtree(clauses.sent, candidate.token.i, without=("relcl",)))
+    text = context.people.doc.text[clauses.sent.tokens[at[0]].start : clauses.sent.tokens[at[-1]].end].lower().replace("-", " ")
     for name in FORMATS:
-        if near & cues[name]:
+        if near & cues[name] or any(re.search(rf"\b{cue.replace('-', ' ')}\b", text) for cue in cues[name] if "-" in cue):
             return name
     if {"letter", "letters"} & near and kind == "meeting":
         return "letter"

@@ -1,6 +1,8 @@
 """The status of an event that a noun names, from what its verb, adjective or governing noun does to it; and what is background."""
 
-from parley.extract.events.build import Context
+from datetime import date
+
+from parley.extract.events.build import DAYS, Context
 from parley.extract.events.clause import Clauses
 from parley.extract.events.status import status, tense
 from parley.extract.events.triggers import Candidate
@@ -86,6 +88,10 @@ def background(clauses: Clauses, context: Context, candidate: Candidate, state: 
 
     Long: more than half a year; for what is dated to the day, a quarter: news of last autumn is told by its month, and a day of it is looked up.
     """
+    if (
+        state == "historical" and candidate.verb is candidate.token and _recent(context, time)
+    ):  # "had agreed on Saturday": looked back on, and news all the same
+        return "happened"
     if state not in ("happened", "ongoing"):
         return state
     if time is not None and time.end and context.published:
@@ -96,6 +102,13 @@ def background(clauses: Clauses, context: Context, candidate: Candidate, state: 
     if verb is not None and any(t.lower in clauses.lexicon.tense["background"] for t in dependents(clauses.sent, verb.i, "advmod")):
         return state if tense(clauses, verb).tense == "future" else "historical"
     return state
+
+
+def _recent(context: Context, time: Time | None) -> bool:
+    """Whether a time to the day lies at most a month before publication."""
+    if time is None or not time.start or not context.published or time.grain not in DAYS:
+        return False
+    return 0 <= (date.fromisoformat(context.published[:10]) - date.fromisoformat(time.start[:10])).days <= 31
 
 
 def _months(day: str) -> int:

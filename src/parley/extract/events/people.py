@@ -1,6 +1,5 @@
 """Who takes part: mentions and unnamed groups inside a noun phrase, as participants with the words that name them."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -9,10 +8,8 @@ from parley.model import Actor, ActorRef, AnnotatedDocument, Mention, Participan
 from parley.model.tree import dependents, reach
 
 PartRole = Literal["actor", "recipient", "host", "mediator", "observer", "attendee", "absent"]
-# "HARROW, Norra, Jan 20 (Agency) - ": where and when a report was written, before its first word.
-DATELINE = re.compile(r"^[A-Z][A-Z.' ]+(?:, [\w.' ]+){0,3}(?: ?\([^)\n]{1,40}\))? ?[-–—] ", re.M)
 INSIDE = ("compound", "poss", "amod", "nmod", "appos", "conj", "nummod")
-HOLDERS = ("of",)
+HOLDERS = ("of", "including")
 
 
 class People:
@@ -23,7 +20,7 @@ class People:
         self.actors: dict[str, Actor] = {a.id: a for a in doc.actors}
         self._by_sentence: dict[int, list[Mention]] = {}
         self._times = [t.span for t in doc.times if t.span is not None]
-        self._datelines = [(m.start(), m.end()) for m in DATELINE.finditer(doc.document.text)]
+        self._dateline = doc.document.dateline.span if doc.document.dateline else None
         for mention in doc.mentions:
             if mention.kind in ("document", "outlet", "agency"):  # a text and who prints it take no part; who wrote it may be named inside
                 continue
@@ -33,8 +30,8 @@ class People:
         self._index: dict[int, dict[int, list[Mention]]] = {}
 
     def in_dateline(self, span: Span | None) -> bool:
-        """Whether a span lies in a dateline."""
-        return span is not None and any(start <= span.start and span.end <= end for start, end in self._datelines)
+        """Whether a span lies in the dateline."""
+        return span is not None and self._dateline is not None and self._dateline.covers(span)
 
     def mentions(self, sent: Sentence, i: int) -> list[Mention]:
         """The mentions whose head is token `i`, longest first."""
@@ -64,13 +61,16 @@ class People:
         sent = clauses.sent
         found: list[tuple[ActorRef, Span]] = []
         sent_by = self._sent_by(clauses, noun)
+        named = False
         for token in (*self._tokens(clauses, noun), *sent_by):
             for mention in self.mentions(sent, token.i):
                 if self._thing(clauses, mention, token):
                     continue
                 if mention.kind != "place" or places or token in sent_by:
+                    before = len(found)
                     found.extend((ref, mention.span) for ref in self.refs(mention))
-        return found or self._unnamed(clauses, noun)
+                    named = named or token.i == noun.i and len(found) > before and (mention.form != "joint" or bool(mention.actor))
+        return found if named or found and not is_human(clauses, noun) else self._unnamed(clauses, noun) + found
 
     def _thing(self, clauses: Clauses, mention: Mention, head: Token) -> bool:
         """Whether a mention that stands for nobody known is of things ("48 drones", "34 bodies")."""
@@ -78,17 +78,20 @@ class People:
         return mention.actor is None and not mention.members and head.lemma.lower() in words["remains"] | words["arms"]
 
     def _sent_by(self, clauses: Clauses, noun: Token) -> list[Token]:
-        """Those whom people are sent by ("negotiators from Norra and Velta"): a place is its government there."""
-        if noun.lemma.lower() not in clauses.lexicon.classes["human"]:
+        """Those whom people or ships are sent by ("negotiators from Norra and Velta"): a place is its government there."""
+        classes = clauses.lexicon.classes
+        if noun.lemma.lower() not in classes["human"] | classes["forces"] | classes["vessels"]:
             return []
         return [t for name, t in clauses.prepositions(noun) if name in ("from", "for")]
 
     def _unnamed(self, clauses: Clauses, noun: Token) -> list[tuple[ActorRef, Span]]:
         """A group of people or a name that no mention stands for, under its own words."""
         words = clauses.lexicon.classes
-        if noun.pos == "NOUN" and noun.lemma.lower() in words["human"] | words["forces"] | words["vessels"]:
+        if noun.lower in ("both", "each") and noun.dep in ("nsubj", "nsubjpass", "pobj", "dobj"):
+            return [(ActorRef(None, noun.lower), self.doc.span(noun.start, noun.end))]
+        if noun.pos == "NOUN" and (is_human(clauses, noun) or noun.lemma.lower() in words["forces"] | words["vessels"]):
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
-        elif any(start <= noun.start < end for start, end in self._datelines) or any(t.start <= noun.start < t.end for t in self._times):
+        elif any(t.start <= noun.start < t.end for t in (*self._times, *filter(None, [self._dateline]))):
             return []
         elif noun.pos == "PROPN" and noun.dep in ("nsubj", "nsubjpass", "conj", "poss", "dobj") and not self.mentions(clauses.sent, noun.i):
             start, end = reach(clauses.sent, noun.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct", "det"))
@@ -106,7 +109,7 @@ class People:
         mention = self.mention(clauses.sent, noun.i)
         if mention is not None:
             return mention.kind not in ("document", "outlet", "agency")
-        return noun.pos == "PROPN" or noun.lemma.lower() in clauses.lexicon.classes["human"] or noun.tag == "PRP" and noun.lower not in ("it", "this", "that")
+        return noun.pos == "PROPN" or is_human(clauses, noun) or noun.tag == "PRP" and noun.lower not in ("it", "this", "that")
 
     def _tokens(self, clauses: Clauses, noun: Token) -> Iterator[Token]:
         yield noun
@@ -124,6 +127,12 @@ class People:
                 if name in HOLDERS:
                     yield t
                     queue.append(t)
+
+
+def is_human(clauses: Clauses, noun: Token) -> bool:
+    """Whether a common noun denotes people: a known one, or by what it ends in ("steelworkers")."""
+    lemma, classes = noun.lemma.lower(), clauses.lexicon.classes
+    return lemma in classes["human"] or noun.pos == "NOUN" and len(lemma) > 6 and lemma.endswith(tuple(classes["human_ends"]))
 
 
 def participants(found: Iterable[tuple[ActorRef, Span | None, PartRole]]) -> tuple[Participant, ...]:

@@ -12,7 +12,10 @@ RECIPIENT = frozenset(
     ["with", "to", "on", "against", "from", "at", "for", "into", "in", "of", "over", "upon", "toward", "towards", "between", "among", "across", "after", "as"]
 ) | {"alongside", "together", "through"}  # fmt: skip
 JOINT = ("between", "among", "with", "by", "alongside", "together")
-ROLE_OF_VERB: dict[str, PartRole] = {"mediate": "mediator", "broker": "mediator", "facilitate": "mediator", "host": "host"}
+ROLE_OF_VERB: dict[str, PartRole] = {
+    **dict.fromkeys(("mediate", "broker", "facilitate", "chair", "moderate", "oversee", "sponsor"), "mediator"),
+    **dict.fromkeys(("host", "convene", "organise", "organize"), "host"),
+}
 ROLE_OF_EFFECT: dict[str, PartRole] = {"host": "host", "mediate": "mediator", "attend": "attendee", "absent": "absent"}
 COUNTING = ("record", "register", "count", "report", "document")
 TAKING_PART = ("attend", "take", "participate", "join")
@@ -25,33 +28,71 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     attack = kind.family == "attack"
     role: PartRole = "mediator" if kind.id == "mediation_session" else "actor"
     found: Found = []
-    for t in clauses.subjects(verb):
-        found += _as(people, clauses, t, role, places=True)  # a place that does something is its government
+    named = {word for slot, words in candidate.frame.wants if slot == "subj" for word in words or ()}
+    for t in _who(people, clauses, candidate):
+        found += _carried_by(people, clauses, t, role) or _as(people, clauses, t, role, places=True)  # a place that does something is its government
         if kind.family in ("ceasefire", "talks", "agreement"):  # "a truce between the army and the union held"
             found += [entry for name, inner in clauses.prepositions(t) if name in JOINT for entry in _as(people, clauses, inner, role, places=True)]
+        elif clauses.keys(t) & named:  # "a strike by drivers entered its third week"
+            found += [entry for name, inner in clauses.prepositions(t) if name == "by" for entry in _as(people, clauses, inner, role, places=True)]
     if not found:
-        found += [entry for t in _speakers(clauses, verb) for entry in _as(people, clauses, t, role, places=True)]
+        found += [entry for t in _speakers(people, clauses, verb) for entry in _as(people, clauses, t, role, places=True)]
     for t in clauses.objects(verb):
+        if not found and kind.family == "" and not kind.directed and clauses.passive(verb):  # "Norra's plan, tabled late on Tuesday"
+            found += [entry for owner in dependents(clauses.sent, t.i, "poss") for entry in _as(people, clauses, owner, role)]
         found += _as(people, clauses, t, "recipient", places=attack or kind.directed)
         for name, inner in clauses.prepositions(t):
             if name in RECIPIENT or name == "by":
                 found += _as(people, clauses, inner, "recipient", places=attack and name in ("on", "against"))
     for name, t in clauses.prepositions(verb):
-        if name != "by" and name in RECIPIENT:
+        if name != "by" and name in RECIPIENT and not (name == "into" and kind.family in ("ceasefire", "agreement")):  # "enters into force"
             places = attack and name in ("on", "against", "at") or kind.directed and name in ("on", "upon", "to", "of")
             found += _as(people, clauses, t, "actor" if name in JOINT and kind.family in ("talks", "agreement") else "recipient", places=places)
-    for _, t in clauses.complements(verb):
+        if kind.family == "talks" and name == "without":
+            found += _as(people, clauses, t, "absent", places=True)
+        if kind.family == "talks" and name in ("by", "on", "over", "via"):  # "spoke by phone with Renn"
+            beside = [inner for other, inner in clauses.prepositions(t) if other in ("with", "to")]
+            found += [entry for inner in beside for entry in _as(people, clauses, inner, "recipient")]
+    for _, t in clauses.complements(verb) if kind.family not in ("agreement", "ceasefire") else ():  # who agrees are those who say so together
         found += _below(people, clauses, candidate, t)
     return found
 
 
-def _speakers(clauses: Clauses, verb: Token) -> list[Token]:
+def _who(people: People, clauses: Clauses, candidate: Candidate) -> tuple[Token, ...]:
+    """The subjects of a verb; of an act of speech the speaker, where the parser joined it to what he says ("said the plane was unarmed and demanded …")."""
+    verb = candidate.token
+    subjects = clauses.subjects(verb)
+    said = clauses.sent.tokens[verb.head]
+    above = clauses.sent.tokens[said.head]
+    if not candidate.frame.type.directed or verb.dep != "conj" or said.dep != "ccomp" or any(people.has_actor(clauses, t) for t in subjects):
+        return subjects
+    return clauses.subjects(above) if above.lemma in clauses.lexicon.tense["say"] else subjects
+
+
+def _carried_by(people: People, clauses: Clauses, token: Token, role: PartRole) -> Found:
+    """Who is on board ("a plane carrying the envoy landed")."""
+    if token.lemma.lower() not in clauses.lexicon.classes["vessels"]:
+        return []
+    below = [token, *(t for name, t in clauses.prepositions(token) if name == "of")]
+    verbs = [t for b in below for t in dependents(clauses.sent, b.i, "acl", "relcl") if t.lemma in ("carry", "bring", "take", "transport", "fly")]
+    return [entry for verb in verbs for t in dependents(clauses.sent, verb.i, "dobj") for entry in _as(people, clauses, t, role)]
+
+
+def _speakers(people: People, clauses: Clauses, verb: Token) -> list[Token]:
     """Who says of himself that he did it ("Norra said it had offered a truce"): the subject of a verb of saying, where a pronoun is the verb's own."""
     above = clauses.sent.tokens[verb.head]
     own = list(dependents(clauses.sent, verb.i, "nsubj"))
     if verb.dep != "ccomp" or above.lemma not in clauses.lexicon.tense["say"] or not own or any(t.lower not in ("it", "they", "he", "she") for t in own):
         return []
-    return [t for t in clauses.subjects(above) if (t.tag in ("NNS", "NNPS")) == (own[0].lower == "they") or own[0].lower == "they"]
+    plural = ("NNS", "NNPS")
+    if own[0].lower == "they":
+        return [t for t in clauses.subjects(above) if t.tag in plural or not _one_person(people, clauses, t)]
+    return [t for t in clauses.subjects(above) if t.tag not in plural]
+
+
+def _one_person(people: People, clauses: Clauses, token: Token) -> bool:
+    mention = people.mention(clauses.sent, token.i)
+    return mention is not None and mention.kind == "person"
 
 
 def _as(people: People, clauses: Clauses, token: Token, role: PartRole, *, places: bool = False) -> Found:
@@ -82,13 +123,51 @@ def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
             pair = [t, *dependents(sent, t.i, "compound", "nmod")]
             found += [(ActorRef(None, p.text), people.doc.span(p.start, p.end), "actor") for p in pair]
     for name, t in clauses.prepositions(noun):
+        if t.lemma.lower() in ("sideline", "margin", "eve", "basis"):  # "talks on the sidelines of the assembly"
+            continue
         if name in RECIPIENT or name == "by":
             found += _as(people, clauses, t, "actor" if name in JOINT else "recipient", places=attack or name == "by")
     for t in dependents(sent, noun.i, "acl", "relcl"):
-        found += _on(people, clauses, noun, t, attack)
+        found += _absent(people, clauses, t) or _on(people, clauses, noun, t, attack)
+    if candidate.frame.type.family == "talks":
+        found += _without(people, clauses, noun)
+        found += _beside(people, clauses, candidate, found)
     if candidate.verb is not None and (candidate.effect or candidate.slot in ("in", "at", "for", "during", "to")) and candidate.slot != "rel":
         found += _of_carrier(people, clauses, candidate, candidate.verb, attack)
     return found
+
+
+def _without(people: People, clauses: Clauses, noun: Token) -> Found:
+    """Those without whom a meeting was ("talks without Norra")."""
+    return [entry for name, t in clauses.prepositions(noun) if name == "without" for entry in _as(people, clauses, t, "absent", places=True)]
+
+
+def _absent(people: People, clauses: Clauses, verb: Token) -> Found:
+    """Those of whom a relative clause says that they were not there ("the talks, which Norra did not attend", "at which Norra was not present")."""
+    away = any(t.lower in ("absent", "excluded", "missing") for t in (verb, *dependents(clauses.sent, verb.i, "acomp", "attr")))
+    there = any(t.lower in ("present", "invited", "represented") for t in (verb, *dependents(clauses.sent, verb.i, "acomp", "attr")))
+    negated = tense(clauses, verb).negated
+    if not (away or negated and (there or verb.lemma in ("attend", "join", "participate", "take"))):
+        return []
+    tokens = [*dependents(clauses.sent, verb.i, "nsubj", "nsubjpass")]
+    return [entry for t in tokens if t.tag not in ("WDT", "WP") for entry in _as(people, clauses, t, "absent", places=True)]
+
+
+def _beside(people: People, clauses: Clauses, candidate: Candidate, found: Found) -> Found:
+    """Who the other one is, where a meeting is told by one side alone beside what somebody does ("After a call with Renn, Tal said …"): the latter."""
+    noun = candidate.token
+    above = clauses.sent.tokens[noun.head]
+    alone = any(name == "with" for name, _ in clauses.prepositions(noun)) and not any(True for _ in dependents(clauses.sent, noun.i, "poss"))
+    times = ("after", "before", "following", "during", "at", "in", "ahead", "of", "on")
+    if not alone or above.lower not in times or any(t.tag in ("NNS", "NNPS") for t in (noun,)) and above.lower == "on":
+        return []
+    top = above
+    while top.pos == "ADP" and top.head != top.i or top.lower == "ahead":
+        top = clauses.sent.tokens[top.head]
+    if top.pos not in ("VERB", "AUX"):
+        return []
+    mine = {ref.id or ref.name for ref, _, _ in found}
+    return [entry for t in clauses.subjects(top) for entry in _as(people, clauses, t, "actor", places=True) if (entry[0].id or entry[0].name) not in mine]
 
 
 def _on(people: People, clauses: Clauses, noun: Token, verb: Token, attack: bool) -> Found:

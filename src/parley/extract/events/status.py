@@ -92,7 +92,7 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
         if at.dep == "pcomp" and above.lower == "without" or _yet_to(clauses, at, above):
             found = "negated"
         if (
-            at.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj", "attr", "acomp", "csubj", "oprd")
+            at.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj", "attr", "acomp", "csubj", "csubjpass", "oprd")
             or at.dep == "advcl"
             and (above.pos == "ADJ" or clauses.wished(at))
         ):
@@ -100,9 +100,29 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
         elif at.dep not in ("conj",):
             break
         at = above
-    if found in ("planned", "happened", "proposed", "hypothetical", "ongoing") and _conditional(clauses, verb, group):
+    if found in ("planned", "happened", "proposed", "hypothetical", "ongoing") and (_conditional(clauses, verb, group) or _waited_for(clauses, verb, group)):
         return "conditional"
     return found
+
+
+def _waited_for(clauses: Clauses, verb: Token, group: Tense) -> bool:
+    """Whether something to come waits for it ("takes effect after both have ratified it") or is promised for another's act ("in return it would …")."""
+    sent = clauses.sent
+    above = sent.tokens[verb.head]
+    if verb.dep == "advcl" and group.tense == "perfect" and any(t.lower == "after" for t in dependents(sent, verb.i, "mark")):
+        return tense(clauses, above).tense in ("present", "future", "modal")
+    top = above if verb.dep == "xcomp" and above.pos == "VERB" else verb  # "would agree to freeze it in exchange for …"
+    if tense(clauses, top).modal not in clauses.lexicon.tense["conditional"]:
+        return False
+    beside = [verb, top, *clauses.objects(verb)]
+    return any(name == "in" and t.lower in ("return", "exchange") for at in beside for name, t in clauses.prepositions(at))
+
+
+def so_long(clauses: Clauses, clause: Token) -> bool:
+    """Whether "as soon as", "as long as" opens the clause of a verb."""
+    sent = clauses.sent
+    marks = [t for t in dependents(sent, clause.i, "mark") if t.lower == "as" and t.i > 1]
+    return any(sent.tokens[t.i - 1].lower in ("soon", "long") and sent.tokens[t.i - 2].lower in ("as", "so") for t in marks)
 
 
 def _yet_to(clauses: Clauses, at: Token, above: Token) -> bool:
@@ -209,8 +229,9 @@ def _conditional(clauses: Clauses, verb: Token, group: Tense) -> bool:
         at = sent.tokens[at.head]
     at = verb
     for _ in range(3):
-        for clause in dependents(sent, at.i, "advcl"):
-            if any(t.lower in marks for t in dependents(sent, clause.i, "mark", "advmod")) and not (clause.i < verb.i < clause.i):
+        soon = [c for t in dependents(sent, at.i, "advmod") if t.lower in ("soon", "long") for c in dependents(sent, t.i, "advcl")]
+        for clause in (*dependents(sent, at.i, "advcl"), *soon):
+            if (any(t.lower in marks for t in dependents(sent, clause.i, "mark", "advmod")) or so_long(clauses, clause)) and not (clause.i < verb.i < clause.i):
                 return True
         if at.head == at.i or at.dep not in ("xcomp", "conj"):
             break

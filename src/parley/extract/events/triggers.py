@@ -63,6 +63,8 @@ def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: froze
     if slot == "subj":
         found = clauses.subjects(verb) or (clauses.objects(verb) if clauses.passive(verb) else ())
         return any(_is(clauses, people, t, words) for t in found)
+    if slot == "near":
+        return _near(clauses, verb, words)
     if slot in ("inf", "ing", "that"):
         return any(kind == slot and (words is None or t.lemma.lower() in words) for kind, t in clauses.complements(verb))
     if slot == "duty":
@@ -78,6 +80,11 @@ def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: froze
         return True
     loose = [name for name in names if name in ("with", "to", "against", "on", "in", "for", "from", "as")]  # the parser hangs many of them on the object
     return any(name in loose and _is(clauses, people, t, words) for o in clauses.objects(verb) for name, t in clauses.prepositions(o))
+
+
+def _near(clauses: Clauses, token: Token, words: frozenset[str] | None) -> bool:
+    """Whether words anywhere in the sentence tell which of two things a trigger means ("strike" beside "nurses")."""
+    return not words or any(t.i != token.i and (t.lemma.lower() in words or t.lower in words) for t in clauses.sent.tokens)
 
 
 def _is_preposition(slot: str) -> bool:
@@ -142,8 +149,8 @@ def _fits_noun(clauses: Clauses, people: People, noun: Token, slot: str, words: 
             for t in dependents(clauses.sent, noun.i, "acl", "ccomp", "xcomp", "relcl")
             if t.pos in ("VERB", "AUX")
         )
-    if slot == "near":  # words anywhere in the sentence tell which of two things the noun means
-        return any(t.i != noun.i and (t.lemma.lower() in words or t.lower in words) for t in clauses.sent.tokens) if words else True
+    if slot == "near":
+        return _near(clauses, noun, words)
     names = slot.split("|")
     if any(name in names and _is(clauses, people, t, words) for name, t in clauses.prepositions(noun)):
         return True
@@ -196,7 +203,12 @@ def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
         effect = support[f"{verb.lemma}_{particle}"]
     else:
         effect = support.get(verb.lemma, "")
-    if slot == "subj" and effect in ("planned", "proposed", "announced", "offered", "denied", "cancelled") and not clauses.passive(verb):
+    if (
+        slot == "subj"
+        and effect in ("planned", "proposed", "announced", "offered", "denied", "cancelled")
+        and not clauses.passive(verb)
+        and verb.lemma not in ("fall", "fizzle")
+    ):
         return ""  # "talks that aim at a truce" are not planned by that
     if slot in ("obj", "subj", "attr", "rel") or effect in ("attend", "absent"):
         return effect
