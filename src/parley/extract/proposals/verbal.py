@@ -1,18 +1,22 @@
-"""What a verb puts on the table without a noun that names it: offers, and what two sides have agreed to do."""
+"""What a verb puts on the table without a noun that names it: offers, readiness for a bargain, and what two sides have agreed to do."""
 
 from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, relative_head, run
-from parley.extract.proposals.candidate import VERBAL, Candidate
+from parley.extract.proposals.candidate import VERBAL, Candidate, Tie
+from parley.extract.proposals.lineage import act_ties
 from parley.extract.proposals.nouns import Nouns
+from parley.extract.proposals.parties import objects
 from parley.model import Sentence, Token
 from parley.model.tree import conjuncts, dependent, dependents, subtree
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+READY = ("ready", "willing", "prepared")
+BINDING = ("if", "provided", "once", "should", "unless")
 
 
 def verbal(sent: Sentence, nouns: Nouns) -> Iterator[Candidate]:
-    """The candidates of one sentence that a verb of offering or agreeing makes, in order."""
+    """The candidates of one sentence that a verb of offering, readiness or agreeing makes, in order."""
     for token in sent.tokens:
         if token.pos not in VERBAL:
             continue
@@ -21,6 +25,8 @@ def verbal(sent: Sentence, nouns: Nouns) -> Iterator[Candidate]:
         found = _offered(sent, token, nouns) if put or token.lemma in nouns.words["offering"] or _countered(sent, token, nouns) is not None else None
         if found is None and token.lemma in nouns.words["agreeing"]:
             found = _accord(sent, token, nouns)
+        if found is None and token.lemma in nouns.words["giving"]:
+            found = _conceded(sent, token, nouns)
         if found is not None:
             yield found
 
@@ -29,7 +35,7 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "Norra offered to send observers", "is offering 2 percent now": an offer that no noun names."""
     thing = dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass") or _countered(sent, token, nouns)
     kind = nouns.noun("offer")
-    if thing is None or kind is None or negation(sent, token.i) is not None or thing.lemma in nouns.words["no_offers"] or token.dep in ("acl", "amod"):
+    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(sent, thing, nouns) or token.dep in ("acl", "amod"):
         return None
     supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
     if supposed or modal(sent, token.i) in ("could", "should", "may", "might", "can"):
@@ -45,12 +51,63 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     if who is None or words is None or token.dep == "relcl" and relative_head(sent, who) == who:
         return None  # "what concessions Norra offered"
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
-    to = [d.i for d in dependents(sent, token.i, "dative") if d.pos in ("PROPN", "NOUN")]
-    to += [g.i for p in dependents(sent, token.i, "prep", "dative") if p.lower == "to" for g in dependents(sent, p.i, "pobj")]
+    to = [t.i for d in dependents(sent, token.i, "dative") if d.pos in ("PROPN", "NOUN") for t in conjuncts(sent, d.i)] or objects(sent, token.i, "to")
     proposers = tuple(t.i for t in conjuncts(sent, who))
     past = any(c.lower in nouns.words["earlier"] for c in dependents(sent, token.i, "advmod"))
-    state = "superseded" if past else "on_the_table"
-    return Candidate(sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(to), state=state, made=True, rule="offered")
+    ties = act_ties(sent, token, nouns)
+    return Candidate(
+        sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(to), state="superseded" if past else "on_the_table",
+        made=True, rule="offered", put=True, ties=ties or _counters(sent, token, nouns),
+    )  # fmt: skip
+
+
+def _courtesy(sent: Sentence, thing: Token, nouns: Nouns) -> bool:
+    """Whether what is offered is no term: condolences, talk, one's services as a go-between."""
+    if thing.lemma in nouns.words["no_offers"]:
+        return True
+    words = {t.lemma for t in (sent.tokens[j] for j in subtree(sent, thing.i))}
+    return bool(words & nouns.words["services"])
+
+
+def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "is ready to free 40 prisoners if …", "could grant grazing rights were …", "would release two hostages for 30,000 crowns": something for something.
+
+    Readiness alone is a position; what is given is on the table when something is asked in return, or a number says how much.
+    """
+    kind = nouns.noun("offer")
+    thing = dependent(sent, token.i, "dobj")
+    above = sent.tokens[token.head]
+    ready = token.dep == "xcomp" and above.lower in READY
+    low_verb = above.head if ready and above.head != above.i else token.i
+    possible = modal(sent, token.i) in ("would", "could")
+    if kind is None or thing is None or not (ready or possible) or negation(sent, low_verb) is not None or negation(sent, token.i) is not None:
+        return None
+    asked = _asked_in_return(sent, token) or ready and _asked_in_return(sent, above) or ready and _asked_in_return(sent, sent.tokens[above.head])
+    if not asked or passive(sent, token.i) or any(m.lower in ("if", "whether", "unless", "that") and not ready for m in dependents(sent, token.i, "mark")):
+        return None
+    own = dependent(sent, token.i, "nsubj") if not ready else None
+    who = own.i if own is not None else controller(sent, token.i) if ready else None
+    words = run(sent, [j for j in subtree(sent, low_verb if ready else token.i) if j >= min(token.i, above.i if ready else token.i)])
+    if who is None or words is None or nouns.kind_of(sent.tokens[who]) is not None or sent.tokens[who].tag in ("WDT", "WP"):
+        return None
+    low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
+    return Candidate(sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded")
+
+
+def _asked_in_return(sent: Sentence, token: Token) -> bool:
+    """Whether the clause of a verb asks for something in return: another's act under "if", or a sum after "for"."""
+    for clause in dependents(sent, token.i, "advcl"):
+        mark = dependent(sent, clause.i, "mark", "advmod")
+        inverted = mark is None and any(sent.tokens[j].lower in ("were", "should", "had") for j in subtree(sent, clause.i)[:1])
+        if (mark is not None and mark.lower in BINDING or inverted) and dependent(sent, clause.i, "nsubj", "nsubjpass") is not None:
+            return True
+    for prep in dependents(sent, token.i, "prep"):
+        words = [sent.tokens[j].lower for j in subtree(sent, prep.i)]
+        if words[:2] in (["in", "return"], ["in", "exchange"]):
+            return True
+        if prep.lower == "for" and any(t.pos == "NUM" and t.dep == "nummod" for t in (sent.tokens[j] for j in subtree(sent, prep.i))):
+            return not any(t.lemma in ("day", "week", "month", "year", "hour") for t in (sent.tokens[j] for j in subtree(sent, prep.i)))
+    return False
 
 
 def _on_table(sent: Sentence, token: Token) -> bool:
@@ -58,9 +115,13 @@ def _on_table(sent: Sentence, token: Token) -> bool:
     return any(sent.tokens[j].lower == "table" and sent.tokens[sent.tokens[j].head].lower == "on" for j in subtree(sent, token.i))
 
 
+def _counters(sent: Sentence, token: Token, nouns: Nouns) -> tuple[Tie, ...]:
+    return (Tie("counters"),) if _countered(sent, token, nouns) is not None else ()
+
+
 def _countered(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
     """ "countered with 22,000 tonnes": an amount that is named against another's; what a noun names is read by its noun."""
-    if token.lemma not in ("counter", "respond", "reply") or modal(sent, token.i) is not None:
+    if token.lemma not in ("counter", "respond", "reply", "retort") or modal(sent, token.i) is not None:
         return None
     things = (g for p in dependents(sent, token.i, "prep") if p.lower == "with" for g in dependents(sent, p.i, "pobj"))
     return next((t for t in things if any(c.pos == "NUM" for c in dependents(sent, t.i)) and nouns.noun(t.lemma) is None), None)

@@ -1,0 +1,195 @@
+"""A candidate made into a proposal: who its heads are, its terms, state and dates; and whether enough is said for it to stand on the record."""
+
+from typing import NamedTuple
+
+from parley.extract.clauses import modal
+from parley.extract.proposals.candidate import FIGHTING, VERBAL, Candidate
+from parley.extract.proposals.dates import dates_of
+from parley.extract.proposals.nouns import Nouns
+from parley.extract.proposals.terms import Terms
+from parley.extract.scene import Scene
+from parley.model import By, Party, Proposal, Statement, Term, finding_id
+from parley.model.tree import ancestors, dependents
+
+VERBS = ("offered", "accord", "taken_up", "conceded")
+SETTLED = ((" signed ", "signed"), (" finalised", "drafted"), (" finalized", "drafted"))
+ANSWERS = ("response", "reply", "answer", "reaction")
+SLIGHT = ("class", "purpose", "timetable")
+ENOUGH = ("class", "purpose", "other")
+
+
+class Read(NamedTuple):
+    """A candidate with the proposal that it makes, and how much it tells."""
+
+    candidate: Candidate
+    proposal: Proposal
+    weight: int
+
+
+def read_of(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, before: list[Read]) -> Read:
+    """What a candidate says, given what was read before it in the report."""
+    proposal = _proposal(candidate, scene, terms, nouns, before)
+    weight = 2 * len(proposal.terms) + 2 * bool(proposal.proposers) + bool(proposal.state)
+    if candidate.rule == "taken_up":
+        weight = 0
+    return Read(candidate, proposal, weight // 2 if candidate.rule in VERBS else weight)  # a noun that names it tells more
+
+
+def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, before: list[Read]) -> Proposal:
+    doc = scene.document
+    words, evidence = doc.span(*candidate.words), doc.span(*candidate.reach)
+    stmt = scene.statement(evidence.start, evidence.end)
+    proposers = parties(scene, candidate, candidate.proposers)
+    found = _terms(candidate, scene, terms, proposers)
+    kind, last = _kind(candidate, scene, nouns), None
+    if candidate.definite:
+        earlier = [r for r in before if candidate.rule != "taken_up" or r.candidate.kind == candidate.kind]
+        last = next((r.proposal for r in reversed(earlier) if not r.candidate.kind.generic or r.proposal.proposers), None)
+        takes = last is not None and (candidate.kind.generic or candidate.rule == "taken_up" or last.kind == kind) and not candidate.ties
+        proposers = proposers or (last.proposers if last is not None and takes else ())
+        kind = last.kind if last is not None and kind == "other" and not candidate.proposers else kind
+    state = candidate.state or _state(scene, candidate, last, stmt)
+    if state == "on_the_table" and stmt is not None and scene.anonymous(stmt):
+        state = "reported"  # only sources tell of it
+    recipients = others(parties(scene, candidate, candidate.recipients), proposers)
+    if state == "accepted" and proposers and nouns.awaited(doc.text) and not any(" and " in p.name for p in recipients):
+        state = "accepted_in_part"
+    return Proposal(
+        id=finding_id("proposal", evidence),
+        document=doc.id,
+        evidence=(evidence,),
+        by=By("proposals", candidate.rule),
+        certainty=scene.certainty(stmt),
+        issues=scene.issues.find(doc, evidence.start, evidence.end),
+        kind=kind,
+        name=last.name if last is not None and candidate.rule == "taken_up" else words.text,
+        proposers=proposers,
+        brokers=others(parties(scene, candidate, candidate.brokers), proposers),
+        backers=others(parties(scene, candidate, candidate.backers), proposers),
+        recipients=recipients,
+        terms=found,
+        state=state,
+        dates=dates_of(candidate.sent, candidate.head, scene.annotated, nouns),
+        confidential=True if any(t.kind == "confidentiality" for t in found) else None,
+    )
+
+
+def _terms(candidate: Candidate, scene: Scene, terms: Terms, proposers: tuple[Party, ...]) -> tuple[Term, ...]:
+    doc = scene.document
+    found = terms.find(doc, *candidate.reach, scene.annotated.times)
+    if candidate.kind.kind not in (*FIGHTING, "exchange", "meeting") and (candidate.content or candidate.made):
+        found = (*found, *terms.money(doc, *candidate.reach))
+    if candidate.state == "in_force" and candidate.kind.kind in FIGHTING and len(proposers) == 1:
+        found = (*(t for t in found if t.kind != "declaration"), Term("declaration", "unilateral", doc.span(*candidate.words)))
+    return found
+
+
+def _kind(candidate: Candidate, scene: Scene, nouns: Nouns) -> str:
+    """The kind by its noun; of a noun that says only that something is on the table, the halt or truce that is in it."""
+    kind = candidate.kind.kind
+    if candidate.rule == "offered" and (named := next((t.words for t in candidate.ties if t.words is not None), None)) is not None:
+        longer = nouns.kind(scene.document.text, *named)  # "proposed extending the truce"
+        return longer.kind if longer is not None else kind
+    if not candidate.content or not candidate.kind.generic:
+        return kind
+    start, end = candidate.reach
+    inside = [t for t in candidate.sent.tokens if start <= t.start < end]
+    inner = nouns.kind(scene.document.text, start, end)
+    nominal = {nouns.kind_of(t) for t in inside if t.pos in ("NOUN", "PROPN")}
+    verb = any(t.pos == "VERB" and t.lemma in nouns.words["halting"] for t in inside)  # "asks Norra to halt enrichment" names no ceasefire
+    return inner.kind if inner is not None and inner.kind in FIGHTING and (inner.kind in nominal or not verb) else kind
+
+
+def others(found: tuple[Party, ...], proposers: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties that are not among the proposers."""
+    return tuple(p for p in found if all(p.name != q.name for q in proposers))
+
+
+def _state(scene: Scene, candidate: Candidate, last: Proposal | None, stmt: Statement | None) -> str | None:
+    """What became of it where its own words do not say: as of what it takes up, reported by nobody in particular, else on the table."""
+    if last is not None and last.state in ("signed", "in_force", "drafted") and not candidate.ties:
+        return last.state
+    if stmt is not None and scene.anonymous(stmt) or candidate.rule == "halt":
+        return "reported"
+    if candidate.content and candidate.kind.kind in ("agreement", "framework"):
+        return next((s for word, s in SETTLED if word in scene.document.text.lower()), "on_the_table")
+    return "on_the_table"
+
+
+def stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
+    """Whether enough is said for it to be on the record: who proposes, what is in it, or what was done with it."""
+    candidate, proposal = read.candidate, read.proposal
+    needs = candidate.kind.needs
+    if _only_earlier(read, reads):
+        return False
+    if candidate.rule == "taken_up":
+        return any(t.kind not in ENOUGH for t in proposal.terms) or candidate.content and candidate.made
+    if needs == "term":
+        return bool(proposal.terms) or candidate.made and bool(proposal.proposers)
+    if needs == "proposer":
+        return bool(proposal.proposers)
+    if candidate.rule in ("offered", "conceded"):
+        return bool(proposal.proposers) and all(p.id is not None or p.span is not None and p.span.text[:1].isalpha() for p in proposal.proposers)
+    if candidate.rule == "accord":
+        return any(t.kind not in ENOUGH for t in proposal.terms)
+    if candidate.rule == "halt":
+        bargain = bool(proposal.proposers) and " if " in proposal.evidence[0].text  # "Norra may pause enrichment if …"
+        return bargain or candidate.state is not None or any(t.kind == "duration" for t in proposal.terms)
+    if proposal.proposers and not proposal.terms and candidate.definite and not candidate.content:
+        return candidate.put and not _again(read, reads)
+    telling = [t for t in proposal.terms if t.kind not in SLIGHT and t.value != "full"]
+    tied = any(t.words is not None and t.kind != "counters" for t in candidate.ties) and not _again(read, reads)
+    if _prescribes(candidate, nouns) or tied or proposal.proposers or telling or candidate.content and proposal.terms:
+        return True
+    if proposal.terms:
+        return candidate.state is not None
+    if candidate.sent.tokens[candidate.head].lemma in ANSWERS:
+        return False
+    return (
+        candidate.state in ("drafted", "signed", "handed_over")
+        and not candidate.definite
+        or candidate.state is not None
+        and candidate.indefinite
+        and not candidate.kind.generic
+    )
+
+
+def _again(read: Read, reads: list[Read]) -> bool:
+    """Whether a definite phrase may take up a kindred thing that was named before."""
+    start = read.proposal.evidence[0].start
+    return read.candidate.definite and any(_kindred(read, r) for r in reads if r.proposal.evidence[0].start < start)
+
+
+def _kindred(read: Read, other: Read) -> bool:
+    return read.candidate.kind.generic or other.candidate.kind.generic or read.proposal.kind == other.proposal.kind
+
+
+def _only_earlier(read: Read, reads: list[Read]) -> bool:
+    """Whether it is named only as what another counters, revises or replaces, and nothing is said of what is in it."""
+    if read.proposal.terms or read.candidate.ties:
+        return False
+    start, end = read.candidate.words
+    return any(t.words is not None and t.words[0] <= start and end <= t.words[1] for r in reads if r is not read for t in r.candidate.ties)
+
+
+def _prescribes(candidate: Candidate, nouns: Nouns) -> bool:
+    """Whether a clause says what a named thing would do: "the pact would scrap duties", "a treaty that would limit missiles"."""
+    if not candidate.content:
+        return False
+    sent, token = candidate.sent, candidate.sent.tokens[candidate.head]
+    above = next((a.i for a in ancestors(sent, token.i) if a.pos in VERBAL), token.head)
+    verbs = [above, *(c.i for c in dependents(sent, token.i, "relcl"))]
+    return any(modal(sent, i) in ("would", "will") or sent.tokens[i].lemma in nouns.words["prescribing"] for i in verbs)
+
+
+def parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...]) -> tuple[Party, ...]:
+    """The parties that head tokens stand for, each once."""
+    found: list[Party] = []
+    for i in heads:
+        token = candidate.sent.tokens[i]
+        party = scene.holder(candidate.sent, i) if token.pos == "PRON" else scene.party(candidate.sent, i)
+        if party is None and token.pos == "PROPN" and scene.unnamed(candidate.sent, i):
+            party = Party(None, token.text, scene.document.span(token.start, token.end))
+        if party is not None and all(party.name != p.name for p in found):
+            found.append(party)
+    return tuple(found)
