@@ -30,9 +30,9 @@ def find_proposals(doc: AnnotatedDocument, lang: Language, book: Codebook) -> An
         if sent.index in scene.headline:
             continue
         told = taken_up(sent, reads, nouns)
-        answer = answered(sent, reads, nouns)
-        answers.extend([answer] if answer is not None else [])
         for candidate in (*candidates(sent, doc.document.text, nouns), *verbal(sent, nouns), *([told] if told is not None else [])):
             reads.append(read_of(candidate, scene, terms, nouns, reads))
+        answer = answered(sent, reads, nouns)
+        answers.extend([answer] if answer is not None else [])
     kept = merged([r for r in reads if stands(r, reads, nouns)], reads, answers, scene)
     return msgspec.structs.replace(doc, proposals=tuple(sorted(kept, key=lambda p: (p.evidence[0].start, p.evidence[0].end, p.id))))

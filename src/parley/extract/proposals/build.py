@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from parley.extract.clauses import modal
+from parley.extract.clauses import controller, modal
 from parley.extract.proposals.candidate import FIGHTING, VERBAL, Candidate
 from parley.extract.proposals.dates import dates_of
 from parley.extract.proposals.nouns import Nouns
@@ -40,6 +40,8 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
     words, evidence = doc.span(*candidate.words), doc.span(*candidate.reach)
     stmt = scene.statement(evidence.start, evidence.end)
     proposers = parties(scene, candidate, candidate.proposers)
+    if candidate.asked >= 0 and scene.mention(candidate.sent, candidate.asked) is None:
+        proposers = ()  # "would cut 500 jobs if sales fell": nobody is asked for anything
     found = _terms(candidate, scene, terms, proposers)
     kind, last = _kind(candidate, scene, nouns), None
     if candidate.definite:
@@ -188,6 +190,10 @@ def parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...]) -> tuple
     for i in heads:
         token = candidate.sent.tokens[i]
         party = scene.holder(candidate.sent, i) if token.pos == "PRON" else scene.party(candidate.sent, i)
+        if party is None and token.dep == "poss" and token.pos == "PRON":  # "improved its offer": its own, where nothing else explains it
+            above = next((a for a in ancestors(candidate.sent, i) if a.pos in VERBAL), None)
+            who = controller(candidate.sent, above.i) if above is not None and candidate.sent.tokens[candidate.head].dep == "dobj" else None
+            party = scene.party(candidate.sent, who) if who is not None else None
         if party is None and token.pos == "PROPN" and scene.unnamed(candidate.sent, i):
             party = Party(None, token.text, scene.document.span(token.start, token.end))
         if party is not None and all(party.name != p.name for p in found):

@@ -46,7 +46,7 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     listed = _listed(sent, text, token, words, nouns)
     if listed is not None:
         return listed, True
-    framed = _framed(sent, token)
+    framed = _framed(sent, token, nouns)
     if framed is not None:
         return framed, True
     reach = _relative(sent, token, words, nouns) or _colon(sent, text, token, words, nouns)
@@ -55,7 +55,11 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     if token.dep == "nsubj" and _effect(sent, verb, nouns):
         reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
         return (reach, True) if reach else (words, False)
+    raised = _raised(sent, token, words, nouns)
+    if raised is not None:
+        return raised, True
     worth = verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))  # "the offer is worth 9 percent"
+    worth = worth or verb.lemma == "be" and any(sent.tokens[j].pos == "NUM" for c in dependents(sent, verb.i, "attr") for j in subtree(sent, c.i))
     if token.dep != "nsubj" or negation(sent, verb.i) is not None:
         return words, False
     later = next((c for c in dependents(sent, verb.i, "conj") if c.lemma in nouns.words["content"] and dependent(sent, c.i, "nsubj") is None), None)
@@ -74,16 +78,28 @@ def _listed(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns)
     return words[0], under.end()
 
 
+def _raised(sent: Sentence, token: Token, words: Reach, nouns: Nouns) -> Reach | None:
+    """ "improved its offer to 4.5 percent", "raised its offer from 4 to 6 percent": what its maker changes it to."""
+    verb = sent.tokens[token.head]
+    if token.dep != "dobj" or verb.lemma not in nouns.words["changing"] or dependent(sent, token.i, "poss") is None or negation(sent, verb.i) is not None:
+        return None
+    ends = [sent.tokens[max(subtree(sent, p.i))].end for p in dependents(sent, verb.i, "prep") if p.lower in ("to", "from", "by") and p.i > token.i]
+    return (words[0], max(ends)) if ends else None
+
+
 def _effect(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
     return verb.lemma in ("come", "take", "enter", "go") and any(sent.tokens[j].lower in nouns.words["effect"] for j in subtree(sent, verb.i))
 
 
-def _framed(sent: Sentence, token: Token) -> Reach | None:
+def _framed(sent: Sentence, token: Token, nouns: Nouns) -> Reach | None:
     """ "Under the plan, Norra would …", "According to the draft, …": the clause that the thing stands over.
 
     Where the parse hangs "under the plan" on a noun, the clause is that of the verb with a modal above it.
     """
     at = sent.tokens[token.head]
+    inner = sent.tokens[at.head]
+    if at.lower == "of" and inner.dep == "pobj" and (inner.lemma in nouns.lineage["parts"] or inner.lemma in nouns.words["provisions"]):
+        at = sent.tokens[inner.head]  # "under the terms of the plan"
     if at.lower == "to" and sent.tokens[at.head].lower == "according":
         at = sent.tokens[at.head]
     if token.dep != "pobj" or at.lower not in INSIDE or any(c.lower in ("a", "an", "any") for c in dependents(sent, token.i, "det")) and at.lower == "in":

@@ -158,6 +158,9 @@ def _predicate(sent: Sentence, token: Token, nouns: Nouns) -> Iterator[Tie]:
     """ "is the first phase of the plan", "is an answer to the offer", "is part of the deal"; and "a pause, the first phase of the plan"."""
     verb = sent.tokens[token.head]
     places = list(dependents(sent, token.i, "appos"))
+    above = dependent(sent, verb.i, "nsubj") if token.dep == "attr" and verb.lemma == "be" else None
+    if above is not None and nouns.lineage["nouns"].get(whole(sent, above.i)) == "counters":  # "Velta's answer to the plan was a proposal of its own"
+        yield Tie("counters", _of(sent, above, nouns))
     if token.dep == "nsubj" and verb.lemma in ("be", "form", "make", "constitute", "become"):
         places += [*dependents(sent, verb.i, "attr", "dobj")]
     for place in places:
@@ -179,8 +182,14 @@ def _answer(sent: Sentence, token: Token, nouns: Nouns) -> Iterator[Tie]:
     if above.lower == "with" and above.dep == "prep" and verb.lemma in nouns.words["countering"] and verb.lemma != "come":
         met = next((t for t in _things(sent, verb) if t.i != token.i and _names_one(sent, t, nouns)), None)
         yield Tie("counters", run(sent, [j for j in phrase(sent, met) if j < above.i]) if met is not None else None)
+    if token.dep == "dobj" and verb.i == token.head and verb.lemma in nouns.words["changing"] and dependent(sent, token.i, "poss") is not None:
+        yield Tie("revises")  # "raised its offer": of its own earlier one
     for place in (token.i, verb.i):
         for prep in dependents(sent, place, "prep"):
+            if prep.lower == "of" and (before := dependent(sent, prep.i, "advmod")) is not None and before.lower == "instead":
+                met = next((g for g in dependents(sent, prep.i, "pobj") if _names_one(sent, g, nouns) and g.i != token.i), None)
+                if met is not None and token.dep == "dobj":
+                    yield Tie("replaces", run(sent, phrase(sent, met)))
             words = [prep.lower, *(sent.tokens[j].lower for j in subtree(sent, prep.i) if prep.i < j <= prep.i + 2)]
             kind = nouns.lineage["phrases"].get(" ".join(words)) or nouns.lineage["phrases"].get(" ".join(words[:2]))
             if kind is None or prep.i < token.i and place == token.i:

@@ -90,7 +90,8 @@ def _joined(one: tuple[Party, ...], other: tuple[Party, ...]) -> tuple[Party, ..
 def _answered(out: list[Proposal], kept: list[Read], answers: list[Answer], scene: Scene) -> list[Proposal]:
     """The proposals with what the sentences right after them say became of them."""
     for answer in answers:
-        near = [n for n, k in enumerate(kept) if k.candidate.sent.index == answer.sent.index - 1]
+        near = [n for n, k in enumerate(kept) if k.candidate.sent.index == answer.sent.index]
+        near = near or [n for n, k in enumerate(kept) if k.candidate.sent.index == answer.sent.index - 1]
         if not near:
             continue
         at = max(near, key=lambda n: kept[n].proposal.evidence[0].start)

@@ -9,6 +9,7 @@ from parley.extract.clauses import controller, modal, negation, passive
 from parley.extract.proposals.candidate import FIGHTING, VERBAL
 from parley.extract.proposals.content import content_clause
 from parley.extract.proposals.nouns import Nouns
+from parley.extract.proposals.states import verb_state
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
@@ -32,7 +33,7 @@ def puts(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
     if verb.lemma in nouns.words["proposing"]:
         return True
     pairs = nouns.words["proposing_pairs"]
-    return any(f"{verb.lemma} {c.lower}" in pairs for c in dependents(sent, verb.i, "prt", "advmod"))
+    return any(f"{verb.lemma} {c.lower}" in pairs for c in dependents(sent, verb.i, "prt", "advmod", "prep"))
 
 
 def proposers_of(sent: Sentence, token: Token, under: list[int], nouns: Nouns, verb: Token | None) -> list[int]:
@@ -45,8 +46,9 @@ def proposers_of(sent: Sentence, token: Token, under: list[int], nouns: Nouns, v
         return own
     if verb is not None and not passive(sent, verb.i) and (_object_of(sent, token, verb) or _answers_with(sent, token, verb, nouns)):
         declaring = nouns.kind_of(token) in FIGHTING and verb.lemma in nouns.words["declaring"]
+        pushing = named and verb.lemma in nouns.words["pushing"] and any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det"))
         making = named and (verb.lemma in nouns.words["making"] or _answers_with(sent, token, verb, nouns) or _dispatches(sent, token, verb, nouns))
-        if puts(sent, verb, nouns) or declaring or making:
+        if puts(sent, verb, nouns) or declaring or making or pushing:
             who = controller(sent, verb.i)
             if who is not None:
                 return [t.i for t in conjuncts(sent, who)]
@@ -60,7 +62,7 @@ def proposers_of(sent: Sentence, token: Token, under: list[int], nouns: Nouns, v
 
 def _owned(sent: Sentence, token: Token, under: list[int], nouns: Nouns, verb: Token | None) -> list[int]:
     """ "Norra's offer", "an offer by Norra", "the Norran offer"."""
-    own = dependent(sent, token.i, "poss")
+    own = dependent(sent, token.i, "poss") or _owner_of_first(sent, token)
     if own is not None:
         return [t.i for t in conjuncts(sent, own.i)]
     by = objects(sent, token.i, "by", "from") or _from_below(sent, token, under, nouns)
@@ -77,6 +79,13 @@ def _owned(sent: Sentence, token: Token, under: list[int], nouns: Nouns, verb: T
         if g.text[:1].isupper() and g.text[:1].isalpha()
     ]
     return sorted(stack)
+
+
+def _owner_of_first(sent: Sentence, token: Token) -> Token | None:
+    """ "Velta's counter-offer": the parse may hang the owner on what the hyphen joins to the noun."""
+    i = token.i
+    joined = i > 1 and sent.tokens[i - 1].text == "-" and sent.tokens[i - 1].end == token.start and sent.tokens[i - 2].end == sent.tokens[i - 1].start
+    return dependent(sent, i - 2, "poss") if joined else None
 
 
 def _from_below(sent: Sentence, token: Token, under: list[int], nouns: Nouns) -> list[int]:
@@ -112,12 +121,18 @@ def _clause_makers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
         own = dependent(sent, child.i, "nsubj")
         if puts(sent, child, nouns) and own is not None and own.tag not in ("WDT", "WP") and negation(sent, child.i) is None:
             return [t.i for t in conjuncts(sent, own.i)]
+        if child.lemma in ("come", "originate", "stem") and (found := objects(sent, child.i, "from")):
+            return found
     return []
 
 
 def _predicate_makers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     """ "The proposal came from Ostrana", "The truce was Norra's idea", "The plan is the work of Vik": what its predicate says of its maker."""
     verb = sent.tokens[token.head]
+    if token.dep == "attr" and verb.lemma == "be":  # "Velta's answer was a proposal of its own"
+        above = dependent(sent, verb.i, "nsubj")
+        own = dependent(sent, above.i, "poss") if above is not None and above.lemma in nouns.words["authored"] | nouns.words["answers"] else None
+        return [t.i for t in conjuncts(sent, own.i)] if own is not None else []
     if token.dep not in ("nsubj", "nsubjpass") or negation(sent, verb.i) is not None:
         subject = next((a for a in ancestors(sent, token.i) if a.dep == "nsubj" and a.pos == "NOUN"), None)  # "the idea of a truce came from Ostrana"
         return _predicate_makers(sent, subject, nouns) if subject is not None and naming(subject, nouns) and subject.i != token.i else []
@@ -136,6 +151,8 @@ def _object_of(sent: Sentence, token: Token, verb: Token) -> bool:
         and (sent.tokens[token.head].i == verb.i or token.dep == "conj")
         or token.dep == "pobj"
         and sent.tokens[token.head].head == verb.i
+        and sent.tokens[token.head].lower in ("with", "for", "on", "about", "upon", "of")
+        and not any(c.lower == "instead" for c in dependents(sent, token.head))
     )
 
 
@@ -143,6 +160,7 @@ def participle(sent: Sentence, token: Token, words: frozenset[str], word: str) -
     """Head tokens of the agents of "proposed by X", "X-proposed", "accepted earlier by X", "drawn up by X and backed by Y"."""
     for child in _participles(sent, token):
         forward = child.lower in ("put", "drawn") and any(c.lower in ("forward", "up") for c in dependents(sent, child.i, "prt", "advmod"))
+        forward = forward or child.lower in ("put", "laid", "handed", "sent", "passed") and dependent(sent, child.i, "agent") is not None
         if child.lower in words or child.lower.endswith("-" + word) or child.lower == word or forward and word == "proposed":
             agent = dependent(sent, child.i, "agent") or next((p for p in dependents(sent, child.i, "prep") if p.lower == "by"), None)
             thing = dependent(sent, agent.i, "pobj") if agent is not None else None
@@ -210,12 +228,29 @@ def recipients_of(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns
         found += objects(sent, token.i, "with")
     found += objects(sent, token.i, "to") or _to_below(sent, token, verb, nouns)
     if verb is not None and not found and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"] | {"give", "take"}):
-        found = objects(sent, verb.i, "to", "before") or [t.i for d in dependents(sent, verb.i, "dative") if d.pos in NAMES for t in conjuncts(sent, d.i)]
+        found = (
+            objects(sent, verb.i, "to", "before")
+            or _addressed(sent, verb, nouns)
+            or [t.i for d in dependents(sent, verb.i, "dative") if d.pos in NAMES for t in conjuncts(sent, d.i)]
+        )
     if verb is not None and verb.lemma in nouns.words["receiving"] and token.dep == "dobj" and not passive(sent, verb.i):
         who = controller(sent, verb.i)
         found += [t.i for t in conjuncts(sent, who)] if who is not None else []
     found = found or _handed(sent, token, nouns)
-    return found + _answerers(sent, token, nouns.words["answering"]) + _passive_answerers(sent, token, verb, nouns)
+    for child in dependents(sent, token.i, "relcl"):  # "a truce, which Velta accepted on Friday"
+        own = dependent(sent, child.i, "nsubj")
+        if _answers(sent, child, nouns.words["answering"], nouns) and own is not None and own.tag not in ("WDT", "WP"):
+            found += [t.i for t in conjuncts(sent, own.i)]
+    return found + _answerers(sent, token, nouns.words["answering"], nouns) + _passive_answerers(sent, token, verb, nouns)
+
+
+def _addressed(sent: Sentence, verb: Token, nouns: Nouns) -> list[int]:
+    """ "In a letter to Vik, Renn suggested a truce": to whom the message goes."""
+    for prep in dependents(sent, verb.i, "prep"):
+        for thing in dependents(sent, prep.i, "pobj") if prep.lower in ("in", "with", "by") else ():
+            if thing.lemma in nouns.words["messages"] and (found := objects(sent, thing.i, "to")):
+                return found
+    return []
 
 
 def _to_below(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> list[int]:
@@ -260,12 +295,17 @@ def _asked(sent: Sentence, token: Token) -> list[int]:
     return [t.i for i in found[:1] for t in conjuncts(sent, i)]
 
 
-def _answerers(sent: Sentence, token: Token, words: frozenset[str]) -> list[int]:
+def _answers(sent: Sentence, verb: Token, words: frozenset[str], nouns: Nouns | None = None) -> bool:
+    """Whether a verb answers its object: one of the words, or a pair that gives a state ("voted down")."""
+    return verb.pos in VERBAL and (verb.lemma in words or nouns is not None and verb_state(sent, verb, nouns) in ("rejected", "accepted"))
+
+
+def _answerers(sent: Sentence, token: Token, words: frozenset[str], nouns: Nouns | None = None) -> list[int]:
     """Who accepts, rejects, or takes note of it: it was put to them."""
     if token.dep == "pobj" and sent.tokens[token.head].lower == "with":  # "responded with a draft": it is theirs
         return []
     for above in ancestors(sent, token.i):
-        if above.pos in VERBAL and above.lemma in words:
+        if _answers(sent, above, words, nouns):
             who = controller(sent, above.i) if not passive(sent, above.i) else None
             return [t.i for t in conjuncts(sent, who)] if who is not None else []
         if above.pos in VERBAL and above.dep not in ("xcomp", "conj") or above.dep in ("relcl", "advcl"):

@@ -98,9 +98,15 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
         state,
         bool(proposers) or own.generic and any(c.dep == "poss" for c in dependents(sent, token.i)) or _proposed(sent, token, nouns),
         content,
-        put=verb is not None and token.dep in ("dobj", "nsubjpass") and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"]),
+        put=_put(sent, token, verb, nouns),
         ties=ties_of(sent, token, nouns),
     )
+
+
+def _put(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> bool:
+    """Whether its own clause or a participle on it tells that it was put forward."""
+    told = verb is not None and token.dep in ("dobj", "nsubjpass") and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"])
+    return told or any(c.lower in nouns.words["proposed"] and dependent(sent, c.i, "agent") is not None for c in dependents(sent, token.i, "acl"))
 
 
 def _called_for(sent: Sentence, token: Token, under: list[int], kind: Kind) -> tuple[list[int], list[int]]:

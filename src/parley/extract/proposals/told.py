@@ -80,10 +80,16 @@ def _bare(sent: Sentence, last: Read, nouns: Nouns) -> Candidate | None:
 
 
 def answered(sent: Sentence, before: list[Read], nouns: Nouns) -> Answer | None:
-    """What a sentence says became of what the sentence before put on the table: "Velta turned it down", "Velta has accepted"."""
-    if _last(sent, before, nouns) is None:
+    """What a sentence says became of what it, or the sentence before, put on the table: "Velta turned it down", "Velta has accepted"."""
+    own = min((r.candidate.words[1] for r in before if r.candidate.sent.index == sent.index), default=None)
+    if own is None and _last(sent, before, nouns) is None:
         return None
     for token in sent.tokens:
+        if own is not None and token.start < own:
+            continue
+        said_so = next((t.lower for t in dependents(sent, token.i, "intj", "dobj") if t.lower in ("yes", "no")), None) if token.lemma == "say" else None
+        if said_so is not None and own is None:
+            return Answer(sent, "accepted" if said_so == "yes" else "rejected", controller(sent, token.i))
         if token.pos != "VERB" or token.dep in ("amod", "acl", "relcl", "xcomp"):
             continue
         state = verb_state(sent, token, nouns)
@@ -92,7 +98,7 @@ def answered(sent: Sentence, before: list[Read], nouns: Nouns) -> Answer | None:
         thing = dependent(sent, token.i, "dobj", "nsubjpass")
         alone = dependent(sent, token.i, "xcomp", "ccomp", "prep") is None and dependent(sent, token.i, "nsubj") is not None
         bare = thing is None and alone and state in ("accepted", "rejected")
-        if not (bare or thing is not None and thing.lower in PRONOUNS):
+        if not (bare and own is None or thing is not None and thing.lower in PRONOUNS):
             continue
         told = said(sent, token.i, state)
         if told is not None:

@@ -41,6 +41,7 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     if supposed or modal(sent, token.i) in ("could", "should", "may", "might", "can"):
         return None
     opinion = token.lemma in ("suggest", "recommend") and thing.dep == "ccomp" and (thing.tag != "VBG" or dependent(sent, thing.i, "aux") is not None)
+    opinion = opinion and not _subjunctive(sent, thing)
     if opinion or any(sent.tokens[j].lower == "neither" for j in subtree(sent, thing.i)):
         return None
     who = _agent_of(sent, token)
@@ -59,6 +60,12 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(to), state="superseded" if past else "on_the_table",
         made=True, rule="offered", put=True, ties=ties or _counters(sent, token, nouns),
     )  # fmt: skip
+
+
+def _subjunctive(sent: Sentence, verb: Token) -> bool:
+    """ "suggested that the river be shared": what is to be done, not what is believed."""
+    helpers = list(dependents(sent, verb.i, "aux", "auxpass"))
+    return verb.tag == "VB" and not helpers or any(c.lower == "be" for c in helpers) and all(c.tag == "VB" for c in helpers)
 
 
 def _courtesy(sent: Sentence, thing: Token, nouns: Nouns) -> bool:
@@ -82,8 +89,9 @@ def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     possible = modal(sent, token.i) in ("would", "could")
     if kind is None or thing is None or not (ready or possible) or negation(sent, low_verb) is not None or negation(sent, token.i) is not None:
         return None
-    asked = _asked_in_return(sent, token) or ready and _asked_in_return(sent, above) or ready and _asked_in_return(sent, sent.tokens[above.head])
-    if not asked or passive(sent, token.i) or any(m.lower in ("if", "whether", "unless", "that") and not ready for m in dependents(sent, token.i, "mark")):
+    places = (token, above, sent.tokens[above.head]) if ready else (token,)
+    asked = next((a for a in (_asked_in_return(sent, t) for t in places) if a is not None), None)
+    if asked is None or passive(sent, token.i) or any(m.lower in ("if", "whether", "unless", "that") and not ready for m in dependents(sent, token.i, "mark")):
         return None
     own = dependent(sent, token.i, "nsubj") if not ready else None
     who = own.i if own is not None else controller(sent, token.i) if ready else None
@@ -91,23 +99,27 @@ def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     if who is None or words is None or nouns.kind_of(sent.tokens[who]) is not None or sent.tokens[who].tag in ("WDT", "WP"):
         return None
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
-    return Candidate(sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded")
+    return Candidate(
+        sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded", asked=asked
+    )
 
 
-def _asked_in_return(sent: Sentence, token: Token) -> bool:
-    """Whether the clause of a verb asks for something in return: another's act under "if", or a sum after "for"."""
+def _asked_in_return(sent: Sentence, token: Token) -> int | None:
+    """Who is asked for something in return in the clause of a verb: the subject under "if"; -1 where it is a thing or sum after "for"; else None."""
     for clause in dependents(sent, token.i, "advcl"):
         mark = dependent(sent, clause.i, "mark", "advmod")
         inverted = mark is None and any(sent.tokens[j].lower in ("were", "should", "had") for j in subtree(sent, clause.i)[:1])
-        if (mark is not None and mark.lower in BINDING or inverted) and dependent(sent, clause.i, "nsubj", "nsubjpass") is not None:
-            return True
+        own = dependent(sent, clause.i, "nsubj", "nsubjpass")
+        if (mark is not None and mark.lower in BINDING or inverted) and own is not None:
+            return own.i
     for prep in dependents(sent, token.i, "prep"):
         words = [sent.tokens[j].lower for j in subtree(sent, prep.i)]
         if words[:2] in (["in", "return"], ["in", "exchange"]):
-            return True
+            return -1
         if prep.lower == "for" and any(t.pos == "NUM" and t.dep == "nummod" for t in (sent.tokens[j] for j in subtree(sent, prep.i))):
-            return not any(t.lemma in ("day", "week", "month", "year", "hour") for t in (sent.tokens[j] for j in subtree(sent, prep.i)))
-    return False
+            lasting = any(t.lemma in ("day", "week", "month", "year", "hour") for t in (sent.tokens[j] for j in subtree(sent, prep.i)))
+            return None if lasting else -1
+    return None
 
 
 def _on_table(sent: Sentence, token: Token) -> bool:
