@@ -8,11 +8,12 @@ from parley.extract.proposals.dates import dates_of
 from parley.extract.proposals.nouns import Nouns
 from parley.extract.proposals.terms import Terms
 from parley.extract.scene import Scene
-from parley.model import By, Party, Proposal, Statement, Term, finding_id
-from parley.model.tree import ancestors, dependents
+from parley.model import By, Party, Proposal, Statement, Term, Token, finding_id
+from parley.model.tree import ancestors, dependent, dependents
 
 VERBS = ("offered", "accord", "taken_up", "conceded")
 SETTLED = ((" signed ", "signed"), (" finalised", "drafted"), (" finalized", "drafted"))
+ANSWERED = ("rejected", "accepted", "withdrawn", "signed")
 ANSWERS = ("response", "reply", "answer", "reaction")
 SLIGHT = ("class", "purpose", "timetable")
 ENOUGH = ("class", "purpose", "other")
@@ -40,12 +41,14 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
     words, evidence = doc.span(*candidate.words), doc.span(*candidate.reach)
     stmt = scene.statement(evidence.start, evidence.end)
     proposers = parties(scene, candidate, candidate.proposers)
-    if candidate.asked >= 0 and scene.mention(candidate.sent, candidate.asked) is None:
+    if candidate.asked >= 0 and not _party_like(scene, candidate):
         proposers = ()  # "would cut 500 jobs if sales fell": nobody is asked for anything
     found = _terms(candidate, scene, terms, proposers)
     kind, last = _kind(candidate, scene, nouns), None
     if candidate.definite:
+        targets = [t.words for r in before for t in r.candidate.ties if t.words is not None]
         earlier = [r for r in before if candidate.rule != "taken_up" or r.candidate.kind == candidate.kind]
+        earlier = [r for r in earlier if not any(low <= r.candidate.words[0] < high for low, high in targets)]
         last = next((r.proposal for r in reversed(earlier) if not r.candidate.kind.generic or r.proposal.proposers), None)
         takes = last is not None and (candidate.kind.generic or candidate.rule == "taken_up" or last.kind == kind) and not candidate.ties
         proposers = proposers or (last.proposers if last is not None and takes else ())
@@ -76,14 +79,35 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
     )
 
 
+def _party_like(scene: Scene, candidate: Candidate) -> bool:
+    """Whether who is to act in return is somebody: a party that is mentioned, a name, a pronoun for one."""
+    token = candidate.sent.tokens[candidate.asked]
+    return scene.mention(candidate.sent, token.i) is not None or token.text[:1].isupper() or token.tag == "PRP"
+
+
 def _terms(candidate: Candidate, scene: Scene, terms: Terms, proposers: tuple[Party, ...]) -> tuple[Term, ...]:
     doc = scene.document
     found = terms.find(doc, *candidate.reach, scene.annotated.times)
-    if candidate.kind.kind not in (*FIGHTING, "exchange", "meeting") and (candidate.content or candidate.made):
+    if candidate.kind.kind not in (*FIGHTING, "exchange", "meeting"):
         found = (*found, *terms.money(doc, *candidate.reach))
+    found = tuple(t for t in found if not any(w.words is not None and w.words[0] <= t.span.start < w.words[1] for w in candidate.ties))  # of the earlier thing
+    if candidate.rule == "exchange" and not any(t.kind == "exchange" for t in found):
+        found = (*found, *_one_for_another(candidate, scene))
     if candidate.state == "in_force" and candidate.kind.kind in FIGHTING and len(proposers) == 1:
         found = (*(t for t in found if t.kind != "declaration"), Term("declaration", "unilateral", doc.span(*candidate.words)))
     return found
+
+
+def _one_for_another(candidate: Candidate, scene: Scene) -> list[Term]:
+    """ "exchange the journalist for an engineer": who is given for whom, where no number says it."""
+    sent = candidate.sent
+    given = dependent(sent, candidate.head, "dobj")
+    place = [candidate.head, *([given.i] if given is not None else [])]
+    got = next((g for i in place for p in dependents(sent, i, "prep") if p.lower == "for" for g in dependents(sent, p.i, "pobj")), None)
+    if given is None or got is None:
+        return []
+    low, high = sorted((given, got), key=lambda t: t.i)
+    return [Term("exchange", f"{given.lower} for {got.lower}", scene.document.span(low.start, high.end))]
 
 
 def _kind(candidate: Candidate, scene: Scene, nouns: Nouns) -> str:
@@ -121,39 +145,64 @@ def _state(scene: Scene, candidate: Candidate, last: Proposal | None, stmt: Stat
 def stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     """Whether enough is said for it to be on the record: who proposes, what is in it, or what was done with it."""
     candidate, proposal = read.candidate, read.proposal
-    needs = candidate.kind.needs
     if _only_earlier(read, reads):
         return False
+    if candidate.kind.needs == "term":
+        return bool(proposal.terms) or candidate.made and bool(proposal.proposers)
+    if candidate.kind.needs == "proposer":
+        return bool(proposal.proposers)
+    return _act_stands(read) if candidate.rule != "noun" else _noun_stands(read, reads, nouns)
+
+
+def _act_stands(read: Read) -> bool:
+    """Whether what a verb puts on the table says enough: who offers it, or what is in it."""
+    candidate, proposal = read.candidate, read.proposal
     if candidate.rule == "taken_up":
         return any(t.kind not in ENOUGH for t in proposal.terms) or candidate.content and candidate.made
-    if needs == "term":
-        return bool(proposal.terms) or candidate.made and bool(proposal.proposers)
-    if needs == "proposer":
-        return bool(proposal.proposers)
     if candidate.rule in ("offered", "conceded"):
         return bool(proposal.proposers) and all(p.id is not None or p.span is not None and p.span.text[:1].isalpha() for p in proposal.proposers)
-    if candidate.rule == "accord":
-        return any(t.kind not in ENOUGH for t in proposal.terms)
     if candidate.rule == "halt":
         bargain = bool(proposal.proposers) and " if " in proposal.evidence[0].text  # "Norra may pause enrichment if …"
         return bargain or candidate.state is not None or any(t.kind == "duration" for t in proposal.terms)
-    if proposal.proposers and not proposal.terms and candidate.definite and not candidate.content:
-        return candidate.put and not _again(read, reads)
+    return any(t.kind not in ENOUGH for t in proposal.terms)
+
+
+def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
+    """Whether what a noun names is told of: it has a maker who put it there, terms, or something became of it."""
+    candidate, proposal = read.candidate, read.proposal
+    if proposal.proposers and not proposal.terms and not candidate.content:
+        if candidate.definite:
+            return candidate.put and not _again(read, reads)
+        if _owned(candidate) and candidate.kind.generic and _named_before(read, reads):
+            return False  # "her idea": the one that was told before
     telling = [t for t in proposal.terms if t.kind not in SLIGHT and t.value != "full"]
     tied = any(t.words is not None and t.kind != "counters" for t in candidate.ties) and not _again(read, reads)
     if _prescribes(candidate, nouns) or tied or proposal.proposers or telling or candidate.content and proposal.terms:
         return True
     if proposal.terms:
         return candidate.state is not None
-    if candidate.sent.tokens[candidate.head].lemma in ANSWERS:
-        return False
-    return (
-        candidate.state in ("drafted", "signed", "handed_over")
-        and not candidate.definite
-        or candidate.state is not None
-        and candidate.indefinite
-        and not candidate.kind.generic
-    )
+    return candidate.sent.tokens[candidate.head].lemma not in ANSWERS and _answered(read, reads)
+
+
+def _answered(read: Read, reads: list[Read]) -> bool:
+    """Whether it is known by what was done with it: drafted, signed, handed over; a contract that is described and was voted down."""
+    candidate = read.candidate
+    described = any(c.dep == "relcl" for c in dependents(candidate.sent, candidate.head))
+    if candidate.definite:
+        return candidate.state in ANSWERED and described and not _again(read, reads)
+    return candidate.state in ("drafted", "signed", "handed_over") or candidate.state is not None and candidate.indefinite and not candidate.kind.generic
+
+
+def _owned(candidate: Candidate) -> bool:
+    return any(c.dep == "poss" for c in dependents(candidate.sent, candidate.head))
+
+
+def _named_before(read: Read, reads: list[Read]) -> bool:
+    """Whether somebody's offer was told before: by the same maker, in the same report, with more than its name."""
+    mine = {p.name for p in read.proposal.proposers}
+    start = read.proposal.evidence[0].start
+    before = (r for r in reads if r.proposal.evidence[0].end <= start and _kindred(read, r))
+    return any(mine & {p.name for p in r.proposal.proposers} and (r.proposal.terms or r.candidate.put or r.candidate.made) for r in before)
 
 
 def _again(read: Read, reads: list[Read]) -> bool:
@@ -184,6 +233,11 @@ def _prescribes(candidate: Candidate, nouns: Nouns) -> bool:
     return any(modal(sent, i) in ("would", "will") or sent.tokens[i].lemma in nouns.words["prescribing"] for i in verbs)
 
 
+def _dated(scene: Scene, token: Token) -> bool:
+    """Whether a token is part of a time: "April" in "an April offer" is nobody's name."""
+    return any(t.span is not None and t.span.start <= token.start < t.span.end for t in scene.annotated.times)
+
+
 def parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...]) -> tuple[Party, ...]:
     """The parties that head tokens stand for, each once."""
     found: list[Party] = []
@@ -194,7 +248,7 @@ def parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...]) -> tuple
             above = next((a for a in ancestors(candidate.sent, i) if a.pos in VERBAL), None)
             who = controller(candidate.sent, above.i) if above is not None and candidate.sent.tokens[candidate.head].dep == "dobj" else None
             party = scene.party(candidate.sent, who) if who is not None else None
-        if party is None and token.pos == "PROPN" and scene.unnamed(candidate.sent, i):
+        if party is None and token.pos == "PROPN" and scene.unnamed(candidate.sent, i) and not _dated(scene, token):
             party = Party(None, token.text, scene.document.span(token.start, token.end))
         if party is not None and all(party.name != p.name for p in found):
             found.append(party)

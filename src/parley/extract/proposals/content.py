@@ -62,7 +62,8 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     worth = worth or verb.lemma == "be" and any(sent.tokens[j].pos == "NUM" for c in dependents(sent, verb.i, "attr") for j in subtree(sent, c.i))
     if token.dep != "nsubj" or negation(sent, verb.i) is not None:
         return words, False
-    later = next((c for c in dependents(sent, verb.i, "conj") if c.lemma in nouns.words["content"] and dependent(sent, c.i, "nsubj") is None), None)
+    conjoined = (c for c in dependents(sent, verb.i, "conj") if dependent(sent, c.i, "nsubj", "auxpass") is None)
+    later = next((c for c in conjoined if c.lemma in nouns.words["content"]), None)
     if not worth and verb.lemma not in nouns.words["content"] and later is None:
         return words, False
     reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])

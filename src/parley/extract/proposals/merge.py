@@ -16,22 +16,31 @@ FINAL = ("accepted", "accepted_in_part", "rejected", "withdrawn", "lapsed", "sig
 
 def merged(standing: list[Read], reads: list[Read], answers: list[Answer], scene: Scene) -> list[Proposal]:
     """The proposals of a report, with what other mentions and later sentences add, and their relations."""
-    kept = _best(standing)
-    out = _answered(_filled(kept, reads), kept, answers, scene)
+    kept, dropped = _best(standing)
+    out = _answered(_filled(kept, reads, dropped), kept, answers, scene)
     return _related(out, kept, reads, scene)
 
 
-def _best(reads: list[Read]) -> list[Read]:
+def _best(reads: list[Read]) -> tuple[list[Read], list[tuple[Read, int]]]:
+    """The reads that are kept, and each that is not with the place of the one that says the same."""
     kept: list[Read] = []
+    dropped: list[tuple[Read, int]] = []
     for read in sorted(reads, key=lambda r: (-r.weight, r.proposal.evidence[0].start)):
-        if not any(_same(read, other) for other in kept):
+        same = next((n for n, other in enumerate(kept) if _same(read, other)), None)
+        if same is None:
             kept.append(read)
-    return kept
+        else:
+            dropped.append((read, same))
+    return kept, dropped
 
 
-def _filled(kept: list[Read], reads: list[Read]) -> list[Proposal]:
+def _filled(kept: list[Read], reads: list[Read], dropped: list[tuple[Read, int]]) -> list[Proposal]:
     """The proposals with what other mentions of the same thing add: one thing named many ways in a report is one."""
     out = [r.proposal for r in kept]
+    for read, same in dropped:
+        one, other = read.proposal.evidence[0], kept[same].proposal.evidence[0]
+        if not read.candidate.definite and (one.overlaps(other) or read.proposal.kind == kept[same].proposal.kind):
+            out[same] = _with(out[same], read)
     for read in reads:
         if any(read is k for k in kept) or not read.candidate.definite:
             continue
@@ -44,13 +53,13 @@ def _filled(kept: list[Read], reads: list[Read]) -> list[Proposal]:
 def _mentioned(read: Read, kept: list[Read]) -> int | None:
     """Which of the kept things a definite phrase mentions again: the nearest before it that it may take up."""
     start = read.proposal.evidence[0].start
-    before = [n for n, k in enumerate(kept) if k.proposal.evidence[0].end <= start and _takes_up(read, k)]
+    before = [n for n, k in enumerate(kept) if k.proposal.evidence[0].end <= start and k.candidate.rule != "taken_up" and _takes_up(read, k)]
     return max(before, key=lambda n: kept[n].proposal.evidence[0].start, default=None)
 
 
 def _takes_up(read: Read, kept: Read) -> bool:
     """Whether "the plan", "the offer" may be another mention of a thing: the same kind, or a noun that says only that something is on the table."""
-    if read.candidate.ties and {t.kind for t in read.candidate.ties} != {t.kind for t in kept.candidate.ties}:
+    if read.candidate.ties and not _tells_lineage(read) and {t.kind for t in read.candidate.ties} != {t.kind for t in kept.candidate.ties}:
         return False
     return read.candidate.kind.generic or read.proposal.kind == kept.proposal.kind or read.proposal.kind in FIGHTING and kept.proposal.kind in FIGHTING
 
@@ -104,12 +113,18 @@ def _answered(out: list[Proposal], kept: list[Read], answers: list[Answer], scen
     return out
 
 
+def _tells_lineage(read: Read) -> bool:
+    """Whether a definite phrase tells of the thing named before what it replaces: "The offer replaces one of 3 percent"."""
+    return read.candidate.definite and all(t.words is not None and t.kind != "counters" for t in read.candidate.ties)
+
+
 def _same(one: Read, other: Read) -> bool:
     """Whether a reading says nothing that a better one does not: a kindred thing, no new term, no other proposer."""
     a, b = one.proposal, other.proposal
     if a.evidence[0].overlaps(b.evidence[0]):
         return True
-    if {t.kind for t in one.candidate.ties} ^ {t.kind for t in other.candidate.ties}:
+    tied = one if one.candidate.ties else other
+    if {t.kind for t in one.candidate.ties} ^ {t.kind for t in other.candidate.ties} and not _tells_lineage(tied):
         return False  # what counters or revises another is not that other
     kindred = (
         a.kind == b.kind
@@ -161,7 +176,8 @@ def _relation(tie: Tie, at: int, read: Read, kept: list[Read], reads: list[Read]
         found = _unnamed(tie, kept[at], [n for n in earlier if not _overlap(kept[n], kept[at])], kept)
         return Relation(tie.kind, kept[found].proposal.name if found is not None else "", kept[found].proposal.id if found is not None else None), found  # type: ignore[arg-type]
     name = scene.document.span(*tie.words).text
-    found = _named(tie.words, earlier, kept, reads, scene)
+    within = [n for n, k in enumerate(kept) if n != at and tie.words[0] <= k.candidate.words[0] < tie.words[1]]
+    found = within[0] if within else _named(tie.words, earlier, kept, reads, scene)
     return Relation(tie.kind, name, kept[found].proposal.id if found is not None else None), found  # type: ignore[arg-type]
 
 

@@ -46,8 +46,10 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     if token.dep == "npadvmod" and token.i + 1 < len(sent.tokens) and sent.tokens[token.i + 1].text == "-":
         return None
     own = nouns.noun(token.lemma) or nouns.noun(token.lower) or nouns.kind(text, token.start, token.end)
-    if own is None or token.dep == "compound" and sent.tokens[token.head].i > token.i or any(c.lower == "no" for c in dependents(sent, token.i, "det")):
+    if own is None or any(c.lower in ("no", "any", "every") for c in dependents(sent, token.i, "det")) or _account(sent, token, nouns):
         return None
+    if token.dep == "compound" and sent.tokens[token.head].i > token.i:
+        return _under_split(sent, text, token, nouns)
     under = phrase_tokens(sent, token, nouns)
     words = run(sent, under)
     if words is None:
@@ -60,16 +62,13 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     reach, content = content_of(sent, text, token, words, nouns)
     reach = tail(text, words) if not content else reach
     state = state_of(sent, token, nouns)
-    if proposers and verb is not None and verb.lemma in nouns.words["declaring"] and kind.kind in FIGHTING:
-        state = "in_force"
+    state = "in_force" if proposers and kind.kind in FIGHTING and verb is not None and verb.lemma in nouns.words["declaring"] else state
     recipients = recipients_of(sent, token, verb, nouns)
     if kind.kind == "meeting" and not (own.generic and (proposers or recipients) or verb is not None and _proposes(sent, token, verb, nouns)):
         return None
     if kind.kind == "agreement" and any(c.lemma in nouns.words["exchanging"] for c in dependents(sent, token.i, "acl")):
         kind = nouns.noun("exchange") or kind
         state = state or "accepted"
-    if content and modal(sent, token.head) in ("must", "should") and any(c.lower in ("any", "every", "no") for c in dependents(sent, token.i, "det")):
-        return None
     if not proposers and not content:
         proposers, asked = _called_for(sent, token, under, kind)
         if proposers:
@@ -80,11 +79,7 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     if ready:
         proposers, recipients, state = ready, [], "on_the_table"
     if kind.kind == "meeting" and not own.generic and verb is not None:
-        who = controller(sent, verb.i)
-        above = next((a for a in (verb, *ancestors(sent, verb.i)) if a.lemma in nouns.words["proposing"]), verb)
-        proposers = [w for w in (who if above.i == verb.i else controller(sent, above.i),) if w is not None]
-        reach = run(sent, [j for j in subtree(sent, above.i) if j >= above.i]) or reach
-        state = "on_the_table"
+        proposers, reach, state = *_meeting(sent, verb, reach, nouns), "on_the_table"
     return Candidate(
         sent,
         token.i,
@@ -101,6 +96,34 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
         put=_put(sent, token, verb, nouns),
         ties=ties_of(sent, token, nouns),
     )
+
+
+def _meeting(sent: Sentence, verb: Token, reach: tuple[int, int], nouns: Nouns) -> tuple[list[int], tuple[int, int]]:
+    """Who proposes a meeting, and the clause that says so."""
+    above = next((a for a in (verb, *ancestors(sent, verb.i)) if a.lemma in nouns.words["proposing"]), verb)
+    who = controller(sent, above.i)
+    return ([who] if who is not None else []), run(sent, [j for j in subtree(sent, above.i) if j >= above.i]) or reach
+
+
+def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
+    """Whether "version" is an account of what happened, and "papers" are documents of any kind: neither is a thing on the table."""
+    if token.lemma == "version":
+        return not ties_of(sent, token, nouns)
+    return token.lemma == "paper" and token.tag == "NNS"
+
+
+def _under_split(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "Under the deal sanctions would be lifted": no comma, and the parse takes the noun into the subject that follows it."""
+    first, head = sent.tokens[0], sent.tokens[token.head]
+    if first.lower != "under" or token.i > 4 or head.dep not in ("pobj", "nsubj", "nsubjpass") or any(t.text == "," for t in sent.tokens[: head.i]):
+        return None
+    verb = next((a for a in ancestors(sent, head.i) if a.pos in VERBAL), None)
+    kind = nouns.noun(token.lemma) or nouns.noun(token.lower)
+    reach = run(sent, subtree(sent, verb.i)) if verb is not None and modal(sent, verb.i) in ("would", "will") else None
+    words = run(sent, list(range(1, token.i + 1)))
+    if kind is None or reach is None or words is None:
+        return None
+    return Candidate(sent, token.i, kind, words, reach, content=True, state=None)
 
 
 def _put(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> bool:

@@ -35,6 +35,9 @@ def _agreed(sent: Sentence, token: Token, nouns: Nouns) -> tuple[str | None, tup
         return None, ()
     if token.dep == "conj":
         return _agreed(sent, above, nouns) if above.pos in VERBAL else (None, ())
+    if above.lemma == "agree" and modal(sent, above.i) in ("would", "could"):  # "would agree to freeze its levy": offered, not agreed
+        who = controller(sent, above.i)
+        return ("on_the_table", (who,)) if who is not None and negation(sent, above.i) is None else (None, ())
     if nouns.states.get(above.lemma) == "accepted" and negation(sent, above.i) is None:
         return "accepted", ()
     offered = above.lemma in nouns.words["proposing"] or above.lower in ("ready", "willing", "prepared")
@@ -75,7 +78,9 @@ def bargain(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         (
             a
             for a in chain
-            if a.lower in ("ready", "willing", "prepared") or a.lemma in nouns.words["proposing"] or modal(sent, a.i) in ("would", "could", "may", "might")
+            if a.lower in ("ready", "willing", "prepared")
+            or a.lemma in nouns.words["proposing"] | {"ask", "seek"}
+            or modal(sent, a.i) in ("would", "could", "may", "might")
         ),
         None,
     )

@@ -61,7 +61,7 @@ class Terms:
         self._shields = shields
         phrases = sorted({*self._of, *shields}, key=lambda p: (-len(p), p))
         body = "|".join(re.escape(p).replace(r"\ ", r"[\s\u00a0-]+") for p in phrases)
-        self._words = re.compile(rf"(?<![\w-])(?:{body})(?![\w])", re.I) if phrases else None
+        self._words = re.compile(rf"(?:(?<![\w-])|(?<=-and-))(?:{body})(?![\w])", re.I) if phrases else None
         self._numbers: Mapping[str, int] = words["numbers"]
         units = {form: unit for unit, forms in words["units"].items() for form in forms}
         number = r"\d[\d,.]*|" + "|".join(sorted(self._numbers, key=lambda n: (-len(n), n)))

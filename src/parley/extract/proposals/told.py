@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from parley.extract.clauses import controller, modal, negation, passive, run
 from parley.extract.proposals.build import VERBS, Read, stands
-from parley.extract.proposals.candidate import VERBAL, Candidate
+from parley.extract.proposals.candidate import VERBAL, Candidate, Tie
+from parley.extract.proposals.lineage import ties_of
 from parley.extract.proposals.nouns import Nouns
 from parley.extract.proposals.states import said, verb_state
 from parley.model import Sentence, Token
@@ -28,9 +29,11 @@ def taken_up(sent: Sentence, before: list[Read], nouns: Nouns) -> Candidate | No
         return None
     for token in sent.tokens[:4]:
         verb = sent.tokens[token.head]
-        if token.lower in nouns.words["takes_up"] and token.dep == "nsubj" and _tells(sent, verb, nouns):
+        if token.lower in nouns.words["takes_up"] and token.dep in ("nsubj", "nsubjpass"):
             reach = run(sent, [j for j in subtree(sent, verb.i) if j >= token.i])
-            return _told(sent, token, last, reach, made=modal(sent, verb.i) in ("would", "will"))
+            ties = ties_of(sent, token, nouns)
+            if _tells(sent, token, verb, nouns) or ties:
+                return _told(sent, token, last, reach, made=modal(sent, verb.i) in ("would", "will"), ties=ties)
         if token.lower == "under" and _stands_for_it(sent, token, nouns):
             above = next((a for a in ancestors(sent, token.i) if a.pos in VERBAL), None)
             return _told(sent, token, last, run(sent, subtree(sent, above.i)) if above is not None else None, made=True)
@@ -45,9 +48,16 @@ def _last(sent: Sentence, before: list[Read], nouns: Nouns) -> Read | None:
     return max(near, key=lambda r: (r.candidate.rule not in VERBS, bool(r.proposal.proposers), r.candidate.words), default=None)
 
 
-def _tells(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
+def _tells(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
+    """Whether the clause that "it" is the subject of lays something down: "It runs for …", "is to last …", "could be renewed", "would let in …"."""
+    if verb.lemma == "be" and (below := dependent(sent, verb.i, "xcomp")) is not None:
+        return below.lemma in nouns.words["telling"]
+    if verb.lemma == "come" and any(p.lower == "with" for p in dependents(sent, verb.i, "prep")):
+        return True
     if verb.pos != "VERB":
         return False
+    if token.dep == "nsubjpass":
+        return verb.lemma in nouns.words["prolonging"] | nouns.words["watching"] and negation(sent, verb.i) is None
     return verb.lemma in nouns.words["telling"] or modal(sent, verb.i) in ("would", "will") and verb.lemma in nouns.words["content"]
 
 
@@ -56,10 +66,10 @@ def _stands_for_it(sent: Sentence, under: Token, nouns: Nouns) -> bool:
     return any(t.lower in PRONOUNS or t.lemma in ("term", "provision", "clause") for t in dependents(sent, under.i, "pobj"))
 
 
-def _told(sent: Sentence, token: Token, last: Read, reach: tuple[int, int] | None, *, made: bool) -> Candidate | None:
+def _told(sent: Sentence, token: Token, last: Read, reach: tuple[int, int] | None, *, made: bool, ties: tuple[Tie, ...] = ()) -> Candidate | None:
     if reach is None:
         return None
-    return Candidate(sent, token.i, last.candidate.kind, (token.start, token.end), reach, content=True, made=made, rule="taken_up")
+    return Candidate(sent, token.i, last.candidate.kind, (token.start, token.end), reach, content=True, made=made, rule="taken_up", ties=ties)
 
 
 def _bare(sent: Sentence, last: Read, nouns: Nouns) -> Candidate | None:
@@ -79,6 +89,12 @@ def _bare(sent: Sentence, last: Read, nouns: Nouns) -> Candidate | None:
     return _told(sent, own, last, reach, made=False)
 
 
+def _off_table(sent: Sentence, verb: Token) -> bool:
+    """ "took it off the table"."""
+    words = " ".join(sent.tokens[j].lower for j in subtree(sent, verb.i))
+    return verb.lemma in ("take", "pull", "remove") and "off the table" in words
+
+
 def answered(sent: Sentence, before: list[Read], nouns: Nouns) -> Answer | None:
     """What a sentence says became of what it, or the sentence before, put on the table: "Velta turned it down", "Velta has accepted"."""
     own = min((r.candidate.words[1] for r in before if r.candidate.sent.index == sent.index), default=None)
@@ -92,7 +108,7 @@ def answered(sent: Sentence, before: list[Read], nouns: Nouns) -> Answer | None:
             return Answer(sent, "accepted" if said_so == "yes" else "rejected", controller(sent, token.i))
         if token.pos != "VERB" or token.dep in ("amod", "acl", "relcl", "xcomp"):
             continue
-        state = verb_state(sent, token, nouns)
+        state = "withdrawn" if _off_table(sent, token) else verb_state(sent, token, nouns)
         if state not in ("rejected", "accepted", "withdrawn", "signed"):
             continue
         thing = dependent(sent, token.i, "dobj", "nsubjpass")

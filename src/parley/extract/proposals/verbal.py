@@ -6,13 +6,13 @@ from parley.extract.clauses import controller, modal, negation, passive, relativ
 from parley.extract.proposals.candidate import VERBAL, Candidate, Tie
 from parley.extract.proposals.lineage import act_ties
 from parley.extract.proposals.nouns import Nouns
-from parley.extract.proposals.parties import objects
+from parley.extract.proposals.parties import objects, puts
 from parley.model import Sentence, Token
 from parley.model.tree import conjuncts, dependent, dependents, subtree
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 READY = ("ready", "willing", "prepared")
-BINDING = ("if", "provided", "once", "should", "unless")
+BINDING = ("if", "provided", "providing", "once", "should", "unless")
 
 
 def verbal(sent: Sentence, nouns: Nouns) -> Iterator[Candidate]:
@@ -27,6 +27,10 @@ def verbal(sent: Sentence, nouns: Nouns) -> Iterator[Candidate]:
             found = _accord(sent, token, nouns)
         if found is None and token.lemma in nouns.words["giving"]:
             found = _conceded(sent, token, nouns)
+        if found is None and token.lemma in ("agree", "settle"):
+            found = _would_settle(sent, token, nouns)
+        if found is None:
+            found = _written(sent, token, nouns)
         if found is not None:
             yield found
 
@@ -82,16 +86,16 @@ def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     Readiness alone is a position; what is given is on the table when something is asked in return, or a number says how much.
     """
     kind = nouns.noun("offer")
-    thing = dependent(sent, token.i, "dobj")
+    thing = dependent(sent, token.i, "dobj", "ccomp", "xcomp", "prep")
     above = sent.tokens[token.head]
     ready = token.dep == "xcomp" and above.lower in READY
     low_verb = above.head if ready and above.head != above.i else token.i
     possible = modal(sent, token.i) in ("would", "could")
     if kind is None or thing is None or not (ready or possible) or negation(sent, low_verb) is not None or negation(sent, token.i) is not None:
         return None
-    places = (token, above, sent.tokens[above.head]) if ready else (token,)
+    places = (token, above, sent.tokens[above.head]) if ready else (token, *([above] if token.dep == "ccomp" and above.lemma in ("say", "tell") else []))
     asked = next((a for a in (_asked_in_return(sent, t) for t in places) if a is not None), None)
-    if asked is None or passive(sent, token.i) or any(m.lower in ("if", "whether", "unless", "that") and not ready for m in dependents(sent, token.i, "mark")):
+    if asked is None or passive(sent, token.i) or any(m.lower in ("if", "whether", "unless") and not ready for m in dependents(sent, token.i, "mark")):
         return None
     own = dependent(sent, token.i, "nsubj") if not ready else None
     who = own.i if own is not None else controller(sent, token.i) if ready else None
@@ -101,6 +105,47 @@ def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
     return Candidate(
         sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded", asked=asked
+    )
+
+
+def _would_settle(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "would agree to thin out its garrison", "would settle for 700": who names what it would take puts it on the table."""
+    kind = nouns.noun("offer")
+    below = dependent(sent, token.i, "xcomp") if token.lemma == "agree" else None
+    sums = [g for p in dependents(sent, token.i, "prep") if p.lower == "for" and token.lemma == "settle" for g in dependents(sent, p.i, "pobj")]
+    thing = below or next((g for g in sums if g.pos == "NUM" or any(c.pos == "NUM" for c in dependents(sent, g.i))), None)
+    who = controller(sent, token.i)
+    asked = _asked_in_return(sent, token)
+    bound = asked is not None and token.lemma == "agree" and modal(sent, token.i) is None  # "has agreed to reopen its market if …"
+    if kind is None or thing is None or who is None or modal(sent, token.i) != "would" and not bound or negation(sent, token.i) is not None:
+        return None
+    supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
+    words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
+    if supposed or words is None or passive(sent, token.i) or below is not None and below.lemma in nouns.words["no_offers"]:
+        return None
+    low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
+    return Candidate(sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded")
+
+
+def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "In a note, Norra asks that Velta move its bombers"; "The Union's letter sets out the terms: …": a paper that nothing else names lays it down."""
+    kind, who, carrier = nouns.noun("offer"), controller(sent, token.i), None
+    asked = dependent(sent, token.i, "ccomp") if token.lemma in ("ask", "propose", "request", "suggest") else None
+    if asked is not None:
+        carrier = next(
+            (g for p in dependents(sent, token.i, "prep") if p.lower == "in" for g in dependents(sent, p.i, "pobj") if g.lemma in nouns.words["messages"]), None
+        )
+        own = dependent(sent, asked.i, "nsubj", "nsubjpass")
+        to, makers = ([own.i] if own is not None and own.pos in ("PROPN", "NOUN") else []), ([who] if who is not None else [])
+    elif who is not None and sent.tokens[who].lemma in nouns.words["messages"] and puts(sent, token, nouns):
+        carrier, to = sent.tokens[who], []
+        owner = dependent(sent, who, "poss")
+        makers = [t.i for t in conjuncts(sent, owner.i)] if owner is not None else objects(sent, who, "from", "by")
+    words = run(sent, list(subtree(sent, token.i)))
+    if kind is None or carrier is None or words is None or not makers or negation(sent, token.i) is not None:
+        return None
+    return Candidate(
+        sent, token.i, kind, words, words, tuple(makers), recipients=tuple(to), state="on_the_table", made=True, content=True, rule="offered", put=True
     )
 
 
@@ -133,10 +178,11 @@ def _counters(sent: Sentence, token: Token, nouns: Nouns) -> tuple[Tie, ...]:
 
 def _countered(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
     """ "countered with 22,000 tonnes": an amount that is named against another's; what a noun names is read by its noun."""
-    if token.lemma not in ("counter", "respond", "reply", "retort") or modal(sent, token.i) is not None:
+    back = token.lemma in ("come", "hit") and any(c.lower == "back" for c in dependents(sent, token.i, "advmod", "prt"))
+    if token.lemma not in ("counter", "respond", "reply", "retort") and not back or modal(sent, token.i) is not None:
         return None
     things = (g for p in dependents(sent, token.i, "prep") if p.lower == "with" for g in dependents(sent, p.i, "pobj"))
-    return next((t for t in things if any(c.pos == "NUM" for c in dependents(sent, t.i)) and nouns.noun(t.lemma) is None), None)
+    return next((t for t in things if (t.pos == "NUM" or any(c.pos == "NUM" for c in dependents(sent, t.i))) and nouns.noun(t.lemma) is None), None)
 
 
 def _agent_of(sent: Sentence, token: Token) -> int | None:
