@@ -61,6 +61,17 @@ def test_known_failure(want: dict[str, Any]) -> None:
     assert any(fits(p, want) for p in proposals(want))
 
 
+@pytest.mark.parametrize("want", [w for w in CORPUS["example"] if w.get("relation")], ids=lambda w: w["text"][:60])
+def test_a_relation_points_at_another_proposal_of_the_report_or_at_none(want: dict[str, Any]) -> None:
+    found = proposals(want)
+    assert all(r.proposal in {p.id for p in found} - {one.id} | {None} for one in found for r in one.relation)
+
+
+def test_what_another_replaces_is_superseded() -> None:
+    found = read("Norra proposed a 60-day truce on Monday. A new plan of 5 March replaces the truce proposal.").proposals
+    assert [(p.kind, p.state) for p in found] == [("truce", "superseded"), ("plan", "on_the_table")]
+
+
 def test_a_proposal_is_kept_once_where_it_is_best_described() -> None:
     found = read("Velta studied the plan. Norra proposed a 60-day truce covering the sea. The truce was discussed, and Velta liked the truce.").proposals
     assert [(p.kind, p.evidence[0].text) for p in found] == [("truce", "a 60-day truce covering the sea")]

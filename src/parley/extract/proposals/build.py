@@ -40,7 +40,7 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
     doc = scene.document
     words, evidence = doc.span(*candidate.words), doc.span(*candidate.reach)
     stmt = scene.statement(evidence.start, evidence.end)
-    proposers = parties(scene, candidate, candidate.proposers)
+    proposers = parties(scene, candidate, candidate.proposers, nouns)
     if candidate.asked >= 0 and not _party_like(scene, candidate):
         proposers = ()  # "would cut 500 jobs if sales fell": nobody is asked for anything
     found = _terms(candidate, scene, terms, proposers)
@@ -56,7 +56,7 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
     state = candidate.state or _state(scene, candidate, last, stmt)
     if state == "on_the_table" and stmt is not None and scene.anonymous(stmt):
         state = "reported"  # only sources tell of it
-    recipients = others(parties(scene, candidate, candidate.recipients), proposers)
+    recipients = others(parties(scene, candidate, candidate.recipients, nouns), proposers)
     if state == "accepted" and proposers and nouns.awaited(doc.text) and not any(" and " in p.name for p in recipients):
         state = "accepted_in_part"
     return Proposal(
@@ -69,8 +69,8 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
         kind=kind,
         name=last.name if last is not None and candidate.rule == "taken_up" else words.text,
         proposers=proposers,
-        brokers=others(parties(scene, candidate, candidate.brokers), proposers),
-        backers=others(parties(scene, candidate, candidate.backers), proposers),
+        brokers=others(parties(scene, candidate, candidate.brokers, nouns), proposers),
+        backers=others(parties(scene, candidate, candidate.backers, nouns), proposers),
         recipients=recipients,
         terms=found,
         state=state,
@@ -148,10 +148,18 @@ def stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     if _only_earlier(read, reads):
         return False
     if candidate.kind.needs == "term":
-        return bool(proposal.terms) or candidate.made and bool(proposal.proposers)
+        told = any(t.kind not in SLIGHT or t.kind == "timetable" and not candidate.definite for t in proposal.terms)
+        return told or candidate.made and bool(proposal.proposers)
     if candidate.kind.needs == "proposer":
-        return bool(proposal.proposers)
+        return bool(proposal.proposers) and not _supposed(candidate)
     return _act_stands(read) if candidate.rule != "noun" else _noun_stands(read, reads, nouns)
+
+
+def _supposed(candidate: Candidate) -> bool:
+    """Whether it is named only in what is asked or supposed: "whether a pause would change anything", "unless Norra puts its guarantee in writing"."""
+    sent = candidate.sent
+    above = next((a for a in ancestors(sent, candidate.head) if a.pos in VERBAL), None)
+    return above is not None and any(m.lower in ("whether", "if", "unless") for m in dependents(sent, above.i, "mark"))
 
 
 def _act_stands(read: Read) -> bool:
@@ -175,6 +183,11 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
             return candidate.put and not _again(read, reads)
         if _owned(candidate) and candidate.kind.generic and _named_before(read, reads):
             return False  # "her idea": the one that was told before
+    if not proposal.proposers and candidate.indefinite and modal(candidate.sent, candidate.sent.tokens[candidate.head].head) in ("must", "should"):
+        return False  # "a deal must cover missiles": a demand
+    bare = len(proposal.terms) < 2 and not any(t.kind == "duration" for t in proposal.terms)
+    if not proposal.proposers and bare and not candidate.definite and not candidate.content and _supposed(candidate):
+        return False
     telling = [t for t in proposal.terms if t.kind not in SLIGHT and t.value != "full"]
     tied = any(t.words is not None and t.kind != "counters" for t in candidate.ties) and not _again(read, reads)
     if _prescribes(candidate, nouns) or tied or proposal.proposers or telling or candidate.content and proposal.terms:
@@ -238,11 +251,13 @@ def _dated(scene: Scene, token: Token) -> bool:
     return any(t.span is not None and t.span.start <= token.start < t.span.end for t in scene.annotated.times)
 
 
-def parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...]) -> tuple[Party, ...]:
+def parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...], nouns: Nouns) -> tuple[Party, ...]:
     """The parties that head tokens stand for, each once."""
     found: list[Party] = []
     for i in heads:
         token = candidate.sent.tokens[i]
+        if token.pos == "NOUN" and nouns.kind_of(token) is not None:
+            continue  # a thing on the table is nobody
         party = scene.holder(candidate.sent, i) if token.pos == "PRON" else scene.party(candidate.sent, i)
         if party is None and token.dep == "poss" and token.pos == "PRON":  # "improved its offer": its own, where nothing else explains it
             above = next((a for a in ancestors(candidate.sent, i) if a.pos in VERBAL), None)

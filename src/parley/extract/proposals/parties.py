@@ -31,7 +31,7 @@ def naming(token: Token, nouns: Nouns) -> bool:
 def puts(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
     """Whether the verb puts its object forward: "proposed", "put forward", "set out"."""
     if verb.lemma in nouns.words["proposing"]:
-        return True
+        return not any(c.lower in ("off", "aside", "down", "back", "away") for c in dependents(sent, verb.i, "prt"))  # "put off talks"
     pairs = nouns.words["proposing_pairs"]
     return any(f"{verb.lemma} {c.lower}" in pairs for c in dependents(sent, verb.i, "prt", "advmod", "prep"))
 

@@ -62,7 +62,8 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     reach, content = content_of(sent, text, token, words, nouns)
     reach = tail(text, words) if not content else reach
     state = state_of(sent, token, nouns)
-    state = "in_force" if proposers and kind.kind in FIGHTING and verb is not None and verb.lemma in nouns.words["declaring"] else state
+    declared = proposers and kind.kind in FIGHTING and verb is not None and verb.lemma in nouns.words["declaring"] and modal(sent, verb.i) is None
+    state = "in_force" if declared else state
     recipients = recipients_of(sent, token, verb, nouns)
     if kind.kind == "meeting" and not (own.generic and (proposers or recipients) or verb is not None and _proposes(sent, token, verb, nouns)):
         return None
@@ -109,6 +110,10 @@ def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
     """Whether "version" is an account of what happened, and "papers" are documents of any kind: neither is a thing on the table."""
     if token.lemma == "version":
         return not ties_of(sent, token, nouns)
+    if token.lemma == "bid":  # "in a bid to rescue the talks": an effort
+        return any(c.tag == "VB" for c in dependents(sent, token.i, "acl", "relcl"))
+    if token.lemma == "request" and token.dep == "pobj" and sent.tokens[token.head].lower == "at":
+        return True  # "put off at Norra's request"
     return token.lemma == "paper" and token.tag == "NNS"
 
 
@@ -160,7 +165,7 @@ def _would_take(sent: Sentence, token: Token, verb: Token | None, kind: Kind) ->
 def _proposes(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
     """ "proposed holding the second round of talks": a verb of proposing over the meeting."""
     chain = [verb] if verb.dep != "xcomp" else [verb, sent.tokens[verb.head]]
-    return any(v.lemma in nouns.words["proposing"] and not passive(sent, v.i) for v in chain) and token.dep in ("dobj", "pobj")
+    return any(puts(sent, v, nouns) and not passive(sent, v.i) for v in chain) and token.dep in ("dobj", "pobj")
 
 
 def core(sent: Sentence, token: Token, under: list[int]) -> tuple[int, int]:

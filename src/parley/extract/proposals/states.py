@@ -61,7 +61,8 @@ def said(sent: Sentence, verb: int, state: str) -> str | None:
     """The state that a verb gives, as far as it is said to have come about: not what may be, would be, or must come first."""
     token = sent.tokens[verb]
     above = sent.tokens[token.head]
-    if negation(sent, verb) is not None:
+    by = (g.lower for p in dependents(sent, verb, "agent") for g in dependents(sent, p.i, "pobj"))
+    if negation(sent, verb) is not None or any(word in ("neither", "none", "nobody") for word in by):
         return "rejected" if state == "accepted" else None
     if token.lemma == "agree" and any(p.lower == "with" for p in dependents(sent, verb, "prep")):
         return None  # "agreed with the idea of a truce"

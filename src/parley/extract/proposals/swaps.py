@@ -5,7 +5,7 @@ from parley.extract.proposals.candidate import VERBAL, Candidate
 from parley.extract.proposals.nouns import Nouns
 from parley.extract.proposals.terms import EXCHANGE
 from parley.model import Sentence, Token
-from parley.model.tree import ancestors, dependent, subtree
+from parley.model.tree import ancestors, dependent, dependents, subtree
 
 
 def exchange(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
@@ -84,7 +84,7 @@ def bargain(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         ),
         None,
     )
-    if offer is None:
+    if offer is None or any(m.lower in ("whether", "if") for a in chain for m in dependents(sent, a.i, "mark") if a.i >= offer.i or a.i == verb.i):
         return None
     words = run(sent, [j for j in subtree(sent, offer.i) if j >= min(offer.i, verb.i)])
     who = controller(sent, offer.i if offer.pos in VERBAL else verb.i)

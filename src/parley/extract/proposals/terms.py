@@ -35,8 +35,9 @@ DONE = re.compile(
     r"\b(?:handed|presented|issued|submitted|sent|delivered|accepted|rejected|signed|unveiled|circulated|(?:proposed|made|put)(?=\s+(?:by|to|on|forward)))\b[^,;]*$",
     re.I,
 )
-FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.I)
-UNTIL = re.compile(r"(?:\s*\([^)]*\))?\s+(?:to|until|till|and)\s", re.I)
+BETWEEN = re.compile(r"(?:\s*\([^)]*\))?\s+and\s", re.I)
+FROM = re.compile(r"\b(from|between)\s+(?:the\s+)?$", re.I)
+UNTIL = re.compile(r"(?:\s*\([^)]*\))?\s+(?:to|until|till)\s", re.I)
 SHARE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent|percent|percentage points?)", re.I)
 
 
@@ -173,7 +174,8 @@ class Terms:
             if time.span is None or not start <= time.span.start < end or not time.timex3 or time.timex3.type not in ("DATE", "TIME"):
                 continue
             before = doc.text[max(start, time.span.start - 24) : time.span.start]
-            if FROM.search(before) and UNTIL.match(doc.text, time.span.end, end):
+            opened = FROM.search(before)
+            if opened and (BETWEEN if opened[1].lower() == "between" else UNTIL).match(doc.text, time.span.end, end):
                 found.extend((Term("start", "dated", time.span), Term("duration", "fixed", time.span)))
             elif self._lasts.search(before) and not self._never.search(doc.text[max(start, time.span.start - 40) : time.span.start]):
                 found.append(Term("duration", "until", time.span))

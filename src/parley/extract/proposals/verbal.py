@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, relative_head, run
 from parley.extract.proposals.candidate import VERBAL, Candidate, Tie
-from parley.extract.proposals.lineage import act_ties
+from parley.extract.proposals.lineage import act_ties, whole
 from parley.extract.proposals.nouns import Nouns
 from parley.extract.proposals.parties import objects, puts
 from parley.model import Sentence, Token
@@ -39,7 +39,7 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "Norra offered to send observers", "is offering 2 percent now": an offer that no noun names."""
     thing = dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass") or _countered(sent, token, nouns)
     kind = nouns.noun("offer")
-    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(sent, thing, nouns) or token.dep in ("acl", "amod"):
+    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(sent, token, thing, nouns) or token.dep in ("acl", "amod"):
         return None
     supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
     if supposed or modal(sent, token.i) in ("could", "should", "may", "might", "can"):
@@ -72,11 +72,12 @@ def _subjunctive(sent: Sentence, verb: Token) -> bool:
     return verb.tag == "VB" and not helpers or any(c.lower == "be" for c in helpers) and all(c.tag == "VB" for c in helpers)
 
 
-def _courtesy(sent: Sentence, thing: Token, nouns: Nouns) -> bool:
+def _courtesy(sent: Sentence, verb: Token, thing: Token, nouns: Nouns) -> bool:
     """Whether what is offered is no term: condolences, talk, one's services as a go-between."""
     if thing.lemma in nouns.words["no_offers"]:
         return True
-    words = {t.lemma for t in (sent.tokens[j] for j in subtree(sent, thing.i))}
+    words = {whole(sent, j) for j in subtree(sent, verb.i) if j > verb.i}
+    words |= {sent.tokens[j].lemma for j in subtree(sent, verb.i) if j > verb.i}
     return bool(words & nouns.words["services"])
 
 
@@ -116,7 +117,7 @@ def _would_settle(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | Non
     thing = below or next((g for g in sums if g.pos == "NUM" or any(c.pos == "NUM" for c in dependents(sent, g.i))), None)
     who = controller(sent, token.i)
     asked = _asked_in_return(sent, token)
-    bound = asked is not None and token.lemma == "agree" and modal(sent, token.i) is None  # "has agreed to reopen its market if …"
+    bound = asked is not None and asked >= 0 and token.lemma == "agree" and modal(sent, token.i) is None  # "has agreed to reopen its market if …"
     if kind is None or thing is None or who is None or modal(sent, token.i) != "would" and not bound or negation(sent, token.i) is not None:
         return None
     supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
@@ -155,6 +156,8 @@ def _asked_in_return(sent: Sentence, token: Token) -> int | None:
         mark = dependent(sent, clause.i, "mark", "advmod")
         inverted = mark is None and any(sent.tokens[j].lower in ("were", "should", "had") for j in subtree(sent, clause.i)[:1])
         own = dependent(sent, clause.i, "nsubj", "nsubjpass")
+        if negation(sent, clause.i) is not None or clause.lemma in ("refuse", "fail", "reject", "attack", "break", "violate", "decline", "walk", "strike"):
+            continue  # "would cut off supplies if they refused": a threat
         if (mark is not None and mark.lower in BINDING or inverted) and own is not None:
             return own.i
     for prep in dependents(sent, token.i, "prep"):
