@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from parley.model import Party, Proposal
-from sund import corpus, read
+from sund import corpus, read, under_headline
 
 CORPUS = corpus("proposals")
 
@@ -93,9 +93,21 @@ def test_a_proposal_takes_parties_and_dates_from_where_it_is_taken_up() -> None:
     assert (found[0].dates.proposed or found[0]).edtf == "2037-03-03"  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("breaker", [5, 7])
+@pytest.mark.parametrize("breaker", [1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 19])
 def test_the_corpus_has_three_cases_of_each_breaker_that_concerns_proposals(breaker: int) -> None:
     assert sum(w.get("breaker") == breaker for kind in CORPUS.values() for w in kind) >= 3
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "state"),
+    [
+        ("Velta accepts truce plan", "Velta is studying Norra's proposal for a 60-day truce, Vik said.", "on_the_table"),
+        ("Norra and Velta agree 60-day truce", "Norra and Velta discussed a 60-day truce on Monday.", "on_the_table"),
+        ("Peace deal signed, says Renn", "Ostrana has drafted an agreement under which both armies would leave the pass.", "drafted"),
+    ],
+)
+def test_a_headline_that_says_more_than_its_report_gives_no_state(headline: str, body: str, state: str) -> None:
+    assert [p.state for p in under_headline(headline, body).proposals] == [state]
 
 
 def test_who_could_not_support_a_proposal_does_not_back_it() -> None:

@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-from parley.extract.clauses import controller, modal
+from parley.extract.clauses import controller, modal, negation, run
 from parley.extract.proposals.candidate import FIGHTING, VERBAL, Candidate
 from parley.extract.proposals.dates import dates_of
 from parley.extract.proposals.nouns import Nouns
 from parley.extract.proposals.terms import Terms
 from parley.extract.scene import Scene
-from parley.model import By, Party, Proposal, Statement, Term, Token, finding_id
-from parley.model.tree import ancestors, dependent, dependents
+from parley.model import By, Party, Proposal, Sentence, Statement, Term, Token, finding_id
+from parley.model.tree import ancestors, dependent, dependents, subtree
 
 VERBS = ("offered", "accord", "taken_up", "conceded")
 SETTLED = ((" signed ", "signed"), (" finalised", "drafted"), (" finalized", "drafted"))
@@ -91,7 +91,7 @@ def _terms(candidate: Candidate, scene: Scene, terms: Terms, proposers: tuple[Pa
     if candidate.kind.kind not in (*FIGHTING, "exchange", "meeting"):
         found = (*found, *terms.money(doc, *candidate.reach))
     found = tuple(t for t in found if not any(w.words is not None and w.words[0] <= t.span.start < w.words[1] for w in candidate.ties))  # of the earlier thing
-    if candidate.rule == "exchange" and not any(t.kind == "exchange" for t in found):
+    if candidate.rule in ("exchange", "bargain") and not any(t.kind == "exchange" for t in found):
         found = (*found, *_one_for_another(candidate, scene))
     if candidate.state == "in_force" and candidate.kind.kind in FIGHTING and len(proposers) == 1:
         found = (*(t for t in found if t.kind != "declaration"), Term("declaration", "unilateral", doc.span(*candidate.words)))
@@ -101,7 +101,10 @@ def _terms(candidate: Candidate, scene: Scene, terms: Terms, proposers: tuple[Pa
 def _one_for_another(candidate: Candidate, scene: Scene) -> list[Term]:
     """ "exchange the journalist for an engineer": who is given for whom, where no number says it."""
     sent = candidate.sent
-    given = dependent(sent, candidate.head, "dobj")
+    verb = next((a.i for a in ancestors(sent, candidate.head) if a.pos in VERBAL), candidate.head) if candidate.rule == "bargain" else candidate.head
+    given = dependent(sent, verb, "dobj")
+    if given is None and (asked := next((p for p in dependents(sent, verb, "prep") if p.lower == "for"), None)) is not None:
+        given = dependent(sent, asked.i, "pobj")  # "asked for sixty prisoners in exchange for …"
     place = [candidate.head, *([given.i] if given is not None else [])]
     got = next((g for i in place for p in dependents(sent, i, "prep") if p.lower == "for" for g in dependents(sent, p.i, "pobj")), None)
     if given is None or got is None:
@@ -145,7 +148,7 @@ def _state(scene: Scene, candidate: Candidate, last: Proposal | None, stmt: Stat
 def stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     """Whether enough is said for it to be on the record: who proposes, what is in it, or what was done with it."""
     candidate, proposal = read.candidate, read.proposal
-    if _only_earlier(read, reads):
+    if _only_earlier(read, reads) or _denied(candidate, nouns):
         return False
     if candidate.kind.needs == "term":
         told = any(t.kind not in SLIGHT or t.kind == "timetable" and not candidate.definite for t in proposal.terms)
@@ -153,6 +156,16 @@ def stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     if candidate.kind.needs == "proposer":
         return bool(proposal.proposers) and not _supposed(candidate)
     return _act_stands(read) if candidate.rule != "noun" else _noun_stands(read, reads, nouns)
+
+
+def _denied(candidate: Candidate, nouns: Nouns) -> bool:
+    """Whether it is told only to be denied: "denied that it had proposed a truce", "the report that Norra offered money is false"."""
+    sent = candidate.sent
+    for above in ancestors(sent, candidate.head):
+        untrue = above.lemma == "be" and any(c.lower in nouns.words["untrue"] for c in dependents(sent, above.i, "acomp", "attr"))
+        if untrue or above.lemma in nouns.words["denying"] and above.pos == "VERB" and negation(sent, above.i) is None:
+            return True
+    return False
 
 
 def _supposed(candidate: Candidate) -> bool:
@@ -183,7 +196,12 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
             return candidate.put and not _again(read, reads)
         if _owned(candidate) and candidate.kind.generic and _named_before(read, reads):
             return False  # "her idea": the one that was told before
-    if not proposal.proposers and candidate.indefinite and modal(candidate.sent, candidate.sent.tokens[candidate.head].head) in ("must", "should"):
+    if (
+        candidate.content
+        and not proposal.proposers
+        and candidate.indefinite
+        and modal(candidate.sent, candidate.sent.tokens[candidate.head].head) in ("must", "should")
+    ):
         return False  # "a deal must cover missiles": a demand
     bare = len(proposal.terms) < 2 and not any(t.kind == "duration" for t in proposal.terms)
     if not proposal.proposers and bare and not candidate.definite and not candidate.content and _supposed(candidate):
@@ -265,6 +283,17 @@ def parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...], nouns: N
             party = scene.party(candidate.sent, who) if who is not None else None
         if party is None and token.pos == "PROPN" and scene.unnamed(candidate.sent, i) and not _dated(scene, token):
             party = Party(None, token.text, scene.document.span(token.start, token.end))
+        if party is None and token.pos == "NOUN" and candidate.rule in ("offered", "conceded", "bargain"):
+            party = _described(scene, candidate.sent, token)
         if party is not None and all(party.name != p.name for p in found):
             found.append(party)
     return tuple(found)
+
+
+def _described(scene: Scene, sent: Sentence, token: Token) -> Party | None:
+    """ "The hospital trusts have suggested a bonus": who offers is somebody, whether or not the actors know the word; a paper or a place is not."""
+    if token.tag != "NNS" or any(m.head == token.i for m in scene.annotated.mentions if m.sentence == sent.index):
+        return None
+    kept = [j for j in subtree(sent, token.i) if j <= token.i]
+    words = run(sent, kept)
+    return Party(None, scene.document.span(*words).text, scene.document.span(*words)) if words is not None else None

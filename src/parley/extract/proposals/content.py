@@ -70,6 +70,12 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     return (reach, True) if reach else (words, False)
 
 
+def within_plan(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
+    """Whether a clause stands under a thing on the table: what it gives is of that, and no offer of its own ("Under the formula, Norra would free …")."""
+    unders = (p for a in (verb, *ancestors(sent, verb.i)) for p in dependents(sent, a.i, "prep") if p.lower == "under")
+    return any(nouns.kind_of(t) is not None for p in unders for t in dependents(sent, p.i, "pobj"))
+
+
 def _listed(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns) -> Reach | None:
     """ "Norra's plan has three points:" with a list under it: all of the list is of it, unless the verb answers it ("rejected the plan:")."""
     last = sent.tokens[-1]

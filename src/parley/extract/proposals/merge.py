@@ -69,6 +69,8 @@ def _with(one: Proposal, read: Read) -> Proposal:
     if _other_makers(one.proposers, other.proposers):
         return one  # somebody else's
     proposers = one.proposers or other.proposers
+    if read.candidate.state == "rejected" and one.state in ("accepted", "accepted_in_part"):
+        return msgspec.structs.replace(one, state="rejected", recipients=others(_joined(one.recipients, other.recipients), proposers))
     final = read.candidate.state in FINAL and (read.candidate.state != "accepted" or _itself(read) and one.kind not in FIGHTING)  # a halt needs both sides
     state = other.state if final and one.state in OPEN else one.state
     return msgspec.structs.replace(
@@ -113,6 +115,12 @@ def _answered(out: list[Proposal], kept: list[Read], answers: list[Answer], scen
     return out
 
 
+def _brought_in(one: Read, other: Read) -> bool:
+    """Whether the first puts a new thing forward, and the second takes it up later to say what is in it."""
+    later = other.candidate.definite and other.candidate.content and one.proposal.evidence[0].start < other.proposal.evidence[0].start
+    return later and one.candidate.indefinite and one.candidate.put and bool(one.proposal.proposers)
+
+
 def _tells_lineage(read: Read) -> bool:
     """Whether a definite phrase tells of the thing named before what it replaces: "The offer replaces one of 3 percent"."""
     return read.candidate.definite and all(t.words is not None and t.kind != "counters" for t in read.candidate.ties)
@@ -126,6 +134,8 @@ def _same(one: Read, other: Read) -> bool:
     tied = one if one.candidate.ties else other
     if {t.kind for t in one.candidate.ties} ^ {t.kind for t in other.candidate.ties} and not _tells_lineage(tied):
         return False  # what counters or revises another is not that other
+    if one.candidate.content and not a.terms and not other.candidate.content or _brought_in(one, other):
+        return False  # what a clause lays down stands beside the phrase that brought the thing in
     kindred = (
         a.kind == b.kind
         or a.kind in FIGHTING

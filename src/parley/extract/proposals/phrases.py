@@ -204,7 +204,11 @@ def phrase_tokens(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     found = [j for j in subtree(sent, token.i) if j not in cut and j < stop]
     if token.dep in ("dobj", "pobj"):  # "made a proposal for a truce": the parse may hang what it is for on the verb
         verb = governor(sent, token)
-        after = next((p for p in dependents(sent, verb.i, "prep") if p.i == found[-1] + 1 and p.lower in ("for", "of")), None) if verb is not None else None
+        after = (
+            next((p for p in dependents(sent, verb.i, "prep") if p.i == found[-1] + 1 and p.lower in ("for", "of", "without")), None)
+            if verb is not None
+            else None
+        )
         found += [j for j in subtree(sent, after.i) if j < stop] if after is not None else []
     return _with_hyphen(sent, token, found)
 

@@ -2,6 +2,7 @@
 
 from parley.extract.clauses import controller, modal, negation, run
 from parley.extract.proposals.candidate import VERBAL, Candidate
+from parley.extract.proposals.content import within_plan
 from parley.extract.proposals.nouns import Nouns
 from parley.extract.proposals.terms import EXCHANGE
 from parley.model import Sentence, Token
@@ -87,5 +88,7 @@ def bargain(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     if offer is None or any(m.lower in ("whether", "if") for a in chain for m in dependents(sent, a.i, "mark") if a.i >= offer.i or a.i == verb.i):
         return None
     words = run(sent, [j for j in subtree(sent, offer.i) if j >= min(offer.i, verb.i)])
+    if within_plan(sent, verb, nouns) or any(sent.tokens[j].lower == "nothing" for j in subtree(sent, verb.i)):
+        return None
     who = controller(sent, offer.i if offer.pos in VERBAL else verb.i)
     return Candidate(sent, token.i, kind, words, words, (who,) if who is not None else (), made=True, rule="bargain") if words else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, relative_head, run
 from parley.extract.proposals.candidate import VERBAL, Candidate, Tie
+from parley.extract.proposals.content import within_plan
 from parley.extract.proposals.lineage import act_ties, whole
 from parley.extract.proposals.nouns import Nouns
 from parley.extract.proposals.parties import objects, puts
@@ -30,7 +31,7 @@ def verbal(sent: Sentence, nouns: Nouns) -> Iterator[Candidate]:
         if found is None and token.lemma in ("agree", "settle"):
             found = _would_settle(sent, token, nouns)
         if found is None:
-            found = _written(sent, token, nouns)
+            found = _put_forward(sent, token, nouns) or _written(sent, token, nouns)
         if found is not None:
             yield found
 
@@ -101,6 +102,8 @@ def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     own = dependent(sent, token.i, "nsubj") if not ready else None
     who = own.i if own is not None else controller(sent, token.i) if ready else None
     words = run(sent, [j for j in subtree(sent, low_verb if ready else token.i) if j >= min(token.i, above.i if ready else token.i)])
+    if within_plan(sent, token, nouns):
+        return None
     if who is None or words is None or nouns.kind_of(sent.tokens[who]) is not None or sent.tokens[who].tag in ("WDT", "WP"):
         return None
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
@@ -128,6 +131,20 @@ def _would_settle(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | Non
     return Candidate(sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded")
 
 
+def _put_forward(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "a timetable put forward by Norra", "a step first suggested by the Council": whatever it is, somebody has put it on the table."""
+    thing, kind = sent.tokens[token.head], nouns.noun("offer")
+    pair = any(f"{token.lemma} {c.lower}" in nouns.words["proposing_pairs"] for c in dependents(sent, token.i, "prt", "advmod"))
+    if token.tag != "VBN" or token.dep not in ("acl", "relcl") or not (pair or token.lower in nouns.words["strongly_proposed"]):
+        return None
+    who = objects(sent, token.i, "by")
+    low = [j for j in subtree(sent, thing.i) if thing.dep != "appos" or j >= min(subtree(sent, thing.i))]
+    words = run(sent, low)
+    if kind is None or not who or words is None or thing.pos != "NOUN" or nouns.kind_of(thing) is not None or thing.lemma in nouns.words["no_offers"]:
+        return None
+    return Candidate(sent, thing.i, kind, words, words, tuple(who), state="on_the_table", made=True, rule="offered", put=True)
+
+
 def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "In a note, Norra asks that Velta move its bombers"; "The Union's letter sets out the terms: …": a paper that nothing else names lays it down."""
     kind, who, carrier = nouns.noun("offer"), controller(sent, token.i), None
@@ -152,6 +169,9 @@ def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
 
 def _asked_in_return(sent: Sentence, token: Token) -> int | None:
     """Who is asked for something in return in the clause of a verb: the subject under "if"; -1 where it is a thing or sum after "for"; else None."""
+    for prep in dependents(sent, token.i, "prep", "advcl", "acl"):
+        if prep.lower in ("provided", "providing") and prep.i > token.i and (who := dependent(sent, prep.i, "dobj", "nsubj", "pobj")) is not None:
+            return who.i  # the parse takes "provided" for a participle
     for clause in dependents(sent, token.i, "advcl"):
         mark = dependent(sent, clause.i, "mark", "advmod")
         inverted = mark is None and any(sent.tokens[j].lower in ("were", "should", "had") for j in subtree(sent, clause.i)[:1])
