@@ -49,7 +49,7 @@ def _which(sent: Sentence, head: int, time: Time, nouns: Nouns) -> str | None:
     for above in ancestors(sent, at.i):
         if above.i == head and above.pos not in VERBAL:
             named = at.dep in ("compound", "amod", "nmod", "poss") and sent.tokens[at.head].i == head  # "the April offer"
-            if named:
+            if named and sent.tokens[head].lemma in nouns.words["nouns_of_proposing"]:
                 return "proposed"
             return "in_effect" if before in ("from", "starting", "beginning", "effective") else None
         if above.pos in VERBAL or above.tag in ("VBN", "VBG"):

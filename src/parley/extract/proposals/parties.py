@@ -200,7 +200,7 @@ def backers_of(sent: Sentence, token: Token, nouns: Nouns, verb: Token | None) -
     if any(a.lemma in nouns.words["backing"] and (negation(sent, a.i) is not None or _open(sent, a)) for a in ancestors(sent, token.i)):
         return found
     if token.dep == "nsubjpass" and verb is not None and verb.lemma in nouns.words["backing"]:
-        return found + objects(sent, verb.i, "by")
+        return found + [i for i in objects(sent, verb.i, "by") if sent.tokens[i].lower not in ("neither", "none", "nobody")]
     return found + _support(sent, token, nouns) + _answerers(sent, token, nouns.words["backing"])
 
 

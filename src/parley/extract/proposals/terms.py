@@ -18,7 +18,7 @@ EACH = re.compile(
     re.I,
 )
 SWAP = re.compile(
-    r"\b(?P<what>prisoners|hostages|detainees|bodies|captives)\b[^.;]{0,60}?\bin exchange for\b[^.;]{0,50}?\b"
+    r"\b(?P<what>prisoners|hostages|detainees|bodies|captives)\b[^.;]{0,60}?\bin exchange for\s+(?:an?\s|the\s)?(?:\w+\snumber\sof\s)?[^.;]{0,50}?\b"
     r"(?P<for>prisoners|hostages|detainees|bodies|captives|\w+)\b",
     re.I,
 )
