@@ -283,7 +283,7 @@ def parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...], nouns: N
             party = scene.party(candidate.sent, who) if who is not None else None
         if party is None and token.pos == "PROPN" and scene.unnamed(candidate.sent, i) and not _dated(scene, token):
             party = Party(None, token.text, scene.document.span(token.start, token.end))
-        if party is None and token.pos == "NOUN" and (candidate.rule in ("offered", "conceded", "bargain") or i in candidate.recipients):
+        if party is None and token.pos == "NOUN" and (candidate.rule in ("offered", "conceded", "bargain") or token.dep == "poss" or i in candidate.recipients):
             party = _described(scene, candidate.sent, token)
         if party is not None and all(party.name != p.name for p in found):
             found.append(party)

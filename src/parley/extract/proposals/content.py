@@ -59,6 +59,8 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     if raised is not None:
         return raised, True
     worth = verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))  # "the offer is worth 9 percent"
+    below = dependent(sent, verb.i, "xcomp") if verb.lemma == "be" else None  # "The truce is to last 40 days"
+    worth = worth or below is not None and below.lemma in nouns.words["telling"] | nouns.words["content"]
     worth = worth or verb.lemma == "be" and any(sent.tokens[j].pos == "NUM" for c in dependents(sent, verb.i, "attr") for j in subtree(sent, c.i))
     if token.dep != "nsubj" or negation(sent, verb.i) is not None:
         return words, False

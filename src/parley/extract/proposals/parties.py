@@ -181,6 +181,12 @@ def _participles(sent: Sentence, token: Token) -> Iterator[Token]:
         yield child
         if child.dep in ("acl", "relcl"):
             yield from (c for c in dependents(sent, child.i, "conj") if c.tag == "VBN")
+    for j in subtree(sent, token.i):  # "a halt of 14 days, offered by Norra": the parse may hang it on the last noun before the comma
+        late = sent.tokens[j]
+        if late.dep == "acl" and late.head > token.i and dependent(sent, j, "agent") is not None and sent.tokens[min(subtree(sent, j)) - 1].text == ",":
+            yield late
+    if token.dep in ("nsubj", "nsubjpass"):  # "Mediated by Ostrana, the truce …"
+        yield from (c for c in dependents(sent, token.head, "advcl") if c.tag == "VBN" and c.i < token.i and dependent(sent, c.i, "agent") is not None)
 
 
 def brokers_of(sent: Sentence, token: Token, nouns: Nouns, verb: Token | None) -> list[int]:

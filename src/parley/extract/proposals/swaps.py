@@ -42,7 +42,8 @@ def _agreed(sent: Sentence, token: Token, nouns: Nouns) -> tuple[str | None, tup
     if nouns.states.get(above.lemma) == "accepted" and negation(sent, above.i) is None:
         return "accepted", ()
     offered = above.lemma in nouns.words["proposing"] or above.lower in ("ready", "willing", "prepared")
-    who = controller(sent, token.i) if offered else None
+    own = dependent(sent, token.i, "nsubj") if token.dep == "ccomp" else None  # "suggested that both sides freeze movements"
+    who = controller(sent, above.i if own is not None else token.i) if offered else None
     return ("on_the_table", (who,)) if offered and who is not None else (None, ())
 
 
