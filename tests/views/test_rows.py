@@ -9,6 +9,7 @@ import pytest
 from parley import views
 from parley.model import Filter
 from parley.record import Record, open_record
+from sund import read
 from support import Report
 
 
@@ -53,6 +54,11 @@ def test_background_stays_out_of_the_timeline_unless_asked_for(record: Record) -
     add(record, one)
     assert [row.status for row in views.timeline(record)] == ["happened"]
     assert sorted(row.status for row in views.timeline(record, background=True)) == ["happened", "historical"]
+
+
+def test_what_a_proposal_revises_is_shown_by_its_name_and_as_an_earlier_one_where_no_words_name_it(record: Record) -> None:
+    record.add([read("Norra proposed a 60-day truce in May. Its revised plan would last 40 days."), read("Norra submitted a revised plan on Monday.")])
+    assert sorted(row.relation for row in views.proposals(record)) == ["", "revises a 60-day truce", "revises an earlier one"]
 
 
 def test_search_words_that_no_report_has_give_nothing(record: Record) -> None:

@@ -208,7 +208,7 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class Relation(msgspec.Struct, frozen=True):
-    """How a proposal stands to another: by its id when linked, and its name as written."""
+    """How a proposal stands to an earlier one: the words that name the earlier one ("" where none do), and its id where the same report has it."""
 
     kind: Literal["counters", "revises", "extends", "implements", "replaces", "part_of"]
     name: str

@@ -50,7 +50,7 @@ def proposal_row(proposal: Proposal, outlets: Outlets, stances: Sequence[str] = 
         backers=names(proposal.backers),
         terms="; ".join(("not " if t.polarity == "excludes" else "") + t.kind + (f" {t.value}" if t.value is not None else "") for t in proposal.terms),
         dates="; ".join(f"{name} {value}" for name, value in dates.items() if value),
-        relation="; ".join(f"{r.kind} {r.name}" for r in proposal.relation),
+        relation="; ".join(f"{r.kind} {r.name or 'an earlier one'}" for r in proposal.relation),
         stances="; ".join(dict.fromkeys(stances)),
         what=words(proposal.evidence),
     )

@@ -18,7 +18,7 @@ from parley.pipeline import annotate
 HERE = Path(__file__).parent
 SETS = ("first", "second", "third", "fourth", "fifth")
 # F1 and precision in percent over all files, about two points below what was reached when they were set.
-FLOORS = {"stance": (83, 84), "condition": (86, 89), "proposal": (77, 82)}
+FLOORS = {"stance": (83, 84), "condition": (86, 89), "proposal": (85, 82)}
 
 
 def gold(report: dict[str, Any], text: str) -> list[dict[str, Any]]:

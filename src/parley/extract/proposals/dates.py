@@ -47,7 +47,10 @@ def _which(sent: Sentence, head: int, time: Time, nouns: Nouns) -> str | None:
         return None
     before = sent.tokens[at.i - 1].lower if at.i else ""
     for above in ancestors(sent, at.i):
-        if above.i == head:
+        if above.i == head and above.pos not in VERBAL:
+            named = at.dep in ("compound", "amod", "nmod", "poss") and sent.tokens[at.head].i == head  # "the April offer"
+            if named and sent.tokens[head].lemma in nouns.words["nouns_of_proposing"]:
+                return "proposed"
             return "in_effect" if before in ("from", "starting", "beginning", "effective") else None
         if above.pos in VERBAL or above.tag in ("VBN", "VBG"):
             return _verb_gives(sent, head, above, before, nouns)
@@ -65,7 +68,7 @@ def _verb_gives(sent: Sentence, head: int, verb: Token, before: str, nouns: Noun
         return "ended" if _of(sent, head, verb, "subject", "participle") else None
     if verb.lemma in words["announcing"]:
         return "declared" if before not in ("until", "from", "by") and _of(sent, head, verb, "subject", "object", "participle") else None
-    if verb.lemma in words["proposing"] | words["dispatching"]:
+    if verb.lemma in words["proposing"] | words["dispatching"] | words["putting"]:
         return "proposed" if before not in ("until", "from", "by", "for") and _of(sent, head, verb, "object", "participle", "passive") else None
     return None
 

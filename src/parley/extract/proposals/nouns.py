@@ -8,6 +8,8 @@ from parley.codebook import Codebook
 from parley.lang import Language
 from parley.model import Token
 
+FIGHTING = ("ceasefire", "truce", "pause")
+
 
 class Kind(NamedTuple):
     """A kind of proposal: its name, whether its noun says only that something is on the table, what it needs beside the noun to be one."""
@@ -25,7 +27,10 @@ class Nouns:
         table = lang.table("proposals")
         self.words: dict[str, frozenset[str]] = {name: frozenset(entries) for name, entries in table["words"].items()}
         self.states: dict[str, str] = {word: state for state, entries in table["states"].items() for word in entries}
-        self.relations: dict[str, str] = {word: kind for kind, entries in table["relations"].items() for word in entries}
+        self.predicates: dict[str, str] = {phrase: state for state, entries in table["predicates"].items() for phrase in entries}
+        self.lineage: dict[str, dict[str, str]] = {
+            where: {word: kind for kind, entries in kinds.items() for word in entries} for where, kinds in table["lineage"].items()
+        }
         self._awaited = re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in table["words"]["awaiting"]) + r")\b", re.I)
         self._of: dict[str, Kind] = {}
         for order, (kind, entry) in enumerate(book.table("proposals").items()):
@@ -52,6 +57,11 @@ class Nouns:
         """The name of the kind that a token's word names, or None."""
         found = self.noun(token.lemma) or self.noun(token.lower)
         return found.kind if found else None
+
+    def generic_of(self, token: Token) -> Kind | None:
+        """The kind that a token's word names, as far as it may hold other things: not a halt of fire, an exchange, a meeting."""
+        found = self.noun(token.lemma) or self.noun(token.lower)
+        return found if found is not None and found.kind not in (*FIGHTING, "exchange", "meeting", "guarantee") else None
 
     def noun(self, lemma: str) -> Kind | None:
         """The kind that a single noun names, or None."""

@@ -18,13 +18,15 @@ EACH = re.compile(
     re.I,
 )
 SWAP = re.compile(
-    r"\b(?P<what>prisoners|hostages|detainees|bodies|captives)\b[^.;]{0,60}?\bin exchange for\b[^.;]{0,50}?\b"
+    r"\b(?P<what>prisoners|hostages|detainees|bodies|captives)\b[^.;]{0,60}?\bin exchange for\s+(?:an?\s|the\s)?(?:\w+\snumber\sof\s)?[^.;]{0,50}?\b"
     r"(?P<for>prisoners|hostages|detainees|bodies|captives|\w+)\b",
     re.I,
 )
 MONEY = re.compile(
     r"(?:[$€£¥]\s?\d[\d.,]*(?:\s?(?:million|billion|bn|m|trillion))?"
-    r"|\b\d[\d.,]*\s?(?:million|billion|bn|trillion)?\s?(?:dollars|euros|pounds|crowns|marks|dinars|yuan|roubles|rubles|francs)\b)",
+    r"|\b\d[\d.,]*\s?(?:million|billion|bn|trillion)?\s?(?:dollars|euros|pounds|crowns|marks|dinars|yuan|roubles|rubles|francs|yen|rupees|pesos"
+    r"|lira|liras|rand|riyals|dirhams|shekels|won|baht|shillings|florins|talers|ducats|kroner|kronor|zlotys|forints|credits)\b"
+    r"|\b\d[\d.,]*(?:[\s-](?:million|billion|bn|trillion))?-(?:dollar|euro|pound|crown|mark|dinar|yuan|rouble|ruble|franc|yen|rupee|peso)\b)",
     re.I,
 )
 SHUT_OUT = r"(?:[\w'’-]+\s){0,3}(?:personnel|troops|forces|representatives|soldiers|members|peacekeepers|officials)"
@@ -33,6 +35,9 @@ DONE = re.compile(
     r"\b(?:handed|presented|issued|submitted|sent|delivered|accepted|rejected|signed|unveiled|circulated|(?:proposed|made|put)(?=\s+(?:by|to|on|forward)))\b[^,;]*$",
     re.I,
 )
+BETWEEN = re.compile(r"(?:\s*\([^)]*\))?\s+and\s", re.I)
+FROM = re.compile(r"\b(from|between)\s+(?:the\s+)?$", re.I)
+UNTIL = re.compile(r"(?:\s*\([^)]*\))?\s+(?:to|until|till)\s", re.I)
 SHARE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent|percent|percentage points?)", re.I)
 
 
@@ -57,7 +62,7 @@ class Terms:
         self._shields = shields
         phrases = sorted({*self._of, *shields}, key=lambda p: (-len(p), p))
         body = "|".join(re.escape(p).replace(r"\ ", r"[\s\u00a0-]+") for p in phrases)
-        self._words = re.compile(rf"(?<![\w-])(?:{body})(?![\w])", re.I) if phrases else None
+        self._words = re.compile(rf"(?:(?<![\w-])|(?<=-and-))(?:{body})(?![\w])", re.I) if phrases else None
         self._numbers: Mapping[str, int] = words["numbers"]
         units = {form: unit for unit, forms in words["units"].items() for form in forms}
         number = r"\d[\d,.]*|" + "|".join(sorted(self._numbers, key=lambda n: (-len(n), n)))
@@ -71,6 +76,8 @@ class Terms:
         )
         self._not = frozenset(lasting["not"])
         self._dated_at = re.compile(r"\b(?:" + "|".join(re.escape(d) for d in lasting["dated"]) + r")\s+(?:at|on|from|the)?\s*$", re.I)
+        self._lasts = re.compile(r"\b(?:" + "|".join(re.escape(u) for u in lasting["until"]) + r")\s+(?:the\s+)?(?:end of\s+)?$", re.I)
+        self._never = re.compile(r"\b(?:not|n't|never|only)\b[^,;]*$", re.I)
         composition = table.get("composition", {})
         shut = composition.get("excludes", ())
         self._shut = re.compile(r"\b(?:" + "|".join(re.escape(s) for s in shut) + r")\s+(?P<whom>" + SHUT_OUT + r")", re.I) if shut else None
@@ -92,7 +99,8 @@ class Terms:
         unique: dict[tuple[str, object], Term] = {}
         for term in sorted(found, key=lambda t: (t.span.start, -t.span.end, t.kind, str(t.value))):
             unique.setdefault((term.kind, term.value), term)
-        return tuple(unique.values())
+        valued = {t.kind for t in unique.values() if t.value is not None}
+        return tuple(t for t in unique.values() if t.value is not None or t.kind not in valued)
 
     def money(self, doc: Document, start: int, end: int) -> tuple[Term, ...]:
         """The sums and shares between two offsets, as terms of kind money."""
@@ -140,6 +148,8 @@ class Terms:
         found: list[Term] = []
         for match in (*EXCHANGE.finditer(doc.text, start, end), *PAIR.finditer(doc.text, start, end)):
             a, b = self.number(match["a"]), self.number(match["b"]) if match["b"].lower() != "all" else None
+            if match["a"].lower() == match["b"].lower() == "all":
+                found.append(Term("exchange", "all for all", doc.span(match.start(), match.end())))
             if a is None or b is None and match["b"].lower() != "all":
                 continue
             what = f" {match['what'].lower()}" if match["what"] else ""
@@ -164,7 +174,12 @@ class Terms:
             if time.span is None or not start <= time.span.start < end or not time.timex3 or time.timex3.type not in ("DATE", "TIME"):
                 continue
             before = doc.text[max(start, time.span.start - 24) : time.span.start]
-            if self._dated_at.search(before):
+            opened = FROM.search(before)
+            if opened and (BETWEEN if opened[1].lower() == "between" else UNTIL).match(doc.text, time.span.end, end):
+                found.extend((Term("start", "dated", time.span), Term("duration", "fixed", time.span)))
+            elif self._lasts.search(before) and not self._never.search(doc.text[max(start, time.span.start - 40) : time.span.start]):
+                found.append(Term("duration", "until", time.span))
+            elif self._dated_at.search(before):
                 found.append(Term("start", "dated", time.span))
             elif DUE.search(before) and not DONE.search(doc.text[max(start, time.span.start - 60) : time.span.start]):
                 found.append(Term("timetable", time.edtf, time.span))

@@ -1,18 +1,23 @@
-"""What a verb puts on the table without a noun that names it: offers, and what two sides have agreed to do."""
+"""What a verb puts on the table without a noun that names it: offers, readiness for a bargain, and what two sides have agreed to do."""
 
 from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, relative_head, run
-from parley.extract.proposals.candidate import VERBAL, Candidate
+from parley.extract.proposals.candidate import VERBAL, Candidate, Tie
+from parley.extract.proposals.content import within_plan
+from parley.extract.proposals.lineage import act_ties, whole
 from parley.extract.proposals.nouns import Nouns
+from parley.extract.proposals.parties import objects, puts
 from parley.model import Sentence, Token
 from parley.model.tree import conjuncts, dependent, dependents, subtree
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+READY = ("ready", "willing", "prepared")
+BINDING = ("if", "provided", "providing", "once", "should", "unless")
 
 
 def verbal(sent: Sentence, nouns: Nouns) -> Iterator[Candidate]:
-    """The candidates of one sentence that a verb of offering or agreeing makes, in order."""
+    """The candidates of one sentence that a verb of offering, readiness or agreeing makes, in order."""
     for token in sent.tokens:
         if token.pos not in VERBAL:
             continue
@@ -21,6 +26,12 @@ def verbal(sent: Sentence, nouns: Nouns) -> Iterator[Candidate]:
         found = _offered(sent, token, nouns) if put or token.lemma in nouns.words["offering"] or _countered(sent, token, nouns) is not None else None
         if found is None and token.lemma in nouns.words["agreeing"]:
             found = _accord(sent, token, nouns)
+        if found is None and token.lemma in nouns.words["giving"]:
+            found = _conceded(sent, token, nouns)
+        if found is None and token.lemma in ("agree", "settle"):
+            found = _would_settle(sent, token, nouns)
+        if found is None:
+            found = _put_forward(sent, token, nouns) or _written(sent, token, nouns)
         if found is not None:
             yield found
 
@@ -29,12 +40,13 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "Norra offered to send observers", "is offering 2 percent now": an offer that no noun names."""
     thing = dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass") or _countered(sent, token, nouns)
     kind = nouns.noun("offer")
-    if thing is None or kind is None or negation(sent, token.i) is not None or thing.lemma in nouns.words["no_offers"] or token.dep in ("acl", "amod"):
+    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(sent, token, thing, nouns) or token.dep in ("acl", "amod"):
         return None
     supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
     if supposed or modal(sent, token.i) in ("could", "should", "may", "might", "can"):
         return None
     opinion = token.lemma in ("suggest", "recommend") and thing.dep == "ccomp" and (thing.tag != "VBG" or dependent(sent, thing.i, "aux") is not None)
+    opinion = opinion and not _subjunctive(sent, thing)
     if opinion or any(sent.tokens[j].lower == "neither" for j in subtree(sent, thing.i)):
         return None
     who = _agent_of(sent, token)
@@ -45,12 +57,137 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     if who is None or words is None or token.dep == "relcl" and relative_head(sent, who) == who:
         return None  # "what concessions Norra offered"
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
-    to = [d.i for d in dependents(sent, token.i, "dative") if d.pos in ("PROPN", "NOUN")]
-    to += [g.i for p in dependents(sent, token.i, "prep", "dative") if p.lower == "to" for g in dependents(sent, p.i, "pobj")]
+    to = [t.i for d in dependents(sent, token.i, "dative") if d.pos in ("PROPN", "NOUN") for t in conjuncts(sent, d.i)] or objects(sent, token.i, "to")
     proposers = tuple(t.i for t in conjuncts(sent, who))
     past = any(c.lower in nouns.words["earlier"] for c in dependents(sent, token.i, "advmod"))
-    state = "superseded" if past else "on_the_table"
-    return Candidate(sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(to), state=state, made=True, rule="offered")
+    ties = act_ties(sent, token, nouns)
+    return Candidate(
+        sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(to), state="superseded" if past else "on_the_table",
+        made=True, rule="offered", put=True, ties=ties or _counters(sent, token, nouns),
+    )  # fmt: skip
+
+
+def _subjunctive(sent: Sentence, verb: Token) -> bool:
+    """ "suggested that the river be shared": what is to be done, not what is believed."""
+    helpers = list(dependents(sent, verb.i, "aux", "auxpass"))
+    return verb.tag == "VB" and not helpers or any(c.lower == "be" for c in helpers) and all(c.tag == "VB" for c in helpers)
+
+
+def _courtesy(sent: Sentence, verb: Token, thing: Token, nouns: Nouns) -> bool:
+    """Whether what is offered is no term: condolences, talk, one's services as a go-between."""
+    if thing.lemma in nouns.words["no_offers"]:
+        return True
+    words = {whole(sent, j) for j in subtree(sent, verb.i) if j > verb.i}
+    words |= {sent.tokens[j].lemma for j in subtree(sent, verb.i) if j > verb.i}
+    return bool(words & nouns.words["services"])
+
+
+def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "is ready to free 40 prisoners if …", "could grant grazing rights were …", "would release two hostages for 30,000 crowns": something for something.
+
+    Readiness alone is a position; what is given is on the table when something is asked in return, or a number says how much.
+    """
+    kind = nouns.noun("offer")
+    thing = dependent(sent, token.i, "dobj", "ccomp", "xcomp", "prep")
+    above = sent.tokens[token.head]
+    ready = token.dep == "xcomp" and above.lower in READY
+    low_verb = above.head if ready and above.head != above.i else token.i
+    possible = modal(sent, token.i) in ("would", "could")
+    if kind is None or thing is None or not (ready or possible) or negation(sent, low_verb) is not None or negation(sent, token.i) is not None:
+        return None
+    places = (token, above, sent.tokens[above.head]) if ready else (token, *([above] if token.dep == "ccomp" and above.lemma in ("say", "tell") else []))
+    asked = next((a for a in (_asked_in_return(sent, t) for t in places) if a is not None), None)
+    if asked is None or passive(sent, token.i) or any(m.lower in ("if", "whether", "unless") and not ready for m in dependents(sent, token.i, "mark")):
+        return None
+    own = dependent(sent, token.i, "nsubj") if not ready else None
+    who = own.i if own is not None else controller(sent, token.i) if ready else None
+    words = run(sent, [j for j in subtree(sent, low_verb if ready else token.i) if j >= min(token.i, above.i if ready else token.i)])
+    if within_plan(sent, token, nouns):
+        return None
+    if who is None or words is None or nouns.kind_of(sent.tokens[who]) is not None or sent.tokens[who].tag in ("WDT", "WP"):
+        return None
+    low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
+    return Candidate(
+        sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded", asked=asked
+    )
+
+
+def _would_settle(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "would agree to thin out its garrison", "would settle for 700": who names what it would take puts it on the table."""
+    kind = nouns.noun("offer")
+    below = dependent(sent, token.i, "xcomp") if token.lemma == "agree" else None
+    sums = [g for p in dependents(sent, token.i, "prep") if p.lower == "for" and token.lemma == "settle" for g in dependents(sent, p.i, "pobj")]
+    thing = below or next((g for g in sums if g.pos == "NUM" or any(c.pos == "NUM" for c in dependents(sent, g.i))), None)
+    who = controller(sent, token.i)
+    asked = _asked_in_return(sent, token)
+    bound = asked is not None and asked >= 0 and token.lemma == "agree" and modal(sent, token.i) is None  # "has agreed to reopen its market if …"
+    if kind is None or thing is None or who is None or modal(sent, token.i) != "would" and not bound or negation(sent, token.i) is not None:
+        return None
+    supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
+    words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
+    if supposed or words is None or passive(sent, token.i) or below is not None and below.lemma in nouns.words["no_offers"]:
+        return None
+    low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
+    return Candidate(sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded")
+
+
+def _put_forward(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "a timetable put forward by Norra", "a step first suggested by the Council": whatever it is, somebody has put it on the table."""
+    thing, kind = sent.tokens[token.head], nouns.noun("offer")
+    pair = any(f"{token.lemma} {c.lower}" in nouns.words["proposing_pairs"] for c in dependents(sent, token.i, "prt", "advmod"))
+    if token.tag != "VBN" or token.dep not in ("acl", "relcl") or not (pair or token.lower in nouns.words["strongly_proposed"]):
+        return None
+    who = objects(sent, token.i, "by")
+    low = [j for j in subtree(sent, thing.i) if thing.dep != "appos" or j >= min(subtree(sent, thing.i))]
+    words = run(sent, low)
+    if kind is None or not who or words is None or thing.pos != "NOUN" or nouns.kind_of(thing) is not None or thing.lemma in nouns.words["no_offers"]:
+        return None
+    return Candidate(sent, thing.i, kind, words, words, tuple(who), state="on_the_table", made=True, rule="offered", put=True)
+
+
+def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "In a note, Norra asks that Velta move its bombers"; "The Union's letter sets out the terms: …": a paper that nothing else names lays it down."""
+    kind, who, carrier = nouns.noun("offer"), controller(sent, token.i), None
+    asked = dependent(sent, token.i, "ccomp") if token.lemma in ("ask", "propose", "request", "suggest") else None
+    if asked is not None:
+        carrier = next(
+            (g for p in dependents(sent, token.i, "prep") if p.lower == "in" for g in dependents(sent, p.i, "pobj") if g.lemma in nouns.words["messages"]), None
+        )
+        own = dependent(sent, asked.i, "nsubj", "nsubjpass")
+        to, makers = ([own.i] if own is not None and own.pos in ("PROPN", "NOUN") else []), ([who] if who is not None else [])
+    elif who is not None and sent.tokens[who].lemma in nouns.words["messages"] and puts(sent, token, nouns):
+        carrier, to = sent.tokens[who], []
+        owner = dependent(sent, who, "poss")
+        makers = [t.i for t in conjuncts(sent, owner.i)] if owner is not None else objects(sent, who, "from", "by")
+    words = run(sent, list(subtree(sent, token.i)))
+    if kind is None or carrier is None or words is None or not makers or negation(sent, token.i) is not None:
+        return None
+    return Candidate(
+        sent, token.i, kind, words, words, tuple(makers), recipients=tuple(to), state="on_the_table", made=True, content=True, rule="offered", put=True
+    )
+
+
+def _asked_in_return(sent: Sentence, token: Token) -> int | None:
+    """Who is asked for something in return in the clause of a verb: the subject under "if"; -1 where it is a thing or sum after "for"; else None."""
+    for prep in dependents(sent, token.i, "prep", "advcl", "acl"):
+        if prep.lower in ("provided", "providing") and prep.i > token.i and (who := dependent(sent, prep.i, "dobj", "nsubj", "pobj")) is not None:
+            return who.i  # the parse takes "provided" for a participle
+    for clause in dependents(sent, token.i, "advcl"):
+        mark = dependent(sent, clause.i, "mark", "advmod")
+        inverted = mark is None and any(sent.tokens[j].lower in ("were", "should", "had") for j in subtree(sent, clause.i)[:1])
+        own = dependent(sent, clause.i, "nsubj", "nsubjpass")
+        if negation(sent, clause.i) is not None or clause.lemma in ("refuse", "fail", "reject", "attack", "break", "violate", "decline", "walk", "strike"):
+            continue  # "would cut off supplies if they refused": a threat
+        if (mark is not None and mark.lower in BINDING or inverted) and own is not None:
+            return own.i
+    for prep in dependents(sent, token.i, "prep"):
+        words = [sent.tokens[j].lower for j in subtree(sent, prep.i)]
+        if words[:2] in (["in", "return"], ["in", "exchange"]):
+            return -1
+        if prep.lower == "for" and any(t.pos == "NUM" and t.dep == "nummod" for t in (sent.tokens[j] for j in subtree(sent, prep.i))):
+            lasting = any(t.lemma in ("day", "week", "month", "year", "hour") for t in (sent.tokens[j] for j in subtree(sent, prep.i)))
+            return None if lasting else -1
+    return None
 
 
 def _on_table(sent: Sentence, token: Token) -> bool:
@@ -58,12 +195,17 @@ def _on_table(sent: Sentence, token: Token) -> bool:
     return any(sent.tokens[j].lower == "table" and sent.tokens[sent.tokens[j].head].lower == "on" for j in subtree(sent, token.i))
 
 
+def _counters(sent: Sentence, token: Token, nouns: Nouns) -> tuple[Tie, ...]:
+    return (Tie("counters"),) if _countered(sent, token, nouns) is not None else ()
+
+
 def _countered(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
     """ "countered with 22,000 tonnes": an amount that is named against another's; what a noun names is read by its noun."""
-    if token.lemma not in ("counter", "respond", "reply") or modal(sent, token.i) is not None:
+    back = token.lemma in ("come", "hit") and any(c.lower == "back" for c in dependents(sent, token.i, "advmod", "prt"))
+    if token.lemma not in ("counter", "respond", "reply", "retort") and not back or modal(sent, token.i) is not None:
         return None
     things = (g for p in dependents(sent, token.i, "prep") if p.lower == "with" for g in dependents(sent, p.i, "pobj"))
-    return next((t for t in things if any(c.pos == "NUM" for c in dependents(sent, t.i)) and nouns.noun(t.lemma) is None), None)
+    return next((t for t in things if (t.pos == "NUM" or any(c.pos == "NUM" for c in dependents(sent, t.i))) and nouns.noun(t.lemma) is None), None)
 
 
 def _agent_of(sent: Sentence, token: Token) -> int | None:

@@ -1,0 +1,167 @@
+"""What a clause, a colon or a list says is in a thing on the table: the run of text that describes it."""
+
+import re
+
+from parley.extract.clauses import modal, negation, run
+from parley.extract.proposals.candidate import VERBAL
+from parley.extract.proposals.nouns import Nouns
+from parley.model import Sentence, Token
+from parley.model.tree import ancestors, dependent, dependents, subtree
+
+TAIL = re.compile(
+    r"\s+[-–—]\s+[^.;\n]*?(?=\s+[-–—]\s|[.;\n])|,\s+(?:including|covering|renewable|extendable|starting|beginning|lasting|with no|with)\b[^.;\n]*?(?=[.;\n]|$)"
+)
+BINDING = frozenset({"deal", "agreement", "accord", "pact", "treaty", "compromise", "settlement"})
+LIST = re.compile(r"(?:\s*\n\s*(?:[-•*–—·▪◦]|\d{1,2}[.)]|\(?[a-z]\))[ \t]+[^\n]+)+")
+INSIDE = ("under", "according", "in")  # "under the plan", "according to the draft", "in the draft": the clause is of what it says
+
+Reach = tuple[int, int]
+
+
+def content_clause(sent: Sentence, child: Token, nouns: Nouns) -> bool:
+    """ "a deal in which the captives come home", "a proposal that both sides stop firing": the clause says what is in it."""
+    under = [sent.tokens[j] for j in subtree(sent, child.i)][:3]
+    if len(under) > 1 and under[0].lower in ("in", "under", "by") and under[1].lower in ("which", "whom"):
+        return True
+    mark = dependent(sent, child.i, "mark")
+    if (
+        child.dep == "acl"
+        and child.lemma in nouns.states
+        or child.dep == "relcl"
+        and (dependent(sent, child.i, "dobj", "xcomp", "ccomp", "attr", "acomp", "prep", "prt") is None or child.lemma in nouns.states)
+    ):
+        return False  # "a version that Norra rejected": the thing itself is what is rejected
+    return mark is not None and mark.lower == "that" and dependent(sent, child.i, "nsubj") is not None
+
+
+def tail(text: str, words: Reach) -> Reach:
+    """The words with what is put after them between dashes, or after a comma with "including", "renewable", "covering"."""
+    found = TAIL.match(text, words[1])
+    return (words[0], found.end()) if found else words
+
+
+def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns) -> tuple[Reach, bool]:
+    """What describes the thing, and whether a clause says what is in it: "the plan provides for Y". The words alone where none does."""
+    verb = sent.tokens[token.head]
+    listed = _listed(sent, text, token, words, nouns)
+    if listed is not None:
+        return listed, True
+    framed = _framed(sent, token, nouns)
+    if framed is not None:
+        return framed, True
+    reach = _relative(sent, token, words, nouns) or _colon(sent, text, token, words, nouns)
+    if reach is not None:
+        return reach, True
+    if token.dep == "nsubj" and _effect(sent, verb, nouns):
+        reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
+        return (reach, True) if reach else (words, False)
+    raised = _raised(sent, token, words, nouns)
+    if raised is not None:
+        return raised, True
+    worth = verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))  # "the offer is worth 9 percent"
+    below = dependent(sent, verb.i, "xcomp") if verb.lemma == "be" else None  # "The truce is to last 40 days"
+    worth = worth or below is not None and below.lemma in nouns.words["telling"] | nouns.words["content"]
+    worth = worth or verb.lemma == "be" and any(sent.tokens[j].pos == "NUM" for c in dependents(sent, verb.i, "attr") for j in subtree(sent, c.i))
+    if token.dep != "nsubj" or negation(sent, verb.i) is not None:
+        return words, False
+    conjoined = (c for c in dependents(sent, verb.i, "conj") if dependent(sent, c.i, "nsubj", "auxpass") is None)
+    later = next((c for c in conjoined if c.lemma in nouns.words["content"]), None)
+    if not worth and verb.lemma not in nouns.words["content"] and later is None:
+        return words, False
+    reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
+    return (reach, True) if reach else (words, False)
+
+
+def within_plan(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
+    """Whether a clause stands under a thing on the table: what it gives is of that, and no offer of its own ("Under the formula, Norra would free …")."""
+    unders = (p for a in (verb, *ancestors(sent, verb.i)) for p in dependents(sent, a.i, "prep") if p.lower == "under")
+    return any(nouns.kind_of(t) is not None for p in unders for t in dependents(sent, p.i, "pobj"))
+
+
+def _listed(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns) -> Reach | None:
+    """ "Norra's plan has three points:" with a list under it: all of the list is of it, unless the verb answers it ("rejected the plan:")."""
+    last = sent.tokens[-1]
+    under = LIST.match(text, last.end) if last.text == ":" else None
+    if under is None or nouns.generic_of(token) is None or sent.tokens[token.head].lemma in nouns.words["answering"]:
+        return None
+    return words[0], under.end()
+
+
+def _raised(sent: Sentence, token: Token, words: Reach, nouns: Nouns) -> Reach | None:
+    """ "improved its offer to 4.5 percent", "raised its offer from 4 to 6 percent": what its maker changes it to."""
+    verb = sent.tokens[token.head]
+    if token.dep != "dobj" or verb.lemma not in nouns.words["changing"] or dependent(sent, token.i, "poss") is None or negation(sent, verb.i) is not None:
+        return None
+    ends = [sent.tokens[max(subtree(sent, p.i))].end for p in dependents(sent, verb.i, "prep") if p.lower in ("to", "from", "by") and p.i > token.i]
+    return (words[0], max(ends)) if ends else None
+
+
+def _effect(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
+    return verb.lemma in ("come", "take", "enter", "go") and any(sent.tokens[j].lower in nouns.words["effect"] for j in subtree(sent, verb.i))
+
+
+def _framed(sent: Sentence, token: Token, nouns: Nouns) -> Reach | None:
+    """ "Under the plan, Norra would …", "According to the draft, …": the clause that the thing stands over.
+
+    Where the parse hangs "under the plan" on a noun, the clause is that of the verb with a modal above it.
+    """
+    at = sent.tokens[token.head]
+    inner = sent.tokens[at.head]
+    if at.lower == "of" and inner.dep == "pobj" and (inner.lemma in nouns.lineage["parts"] or inner.lemma in nouns.words["provisions"]):
+        at = sent.tokens[inner.head]  # "under the terms of the plan"
+    if at.lower == "to" and sent.tokens[at.head].lower == "according":
+        at = sent.tokens[at.head]
+    if token.dep != "pobj" or at.lower not in INSIDE or any(c.lower in ("a", "an", "any") for c in dependents(sent, token.i, "det")) and at.lower == "in":
+        return None
+    above = next((a for a in ancestors(sent, at.i) if a.pos in VERBAL), None)
+    if above is None or above.i != at.head and modal(sent, above.i) is None or at.lower == "in" and modal(sent, above.i) not in ("would", "will"):
+        return None
+    if at.lower == "in" and at.i > above.i:
+        return None
+    return run(sent, list(subtree(sent, above.i)))
+
+
+def _relative(sent: Sentence, token: Token, words: Reach, nouns: Nouns) -> Reach | None:
+    """ "a plan that would limit missiles", "a truce that can be extended", "a truce to be monitored by …"."""
+    for child in dependents(sent, token.i, "relcl", "acl"):
+        if negation(sent, child.i) is not None:
+            continue
+        told = dependent(sent, child.i, "nsubj")
+        inner = told is not None and told.tag in ("WDT", "WP") and child.lemma in nouns.words["content"] and child.dep == "relcl"
+        undergone = dependent(sent, child.i, "nsubjpass")
+        passive = undergone is not None and undergone.tag in ("WDT", "WP") and modal(sent, child.i) in ("would", "will", "could", "can", "may", "must")
+        passive = passive or undergone is None and child.tag == "VBN" and dependent(sent, child.i, "auxpass") is not None  # "a truce to be monitored by …"
+        if inner or passive:
+            reach = run(sent, subtree(sent, child.i))
+            if reach is not None and reach[1] > words[1]:
+                return words[0], reach[1]
+    verb = sent.tokens[token.head]
+    for child in dependents(sent, verb.i, "xcomp", "advcl") if token.dep == "dobj" else ():
+        if child.tag == "VBN" and child.i > token.i and dependent(sent, child.i, "auxpass") is not None and dependent(sent, child.i, "nsubjpass") is None:
+            reach = run(sent, subtree(sent, child.i))  # "proposed a truce to be monitored by …": the parse may hang it on the verb
+            if reach is not None and reach[1] > words[1]:
+                return words[0], reach[1]
+    return None
+
+
+def _colon(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns) -> Reach | None:
+    """ "an offer: the nine come home, and …", "The proposal is simple: …": what stands after a colon says what is in it.
+
+    Only where the thing is new, or somebody's, or is the subject of "be": after "rejected the plan:" the reason follows.
+    """
+    mark = next((t for t in sent.tokens if t.text == ":" and t.start >= words[1]), None)
+    if mark is None or nouns.kind_of(token) is None or mark.i == len(sent.tokens) - 1:
+        return None
+    between = [t for t in sent.tokens if words[1] <= t.start < mark.start]
+    verb = sent.tokens[token.head]
+    said = token.dep == "nsubj" and verb.lemma == "be"
+    if any(t.pos == "VERB" and t.tag != "VBN" for t in between) or len(between) > 12 or not said and any(t.pos == "AUX" for t in between):
+        return None
+    if not said and verb.pos in VERBAL and verb.lemma in nouns.words["answering"]:
+        return None
+    new = any(c.lower in ("a", "an", "another", "following") for c in dependents(sent, token.i, "det", "amod"))
+    owned = dependent(sent, token.i, "poss") is not None
+    if not (new or owned or said) or nouns.generic_of(token) is None or token.lemma not in nouns.words["nouns_of_proposing"] | BINDING:
+        return None
+    end = sent.tokens[-1].end - (sent.tokens[-1].text in (".", "!", ";"))
+    return (words[0], end) if end > mark.end else None

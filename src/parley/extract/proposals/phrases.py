@@ -1,0 +1,246 @@
+"""The nouns of a sentence that may name something on the table, each with what stands around it; and the exchanges and halts that verbs make."""
+
+from collections.abc import Iterator
+
+from parley.extract.clauses import controller, modal, negation, passive, run
+from parley.extract.proposals.candidate import FIGHTING, VERBAL, Candidate
+from parley.extract.proposals.content import content_clause, content_of, tail
+from parley.extract.proposals.lineage import ties_of
+from parley.extract.proposals.nouns import Kind, Nouns
+from parley.extract.proposals.parties import backers_of, brokers_of, proposers_of, puts, recipients_of
+from parley.extract.proposals.states import DEMANDS, state_of
+from parley.extract.proposals.swaps import bargain, exchange, for_each, halt
+from parley.model import Sentence, Token
+from parley.model.tree import ancestors, dependent, dependents, subtree
+
+CONDITIONS = ("condition", "precondition", "prerequisite")
+ANSWERS = ("response", "reply", "answer", "reaction", "amendment")
+LENGTHS = ("hour", "day", "week", "month", "year", "minute")
+
+
+def candidates(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
+    """The candidates of one sentence, in order; a noun inside the phrase of another is part of it."""
+    taken: set[int] = set()
+    for token in sent.tokens:
+        if token.i in taken:
+            continue
+        found = _candidate(sent, text, token, nouns)
+        if found is not None:
+            yield found
+            taken.update(t.i for t in sent.tokens if found.words[0] <= t.start and t.end <= found.words[1])
+
+
+def _candidate(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
+    if token.pos in VERBAL and token.lemma in nouns.words["exchanging"]:
+        return exchange(sent, token, nouns)
+    if token.pos in VERBAL and token.lemma in nouns.words["releasing"] and for_each(sent, text, token):
+        return exchange(sent, token, nouns)
+    if token.pos in VERBAL and token.lemma in nouns.words["halting"]:
+        return halt(sent, token, nouns)
+    if token.lower in ("exchange", "return") and token.dep == "pobj" and sent.tokens[token.head].lower == "in":
+        return bargain(sent, token, nouns)
+    return _phrase(sent, text, token, nouns) if token.pos in ("NOUN", "PROPN") else None
+
+
+def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
+    if token.dep == "npadvmod" and token.i + 1 < len(sent.tokens) and sent.tokens[token.i + 1].text == "-":
+        return None
+    own = nouns.noun(token.lemma) or nouns.noun(token.lower) or nouns.kind(text, token.start, token.end)
+    if own is None or any(c.lower in ("no", "any", "every") for c in dependents(sent, token.i, "det")) or _account(sent, token, nouns):
+        return None
+    if token.dep == "compound" and sent.tokens[token.head].i > token.i:
+        return _under_split(sent, text, token, nouns)
+    under = phrase_tokens(sent, token, nouns)
+    words = run(sent, under)
+    if words is None:
+        return None
+    kind = nouns.kind(text, *words) if own.generic else nouns.kind(text, *core(sent, token, under)) or own
+    if kind is None:
+        return None
+    verb = governor(sent, token)
+    proposers = proposers_of(sent, token, under, nouns, verb)
+    reach, content = content_of(sent, text, token, words, nouns)
+    reach = tail(text, words) if not content else reach
+    state = state_of(sent, token, nouns)
+    declared = proposers and kind.kind in FIGHTING and verb is not None and verb.lemma in nouns.words["declaring"] and modal(sent, verb.i) is None
+    state = "in_force" if declared else state
+    recipients = recipients_of(sent, token, verb, nouns)
+    if kind.kind == "meeting" and not (own.generic and (proposers or recipients) or verb is not None and _proposes(sent, token, verb, nouns)):
+        return None
+    if kind.kind == "agreement" and any(c.lemma in nouns.words["exchanging"] for c in dependents(sent, token.i, "acl")):
+        kind = nouns.noun("exchange") or kind
+        state = state or "accepted"
+    if not proposers and not content:
+        proposers, asked = _called_for(sent, token, under, kind)
+        if proposers:
+            recipients, state = asked, "on_the_table"
+        elif governed_by(sent, token.i, DEMANDS):
+            return None
+    ready = _would_take(sent, token, verb, kind) if not proposers else []
+    if ready:
+        proposers, recipients, state = ready, [], "on_the_table"
+    if kind.kind == "meeting" and not own.generic and verb is not None:
+        proposers, reach, state = *_meeting(sent, verb, reach, nouns), "on_the_table"
+    return Candidate(
+        sent,
+        token.i,
+        kind,
+        words,
+        reach,
+        tuple(proposers),
+        tuple(brokers_of(sent, token, nouns, verb)),
+        tuple(backers_of(sent, token, nouns, verb)),
+        tuple(recipients),
+        state,
+        bool(proposers) or own.generic and any(c.dep == "poss" for c in dependents(sent, token.i)) or _proposed(sent, token, nouns),
+        content,
+        put=_put(sent, token, verb, nouns),
+        ties=ties_of(sent, token, nouns),
+    )
+
+
+def _meeting(sent: Sentence, verb: Token, reach: tuple[int, int], nouns: Nouns) -> tuple[list[int], tuple[int, int]]:
+    """Who proposes a meeting, and the clause that says so."""
+    above = next((a for a in (verb, *ancestors(sent, verb.i)) if a.lemma in nouns.words["proposing"]), verb)
+    who = controller(sent, above.i)
+    return ([who] if who is not None else []), run(sent, [j for j in subtree(sent, above.i) if j >= above.i]) or reach
+
+
+def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
+    """Whether "version" is an account of what happened, and "papers" are documents of any kind: neither is a thing on the table."""
+    if token.lemma == "version":
+        return not ties_of(sent, token, nouns)
+    if token.lemma == "bid":  # "in a bid to rescue the talks": an effort
+        return any(c.tag == "VB" for c in dependents(sent, token.i, "acl", "relcl"))
+    if token.lemma == "request" and token.dep == "pobj" and sent.tokens[token.head].lower == "at":
+        return True  # "put off at Norra's request"
+    return token.lemma == "paper" and token.tag == "NNS"
+
+
+def _under_split(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "Under the deal sanctions would be lifted": no comma, and the parse takes the noun into the subject that follows it."""
+    first, head = sent.tokens[0], sent.tokens[token.head]
+    if first.lower != "under" or token.i > 4 or head.dep not in ("pobj", "nsubj", "nsubjpass") or any(t.text == "," for t in sent.tokens[: head.i]):
+        return None
+    verb = next((a for a in ancestors(sent, head.i) if a.pos in VERBAL), None)
+    kind = nouns.noun(token.lemma) or nouns.noun(token.lower)
+    reach = run(sent, subtree(sent, verb.i)) if verb is not None and modal(sent, verb.i) in ("would", "will") else None
+    words = run(sent, list(range(1, token.i + 1)))
+    if kind is None or reach is None or words is None:
+        return None
+    return Candidate(sent, token.i, kind, words, reach, content=True, state=None)
+
+
+def _put(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> bool:
+    """Whether its own clause or a participle on it tells that it was put forward."""
+    told = verb is not None and token.dep in ("dobj", "nsubjpass") and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"])
+    return told or any(c.lower in nouns.words["proposed"] and dependent(sent, c.i, "agent") is not None for c in dependents(sent, token.i, "acl"))
+
+
+def _called_for(sent: Sentence, token: Token, under: list[int], kind: Kind) -> tuple[list[int], list[int]]:
+    """Who calls for a halt of a stated length, and on whom: "called for a 30-day truce", "asked both sides to observe a ten-day pause".
+
+    A length makes it an offer of terms; a call for peace as such is a demand.
+    """
+    measured = any(sent.tokens[j].lemma.lower() in LENGTHS for j in under)
+    above = next((a for a in ancestors(sent, token.i) if a.lemma in ("call", "urge", "ask", "press", "push") and a.pos in VERBAL), None)
+    if above is None or not measured or kind.kind not in (*FIGHTING, "exchange") or negation(sent, above.i) is not None or passive(sent, above.i):
+        return [], []
+    who = controller(sent, above.i)
+    asked = [d.i for d in dependents(sent, above.i, "dobj")]
+    asked += [g.i for p in dependents(sent, above.i, "prep") if p.lower in ("on", "upon") for g in dependents(sent, p.i, "pobj")]
+    asked += [own.i for below in dependents(sent, above.i, "xcomp", "ccomp") for own in dependents(sent, below.i, "nsubj")]
+    return ([who] if who is not None else []), [i for i in asked if i != token.i][:1]
+
+
+def _would_take(sent: Sentence, token: Token, verb: Token | None, kind: Kind) -> list[int]:
+    """ "Norra would agree to a 30-day truce": who says that it would do so puts the thing on the table, unless it was named before."""
+    if verb is None or verb.lemma not in ("agree", "accept", "settle", "sign") or modal(sent, verb.i) != "would" or kind.generic:
+        return []
+    new = any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det")) and any(t.lemma.lower() in LENGTHS for t in dependents(sent, token.i))
+    who = controller(sent, verb.i) if new and negation(sent, verb.i) is None and not passive(sent, verb.i) else None
+    return [who] if who is not None else []
+
+
+def _proposes(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
+    """ "proposed holding the second round of talks": a verb of proposing over the meeting."""
+    chain = [verb] if verb.dep != "xcomp" else [verb, sent.tokens[verb.head]]
+    return any(puts(sent, v, nouns) and not passive(sent, v.i) for v in chain) and token.dep in ("dobj", "pobj")
+
+
+def core(sent: Sentence, token: Token, under: list[int]) -> tuple[int, int]:
+    """The noun itself with what stands before it: a truce that is part of a plan does not make the plan a truce."""
+    kept = [j for j in under if j <= token.i and not _owner_branch(sent, j, token.i)]
+    return sent.tokens[kept[0]].start, sent.tokens[kept[-1]].end
+
+
+def _owner_branch(sent: Sentence, j: int, head: int) -> bool:
+    at = j
+    while at != head:
+        if sent.tokens[at].dep in ("poss", "relcl"):
+            return True
+        if sent.tokens[at].head == at:
+            return False
+        at = sent.tokens[at].head
+    return False
+
+
+def phrase_tokens(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
+    """The tokens of the phrase: without relative clauses, appositions, and all from a conjunction on that joins another thing to it."""
+    cut: set[int] = set()
+    stop = len(sent.tokens)
+    for child in dependents(sent, token.i):
+        if child.dep == "cc" and child.i > token.i:
+            stop = min(stop, child.i)
+        clause = child.dep == "relcl" or child.dep == "acl" and dependent(sent, child.i, "mark") is not None
+        if child.dep == "conj" and child.i > token.i or child.dep == "appos" or clause and not content_clause(sent, child, nouns):
+            cut.update(subtree(sent, child.i))
+        if child.dep == "prep" and child.lower == "to" and token.lemma in ANSWERS:
+            cut.update(subtree(sent, child.i))
+        if child.dep == "prep" and child.lower == "with" and sent.tokens[token.head].lemma in nouns.words["countering"]:
+            cut.update(subtree(sent, child.i))  # "answered the plan with a draft"
+        if child.lower in ("including", "such") and child.i > token.i and sent.tokens[token.head].lemma in CONDITIONS:
+            stop = min(stop, child.i)
+    found = [j for j in subtree(sent, token.i) if j not in cut and j < stop]
+    if token.dep in ("dobj", "pobj"):  # "made a proposal for a truce": the parse may hang what it is for on the verb
+        verb = governor(sent, token)
+        after = (
+            next((p for p in dependents(sent, verb.i, "prep") if p.i == found[-1] + 1 and p.lower in ("for", "of", "without")), None)
+            if verb is not None
+            else None
+        )
+        found += [j for j in subtree(sent, after.i) if j < stop] if after is not None else []
+    return _with_hyphen(sent, token, found)
+
+
+def _with_hyphen(sent: Sentence, token: Token, found: list[int]) -> list[int]:
+    """The tokens with what a hyphen joins to the noun and the parse leaves outside: "a counter-proposal"."""
+    i = token.i
+    if i < 2 or sent.tokens[i - 1].text != "-" or sent.tokens[i - 1].end != token.start or sent.tokens[i - 2].end != sent.tokens[i - 1].start:
+        return found
+    first = sent.tokens[i - 2]
+    return sorted({*found, first.i, i - 1, *(c.i for c in dependents(sent, first.i, "det", "poss", "amod") if c.i < i)})
+
+
+def governor(sent: Sentence, token: Token) -> Token | None:
+    """The verb that governs the phrase."""
+    for above in ancestors(sent, token.i):
+        if above.pos in VERBAL:
+            return above
+        if above.pos == "NOUN" and above.dep not in ("conj", "pobj", "dobj", "appos"):
+            return None
+    return None
+
+
+def _proposed(sent: Sentence, token: Token, nouns: Nouns) -> bool:
+    return any(c.lower in nouns.words["proposed"] or c.lower == "proposed" for c in dependents(sent, token.i, "amod", "acl"))
+
+
+def governed_by(sent: Sentence, i: int, lemmas: frozenset[str]) -> bool:
+    """Whether a word of the set stands above token `i` within its clause."""
+    for above in ancestors(sent, i):
+        if above.lemma in lemmas:
+            return True
+        if above.pos in VERBAL and above.dep in ("ROOT", "relcl", "advcl", "ccomp"):
+            return False
+    return False

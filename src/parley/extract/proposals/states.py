@@ -1,0 +1,81 @@
+"""What became of a thing on the table, as the words around it say."""
+
+from parley.extract.clauses import modal, negation, to_infinitive
+from parley.extract.proposals.candidate import VERBAL
+from parley.extract.proposals.nouns import Nouns
+from parley.model import Sentence, Token
+from parley.model.tree import ancestors, dependents, subtree
+
+DEMANDS = frozenset({"demand", "require", "urge", "call", "commit", "seek", "want", "insist", "press", "condition", "precondition", "prerequisite", "push"})
+SAYING = ("say", "tell", "add", "report", "note", "state")
+
+
+def state_of(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
+    """The state of what token names: a participle or clause on it, else the verbs above it up to one of saying; None where they say nothing."""
+    for child in dependents(sent, token.i, "acl", "relcl"):
+        state = nouns.states.get(child.lemma)
+        if state is not None and state != "on_the_table" and (child.dep == "acl" and child.tag == "VBN" or child.dep == "relcl"):
+            return said(sent, child.i, "accepted_in_part" if state == "accepted" else state)
+    at = token
+    best: str | None = None
+    for above in ancestors(sent, token.i):
+        if at.dep == "nsubj" and above.pos in VERBAL or at.dep in ("relcl", "advcl") or at.dep == "conj" and at.pos in VERBAL:
+            return best or (_predicate(sent, above, nouns) if at.dep == "nsubj" else None)
+        if above.lemma in DEMANDS:
+            return None
+        if above.lemma in ("commitment", "pledge"):
+            return "accepted"
+        if above.pos in VERBAL and (state := verb_state(sent, above, nouns)) is not None:
+            best = said(sent, above.i, state)
+            if above.dep not in ("xcomp", "pcomp") or best != "on_the_table":
+                return best
+        if above.pos in VERBAL and above.lemma in SAYING:
+            return best
+        at = above
+    return best
+
+
+def verb_state(sent: Sentence, verb: Token, nouns: Nouns) -> str | None:
+    """The state that a verb gives to its object, with its particle ("turned down"); None where it gives none."""
+    for particle in dependents(sent, verb.i, "prt", "advmod"):
+        state = nouns.states.get(f"{verb.lemma} {particle.lower}")
+        if state is not None:
+            return state
+    return nouns.states.get(verb.lemma)
+
+
+def _predicate(sent: Sentence, verb: Token, nouns: Nouns) -> str | None:
+    """ "The plan is dead", "has lapsed", "is off the table": what its own predicate says of it."""
+    if negation(sent, verb.i) is not None or modal(sent, verb.i) is not None:
+        return None
+    words = [sent.tokens[j].lower for j in subtree(sent, verb.i) if j > verb.i][:5]
+    for phrase, state in nouns.predicates.items():
+        first, *rest = phrase.split()
+        if first in words and words[words.index(first) : words.index(first) + 1 + len(rest)] == [first, *rest] and words.index(first) <= 1:
+            return state
+    own = nouns.states.get(verb.lemma)
+    return own if own in ("lapsed", "in_force") else None
+
+
+def said(sent: Sentence, verb: int, state: str) -> str | None:
+    """The state that a verb gives, as far as it is said to have come about: not what may be, would be, or must come first."""
+    token = sent.tokens[verb]
+    above = sent.tokens[token.head]
+    by = (g.lower for p in dependents(sent, verb, "agent") for g in dependents(sent, p.i, "pobj"))
+    if negation(sent, verb) is not None or any(word in ("neither", "none", "nobody") for word in by):
+        return "rejected" if state == "accepted" else None
+    if token.lemma == "agree" and any(p.lower == "with" for p in dependents(sent, verb, "prep")):
+        return None  # "agreed with the idea of a truce"
+    if token.dep == "xcomp" and above.lemma in ("fail", "struggle", "try", "hope", "seek"):
+        return None
+    if state == "on_the_table":
+        return state
+    if token.dep == "xcomp" and above.lemma in ("refuse", "decline") and state in ("accepted", "signed"):
+        return "rejected"
+    wished = token.dep in ("xcomp", "ccomp", "acl", "advcl", "relcl") and to_infinitive(sent, verb)
+    if wished and above.lemma not in ("agree", "decide", "vote", "choose", "pledge", "undertake", "commit"):
+        return None
+    supposed = any(c.lower in ("if", "unless", "whether", "once", "until", "before") for c in dependents(sent, verb, "mark", "advmod"))
+    readiness = token.dep == "xcomp" and above.lower in ("ready", "willing", "prepared", "free", "able")
+    later = token.dep == "pcomp" and above.lower in ("before", "without", "after", "towards", "toward")
+    return None if modal(sent, verb) is not None or supposed or readiness or later else state

@@ -1,0 +1,123 @@
+"""What later sentences say of a thing on the table: what is in it ("It would run for two years"), and what became of it ("Velta turned it down")."""
+
+from typing import NamedTuple
+
+from parley.extract.clauses import controller, modal, negation, passive, run
+from parley.extract.proposals.build import VERBS, Read, stands
+from parley.extract.proposals.candidate import VERBAL, Candidate, Tie
+from parley.extract.proposals.lineage import ties_of
+from parley.extract.proposals.nouns import Nouns
+from parley.extract.proposals.states import said, verb_state
+from parley.model import Sentence, Token
+from parley.model.tree import ancestors, dependent, dependents, subtree
+
+PRONOUNS = ("it", "this", "that")
+
+
+class Answer(NamedTuple):
+    """What a sentence says became of the thing last named: its state, and the head token of who answers, where one does."""
+
+    sent: Sentence
+    state: str
+    who: int | None
+
+
+def taken_up(sent: Sentence, before: list[Read], nouns: Nouns) -> Candidate | None:
+    """What a sentence says of the thing that the sentence before put on the table, or None."""
+    last = _last(sent, before, nouns)
+    if last is None:
+        return None
+    for token in sent.tokens[:4]:
+        verb = sent.tokens[token.head]
+        if token.lower in nouns.words["takes_up"] and token.dep in ("nsubj", "nsubjpass"):
+            reach = run(sent, [j for j in subtree(sent, verb.i) if j >= token.i])
+            ties = ties_of(sent, token, nouns)
+            if _tells(sent, token, verb, nouns) or ties:
+                return _told(sent, token, last, reach, made=modal(sent, verb.i) in ("would", "will"), ties=ties)
+        if token.lower == "under" and _stands_for_it(sent, token, nouns):
+            above = next((a for a in ancestors(sent, token.i) if a.pos in VERBAL), None)
+            return _told(sent, token, last, run(sent, subtree(sent, above.i)) if above is not None else None, made=True)
+    return _bare(sent, last, nouns)
+
+
+def _last(sent: Sentence, before: list[Read], nouns: Nouns) -> Read | None:
+    """The thing that the sentence before puts on the table: of several, one that a noun names."""
+    if not before or before[-1].candidate.sent.index != sent.index - 1:
+        return None
+    near = [r for r in before if r.candidate.sent.index == sent.index - 1 and (r.candidate.definite or stands(r, before, nouns))]
+    return max(near, key=lambda r: (r.candidate.rule not in VERBS, bool(r.proposal.proposers), r.candidate.words), default=None)
+
+
+def _tells(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
+    """Whether the clause that "it" is the subject of lays something down: "It runs for …", "is to last …", "could be renewed", "would let in …"."""
+    if verb.lemma == "be" and (below := dependent(sent, verb.i, "xcomp")) is not None:
+        return below.lemma in nouns.words["telling"]
+    if verb.lemma == "come" and any(p.lower == "with" for p in dependents(sent, verb.i, "prep")):
+        return True
+    if verb.pos != "VERB":
+        return False
+    if token.dep == "nsubjpass":
+        return verb.lemma in nouns.words["prolonging"] | nouns.words["watching"] and negation(sent, verb.i) is None
+    return verb.lemma in nouns.words["telling"] or modal(sent, verb.i) in ("would", "will") and verb.lemma in nouns.words["content"]
+
+
+def _stands_for_it(sent: Sentence, under: Token, nouns: Nouns) -> bool:
+    """ "Under it, …", "Under its terms, …"."""
+    return any(t.lower in PRONOUNS or t.lemma in ("term", "provision", "clause") for t in dependents(sent, under.i, "pobj"))
+
+
+def _told(sent: Sentence, token: Token, last: Read, reach: tuple[int, int] | None, *, made: bool, ties: tuple[Tie, ...] = ()) -> Candidate | None:
+    if reach is None:
+        return None
+    return Candidate(sent, token.i, last.candidate.kind, (token.start, token.end), reach, content=True, made=made, rule="taken_up", ties=ties)
+
+
+def _bare(sent: Sentence, last: Read, nouns: Nouns) -> Candidate | None:
+    """ "Norra presented a plan. Both armies would pull back …": a sentence with "would" and no voice of its own goes on telling what is in it."""
+    if not last.candidate.kind.generic and last.candidate.kind.kind not in ("plan", "roadmap", "framework", "agreement", "memorandum"):
+        return None
+    if not (last.candidate.made or last.candidate.content) or last.proposal.state in ("rejected", "withdrawn", "lapsed", "superseded"):
+        return None
+    root = next((t for t in sent.tokens if t.head == t.i), None)
+    if root is None or root.pos not in VERBAL or modal(sent, root.i) != "would" or negation(sent, root.i) is not None:
+        return None
+    own = dependent(sent, root.i, "nsubj", "nsubjpass")
+    bound = next(dependents(sent, root.i, "advcl", "parataxis"), None) is not None
+    if own is None or own.pos == "PRON" or bound or root.lemma in nouns.words["states_of_mind"]:
+        return None
+    reach = run(sent, subtree(sent, root.i))
+    return _told(sent, own, last, reach, made=False)
+
+
+def _off_table(sent: Sentence, verb: Token) -> bool:
+    """ "took it off the table"."""
+    words = " ".join(sent.tokens[j].lower for j in subtree(sent, verb.i))
+    return verb.lemma in ("take", "pull", "remove") and "off the table" in words
+
+
+def answered(sent: Sentence, before: list[Read], nouns: Nouns) -> Answer | None:
+    """What a sentence says became of what it, or the sentence before, put on the table: "Velta turned it down", "Velta has accepted"."""
+    own = min((r.candidate.words[1] for r in before if r.candidate.sent.index == sent.index), default=None)
+    if own is None and _last(sent, before, nouns) is None:
+        return None
+    for token in sent.tokens:
+        if own is not None and token.start < own:
+            continue
+        said_so = next((t.lower for t in dependents(sent, token.i, "intj", "dobj") if t.lower in ("yes", "no")), None) if token.lemma == "say" else None
+        if said_so is not None and own is None:
+            return Answer(sent, "accepted" if said_so == "yes" else "rejected", controller(sent, token.i))
+        if token.pos != "VERB" or token.dep in ("amod", "acl", "relcl", "xcomp"):
+            continue
+        state = "withdrawn" if _off_table(sent, token) else verb_state(sent, token, nouns)
+        if state not in ("rejected", "accepted", "withdrawn", "signed"):
+            continue
+        thing = dependent(sent, token.i, "dobj", "nsubjpass")
+        alone = dependent(sent, token.i, "xcomp", "ccomp", "prep") is None and dependent(sent, token.i, "nsubj") is not None
+        bare = thing is None and alone and state in ("accepted", "rejected")
+        if not (bare and own is None or thing is not None and thing.lower in PRONOUNS):
+            continue
+        told = said(sent, token.i, state)
+        if told is not None:
+            who = controller(sent, token.i) if not passive(sent, token.i) else None
+            return Answer(sent, told, who)
+    return None
