@@ -15,6 +15,7 @@ from parley.model.finding import Certainty, Level
 from parley.model.tree import conjuncts, dependents
 
 OPEN_CHANNELS = ("statement", "joint_statement", "press_conference", "readout", "briefing")
+LONGEST_NAME = 60
 PARTY_KINDS = ("person", "office", "state", "government", "armed_group", "organisation", "group", "joint", "anonymous")
 
 
@@ -87,7 +88,7 @@ class Scene:
             return self._speaker_party(token)
         for below in dependents(sent, i, "poss", "compound", "amod", "nmod"):
             owner = self.mention(sent, below.i)
-            if owner is not None and (found := self._party(owner)) is not None:
+            if owner is not None and (found := self._party(owner)) is not None and found.id is not None:
                 return Party(found.id, found.name, self.document.span(min(owner.span.start, token.start), max(owner.span.end, token.end)))
         return self._party(mention) if mention is not None else None
 
@@ -121,9 +122,21 @@ class Scene:
         if token.lower not in self.voices.they:
             return None
         stmt = self.statement(token.start, token.end)
-        if stmt is None or stmt.source.actor is None:
+        return self.speaking(stmt, self.document.span(token.start, token.end)) if stmt is not None else None
+
+    def speaking(self, stmt: Statement, at: Span | None = None) -> Party | None:
+        """Who makes a statement, as a party named at `at`: its actor, else the words for one without a name ("the transport ministry").
+
+        None for a pronoun, a document, an outlet or a source that stays unnamed.
+        """
+        source = stmt.source
+        if source.actor is not None:
+            return Party(source.actor.id, source.actor.name, at or source.span)
+        if source.span is None or source.kind in ("document", "outlet", "anonymous") or not any(c.isalpha() for c in source.span.text):
             return None
-        return Party(stmt.source.actor.id, stmt.source.actor.name, self.document.span(token.start, token.end))
+        if source.span.text.lower() in self.voices.they | self.voices.i | self.voices.we or len(source.span.text) > LONGEST_NAME:
+            return None
+        return Party(None, source.span.text, at or source.span)
 
     def named(self, sent: Sentence, start: int, end: int) -> list[Party]:
         """The resolved parties named between two offsets, each once, in order."""

@@ -7,15 +7,16 @@ what, and here they are laid together: a yes with a condition is conditional, an
 import msgspec
 
 from parley.codebook import Codebook
+from parley.extract.clauses import modal
 from parley.extract.scene import Scene
 from parley.extract.stances.beside import beside, implied
 from parley.extract.stances.build import build, conditional
 from parley.extract.stances.frames import Lexicon, lexicon
-from parley.extract.stances.hit import Hit
+from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.match import hits, wanted
 from parley.lang import Language
-from parley.model import AnnotatedDocument, By, Condition, Sentence, Stance, Target, finding_id
-from parley.model.tree import ancestors, conjuncts, dependents, subtree
+from parley.model import AnnotatedDocument, By, Condition, Sentence, Stance, Target, Token, finding_id
+from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
 __all__ = ["find_stances"]
 
@@ -62,13 +63,18 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
     trigger = sent.tokens[hit.trigger]
     for condition in conditions:
         at = condition.antecedent.span
-        if at.start <= trigger.start < at.end and condition.relation != "must_include" and not condition.by.rule.startswith(("noun", "in return", "before")):
+        if (
+            at.start <= trigger.start < at.end
+            and condition.relation != "must_include"
+            and not condition.by.rule.startswith(("noun", "in return", "before", "first"))
+        ):
             return True
     chain = [trigger, *ancestors(sent, trigger.i)]
     for token in chain:
-        past = token.tag == "VBD"  # "when Norra dropped its demand": that has happened
+        past = token.tag == "VBD" and _happened(sent, token)  # "when Norra dropped its demand": that has happened
         if any(
-            m.lower in lex.words["unreal"] and not (past and m.lower == "when") and m.i < trigger.i for m in dependents(sent, token.i, "mark", "advmod")
+            m.lower in lex.words["unreal"] and not (past and m.lower in ("when", "after", "once")) and m.i < trigger.i
+            for m in dependents(sent, token.i, "mark", "advmod")
         ) and token.dep in (
             "advcl",
             "ccomp",
@@ -80,9 +86,17 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
     return False
 
 
+def _happened(sent: Sentence, token: Token) -> bool:
+    """Whether a clause of time in the past tense belongs to a main clause that is past too."""
+    above = sent.tokens[token.head]
+    return modal(sent, above.i) is None and above.tag in ("VBD", "VBN")
+
+
 def _framed(hit: Hit, lex: Lexicon) -> bool:
     """Whether the clause is told with doubt: "supposedly welcomed", "pretends to want"."""
     sent = hit.sent
+    if hit.frame == "judgement":
+        return False  # "would probably be unacceptable to Norra" says where Norra stands
     near = [sent.tokens[hit.trigger], *list(ancestors(sent, hit.trigger))[:2]]
     return any(t.lower in lex.words["framing"] or any(c.lower in lex.words["framing"] for c in dependents(sent, t.i, "advmod")) for t in near)
 
@@ -102,7 +116,7 @@ def _split(hit: Hit) -> list[Hit]:
         if n == 0:
             first = min(hit.trigger, hit.holder if hit.holder is not None else hit.trigger)
             tokens = [first, *tokens]
-        flags = hit.flags | {"open"} if n else hit.flags
+        flags = hit.flags | ({"open", "item"} if n else {"item"})
         out.append(hit._replace(target=target, flags=flags, span=(hit.sent.tokens[tokens[0]].start, hit.sent.tokens[tokens[-1]].end)))
     return out
 
@@ -140,7 +154,7 @@ def _covered(stance: Stance, made: list[Stance]) -> bool:
 
 
 def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -> list[Stance]:
-    value = implied(condition, sent)
+    value = implied(condition, sent, lex)
     if value is None or condition.holder is None:
         return []
     at = condition.evidence[-1]
@@ -158,10 +172,19 @@ def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -
         if sent.tokens[0].lower == "under":  # "Under the plan, Norra would …": what the plan says
             continue
         mute = next((t.pos == "PRON" and t.dep != "nsubj" for t in sent.tokens if t.start >= low), False)  # "it will be followed by …" takes no side
+        if value != "demands" and _befalls(sent, scene, low, high):
+            continue
         if not issues and value != "demands" and (mute or not _acting(sent, condition, lex, low, high)):
             continue
         made.append(_made(condition, scene, value, (low, high), (first, last)))
     return made
+
+
+def _befalls(sent: Sentence, scene: Scene, low: int, high: int) -> bool:
+    """Whether what would follow is done by a thing and by nobody ("the duty would return", "it would lapse"): that is no party's yes."""
+    verb = next((t for t in sent.tokens if low <= t.start < high and t.pos in VERBAL and t.dep not in ("aux", "auxpass")), None)
+    own = dependent(sent, verb.i, "nsubj") if verb is not None else None
+    return own is not None and own.pos == "NOUN" and own.start >= low and scene.party(sent, own.i) is None
 
 
 def _acting(sent: Sentence, condition: Condition, lex: Lexicon, low: int, high: int) -> bool:

@@ -7,11 +7,12 @@ from parley.extract.scene import Scene
 from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.match import extent
-from parley.model import By, Condition, Party, Proposal, Sentence, Span, Stance, Statement, Target, Time, finding_id
+from parley.model import By, Condition, Party, Proposal, Sentence, Span, Stance, Statement, Target, Time, Token, finding_id
 from parley.model.tree import subtree
 
 POSITIVE = ("accepts", "supports", "open_to", "accepts_in_principle")
 BEHIND = 600
+NOBODY = ("nobody", "none", "no-one", "anybody", "anyone", "everyone", "everybody")
 
 
 class Aim(NamedTuple):
@@ -68,7 +69,8 @@ def _when(scene: Scene, reach: tuple[int, int], before: int) -> Time | None:
 
 def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party | None:
     """The party whose stance it is: as the frame says; the speaker's side where the frame leaves it to the speaker."""
-    if hit.holder is not None:
+    nobody = hit.holder is not None and hit.sent.tokens[hit.holder].lower in NOBODY  # "nobody wants a war" is what the speaker holds
+    if hit.holder is not None and not nobody:
         found = scene.holder(hit.sent, hit.holder)
         if found is None:
             found = _people(hit.sent, scene, lex, relative_head(hit.sent, hit.holder))
@@ -78,9 +80,10 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
             token = hit.sent.tokens[hit.holder]
             low = hit.sent.tokens[min(subtree(hit.sent, hit.holder))].start
             return Party(None, scene.document.text[low : token.end], scene.document.span(low, token.end))
-    if "speaker" in hit.flags and stmt is not None and stmt.source.actor is not None:
+    told = "speaker" in hit.flags or nobody
+    if told and stmt is not None and stmt.source.actor is not None:
         return Party(stmt.source.actor.id, stmt.source.actor.name, stmt.source.span)
-    if "speaker" in hit.flags and stmt is not None and stmt.source.span is not None and (named := _named(hit.sent, scene, stmt)) is not None:
+    if told and stmt is not None and stmt.source.span is not None and (named := _named(hit.sent, scene, stmt)) is not None:
         return named
     if "place" in hit.flags:
         from_place = scene.place_party(hit.sent, hit.trigger)
@@ -92,7 +95,8 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
 def _named(sent: Sentence, scene: Scene, stmt: Statement) -> Party | None:
     """The side that a speaker without a name is said to be of: "a Norran official"."""
     words = stmt.source.span
-    return next(iter(scene.named(sent, words.start, words.end)), None) if words is not None else None
+    named = next(iter(scene.named(sent, words.start, words.end)), None) if words is not None else None
+    return named or scene.speaking(stmt)
 
 
 def _people(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:
@@ -109,12 +113,14 @@ def _people(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:
 def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...], reach: tuple[int, int]) -> Aim | None:
     """What it is on, when that is a matter of negotiation: an issue, a proposal, or a word for one."""
     sent, doc = hit.sent, scene.document
-    if hit.target is None:
+    if hit.target is None or _dated(hit.sent.tokens[hit.target], scene):
         return _behind(hit, scene, proposals, reach)
     under = subtree(sent, hit.target)
     if hit.trigger in under and hit.trigger != hit.target:
         own = set(subtree(sent, hit.trigger))
         under = [j for j in under if j not in own and j < hit.trigger] or [hit.target]
+    if "item" in hit.flags:
+        under = [j for j in under if sent.tokens[j].end <= reach[1]] or [hit.target]
     while len(under) > 1 and sent.tokens[under[0]].pos == "PUNCT":
         under = under[1:]
     while len(under) > 1 and sent.tokens[under[-1]].pos == "PUNCT":
@@ -140,6 +146,15 @@ def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     if "strict" in hit.flags or head.lemma in lex.words["no_matters"]:
         return None
     return Aim(span, None, "term", None)
+
+
+def _dated(token: Token, scene: Scene) -> bool:
+    """Whether a token is the head of a mere date, which no stance is on ("dropped its objections on Wednesday")."""
+    if token.pos in VERBAL:
+        return False
+    return any(
+        t.span and t.span.start <= token.start and token.end <= t.span.end and t.timex3 and t.timex3.type in ("DATE", "TIME") for t in scene.annotated.times
+    )
 
 
 def head_is_clause(sent: Sentence, i: int) -> bool:
