@@ -12,6 +12,7 @@ from parley.extract.issues import Issues, issues_of
 from parley.lang import Language
 from parley.model import Actor, ActorRef, AnnotatedDocument, Document, Mention, Party, Sentence, Span, Statement, Token
 from parley.model.finding import Certainty, Level
+from parley.model.lookup import SpanIndex, mentions_in
 from parley.model.tree import conjuncts, dependents
 
 OPEN_CHANNELS = ("statement", "joint_statement", "press_conference", "readout", "briefing")
@@ -49,7 +50,7 @@ class Scene:
         self._mentions: dict[int, list[Mention]] = defaultdict(list)
         for mention in doc.mentions:
             self._mentions[mention.sentence].append(mention)
-        self._contents = sorted(((s.start, s.end, n) for n, stmt in enumerate(doc.statements) for s in stmt.content), key=lambda c: (c[0], -c[1], c[2]))
+        self._contents = SpanIndex((s.start, s.end, n) for n, stmt in enumerate(doc.statements) for s in stmt.content)
         headlines = {i for i, b in enumerate(doc.document.blocks) if b.kind == "headline"}
         self.headline = {s.index for s in doc.sentences if s.block in headlines}
 
@@ -190,17 +191,16 @@ class Scene:
 
     def statement(self, start: int, end: int) -> Statement | None:
         """The innermost statement in whose content a run of text lies."""
-        best: tuple[int, int] | None = None
-        for low, high, n in self._contents:
-            if low > start:
-                break
-            if end <= high + 1 and (best is None or high - low < best[0]):
-                best = (high - low, n)
-        return self.annotated.statements[best[1]] if best else None
+        best: tuple[int, int, int, int] | None = None
+        for low, high, n in self._contents.touching(start - 1, end):
+            key = (high - low, low, -high, n)
+            if low <= start and end <= high + 1 and (best is None or key < best):
+                best = key
+        return self.annotated.statements[best[3]] if best else None
 
     def covering(self, start: int, end: int) -> list[Statement]:
         """All statements in whose content a run of text lies, the outermost first."""
-        found = sorted(((high - low, n) for low, high, n in self._contents if low <= start and end <= high + 1), reverse=True)
+        found = sorted(((high - low, n) for low, high, n in self._contents.touching(start - 1, end) if low <= start and end <= high + 1), reverse=True)
         return [self.annotated.statements[n] for _, n in found]
 
     def level(self, at: tuple[int, int], holder: Party | None, text: str) -> Level:
@@ -213,7 +213,7 @@ class Scene:
         return "individual" if mention is not None and mention.former else "official"
 
     def _at(self, span: Span) -> Mention | None:
-        return next((m for m in self.annotated.mentions if m.span.start == span.start and m.span.end == span.end), None)
+        return next((m for m in mentions_in(self.annotated, span.start, span.end) if m.span.start == span.start and m.span.end == span.end), None)
 
     def certainty(self, stmt: Statement | None) -> Certainty:
         """How sure the report makes it: its own word, somebody's, or nobody's in particular."""

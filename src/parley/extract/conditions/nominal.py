@@ -193,9 +193,11 @@ def otherwise(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Found | 
 def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "Any deal must include Y"."""
     for token in sent.tokens:
+        if token.pos in VERBAL and token.lemma in ("need", "have") and modal(sent, token.i) in ("would", "will"):
+            yield from _would_need(sent, token, lex)
         if token.pos not in VERBAL or token.lemma not in lex.words["including"]:
             continue
-        forced = modal(sent, token.i) in ("must", "should") or _forced(sent, token.i)
+        forced = modal(sent, token.i) in ("must", "should") or _forced(sent, token.i) or _insisted(sent, token)
         found = dependent(sent, token.i, "nsubj")
         if found is None and token.dep == "xcomp":
             found = dependent(sent, token.head, "nsubj")
@@ -211,6 +213,27 @@ def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
         if antecedent and consequent:
             insists = next((a.i for a in ancestors(sent, token.i) if a.lemma in ("insist", "demand", "want")), None)
             yield Found(sent, "must_include", antecedent, things[0], consequent, found.i, "must", insists)
+
+
+def _would_need(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
+    """ "Any arrangement would need to be put to the voters": what must be done with a deal before it is one."""
+    own, below = dependent(sent, token.i, "nsubj"), dependent(sent, token.i, "xcomp")
+    if own is None or below is None or own.lemma not in lex.words["deals"] or negation(sent, token.i) is not None:
+        return
+    antecedent, consequent = run(sent, subtree(sent, below.i)), run(sent, subtree(sent, own.i))
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "must_include", antecedent, below.i, consequent, own.i, "must")
+
+
+def _insisted(sent: Sentence, token: Token) -> bool:
+    """Whether a clause is the bare subjunctive under a verb of asking: "insists that any deal include Y"."""
+    above = sent.tokens[token.head]
+    return (
+        token.dep == "ccomp"
+        and above.lemma in ("insist", "demand", "require", "ask", "propose", "stipulate")
+        and token.lower == token.lemma
+        and token.lemma != "be"
+    )
 
 
 def _forced(sent: Sentence, i: int) -> bool:

@@ -58,7 +58,11 @@ def _is(sent: Sentence, token: Token) -> Found | None:
     seen = sent.tokens[verb.head] if token.dep == "pobj" and verb.lower == "as" else None
     if seen is not None and seen.dep in ("dobj", "nsubjpass"):
         seen = sent.tokens[seen.head]
-    if seen is not None and seen.lemma in ("see", "regard", "view", "treat", "describe", "set", "name") and _for(sent, token) is not None:
+    if (
+        seen is not None
+        and seen.lemma in ("see", "regard", "view", "treat", "describe", "set", "name", "demand", "want", "seek", "cite", "require")
+        and _for(sent, token) is not None
+    ):
         thing = dependent(sent, seen.i, "dobj", "nsubjpass")
         who = subject(sent, seen.i)
         made = _made(sent, token, run(sent, [j for j in subtree(sent, thing.i) if j < verb.i]), thing.i, "only_if", "noun:make") if thing is not None else None

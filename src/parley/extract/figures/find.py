@@ -11,6 +11,7 @@ from parley.extract.figures.numbers import Grammar, Number, grammar
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Event, Figure, Part, Party, Sentence, Span, Statement, Time, Token, finding_id
 from parley.model.finding import Certainty
+from parley.model.lookup import SpanIndex
 from parley.model.tree import ancestors, dependents, token_at
 
 VERSION = "1"
@@ -43,10 +44,13 @@ class _Reader:
         self.grammar: Grammar = grammar(lang)
         units: Mapping[str, Any] = lang.table("figures")["units"]
         self.units = {name: frozenset(words) if isinstance(words, list) else words for name, words in units.items()}
-        self.dates = [t.span for t in doc.times if t.span is not None and (t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
+        dates = (t.span for t in doc.times if t.span is not None and (t.timex3 is None or t.timex3.type in ("DATE", "TIME")))
+        self.dates = SpanIndex((s.start, s.end, s) for s in dates)
         self.amounts = self.units["time"] | self.units["percent"] | self.units["points"] | frozenset(self.grammar.currencies.values())
         self.made: list[Figure] = []
-        self.times = [t for t in doc.times if t.span is not None]
+        self.times = SpanIndex((t.span.start, t.span.end, t) for t in doc.times if t.span is not None)
+        self.contents = SpanIndex((c.start, c.end, s) for s in doc.statements for c in s.content)
+        self.events = SpanIndex((e.evidence[0].start, e.evidence[0].end, e) for e in doc.events)
 
     def sentence(self, sent: Sentence) -> list[Figure]:
         """The figures of one sentence."""
@@ -145,9 +149,10 @@ class _Reader:
         return number
 
     def _is_date(self, number: Number) -> bool:
-        if any(s.start <= number.at and number.end <= s.end for s in self.dates) and not number.hyphen:
+        near = self.dates.touching(number.at, number.end + 5)
+        if any(low <= number.at and number.end <= high for low, high, _ in near) and not number.hyphen:
             return True
-        if any(number.end <= s.start <= number.end + 5 and self.grammar.joined(self.text[number.end : s.start]) for s in self.dates):
+        if any(number.end <= low <= number.end + 5 and self.grammar.joined(self.text[number.end : low]) for low, _, _ in near):
             return True  # the first of two days ("14 and 15 October")
         return isinstance(number.value, int) and 1900 <= number.value <= 2100 and "," not in self.text[number.at : number.end] and not number.currency
 
@@ -551,27 +556,28 @@ class _Reader:
 
     def _continued(self, sent: Sentence, span: Span) -> Statement | None:
         """The statement whose list or second clause the number stands in ("said that fire had grown and that there were 26 assaults")."""
-        for stmt in self.doc.statements:
-            for content in stmt.content:
-                gap = self.text[content.end : span.start]
-                if sent.start <= content.end <= span.start and len(gap) < 60 and re.match(r",?\s(?:and|or)\s(?:that|there|[\d“\"])|,\s\d", gap + span.text[:1]):
-                    return stmt
+        for _, end, stmt in self.contents.touching(max(sent.start, span.start - 60), span.start):
+            gap = self.text[end : span.start]
+            if sent.start <= end <= span.start and len(gap) < 60 and re.match(r",?\s(?:and|or)\s(?:that|there|[\d“\"])|,\s\d", gap + span.text[:1]):
+                return stmt
         return None
 
     def _statement(self, span: Span) -> Statement | None:
-        inside = [(c.end - c.start, s.id, s) for s in self.doc.statements for c in s.content if c.covers(span) or c.overlaps(span)]
+        near = self.contents.touching(span.start, span.end)
+        inside = [(high - low, s.id, s) for low, high, s in near if low < span.end and span.start < high]
         return min(inside, key=lambda x: x[:2])[2] if inside else None
 
     def _event(self, span: Span) -> Event | None:
-        around = [(e.evidence[0].end - e.evidence[0].start, e.id, e) for e in self.doc.events if e.evidence[0].covers(span)]
+        near = self.events.touching(span.start, span.end)
+        around = [(high - low, e.id, e) for low, high, e in near if low <= span.start and span.end <= high]
         return min(around, key=lambda x: x[:2])[2] if around else None
 
     def _window(self, sent: Sentence, span: Span) -> Time | None:
         """The time that a figure covers: one after it in its clause with in, since, between, during or over ("in 2024", "since 10 a.m.")."""
-        for time in self.times:
-            if time.span is None or not span.end <= time.span.start <= span.end + 40 or time.span.start >= sent.end:
+        for start, _, time in self.times.touching(span.end, span.end + 40):
+            if not span.end <= start <= span.end + 40 or start >= sent.end:
                 continue
-            between = self.text[span.end : time.span.start].lower()
+            between = self.text[span.end : start].lower()
             if re.search(r"\b(?:in|since|between|during|over|this|from|within|by|on)\s*(?:the\s)?$", between + " ") and not re.search(r"[.;]", between):
                 return time
         return None

@@ -16,6 +16,7 @@ from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.match import hits, wanted
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Condition, Sentence, Stance, Target, Token, finding_id
+from parley.model.lookup import SpanIndex
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
 __all__ = ["find_stances"]
@@ -28,27 +29,36 @@ def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Anno
     """The document with its stances, in order of their place. Runs after proposals and conditions."""
     scene, lex = Scene(doc, lang, book), lexicon(lang)
     found: list[Stance] = []
+    places = SpanIndex((low, high, condition) for condition in doc.conditions for low, high in _places(condition))
     for sent in doc.sentences:
-        found.extend(_sentence(sent, scene, lex, doc))
+        near = {c.id: c for _, _, c in places.touching(sent.start, sent.end)}
+        found.extend(_sentence(sent, scene, lex, tuple(c for c in near.values())))
     kept: dict[str, Stance] = {}
     for stance in _headlines(found, scene, doc.sentences):
         kept.setdefault(stance.id, stance)
     return msgspec.structs.replace(doc, stances=tuple(sorted(kept.values(), key=lambda s: (s.evidence[0].start, s.evidence[0].end, s.id))))
 
 
-def _sentence(sent: Sentence, scene: Scene, lex: Lexicon, doc: AnnotatedDocument) -> list[Stance]:
+def _places(condition: Condition) -> list[tuple[int, int]]:
+    spans = [*condition.evidence, condition.antecedent.span, *([condition.consequent.span] if condition.consequent else [])]
+    return [(span.start, span.end) for span in spans]
+
+
+def _sentence(sent: Sentence, scene: Scene, lex: Lexicon, conditions: tuple[Condition, ...]) -> list[Stance]:
+    """The stances of one sentence. conditions: those that touch it."""
     made: list[Stance] = []
+    doc = scene.annotated
     for hit in (*hits(sent, doc.document.text, lex), *beside(sent, scene, lex)):
-        if _unreal(hit, doc.conditions, lex) or _framed(hit, lex):
+        if _unreal(hit, conditions, lex) or _framed(hit, lex):
             continue
         for one in _split(hit):
             stance = build(one, scene, lex, doc.proposals)
             if stance is not None and not _again(stance, made):
-                condition = conditional(stance, doc.conditions, sent)
+                condition = conditional(stance, conditions, sent)
                 if condition is not None:
                     stance = msgspec.structs.replace(stance, value="accepts_conditionally", condition=condition.id)
                 made.append(stance)
-    for condition in doc.conditions:
+    for condition in conditions:
         at = condition.evidence[-1]
         if sent.start <= at.start < sent.end and condition.holder is not None:
             for stance in _implied(condition, sent, scene, lex):
