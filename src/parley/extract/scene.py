@@ -51,6 +51,7 @@ class Scene:
         for mention in doc.mentions:
             self._mentions[mention.sentence].append(mention)
         self._contents = SpanIndex((s.start, s.end, n) for n, stmt in enumerate(doc.statements) for s in stmt.content)
+        self._by_index = {s.index: s for s in doc.sentences}
         headlines = {i for i, b in enumerate(doc.document.blocks) if b.kind == "headline"}
         self.headline = {s.index for s in doc.sentences if s.block in headlines}
 
@@ -107,7 +108,13 @@ class Scene:
                 ):
                     return together
         beside = next(dependents(sent, i, "appos"), None)
-        return self.party(sent, i) or self._both(token) or self._self(sent, token) or (self.party(sent, beside.i) if beside is not None else None)
+        qualified = any(True for _ in dependents(sent, i, "relcl", "prep"))  # "the two who are ill" are no parties
+        return (
+            self.party(sent, i)
+            or (None if qualified else self._both(token))
+            or self._self(sent, token)
+            or (self.party(sent, beside.i) if beside is not None else None)
+        )
 
     def _both(self, token: Token) -> Party | None:
         """ "Both", "the two" without a noun: the parties last named together."""
@@ -147,6 +154,11 @@ class Scene:
             if party is not None and all(party.id != p.id for p in found):
                 found.append(party)
         return found
+
+    def before(self, sent: Sentence) -> Sentence | None:
+        """The sentence before, in the same paragraph; None where it is the first."""
+        found = self._by_index.get(sent.index - 1)
+        return found if found is not None and found.paragraph == sent.paragraph else None
 
     def parties(self, sent: Sentence, i: int) -> list[Party]:
         """The parties of a phrase and of all that is coordinated with it, each once."""

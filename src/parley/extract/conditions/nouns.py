@@ -149,7 +149,7 @@ def lists(sentences: Sequence[Sentence], text: str, lex: Lexicon) -> Iterator[Fo
             continue
         where = sent if token is not None else sentences[n - 2]
         aim = _for(where, opener)
-        while n < len(sentences) and _item(text, sentences[n]):
+        while n < len(sentences) and is_item(text, sentences[n]):
             item = sentences[n]
             span = run(item, [t.i for t in item.tokens if not (t.start < item.start + 4 and t.pos in ("PUNCT", "SYM", "NUM", "X") and t.quote < 0)])
             if span is not None:
@@ -182,6 +182,7 @@ def _opener(sentences: Sequence[Sentence], n: int, lex: Lexicon) -> Token | None
     return next((t for t in before.tokens if t.pos == "NOUN" and t.lemma in lex.words["conditions"] and not _other(before, t, lex)), None)
 
 
-def _item(text: str, sent: Sentence) -> bool:
+def is_item(text: str, sent: Sentence) -> bool:
+    """Whether a sentence is an item of a list."""
     line = text.rfind("\n", 0, sent.start + 1) + 1
     return BULLET.match(text, line, sent.end) is not None and sent.start - line < 6

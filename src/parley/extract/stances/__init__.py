@@ -14,6 +14,7 @@ from parley.extract.stances.build import build, conditional
 from parley.extract.stances.frames import Lexicon, lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.match import hits, wanted
+from parley.extract.stances.short import listed, short
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Condition, Sentence, Stance, Target, Token, finding_id
 from parley.model.lookup import SpanIndex
@@ -33,10 +34,21 @@ def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Anno
     for sent in doc.sentences:
         near = {c.id: c for _, _, c in places.touching(sent.start, sent.end)}
         found.extend(_sentence(sent, scene, lex, tuple(c for c in near.values())))
+    for opener, hit in listed(doc.sentences, doc.document.text, lex):
+        found.extend(_item(opener, hit, scene, lex))
     kept: dict[str, Stance] = {}
     for stance in _headlines(found, scene, doc.sentences):
         kept.setdefault(stance.id, stance)
     return msgspec.structs.replace(doc, stances=tuple(sorted(kept.values(), key=lambda s: (s.evidence[0].start, s.evidence[0].end, s.id))))
+
+
+def _item(opener: Sentence, hit: Hit, scene: Scene, lex: Lexicon) -> list[Stance]:
+    """The demand that stands in an item of a list, held by whom the line before names."""
+    holder = scene.holder(opener, hit.holder) if hit.holder is not None else None
+    if holder is None or any(c.evidence[-1].overlaps(scene.document.span(*hit.span)) for c in scene.annotated.conditions if hit.span):
+        return []
+    stance = build(hit._replace(holder=None, flags=hit.flags | {"held"}), scene, lex, (), holder)
+    return [stance] if stance is not None else []
 
 
 def _places(condition: Condition) -> list[tuple[int, int]]:
@@ -48,13 +60,13 @@ def _sentence(sent: Sentence, scene: Scene, lex: Lexicon, conditions: tuple[Cond
     """The stances of one sentence. conditions: those that touch it."""
     made: list[Stance] = []
     doc = scene.annotated
-    for hit in (*hits(sent, doc.document.text, lex), *beside(sent, scene, lex)):
+    for hit in (*hits(sent, doc.document.text, lex), *beside(sent, scene, lex), *short(sent, lex)):
         if _unreal(hit, conditions, lex) or _framed(hit, lex):
             continue
         for one in _split(hit):
             stance = build(one, scene, lex, doc.proposals)
             if stance is not None and not _again(stance, made):
-                condition = conditional(stance, conditions, sent)
+                condition = conditional(stance, conditions, sent) or _lifted(stance, conditions)
                 if condition is not None:
                     stance = msgspec.structs.replace(stance, value="accepts_conditionally", condition=condition.id)
                 made.append(stance)
@@ -150,6 +162,14 @@ def _again(stance: Stance, made: list[Stance]) -> bool:
         and stance.by.rule == "unconditional"
         for s in made
     )
+
+
+def _lifted(stance: Stance, conditions: tuple[Condition, ...]) -> Condition | None:
+    """The condition that makes a no conditional: "there will be no truce without guarantees"."""
+    if stance.by.rule != "none_such":
+        return None
+    span = stance.evidence[0]
+    return next((c for c in conditions if c.relation in ("unless", "until", "not_before") and c.antecedent.span.overlaps(span)), None)
 
 
 def _covered(stance: Stance, made: list[Stance]) -> bool:

@@ -47,6 +47,8 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _unconditional(sent, token.i)
         if token.lemma in lex.steps and any(c.lower in lex.good for c in dependents(sent, token.i, "amod")):
             yield from _good_step(sent, token.i)
+        if token.lower == "for" and token.dep == "prep":
+            yield from _is_for(sent, token.i)
         if token.lower == "rather":
             yield from _rather(sent, token.i)
         if token.lower in lex.words["shut"]:
@@ -143,14 +145,24 @@ def _none_such(sent: Sentence, i: int) -> Iterator[Hit]:
 
 
 def _we_do_not(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
-    """ "We do not trade land for peace": what a side says that it does not do, as a rule, it will not do."""
+    """ "We do not trade land for peace", "it does not bargain": what a side says that it does not do, as a rule, it will not do."""
     token = sent.tokens[i]
     own = dependent(sent, i, "nsubj")
     thing = dependent(sent, i, "dobj", "prep", "xcomp")
-    if own is None or own.lower != "we" or token.lemma not in lex.words["agreeing"] or negation(sent, i) is None or modal(sent, i) is not None or thing is None:
+    if own is None or token.lemma not in lex.words["agreeing"] or negation(sent, i) is None or modal(sent, i) is not None or thing is None:
         return
-    if any(c.lower in ("do", "did", "have") for c in dependents(sent, i, "aux")):
+    ways = {"we": ("do", "did", "have"), "it": ("does",), "they": ("do",)}.get(own.lower, ())
+    if any(c.lower in ways for c in dependents(sent, i, "aux")):
         yield Hit(sent, "we_do_not", i, own.i, thing.i, "rejects", "stated", SPEAKER, _span(sent, i))
+
+
+def _is_for(sent: Sentence, i: int) -> Iterator[Hit]:
+    """ "Its carmakers are for the freeze", "is against the deal": support or opposition by a mere preposition."""
+    verb = sent.tokens[sent.tokens[i].head]
+    own, thing = dependent(sent, verb.i, "nsubj"), dependent(sent, i, "pobj")
+    if verb.lemma != "be" or own is None or thing is None or dependent(sent, verb.i, "acomp", "attr") is not None or negation(sent, verb.i) is not None:
+        return
+    yield Hit(sent, "is_for", i, own.i, thing.i, "supports", "stated", frozenset({"strict"}), (own.start, sent.tokens[max(subtree(sent, thing.i))].end))
 
 
 def _rather(sent: Sentence, i: int) -> Iterator[Hit]:

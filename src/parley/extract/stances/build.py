@@ -8,7 +8,7 @@ from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.match import extent
 from parley.model import By, Condition, Party, Proposal, Sentence, Span, Stance, Statement, Target, Time, Token, finding_id
-from parley.model.tree import subtree
+from parley.model.tree import dependent, dependents, subtree
 
 POSITIVE = ("accepts", "supports", "open_to", "accepts_in_principle")
 BEHIND = 600
@@ -24,14 +24,14 @@ class Aim(NamedTuple):
     id: str | None
 
 
-def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...]) -> Stance | None:
-    """The stance, or None where nobody holds it or its target is no matter of the negotiation."""
+def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...], held: Party | None = None) -> Stance | None:
+    """The stance, or None where nobody holds it or its target is no matter of the negotiation. held: the party, when another sentence names it."""
     sent, doc = hit.sent, scene.document
     reach = hit.span or extent(sent, hit)
     if reach is None:
         return None
     stmt = scene.statement(*reach) or scene.speaker(sent, hit.trigger)
-    holder = whose(hit, scene, lex, stmt)
+    holder = held or whose(hit, scene, lex, stmt)
     if holder is None:
         return None
     if "party" in hit.flags and (hit.object_ is None or scene.party(sent, hit.object_) is None):
@@ -73,6 +73,8 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
     if hit.holder is not None and not nobody:
         found = scene.holder(hit.sent, hit.holder)
         if found is None:
+            found = _taken_up(hit.sent, scene, lex, hit.holder)
+        if found is None:
             found = _people(hit.sent, scene, lex, relative_head(hit.sent, hit.holder))
         if found is not None:
             return found
@@ -97,6 +99,21 @@ def _named(sent: Sentence, scene: Scene, stmt: Statement) -> Party | None:
     words = stmt.source.span
     named = next(iter(scene.named(sent, words.start, words.end)), None) if words is not None else None
     return named or scene.speaking(stmt)
+
+
+def _taken_up(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:
+    """Who "it" or "they" is, where nothing else explains it: the subject of the sentence before, in the same paragraph, where number and kind agree."""
+    token = sent.tokens[i]
+    before = scene.before(sent)
+    if token.lower not in ("it", "they") or before is None or i > 0 and sent.tokens[i - 1].lower == "that":
+        return None
+    own = dependent(before, before.root, "nsubj", "nsubjpass")
+    if own is None:
+        return None
+    several = own.tag in ("NNS", "NNPS") or any(c.dep == "conj" for c in dependents(before, own.i))
+    if several != (token.lower == "they"):
+        return None
+    return scene.holder(before, own.i) or _people(before, scene, lex, own.i)
 
 
 def _people(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:

@@ -1,6 +1,6 @@
 """Whether a word carries a frame in its sentence: its part of speech, what hangs on it, what denies it."""
 
-from parley.extract.clauses import controller, finite, modal, negation, passive
+from parley.extract.clauses import controller, finite, modal, negation, passive, to_infinitive
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.extract.stances.hit import VERBAL
 from parley.model import Sentence, Token
@@ -28,6 +28,8 @@ def fits(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
         return False
     if frame.objects and not any(_object_noun(sent, c, frame) for c in dependents(sent, token.i, "dobj", "nsubjpass", "prep", "prt")):
         return False
+    if "intransitive" in frame.flags and dependent(sent, token.i, "dobj", "xcomp", "ccomp", "prep", "nsubjpass", "acomp") is not None:
+        return False
     return _clause_fits(sent, token, frame, lex)
 
 
@@ -37,6 +39,8 @@ def _clause_fits(sent: Sentence, token: Token, frame: Frame, lex: Lexicon) -> bo
         below = dependent(sent, token.i, "ccomp")
         if below is None or modal(sent, below.i) not in ("should", "must") or token.lemma not in ("argue", "maintain"):
             return False
+    if "to_be" in frame.flags:
+        return any(passive(sent, c.i) and c.i > token.i and to_infinitive(sent, c.i) for c in dependents(sent, token.i, "advcl", "xcomp", "ccomp"))
     if "matter_subject" in frame.flags:
         below = dependent(sent, token.i, "ccomp")
         own = dependent(sent, below.i, "nsubj", "nsubjpass") if below is not None else None
@@ -108,8 +112,10 @@ def _object_noun(sent: Sentence, child: Token, frame: Frame) -> bool:
 
 
 def is_denied(sent: Sentence, token: Token, frame: Frame) -> bool:
-    """Whether the trigger is denied: by a negation on it, on its copula, or on the verb that governs it."""
+    """Whether the trigger is denied: by a negation on it, on its copula, or on the verb that governs it; "asks for nothing" asks not."""
     if token.pos in VERBAL:
+        if any(g.lower == "nothing" for p in dependents(sent, token.i, "prep") for g in dependents(sent, p.i, "pobj")):
+            return True
         if negation(sent, token.i) is not None or any(
             g.lower in ("neither", "none", "nobody") for a in dependents(sent, token.i, "agent") for g in dependents(sent, a.i, "pobj")
         ):
@@ -147,7 +153,7 @@ def is_never(sent: Sentence, token: Token) -> bool:
     return any(c.lower == "never" for c in dependents(sent, token.i, "neg", "advmod"))
 
 
-def comes_to_nothing(sent: Sentence, token: Token, lex: Lexicon) -> bool:
+def comes_to_nothing(sent: Sentence, token: Token, lex: Lexicon, frame: Frame) -> bool:
     """ "failed to agree", "neither accepted nor rejected it", "is expected to reject it", "accused of rejecting it": nobody takes a side."""
     above = sent.tokens[token.head]
     accused = token.dep == "pcomp" and above.lower == "of" and sent.tokens[above.head].lemma in ("accuse", "suspect", "convict")
@@ -155,7 +161,8 @@ def comes_to_nothing(sent: Sentence, token: Token, lex: Lexicon) -> bool:
         accused
         or token.dep == "xcomp"
         and (above.lemma == "fail" or {above.lemma, above.lower} & lex.words["foretold"] != set())
-        or any(c.lower == "neither" and c.i < token.i for c in dependents(sent, token.i, "cc", "preconj", "advmod"))
+        or frame.cue is None
+        and any(c.lower == "neither" and c.i < token.i for c in dependents(sent, token.i, "cc", "preconj", "advmod"))
     )
 
 
@@ -173,7 +180,9 @@ def ought(sent: Sentence, token: Token, frame: Frame) -> bool:
 
 def beyond(sent: Sentence, frame: Frame, target: int) -> bool:
     """Whether a target is none for the frame: a denial of what has befallen somebody is a matter of fact; a question must ask, and is else no target."""
-    if frame.id == "deny_that" and passive(sent, target) or "interrogative" in frame.flags and not asks(sent, target):
+    own = dependent(sent, target, "nsubjpass") if frame.id == "deny_that" else None
+    fact = own is not None and not any(c.lower in ("any", "no") for c in dependents(sent, own.i, "det"))
+    if fact or "interrogative" in frame.flags and not asks(sent, target):
         return True
     return sent.tokens[target].tag == "WP" or any(c.tag == "WDT" for c in dependents(sent, target, "det"))  # "what it agreed to": a question
 

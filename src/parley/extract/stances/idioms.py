@@ -121,7 +121,7 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
             if found is None or any(t.text in (";", ":") for t in sent.tokens[p:found]) or _clause_between(sent, p, found):
                 return None
             inside = _within(sent, p, found) if found > p else None
-            if inside is not None and sent.tokens[inside].tag == "PRP$":  # "its blessing" is nobody's
+            if inside is not None and (sent.tokens[inside].tag == "PRP$" or sent.tokens[inside].dep == "neg"):  # "its blessing", "asked not to be named"
                 return None
             slots[name] = inside
             p = found
@@ -165,7 +165,8 @@ def _next(sent: Sentence, p: int, words: frozenset[str]) -> int | None:
         token = sent.tokens[j]
         if _is(token, words):
             return j
-        if token.pos not in GAP and token.text not in ("'s", "’s", "-", '"', "“"):
+        dated = token.dep == "npadvmod" or sent.tokens[token.head].dep == "npadvmod"  # "settled last spring for 7 percent"
+        if token.pos not in GAP and not dated and token.text not in ("'s", "’s", "-", '"', "“"):
             return None
     return None
 

@@ -70,7 +70,7 @@ def _apart(sent: Sentence, j: int, target: int) -> bool:
 def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) -> Hit | None:
     if not fits(sent, text, token, frame, lex):
         return None
-    if frame.pos == "VERB" and comes_to_nothing(sent, token, lex):
+    if frame.pos == "VERB" and comes_to_nothing(sent, token, lex, frame):
         return None
     if frame.value == "none":
         return Hit(sent, frame.id, token.i, None, None, "none")
@@ -174,12 +174,29 @@ def separate(sent: Sentence, target: int) -> list[int]:
     return listed or [target]
 
 
+def _strayed(sent: Sentence, target: int) -> list[int]:
+    """Items of a list that the parse hangs on a bare noun within the first, or beside it ("a halt to bombing, the withdrawal of arms and a seat")."""
+    found: list[int] = []
+    for t in sent.tokens[target + 1 :]:
+        whole = any(c.lower in ("a", "an", "the", "its", "their") or c.dep == "amod" for c in dependents(sent, t.i, "det", "poss", "amod"))
+        above = sent.tokens[t.head]
+        bare = above.i != target and t.dep == "conj" and not any(True for _ in dependents(sent, above.i, "det", "poss"))
+        first = min(subtree(sent, t.i))
+        after = first > 0 and sent.tokens[first - 1].lower in (",", "and")
+        if t.pos in ("NOUN", "PROPN") and whole and after and (t.dep == "appos" and above.i <= target or bare or t.dep == "conj" and t.head in found):
+            found.append(t.i)
+    joined = any(t.lower == "and" for t in sent.tokens[target + 1 : (found[-1] if found else target) + 1])
+    return found if joined else []
+
+
 def wanted(sent: Sentence, hit: Hit) -> list[int]:
     """The heads of all that a demand asks for: a list may hang on the noun "demands" as well as on its first item."""
     if hit.target is None:
         return []
     found = separate(sent, hit.target)
     trigger = sent.tokens[hit.trigger]
+    if len(found) == 1 and trigger.pos in VERBAL and (strayed := _strayed(sent, hit.target)):
+        return [hit.target, *strayed]
     if trigger.pos == "NOUN" and len(found) == 1:
         found += [c.i for c in conjuncts(sent, trigger.i) if c.pos in ("NOUN", "PROPN") and c.i > hit.target]
     if len(found) == 1:
