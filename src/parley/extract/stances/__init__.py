@@ -267,16 +267,7 @@ def _made(condition: Condition, scene: Scene, value: str, target: tuple[int, int
 
 
 def _headlines(found: list[Stance], scene: Scene, sentences: tuple[Sentence, ...]) -> list[Stance]:
-    """The stances without those of a headline that the body tells itself, as it is or otherwise: the same side on the same issue."""
+    """The stances of the body; those of a headline, which says more shortly what the report says, only where the body tells of none."""
     bounds = [(s.start, s.end) for s in sentences if s.index in scene.headline]
-
-    def over(stance: Stance) -> bool:
-        return any(low <= stance.evidence[0].start < high for low, high in bounds)
-
-    body = [s for s in found if not over(s)]
-    return [s for s in found if not over(s) or not any(_qualifies(b, s, scene) for b in body)]
-
-
-def _qualifies(body: Stance, headline: Stance, scene: Scene) -> bool:
-    same = scene.same_side(body.holder.id, headline.holder.id) or body.holder.name == headline.holder.name
-    return same and (body.target.issue is None or headline.target.issue is None or body.target.issue == headline.target.issue)
+    body = [s for s in found if not any(low <= s.evidence[0].start < high for low, high in bounds)]
+    return body or found
