@@ -13,7 +13,7 @@ from parley.lang import Language
 from parley.model import Actor, ActorRef, AnnotatedDocument, Document, Mention, Party, Sentence, Span, Statement, Token
 from parley.model.finding import Certainty, Level
 from parley.model.lookup import SpanIndex, mentions_in
-from parley.model.tree import conjuncts, dependents
+from parley.model.tree import conjuncts, dependent, dependents, subtree
 
 OPEN_CHANNELS = ("statement", "joint_statement", "press_conference", "readout", "briefing")
 LONGEST_NAME = 60
@@ -44,6 +44,7 @@ class Scene:
     def __init__(self, doc: AnnotatedDocument, lang: Language, book: Codebook) -> None:
         self.annotated = doc
         self.voices = voices(lang)
+        self._people = frozenset(lang.table("stances")["words"]["people"])
         self.document: Document = doc.document
         self.issues: Issues = issues_of(book)
         self.actors: dict[str, Actor] = {a.id: a for a in doc.actors}
@@ -98,6 +99,9 @@ class Scene:
         """The party of a phrase, taken together where several are named as one subject ("Norra and Velta agreed")."""
         i = relative_head(sent, i)
         token = sent.tokens[i]
+        own = self.own_word(sent, i)
+        if own is not None:
+            return own
         if any(c.dep == "conj" for c in dependents(sent, i)):
             for mention in self._mentions.get(sent.index, ()):
                 if (
@@ -130,7 +134,9 @@ class Scene:
         if token.lower not in self.voices.they:
             return None
         stmt = self.statement(token.start, token.end)
-        return self.speaking(stmt, self.document.span(token.start, token.end)) if stmt is not None else None
+        if stmt is None or stmt.form == "direct":  # in his own words a speaker is no third person
+            return None
+        return self.speaking(stmt, self.document.span(token.start, token.end))
 
     def speaking(self, stmt: Statement, at: Span | None = None) -> Party | None:
         """Who makes a statement, as a party named at `at`: its actor, else the words for one without a name ("the transport ministry").
@@ -154,6 +160,42 @@ class Scene:
             if party is not None and all(party.id != p.id for p in found):
                 found.append(party)
         return found
+
+    def group(self, sent: Sentence, i: int) -> Party | None:
+        """A group that acts and has no name: "donors", "the army", "farmers on both coasts"; a name that nothing knows counts as a subject."""
+        token = sent.tokens[i]
+        unknown = token.pos == "PROPN" and token.dep == "nsubj" and self.unnamed(sent, i)
+        if token.pos not in ("NOUN", "PROPN") or not unknown and not {token.lemma.lower(), token.lower} & self._people:
+            return None
+        kept = [j for j in subtree(sent, i) if j <= i and sent.tokens[j].pos not in ("PUNCT", "SCONJ")]
+        span = self.document.span(sent.tokens[kept[0]].start, token.end)
+        return Party(None, span.text, span)
+
+    def taken_up(self, sent: Sentence, i: int) -> Party | None:
+        """Who "it" or "they" is, where nothing else explains it: the subject of the sentence before, in the same paragraph, where the number agrees."""
+        token = sent.tokens[i]
+        before = self.before(sent)
+        if token.lower not in ("it", "they") or before is None or i > 0 and sent.tokens[i - 1].lower == "that":
+            return None
+        own = dependent(before, before.root, "nsubj", "nsubjpass")
+        if own is None:
+            return None
+        several = own.tag in ("NNS", "NNPS") or any(c.dep == "conj" for c in dependents(before, own.i))
+        if several != (token.lower == "they"):
+            return None
+        return self.holder(before, own.i) or self.group(before, own.i)
+
+    def own_word(self, sent: Sentence, i: int) -> Party | None:
+        """The speaker, where "it" or "they" is the first word of what a body is reported to say ("Norra said it would sign")."""
+        token = sent.tokens[i]
+        stmt = self.statement(token.start, token.end)
+        if token.lower not in ("it", "they") or stmt is None or stmt.form != "indirect" or not stmt.content:
+            return None
+        actor = self.actors.get(stmt.source.actor.id or "") if stmt.source.actor is not None else None
+        if actor is None or actor.kind in ("person", "outlet", "agency", "document", "anonymous", "joint"):
+            return None
+        before = self.document.text[stmt.content[0].start : token.start].lower().strip()
+        return self.speaking(stmt, self.document.span(token.start, token.end)) if before in ("", "that") else None
 
     def before(self, sent: Sentence) -> Sentence | None:
         """The sentence before, in the same paragraph; None where it is the first."""

@@ -92,7 +92,8 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
     if token.pos in ("VERB", "AUX") or token.dep in ("pcomp",):
         at = controller(sent, head)
         if at is not None:
-            return scene.holder(sent, at) or (_agent(scene, sent, at, reach) if sent.tokens[at].pos == "NOUN" else None)
+            agent = _agent(scene, sent, at, reach) if sent.tokens[at].pos == "NOUN" else None
+            return scene.holder(sent, at) or agent or scene.taken_up(sent, at) or scene.group(sent, at)
         patient = dependent(sent, head, "nsubjpass")
         return scene.party(sent, patient.i) if patient is not None and (token.lemma in OBJECT_CONTROL or dependent(sent, head, "xcomp") is not None) else None
     if token.dep == "conj" and sent.tokens[token.head].pos in ("VERB", "AUX"):

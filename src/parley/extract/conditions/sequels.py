@@ -19,6 +19,8 @@ def sequels(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Iterator[F
             yield from _then(sent, token, before)
         elif token.lower in ("failing", "barring") and token.tag == "VBG":
             yield from _failing(sent, token)
+        elif token.lower == "which" and sent.tokens[token.head].lower == "without":
+            yield from _without_which(sent, token)
         elif token.lemma in lex.words["requiring"] and token.pos in VERBAL:
             yield from _requires(sent, token, before)
 
@@ -92,6 +94,20 @@ def _failing(sent: Sentence, token: Token) -> Iterator[Found]:
     consequent = run(sent, [j for j in apart if (j < token.i) == (matrix.i < token.i)])
     if antecedent is not None and consequent is not None:
         yield Found(sent, "unless", antecedent, thing.i, consequent, matrix.i, "phrase:failing")
+
+
+def _without_which(sent: Sentence, which: Token) -> Iterator[Found]:
+    """ "failed to bring the papers, without which there could be no handover"."""
+    verb = next((a for a in ancestors(sent, which.i) if a.pos in VERBAL), None)
+    without = sent.tokens[which.head]
+    if verb is None or modal(sent, verb.i) is None or negation(sent, verb.i) is None:
+        return
+    noun = next((t for t in reversed(sent.tokens[: without.i]) if t.pos in ("NOUN", "PROPN")), None)
+    antecedent = run(sent, list(range(without.i)))
+    consequent = run(sent, [j for j in subtree(sent, verb.i) if j > which.i])
+    if noun is not None and antecedent is not None and consequent is not None:
+        head = next((t.i for t in sent.tokens[: without.i] if t.pos in VERBAL and t.dep not in ("aux", "auxpass")), noun.i)
+        yield Found(sent, "unless", antecedent, head, consequent, verb.i, "without which")
 
 
 def _requires(sent: Sentence, token: Token, before: Sentence | None) -> Iterator[Found]:

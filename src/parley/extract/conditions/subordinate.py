@@ -34,8 +34,9 @@ def clauses(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 
 def _read(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) -> Found | None:
     verb = _antecedent(sent, first, last)
-    if verb is None:
-        return None
+    after = sent.tokens[last + 1 : last + 2]
+    if verb is None or relation in TEMPORAL and after and after[0].lower in lex.words["times"] and sent.tokens[verb].tag != "VBZ":
+        return None  # "until April" is a date, whatever the parse makes of it
     matrix = _matrix(sent, verb, first, lex)
     if matrix is None:
         return None
@@ -214,7 +215,7 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
     if relation == "until":
         opened = first == 1 and sent.tokens[0].lower == "not"  # Not until X has left will Y lift it
         return _timeless(sent, verb, lex) and (
-            opened or negated(sent, matrix) or (head.lemma in lex.words["keeping"] or _goes_on(sent, matrix)) and not _past(sent, matrix)
+            opened or negated(sent, matrix) or (head.lemma in lex.words["keeping"] or _goes_on(sent, matrix)) and (not _past(sent, matrix) or _open(sent, verb))
         )
     if relation in ("after", "when", "not_before"):
         if only or sent.tokens[first - 1].lower == "not" if first else only:
@@ -286,7 +287,8 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
         return False
     if cue.lower == "if" and head.lemma in lex.words["asking"] and first > matrix and not passive(sent, matrix) and modal(sent, matrix) is None:
         return False
-    if sent.tokens[verb].pos not in VERBAL and dependent(sent, verb, "nsubj", "cop") is None and modal(sent, matrix) is None:
+    torn = dependent(sent, verb, "nsubj", "cop") is None and modal(sent, matrix) is None and cue.lower != "unless" and not _present(sent, matrix)
+    if sent.tokens[verb].pos not in VERBAL and torn:
         return False
     if _would_have(sent, matrix) or _judgement(sent, matrix, lex) or any(t.lower in ("you", "your") for t in sent.tokens):
         return False
@@ -301,6 +303,8 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
         )
     if _open(sent, verb):
         return True
+    if cue.lower == "unless" and any(a.lemma in lex.words["speech"] for a in ancestors(sent, matrix)):
+        return True  # reported speech puts what is still open into the past
     return not _past(sent, matrix) or only or head.lemma in lex.words["offering"] or head.lemma in lex.words["ready"] or _ready(sent, matrix, lex)
 
 

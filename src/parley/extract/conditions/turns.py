@@ -24,6 +24,8 @@ def turns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
             yield from _rejecting(sent, token, lex)
             yield from _inside_out(sent, token)
             yield from _wants_first(sent, token, lex)
+            yield from _given_until(sent, token)
+            yield from _awaits(sent, token)
         elif token.lemma in lex.words["essential"]:
             yield from _essential(sent, token, lex)
         elif token.lower == "first" and token.dep == "advmod":
@@ -74,10 +76,11 @@ def _and_then(sent: Sentence, token: Token) -> Iterator[Found]:
 def _tied(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "tied the truce to the release", "trade the captives for a withdrawal": one thing is had for another."""
     thing = dependent(sent, token.i, "dobj")
-    trading = token.lemma in lex.words["trading"]
+    freeing = token.lemma in lex.words["freeing"]  # "free 25 of them against 25 of ours"
+    trading = token.lemma in lex.words["trading"] or freeing
     if thing is None or negation(sent, token.i) is not None or token.lemma not in lex.words["tying"] and not trading:
         return
-    wanted = ("for", "against") if trading else ("to", "on", "upon", "with")
+    wanted = ("against",) if freeing else ("for", "against") if trading else ("to", "on", "upon", "with")
     preps = (p for i in (token.i, thing.i) for p in dependents(sent, i, "prep") if p.lower in wanted)
     other = next((g for p in preps for g in dependents(sent, p.i, "pobj", "pcomp")), None)
     coming = modal(sent, token.i) in COMING or any(a.lemma in lex.words["offering"] or a.lower in lex.words["ready"] for a in ancestors(sent, token.i))
@@ -104,6 +107,8 @@ def _needs(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
 def _comes_before(sent: Sentence, token: Token) -> Iterator[Found]:
     """ "must be let in before any talk of relief", "a truce must come before talks": an act that another, told by a noun, waits for."""
     forced = modal(sent, token.i) in DUTY or sent.tokens[token.head].lemma in ("have", "need") and token.dep == "xcomp" or _asked(sent, token)
+    asked = token.lemma in ("demand", "want", "require", "seek") and dependent(sent, token.i, "dobj") is not None and negation(sent, token.i) is None
+    forced = forced or asked
     before = next((p for p in dependents(sent, token.i, "prep") if p.lower in ("before", "ahead")), None)
     thing = dependent(sent, before.i, "pobj") if before is not None else None
     if before is None or thing is None or not forced or not any(c.lower in ("any", "a", "the", "further") for c in dependents(sent, thing.i)):
@@ -198,6 +203,27 @@ def _wants_first(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
         yield Found(sent, "not_before", antecedent, thing.i, consequent, token.head, "first", token.i)
 
 
+def _given_until(sent: Sentence, token: Token) -> Iterator[Found]:
+    """ "gave them until noon on Monday to answer": what must be done by then."""
+    until = next((t for t in sent.tokens[token.i : token.i + 8] if t.lower == "until"), None)
+    if token.lemma != "give" or until is None or dependent(sent, token.i, "dative", "dobj") is None:
+        return
+    below = next((t for t in sent.tokens[until.i :] if t.tag == "VB" and any(c.lower == "to" for c in dependents(sent, t.i, "aux"))), None)
+    antecedent = run(sent, list(range(until.i, max(subtree(sent, below.i)) + 1))) if below is not None else None
+    if below is not None and antecedent is not None and below.i - until.i < 12:
+        yield Found(sent, "deadline", antecedent, below.i, None, None, "given until", token.i)
+
+
+def _awaits(sent: Sentence, token: Token) -> Iterator[Found]:
+    """ "Norra awaits a request": what somebody will not move before."""
+    thing = dependent(sent, token.i, "dobj")
+    if token.lemma != "await" or thing is None or token.tag not in ("VBZ", "VBP", "VBG") or negation(sent, token.i) is not None:
+        return
+    antecedent = run(sent, subtree(sent, thing.i))
+    if antecedent is not None:
+        yield Found(sent, "after", antecedent, thing.i, None, None, "awaits", token.i)
+
+
 def _essential(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "A withdrawal is essential for any deal", "sees it as vital to a truce": what a deal cannot do without."""
     aim = next((g for p in dependents(sent, token.i, "prep") if p.lower in ("to", "for") for g in dependents(sent, p.i, "pobj")), None)
@@ -224,7 +250,7 @@ def _first_then(sent: Sentence, token: Token) -> Iterator[Found]:
     """ "First the captives come home, then we talk"."""
     then = next((t for t in sent.tokens[token.i + 1 :] if t.lower == "then" and sent.tokens[t.i - 1].lower in (",", "and", ";")), None)
     verb = sent.tokens[token.head]
-    if then is None or token.i > verb.i or token.i > 0 and sent.tokens[token.i - 1].text not in (":", ",", "“", '"'):
+    if then is None or verb.pos not in VERBAL or token.i > verb.i or token.i > 0 and sent.tokens[token.i - 1].text not in (":", ",", "“", '"'):
         return
     after = sent.tokens[then.head]
     antecedent = run(sent, list(range(token.i + 1, then.i)))

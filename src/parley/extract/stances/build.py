@@ -8,7 +8,7 @@ from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.match import extent
 from parley.model import By, Condition, Party, Proposal, Sentence, Span, Stance, Statement, Target, Time, Token, finding_id
-from parley.model.tree import dependent, dependents, subtree
+from parley.model.tree import subtree
 
 POSITIVE = ("accepts", "supports", "open_to", "accepts_in_principle")
 BEHIND = 600
@@ -73,9 +73,9 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
     if hit.holder is not None and not nobody:
         found = scene.holder(hit.sent, hit.holder)
         if found is None:
-            found = _taken_up(hit.sent, scene, lex, hit.holder)
+            found = scene.taken_up(hit.sent, hit.holder)
         if found is None:
-            found = _people(hit.sent, scene, lex, relative_head(hit.sent, hit.holder))
+            found = scene.group(hit.sent, relative_head(hit.sent, hit.holder))
         if found is not None:
             return found
         if hit.sent.tokens[hit.holder].lower not in ("there", "it", "this", "that", "which") and "document" in hit.flags:
@@ -99,32 +99,6 @@ def _named(sent: Sentence, scene: Scene, stmt: Statement) -> Party | None:
     words = stmt.source.span
     named = next(iter(scene.named(sent, words.start, words.end)), None) if words is not None else None
     return named or scene.speaking(stmt)
-
-
-def _taken_up(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:
-    """Who "it" or "they" is, where nothing else explains it: the subject of the sentence before, in the same paragraph, where number and kind agree."""
-    token = sent.tokens[i]
-    before = scene.before(sent)
-    if token.lower not in ("it", "they") or before is None or i > 0 and sent.tokens[i - 1].lower == "that":
-        return None
-    own = dependent(before, before.root, "nsubj", "nsubjpass")
-    if own is None:
-        return None
-    several = own.tag in ("NNS", "NNPS") or any(c.dep == "conj" for c in dependents(before, own.i))
-    if several != (token.lower == "they"):
-        return None
-    return scene.holder(before, own.i) or _people(before, scene, lex, own.i)
-
-
-def _people(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:
-    """A group that has a position and no name: "donors", "the army", "farmers on both coasts"."""
-    token = sent.tokens[i]
-    unknown = token.pos == "PROPN" and token.dep == "nsubj" and scene.unnamed(sent, i)
-    if token.pos not in ("NOUN", "PROPN") or not unknown and not {token.lemma.lower(), token.lower} & lex.words["people"]:
-        return None
-    kept = [j for j in subtree(sent, i) if j <= i and sent.tokens[j].pos not in ("PUNCT", "SCONJ")]
-    span = scene.document.span(sent.tokens[kept[0]].start, token.end)
-    return Party(None, span.text, span)
 
 
 def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...], reach: tuple[int, int]) -> Aim | None:
