@@ -97,7 +97,7 @@ class Scene:
 
     def holder(self, sent: Sentence, i: int) -> Party | None:
         """The party of a phrase, taken together where several are named as one subject ("Norra and Velta agreed")."""
-        i = relative_head(sent, i)
+        i = self._past_dateline(sent, relative_head(sent, i))
         token = sent.tokens[i]
         own = self.own_word(sent, i)
         if own is not None:
@@ -160,6 +160,14 @@ class Scene:
             if party is not None and all(party.id != p.id for p in found):
                 found.append(party)
         return found
+
+    def _past_dateline(self, sent: Sentence, i: int) -> int:
+        """The token itself; for one in the dateline ("VELL, 4 May - The army said"), taken for a subject, the head of what is named after it."""
+        line = self.document.dateline
+        if line is None or line.span is None or not line.span.start <= sent.tokens[i].start < line.span.end:
+            return i
+        after = (m for m in self._mentions.get(sent.index, ()) if line.span.end <= m.span.start <= line.span.end + 8 and m.kind in PARTY_KINDS)
+        return next((m.head for m in after), i)
 
     def group(self, sent: Sentence, i: int) -> Party | None:
         """A group that acts and has no name: "donors", "the army", "farmers on both coasts"; a name that nothing knows counts as a subject."""

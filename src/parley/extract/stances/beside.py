@@ -1,5 +1,6 @@
 """Stances that no frame carries: what a speaker says must be, will not be, or is; and those that a condition implies."""
 
+import re
 from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, subject
@@ -281,6 +282,10 @@ def _goal(sent: Sentence, i: int) -> Iterator[Hit]:
         yield Hit(sent, "goal", i, owner.i if owner is not None else None, below.i, "supports", "stated", SPEAKER, _span(sent, verb.i))
 
 
+def _comes_to_nothing(words: str) -> bool:
+    return re.search(r"^(?:there \w+ )?no\b|\b(?:fails?|failed|refuses?|refused|collapses?|collapsed)\b", words.lower()) is not None
+
+
 def implied(condition: Condition, sent: Sentence, lex: Lexicon) -> str | None:
     """The stance that a condition implies: who names terms demands them; who would act on them accepts under conditions. None for a refusal."""
     if condition.relation == "must_include" or condition.by.rule in ("noun:include", "noun:is", "noun:make"):
@@ -290,6 +295,8 @@ def implied(condition: Condition, sent: Sentence, lex: Lexicon) -> str | None:
         return None
     head = next((t.i for t in sent.tokens if t.start >= consequent.span.start and t.pos in VERBAL and t.dep not in ("aux", "auxpass")), None)
     denied = head is not None and negation(sent, head) is not None
+    if condition.relation == "if" and _comes_to_nothing(condition.antecedent.text or ""):
+        return None  # "if there is no contract, the miners will strike": what follows a failure is no part of a bargain
     if head is not None and not denied and {sent.tokens[head].lemma, sent.tokens[head].lower} & lex.words["penalties"]:
         return None  # a threat, or what befalls a deal, is no yes
     return "accepts_conditionally" if denied == (condition.relation in ("unless", "until")) else None  # "will not join unless": a yes that waits

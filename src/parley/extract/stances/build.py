@@ -8,10 +8,11 @@ from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.match import extent
 from parley.model import By, Condition, Party, Proposal, Sentence, Span, Stance, Statement, Target, Time, Token, finding_id
-from parley.model.tree import subtree
+from parley.model.tree import dependents, subtree
 
 POSITIVE = ("accepts", "supports", "open_to", "accepts_in_principle")
 BEHIND = 600
+ASKING = ("call_for", "call_for_passive", "demand", "seek", "insist")
 NOBODY = ("nobody", "none", "no-one", "anybody", "anyone", "everyone", "everybody")
 
 
@@ -71,6 +72,9 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
     """The party whose stance it is: as the frame says; the speaker's side where the frame leaves it to the speaker."""
     nobody = hit.holder is not None and hit.sent.tokens[hit.holder].lower in NOBODY  # "nobody wants a war" is what the speaker holds
     if hit.holder is not None and not nobody:
+        paper = hit.sent.tokens[hit.holder]
+        if paper.pos == "NOUN" and paper.lemma in lex.words["papers"] and hit.frame in ASKING:
+            return _author(hit.sent, scene, hit.holder)
         found = scene.holder(hit.sent, hit.holder)
         if found is None:
             found = scene.taken_up(hit.sent, hit.holder)
@@ -92,6 +96,13 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
         if from_place is not None:
             return from_place
     return None
+
+
+def _author(sent: Sentence, scene: Scene, i: int) -> Party | None:
+    """Whose wish a text tells ("the offer calls for a halt"): its owner, else who proposed what was last proposed."""
+    owner = next((scene.party(sent, c.i) for c in dependents(sent, i, "poss")), None)
+    made = [p for p in scene.annotated.proposals if p.evidence[0].start < sent.end and p.proposers]
+    return owner or (made[-1].proposers[0] if made else None)
 
 
 def _named(sent: Sentence, scene: Scene, stmt: Statement) -> Party | None:

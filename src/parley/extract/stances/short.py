@@ -18,6 +18,8 @@ def short(sent: Sentence, lex: Lexicon) -> Iterator[Hit]:
     for token in sent.tokens:
         if token.tag == "MD":
             yield from _elliptic(sent, token)
+        elif token.lower in ("yes", "no") and token.i and sent.tokens[token.i - 1].lemma == "say":
+            yield from _said(sent, token)
         elif token.lower == "such":
             yield from _no_such(sent, token, lex)
 
@@ -33,6 +35,16 @@ def _elliptic(sent: Sentence, token: Token) -> Iterator[Hit]:
         return
     low = sent.tokens[min(subtree(sent, own.i))].start
     yield Hit(sent, "would_not", token.i, own.i, None, "rejects", "stated", OPEN, (low, no.end))
+
+
+def _said(sent: Sentence, token: Token) -> Iterator[Hit]:
+    """ "Norra said no": an answer of one word."""
+    verb = sent.tokens[token.i - 1]
+    after = sent.tokens[token.i + 1 : token.i + 2]
+    own = dependent(sent, verb.i, "nsubj")
+    if own is not None and (not after or after[0].pos in ("PUNCT", "CCONJ")) and negation(sent, verb.i) is None and modal(sent, verb.i) is None:
+        low = sent.tokens[min(subtree(sent, own.i))].start
+        yield Hit(sent, "said", verb.i, own.i, None, "rejects" if token.lower == "no" else "accepts", "stated", OPEN, (low, token.end))
 
 
 def _no_such(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
