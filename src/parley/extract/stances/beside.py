@@ -80,10 +80,11 @@ def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     verb = sent.tokens[i].head if needs else i
     own = dependent(sent, verb, "nsubj", "nsubjpass")
     stmt = scene.speaker(sent, i)
-    if own is None or stmt is None or stmt.source.actor is None:
+    says = scene.speaking(stmt) if stmt is not None else None
+    if own is None or says is None:
         return
     who = scene.party(sent, own.i)
-    if who is not None and scene.same_side(who.id, stmt.source.actor.id) or own.lower in ("we", "i", "they", "it", "he", "she"):
+    if who is not None and scene.same_side(who.id, says.id) or own.lower in ("we", "i", "they", "it", "he", "she"):
         return
     about = own.lemma.lower() in lex.words["matters"] and dependent(sent, i, "acomp", "attr") is not None  # "any truce should be open-ended"
     if who is None and not (passive(sent, i) or duty == "must" or about or needs and above.lemma == "have"):

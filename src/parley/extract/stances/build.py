@@ -35,6 +35,10 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     holder = held or whose(hit, scene, lex, stmt)
     if holder is None:
         return None
+    if hit.holder is not None and hit.sent.tokens[hit.holder].lemma in lex.words["ruling"]:
+        return None
+    if hit.frame == "support" and hit.target is not None and _side_with(hit, scene):
+        return None
     if "party" in hit.flags and (hit.object_ is None or scene.party(sent, hit.object_) is None):
         return None  # only who can act is urged
     aim = aimed(hit, scene, lex, proposals, reach)
@@ -59,6 +63,24 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
         attributed_by=None if own or stmt is None else stmt.source.actor,
         time=_when(scene, reach, aim.span.start) or (said[-1].time if (said := scene.covering(*reach)) else None),
         level=scene.level(reach, holder, doc.text[sent.start : max(sent.end, reach[1])]),
+    )
+
+
+def _side_with(hit: Hit, scene: Scene) -> bool:
+    """Whether what is supported is a person, a state or a force: an ally, and no matter of negotiation."""
+    if (
+        hit.target is None
+        or hit.sent.tokens[hit.trigger].lemma not in ("support", "back")
+        or any(True for _ in dependents(hit.sent, hit.target, "acl", "relcl"))
+    ):
+        return False
+    mention = scene.mention(hit.sent, hit.target)
+    return (
+        mention is not None
+        and mention.actor is not None
+        and mention.head == hit.target
+        and mention.kind in ("person", "state", "armed_group", "group")
+        and mention.form != "pronoun"
     )
 
 

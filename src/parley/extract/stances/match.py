@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parley.extract.clauses import clause, modal, run
+from parley.extract.clauses import clause, modal, negation, run
 from parley.extract.stances.fits import beyond, comes_to_nothing, fits, is_denied, is_never, not_yet, ought
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
@@ -83,6 +83,8 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
     if target is not None and beyond(sent, frame, target):
         return None
     value = _inner(sent, token, frame, target, value, lex)
+    if frame.value == "accepts" and value == "rejects" and is_never(sent, token) and token.tag == "VBD":
+        value = "denies_agreeing"  # "never agreed to the clause"
     holder = holder_of(sent, token, frame, lex)
     if _unheld(sent, frame, holder):
         return None
@@ -131,7 +133,7 @@ def _inner(sent: Sentence, token: Token, frame: Frame, target: int | None, value
     if frame.id == "agree" and value == "accepts" and below.lemma == "consider":
         return "open_to"
     defiant = below.lemma in lex.words["resisting"] or any(c.lower == "never" for c in dependents(sent, target, "neg", "advmod"))
-    if frame.id == "undertake" and below.pos in VERBAL and defiant:
+    if frame.id == "undertake" and below.pos in VERBAL and (defiant or negation(sent, target) is not None):
         return "rejects"
     if value in ("accepts", "withdrawn") and frame.pos == "VERB" and modal(sent, token.i) in ("could", "might", "may"):
         return "open_to"

@@ -16,6 +16,9 @@ def target_of(sent: Sentence, token: Token, path: str, words: frozenset[str], fr
         return _prep(sent, token, words, frame)
     if path == "including":
         return next((c.i for t in sent.tokens[token.i :] if t.lower == "including" for c in dependents(sent, t.i, "pobj", "pcomp")), None)
+    if path == "object":
+        own = dependent(sent, token.i, "dobj")
+        return own.i if own is not None else None
     if path == "dobj":
         return _dobj(sent, token)
     if path in ("nsubjpass", "agent", "prepcomp"):

@@ -18,9 +18,9 @@ def short(sent: Sentence, lex: Lexicon) -> Iterator[Hit]:
     for token in sent.tokens:
         if token.tag == "MD":
             yield from _elliptic(sent, token)
-        elif token.lower in ("yes", "no") and token.i and sent.tokens[token.i - 1].lemma == "say":
+        elif token.lower in ("yes", "no") and token.dep != "det" and token.i and sent.tokens[token.i - 1].lemma == "say":
             yield from _said(sent, token)
-        elif token.lower == "such":
+        elif token.lower == "no" and token.dep in ("det", "neg"):
             yield from _no_such(sent, token, lex)
 
 
@@ -47,17 +47,21 @@ def _said(sent: Sentence, token: Token) -> Iterator[Hit]:
         yield Hit(sent, "said", verb.i, own.i, None, "rejects" if token.lower == "no" else "accepts", "stated", OPEN, (low, token.end))
 
 
-def _no_such(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
-    """ "No such undertaking was given", "denied any such thing": whoever says so denies it."""
-    noun = sent.tokens[token.head]
+def _no_such(sent: Sentence, no: Token, lex: Lexicon) -> Iterator[Hit]:
+    """ "No such undertaking was given", "no offer had been received", "has made no such promise": it is denied that there was one."""
+    noun = sent.tokens[no.head]
     verb = next((a for a in ancestors(sent, noun.i) if a.pos in VERBAL), None)
-    if verb is None or noun.dep not in ("nsubjpass", "nsubj", "attr") or verb.lemma not in lex.words["given"] and verb.lemma != "be":
+    such = any(c.lower == "such" for c in dependents(sent, noun.i, "amod", "predet", "det"))
+    matter = noun.lemma in lex.words["papers"] | {"promise", "pledge", "undertaking", "commitment", "agreement", "deal", "concession", "assurance"}
+    if verb is None or no.dep not in ("det", "neg") or not (such or matter) or modal(sent, verb.i) is not None or verb.lemma not in lex.words["given"]:
         return
-    if not any(c.lower == "no" for c in dependents(sent, noun.i, "det")) or modal(sent, verb.i) is not None:
-        return
+    past = any(c.lower in ("was", "were", "had", "has", "have", "been") for c in dependents(sent, verb.i, "aux", "auxpass")) or verb.tag == "VBD"
     span = run(sent, [*subtree(sent, noun.i), verb.i])
-    if span is not None:
+    if noun.dep == "nsubjpass" and past and span is not None:
         yield Hit(sent, "no_such", verb.i, None, noun.i, "denies_agreeing", "stated", SPEAKER, span)
+    elif noun.dep == "dobj" and such and past and (own := dependent(sent, verb.i, "nsubj")) is not None:
+        whole = run(sent, [*subtree(sent, own.i), *subtree(sent, noun.i)])
+        yield Hit(sent, "no_such", verb.i, own.i, noun.i, "denies_agreeing", "stated", OPEN, whole)
 
 
 def listed(sentences: Sequence[Sentence], text: str, lex: Lexicon) -> Iterator[tuple[Sentence, Hit]]:
