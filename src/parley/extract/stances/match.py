@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parley.extract.clauses import clause, modal, negation, run
+from parley.extract.clauses import clause, modal, run
 from parley.extract.stances.fits import beyond, comes_to_nothing, fits, is_denied, is_never, not_yet, ought
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
@@ -123,6 +123,11 @@ def _before(sent: Sentence, text: str, token: Token) -> str:
     return text[max(sent.start, token.start - 12) : token.start].lower()
 
 
+def _nobody(sent: Sentence, verb: int) -> bool:
+    """Whether the subject of a clause is none: "that no prisoner would be handed over"."""
+    return any(c.lower == "no" for own in dependents(sent, verb, "nsubj", "nsubjpass") for c in dependents(sent, own.i, "det"))
+
+
 def _inner(sent: Sentence, token: Token, frame: Frame, target: int | None, value: str, lex: Lexicon) -> str:
     """ "is ready to accept" accepts; "agreed to consider" is open: the verb below decides how far it goes."""
     if target is None:
@@ -133,7 +138,7 @@ def _inner(sent: Sentence, token: Token, frame: Frame, target: int | None, value
     if frame.id == "agree" and value == "accepts" and below.lemma == "consider":
         return "open_to"
     defiant = below.lemma in lex.words["resisting"] or any(c.lower == "never" for c in dependents(sent, target, "neg", "advmod"))
-    if frame.id == "undertake" and below.pos in VERBAL and (defiant or negation(sent, target) is not None):
+    if frame.id == "undertake" and below.pos in VERBAL and (defiant or _nobody(sent, target)):
         return "rejects"
     if value in ("accepts", "withdrawn") and frame.pos == "VERB" and modal(sent, token.i) in ("could", "might", "may"):
         return "open_to"
