@@ -15,6 +15,8 @@ from parley.model.lookup import SpanIndex
 from parley.model.tree import ancestors, dependents, token_at
 
 VERSION = "1"
+MANY = 10
+NEAR = 600
 
 
 class Unit(NamedTuple):
@@ -102,11 +104,43 @@ class _Reader:
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
         if before and (pointing or found and self.grammar.since.search(self.text, sent.start, number.start)):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+        shared = self._shared(sent, number)
+        if shared is not None:
+            return Unit(shared.name, shared.of_what, number.end, None)
+        counts = [f for f in (*self.made, *found) if f.unit not in self.units["time"] and number.start - f.span.end < NEAR]
+        if counts and self._bid(sent, number):
+            return Unit(counts[-1].unit, counts[-1].of_what or "", number.end, None)
         if found and self._other_value(sent, number) and abs(found[-1].span.end - number.start) < 60:
             return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)
         if not before or not self.grammar.tally.search(self.text, max(sent.start, number.start - 40), number.start):
             return None
         return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+
+    def _bid(self, sent: Sentence, number: Number) -> bool:
+        """Whether a bare number is what is bid or granted ("countered with 120", "would hold out for 100", "admits to 96")."""
+        token = token_at(sent, number.end - 1)
+        if token is None or token.pos != "NUM" or token.dep != "pobj" or number.currency or number.hyphen or number.value in (None, 1):
+            return False
+        prep = sent.tokens[token.head]
+        verb = next((a for a in ancestors(sent, prep.i) if a.pos == "VERB"), None)
+        after = sent.tokens[token.i + 1 : token.i + 2]
+        closed = not after or after[0].pos in ("PUNCT", "CCONJ", "SCONJ") or after[0].lower in ("now", "instead", "and", "after", "before")
+        return prep.lower in ("with", "for", "to", "at") and verb is not None and verb.lemma in self.units["bidding"] and closed
+
+    def _shared(self, sent: Sentence, number: Number) -> Unit | None:
+        """The unit of the number after, where only that has its noun: "from 5,000 to about 1,200 men", "shares of 38, 35 and 22 percent"."""
+        token = token_at(sent, number.end - 1)
+        if token is None or token.pos != "NUM" or number.hyphen or number.currency or number.exchange:
+            return None
+        m = re.match(r"(?:,|\sto|\sand|,\sand)\s", self.text[number.end : number.end + 6])
+        start = number.end + (m.end() if m else 0)
+        after = next(iter(self.grammar.find(self.text, start, min(sent.end, start + 40))), None) if m else None
+        there = token_at(sent, after.at) if after is not None else None
+        if after is None or there is None or after.start - start > 2 or self._is_date(after) or self._is_date(number):
+            return None
+        if m is not None and m[0].strip() == "to" and self.text[max(sent.start, number.start - 5) : number.start].lower() != "from ":
+            return None
+        return self._unit(sent, after, there) or self._shared(sent, after)
 
     def _instead(self, sent: Sentence, number: Number) -> bool:
         """Whether a bare number is what somebody offers or asks, as another one was just before ("it wants seven years; Norra has offered four")."""
@@ -211,19 +245,7 @@ class _Reader:
 
     def _joined(self, sent: Sentence, number: Number, token: Token) -> Unit | None:
         """A measure joined to its noun ("30-day ceasefire", "90-minute call")."""
-        if number.hyphen.rstrip("s") not in self.units["time"] and number.hyphen not in (
-            "percent",
-            "point",
-            "kilometre",
-            "kilometer",
-            "mile",
-            "member",
-            "nation",
-            "point",
-            "strong",
-        ):
-            return None
-        if number.hyphen in ("point", "member", "nation", "mile"):
+        if number.hyphen.rstrip("s") not in self.units["time"] and number.hyphen not in self.units["joined"]:
             return None
         noun = self._noun(sent, token_at(sent, number.end - 1) or token)
         if noun is None or noun.start < number.end:
@@ -237,6 +259,9 @@ class _Reader:
         start = number.end + (m.end() if m else 0)
         if m is not None:
             whole = next((n for n in self.grammar.find(self.text, start, min(sent.end, start + 30)) if n.at - start < 2), None)
+        named = token_at(sent, whole.at) if whole is not None else None
+        if named is not None and self._name(sent, named):  # "one of the Six"
+            return None
         if whole is not None and isinstance(whole.value, int):
             token = token_at(sent, whole.end + 1)
             noun = self._noun(sent, token) if token is not None else None
@@ -301,7 +326,8 @@ class _Reader:
                 inner = sent.tokens[noun.i + 2]
             if inner is not None:
                 return Unit(noun.lower, self._phrase(sent, inner), inner.end, noun)
-        if lemma in self.units["loose"] or number.value == 1 or self._named(noun):
+        many = isinstance(number.value, (int, float)) and number.value > MANY
+        if lemma in self.units["loose"] and not many or number.value == 1 or self._named(noun) or self._known(sent, number, noun):
             return None
         if number.value is None and lemma in self.units["loose"]:
             return None
@@ -315,6 +341,17 @@ class _Reader:
         compound = " ".join(t.lower for t in dependents(sent, noun.i, "compound", "nmod") if t.start >= number.end and t.i < noun.i and t.pos == "NOUN")
         name = f"{compound} {noun.lower}".strip()
         return Unit(name, phrase + self._after(sent, noun), noun.end, noun)
+
+    def _known(self, sent: Sentence, number: Number, noun: Token) -> bool:
+        """Whether a small number only points ("the two commanders") or counts sources ("two people briefed on the talks")."""
+        words = self.text[number.at : number.end].lower()
+        before = self.text[max(sent.start, number.at - 7) : number.at].lower().split()
+        after = sent.tokens[noun.i + 1].lower if noun.i + 1 < len(sent.tokens) else ""
+        lemma = noun.lemma.lower()
+        if lemma in ("people", "person", "man", "woman") and after in self.units["informed"] - {"who"} and number.bound == "exactly":
+            return True
+        points = words in ("two", "three") and before and before[-1] in ("the", "these", "those", "both", "its", "their")
+        return bool(points) and lemma not in self.units["countable"] | self.units["measures"] | self.units["time"]
 
     def _named(self, noun: Token) -> bool:
         """Whether a noun after a number is a name and counts nothing ("14 October")."""
