@@ -185,6 +185,8 @@ class Scene:
         before = self.before(sent)
         if token.lower not in ("it", "they") or before is None or i > 0 and sent.tokens[i - 1].lower == "that":
             return None
+        if token.lower == "it" and sent.tokens[token.head].lemma == "be":  # "it had been quiet for hours"
+            return None
         own = dependent(before, before.root, "nsubj", "nsubjpass")
         if own is None:
             return None
@@ -225,7 +227,8 @@ class Scene:
         if mention.form == "pronoun":
             return None
         names = [self.actors[m].name for m in mention.members if m in self.actors]
-        return Party(None, " and ".join(names) or mention.span.text, mention.span)
+        words = mention.span.text if len(mention.span.text) <= LONGEST_NAME else mention.span.text.split(",")[0]  # without what hangs on it
+        return Party(None, " and ".join(names) or words, mention.span)
 
     def _speaker_party(self, token: Token) -> Party | None:
         stmt = self.statement(token.start, token.end)

@@ -135,7 +135,7 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
 
 def _clause_between(sent: Sentence, low: int, high: int) -> bool:
     """Whether another clause begins between two tokens, opened by a conjunction or, after a comma, by a subject: a phrase does not reach over it."""
-    if any(t.dep == "mark" for t in sent.tokens[low:high]):
+    if any(t.dep == "mark" or t.dep == "conj" and t.pos in VERBAL for t in sent.tokens[low:high]):
         return True
     return any(t.text == "," for t in sent.tokens[low:high]) and any(
         t.dep in ("conj", "ROOT", "parataxis", "ccomp") and dependent(sent, t.i, "nsubj", "nsubjpass") is not None
