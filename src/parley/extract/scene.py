@@ -136,6 +136,13 @@ class Scene:
         stmt = self.statement(token.start, token.end)
         if stmt is None or stmt.form == "direct":  # in his own words a speaker is no third person
             return None
+        actor = self.actors.get(stmt.source.actor.id or "") if stmt.source.actor is not None else None
+        if actor is not None and token.lower == "they" and actor.kind in ("state", "government"):
+            return None  # a state is no "they"
+        # A person is no "it", but the side may be; a bare name that says "it" of itself is a body's.
+        if actor is not None and token.lower == "it" and actor.kind == "person" and " " in actor.name:
+            side = self.side(actor.ref)
+            return Party(side.id, side.name, self.document.span(token.start, token.end)) if side.id != actor.id else None
         return self.speaking(stmt, self.document.span(token.start, token.end))
 
     def speaking(self, stmt: Statement, at: Span | None = None) -> Party | None:

@@ -21,6 +21,9 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     first = doer(scene, sent, found.antecedent_head, found.antecedent)
     where = found.apart or sent
     follows = doer(scene, where, found.consequent_head, found.consequent) if found.consequent and found.consequent_head is not None else None
+    if found.rule == "given until" and found.holder is not None:  # who is given the time must act
+        told = dependent(sent, found.holder, "dative", "dobj")
+        first = scene.party(sent, told.i) if told is not None else None
     issues = scene.issues.find(doc, low, high)
     stmt = scene.statement(*found.antecedent) or scene.statement(low, low + 1)
     holder = whose(scene, found, follows, stmt)

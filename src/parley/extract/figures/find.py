@@ -96,6 +96,8 @@ class _Reader:
     def _again(self, sent: Sentence, number: Number, found: list[Figure]) -> Unit | None:
         """A bare number that puts another value on the thing counted before ("the ministry puts the figure at 40"): unit and thing of that figure."""
         pointing = self.grammar.pointing.match(self.text, number.end, sent.end)
+        if pointing and number.value == 1:  # "one of them said"
+            return None
         counts = [f for f in (*self.made, *found) if f.unit not in self.amounts] if pointing else []
         before = counts[-1:] or (found or self.made)[-1:]
         if before and (self._instead(sent, number) or self._left_out(sent, number)):
