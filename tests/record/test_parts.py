@@ -22,7 +22,8 @@ def report(n, talks, *, who="Anton Verek", side="state:orlan", day="2031-05-05",
 @pytest.fixture
 def annotated():
     """Two negotiations of two reports each, and one report of none."""
-    return [report(n, talks, who=who) for talks, who in (("north", "Anton Verek"), ("south", "Dana Moor")) for n in (1, 2)] + [report(9, None, who="Ivo Lund", what="every ban on fishing near the wrecks")]
+    both = [report(n, talks, who=who) for talks, who in (("north", "Anton Verek"), ("south", "Dana Moor")) for n in (1, 2)]
+    return [*both, report(9, None, who="Ivo Lund", what="every ban on fishing near the wrecks")]
 
 
 def computed(record):

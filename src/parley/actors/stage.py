@@ -56,7 +56,7 @@ def _actors(drafts: list[Draft], who: dict[str, Who], data: World, document: Doc
         if draft.key is None or who[draft.key].unnamed:
             continue
         wanted.add(draft.key)
-        wanted.update(m for m in draft.members if not who[m].unnamed)
+        wanted.update(m for m in draft.members if m not in who or not who[m].unnamed)  # a member may be known from the gazetteer alone
         if draft.form in ("name", "metonym", "demonym", "office"):
             span = document.span(*(draft.core if draft.core[1] else (draft.start, draft.end)))
             aliases.setdefault(draft.key, {}).setdefault(span.text, Alias(span.text, span))

@@ -294,6 +294,8 @@ def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _thing(name: tuple[str, ...], written: str, kind: str, names: Names, w: Words) -> None:
     prefix, what = KINDS[kind]
+    if kind == "organisation" and name[-1] in w.outlet_ends:
+        prefix, what = "outlet", "outlet"
     key = f"{prefix}:{fold(written)}"
     if key not in names.who:
         who = Who(key, written, what, gender="thing", words=name)

@@ -30,6 +30,7 @@ class Words(NamedTuple):
     states: frozenset[str]
     name_ends: frozenset[str]
     name_ends_surnames: frozenset[str]
+    outlet_ends: frozenset[str]
     polity: frozenset[str]
     places_based: frozenset[str]
     place_starts: frozenset[str]
@@ -99,6 +100,7 @@ def words(lang: Language) -> Words:
         states=_set(raw["organisations"]["states"]),
         name_ends=_set(raw["organisations"]["name_ends"]),
         name_ends_surnames=_set(raw["organisations"]["surnames"]),
+        outlet_ends=_set(raw["organisations"]["outlet_ends"]),
         place_starts=_set(places["starts"]),
         places_based=_set(places["based"]),
         directions=_set(places["directions"]),

@@ -116,12 +116,18 @@ def negation(sent: Sentence, i: int) -> Token | None:
         if child.dep == "neg" or child.dep == "advmod" and child.lower in ("never", "neither", "nor"):
             return child
         if child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl"):
-            if child.lower in ("nothing", "nobody", "none", "neither"):
+            if child.lower in ("nothing", "nobody", "none", "neither") and not _at_least(sent, child):
                 return child
             for det in dependents(sent, child.i, "det", "neg"):
                 if det.lower in ("no", "neither", "not"):
                     return det
     return None
+
+
+def _at_least(sent: Sentence, child: Token) -> bool:
+    """Whether "nothing" goes on "less than", "short of" or "but": no denial."""
+    after = sent.tokens[child.i + 1 : child.i + 2]
+    return child.lower == "nothing" and bool(after) and after[0].lower in ("less", "short", "but")
 
 
 def modal(sent: Sentence, i: int) -> str | None:

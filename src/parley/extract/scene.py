@@ -12,9 +12,11 @@ from parley.extract.issues import Issues, issues_of
 from parley.lang import Language
 from parley.model import Actor, ActorRef, AnnotatedDocument, Document, Mention, Party, Sentence, Span, Statement, Token
 from parley.model.finding import Certainty, Level
-from parley.model.tree import conjuncts, dependents
+from parley.model.lookup import SpanIndex, mentions_in
+from parley.model.tree import conjuncts, dependent, dependents, subtree
 
 OPEN_CHANNELS = ("statement", "joint_statement", "press_conference", "readout", "briefing")
+LONGEST_NAME = 60
 PARTY_KINDS = ("person", "office", "state", "government", "armed_group", "organisation", "group", "joint", "anonymous")
 
 
@@ -42,13 +44,15 @@ class Scene:
     def __init__(self, doc: AnnotatedDocument, lang: Language, book: Codebook) -> None:
         self.annotated = doc
         self.voices = voices(lang)
+        self._people = frozenset(lang.table("stances")["words"]["people"])
         self.document: Document = doc.document
         self.issues: Issues = issues_of(book)
         self.actors: dict[str, Actor] = {a.id: a for a in doc.actors}
         self._mentions: dict[int, list[Mention]] = defaultdict(list)
         for mention in doc.mentions:
             self._mentions[mention.sentence].append(mention)
-        self._contents = sorted(((s.start, s.end, n) for n, stmt in enumerate(doc.statements) for s in stmt.content), key=lambda c: (c[0], -c[1], c[2]))
+        self._contents = SpanIndex((s.start, s.end, n) for n, stmt in enumerate(doc.statements) for s in stmt.content)
+        self._by_index = {s.index: s for s in doc.sentences}
         headlines = {i for i, b in enumerate(doc.document.blocks) if b.kind == "headline"}
         self.headline = {s.index for s in doc.sentences if s.block in headlines}
 
@@ -87,14 +91,17 @@ class Scene:
             return self._speaker_party(token)
         for below in dependents(sent, i, "poss", "compound", "amod", "nmod"):
             owner = self.mention(sent, below.i)
-            if owner is not None and (found := self._party(owner)) is not None:
+            if owner is not None and (found := self._party(owner)) is not None and found.id is not None:
                 return Party(found.id, found.name, self.document.span(min(owner.span.start, token.start), max(owner.span.end, token.end)))
         return self._party(mention) if mention is not None else None
 
     def holder(self, sent: Sentence, i: int) -> Party | None:
         """The party of a phrase, taken together where several are named as one subject ("Norra and Velta agreed")."""
-        i = relative_head(sent, i)
+        i = self._past_dateline(sent, relative_head(sent, i))
         token = sent.tokens[i]
+        own = self.own_word(sent, i)
+        if own is not None:
+            return own
         if any(c.dep == "conj" for c in dependents(sent, i)):
             for mention in self._mentions.get(sent.index, ()):
                 if (
@@ -105,7 +112,13 @@ class Scene:
                 ):
                     return together
         beside = next(dependents(sent, i, "appos"), None)
-        return self.party(sent, i) or self._both(token) or self._self(sent, token) or (self.party(sent, beside.i) if beside is not None else None)
+        qualified = any(True for _ in dependents(sent, i, "relcl", "prep"))  # "the two who are ill" are no parties
+        return (
+            self.party(sent, i)
+            or (None if qualified else self._both(token))
+            or self._self(sent, token)
+            or (self.party(sent, beside.i) if beside is not None else None)
+        )
 
     def _both(self, token: Token) -> Party | None:
         """ "Both", "the two" without a noun: the parties last named together."""
@@ -121,9 +134,30 @@ class Scene:
         if token.lower not in self.voices.they:
             return None
         stmt = self.statement(token.start, token.end)
-        if stmt is None or stmt.source.actor is None:
+        if stmt is None or stmt.form == "direct":  # in his own words a speaker is no third person
             return None
-        return Party(stmt.source.actor.id, stmt.source.actor.name, self.document.span(token.start, token.end))
+        actor = self.actors.get(stmt.source.actor.id or "") if stmt.source.actor is not None else None
+        if actor is not None and token.lower == "they" and actor.kind in ("state", "government"):
+            return None  # a state is no "they"
+        # A person is no "it", but the side may be; a bare name that says "it" of itself is a body's.
+        if actor is not None and token.lower == "it" and actor.kind == "person" and " " in actor.name:
+            side = self.side(actor.ref)
+            return Party(side.id, side.name, self.document.span(token.start, token.end)) if side.id != actor.id else None
+        return self.speaking(stmt, self.document.span(token.start, token.end))
+
+    def speaking(self, stmt: Statement, at: Span | None = None) -> Party | None:
+        """Who makes a statement, as a party named at `at`: its actor, else the words for one without a name ("the transport ministry").
+
+        None for a pronoun, a document, an outlet or a source that stays unnamed.
+        """
+        source = stmt.source
+        if source.actor is not None:
+            return Party(source.actor.id, source.actor.name, at or source.span)
+        if source.span is None or source.kind in ("document", "outlet", "anonymous") or not any(c.isalpha() for c in source.span.text):
+            return None
+        if source.span.text.lower() in self.voices.they | self.voices.i | self.voices.we or len(source.span.text) > LONGEST_NAME:
+            return None
+        return Party(None, source.span.text, at or source.span)
 
     def named(self, sent: Sentence, start: int, end: int) -> list[Party]:
         """The resolved parties named between two offsets, each once, in order."""
@@ -133,6 +167,57 @@ class Scene:
             if party is not None and all(party.id != p.id for p in found):
                 found.append(party)
         return found
+
+    def _past_dateline(self, sent: Sentence, i: int) -> int:
+        """The token itself; for one in the dateline ("VELL, 4 May - The army said"), taken for a subject, the head of what is named after it."""
+        line = self.document.dateline
+        if line is None or line.span is None or not line.span.start <= sent.tokens[i].start < line.span.end:
+            return i
+        after = (m for m in self._mentions.get(sent.index, ()) if line.span.end <= m.span.start <= line.span.end + 8 and m.kind in PARTY_KINDS)
+        return next((m.head for m in after), i)
+
+    def group(self, sent: Sentence, i: int) -> Party | None:
+        """A group that acts and has no name: "donors", "the army", "farmers on both coasts"; a name that nothing knows counts as a subject."""
+        token = sent.tokens[i]
+        unknown = token.pos == "PROPN" and token.dep == "nsubj" and self.unnamed(sent, i)
+        if token.pos not in ("NOUN", "PROPN") or not unknown and not {token.lemma.lower(), token.lower} & self._people:
+            return None
+        kept = [j for j in subtree(sent, i) if j <= i and sent.tokens[j].pos not in ("PUNCT", "SCONJ")]
+        span = self.document.span(sent.tokens[kept[0]].start, token.end)
+        return Party(None, span.text, span)
+
+    def taken_up(self, sent: Sentence, i: int) -> Party | None:
+        """Who "it" or "they" is, where nothing else explains it: the subject of the sentence before, in the same paragraph, where the number agrees."""
+        token = sent.tokens[i]
+        before = self.before(sent)
+        if token.lower not in ("it", "they") or before is None or i > 0 and sent.tokens[i - 1].lower == "that":
+            return None
+        if token.lower == "it" and sent.tokens[token.head].lemma == "be":  # "it had been quiet for hours"
+            return None
+        own = dependent(before, before.root, "nsubj", "nsubjpass")
+        if own is None:
+            return None
+        several = own.tag in ("NNS", "NNPS") or any(c.dep == "conj" for c in dependents(before, own.i))
+        if several != (token.lower == "they"):
+            return None
+        return self.holder(before, own.i) or self.group(before, own.i)
+
+    def own_word(self, sent: Sentence, i: int) -> Party | None:
+        """The speaker, where "it" or "they" is the first word of what a body is reported to say ("Norra said it would sign")."""
+        token = sent.tokens[i]
+        stmt = self.statement(token.start, token.end)
+        if token.lower not in ("it", "they") or stmt is None or stmt.form != "indirect" or not stmt.content:
+            return None
+        actor = self.actors.get(stmt.source.actor.id or "") if stmt.source.actor is not None else None
+        if actor is None or actor.kind in ("person", "outlet", "agency", "document", "anonymous", "joint"):
+            return None
+        before = self.document.text[stmt.content[0].start : token.start].lower().strip()
+        return self.speaking(stmt, self.document.span(token.start, token.end)) if before in ("", "that") else None
+
+    def before(self, sent: Sentence) -> Sentence | None:
+        """The sentence before, in the same paragraph; None where it is the first."""
+        found = self._by_index.get(sent.index - 1)
+        return found if found is not None and found.paragraph == sent.paragraph else None
 
     def parties(self, sent: Sentence, i: int) -> list[Party]:
         """The parties of a phrase and of all that is coordinated with it, each once."""
@@ -149,7 +234,8 @@ class Scene:
         if mention.form == "pronoun":
             return None
         names = [self.actors[m].name for m in mention.members if m in self.actors]
-        return Party(None, " and ".join(names) or mention.span.text, mention.span)
+        words = mention.span.text if len(mention.span.text) <= LONGEST_NAME else mention.span.text.split(",")[0]  # without what hangs on it
+        return Party(None, " and ".join(names) or words, mention.span)
 
     def _speaker_party(self, token: Token) -> Party | None:
         stmt = self.statement(token.start, token.end)
@@ -177,17 +263,16 @@ class Scene:
 
     def statement(self, start: int, end: int) -> Statement | None:
         """The innermost statement in whose content a run of text lies."""
-        best: tuple[int, int] | None = None
-        for low, high, n in self._contents:
-            if low > start:
-                break
-            if end <= high + 1 and (best is None or high - low < best[0]):
-                best = (high - low, n)
-        return self.annotated.statements[best[1]] if best else None
+        best: tuple[int, int, int, int] | None = None
+        for low, high, n in self._contents.touching(start - 1, end):
+            key = (high - low, low, -high, n)
+            if low <= start and end <= high + 1 and (best is None or key < best):
+                best = key
+        return self.annotated.statements[best[3]] if best else None
 
     def covering(self, start: int, end: int) -> list[Statement]:
         """All statements in whose content a run of text lies, the outermost first."""
-        found = sorted(((high - low, n) for low, high, n in self._contents if low <= start and end <= high + 1), reverse=True)
+        found = sorted(((high - low, n) for low, high, n in self._contents.touching(start - 1, end) if low <= start and end <= high + 1), reverse=True)
         return [self.annotated.statements[n] for _, n in found]
 
     def level(self, at: tuple[int, int], holder: Party | None, text: str) -> Level:
@@ -200,7 +285,7 @@ class Scene:
         return "individual" if mention is not None and mention.former else "official"
 
     def _at(self, span: Span) -> Mention | None:
-        return next((m for m in self.annotated.mentions if m.span.start == span.start and m.span.end == span.end), None)
+        return next((m for m in mentions_in(self.annotated, span.start, span.end) if m.span.start == span.start and m.span.end == span.end), None)
 
     def certainty(self, stmt: Statement | None) -> Certainty:
         """How sure the report makes it: its own word, somebody's, or nobody's in particular."""

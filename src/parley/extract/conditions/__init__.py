@@ -8,9 +8,10 @@ import msgspec
 
 from parley.codebook import Codebook
 from parley.extract.conditions.build import build
-from parley.extract.conditions.found import Found, lexicon
+from parley.extract.conditions.found import Found, Lexicon, lexicon
 from parley.extract.conditions.nominal import in_return, otherwise, phrases
 from parley.extract.conditions.nouns import lists, nouns
+from parley.extract.conditions.sequels import sequels
 from parley.extract.conditions.subordinate import clauses
 from parley.extract.conditions.turns import turns
 from parley.extract.scene import Scene
@@ -29,6 +30,7 @@ def find_conditions(doc: AnnotatedDocument, lang: Language, book: Codebook) -> A
             continue
         before = doc.sentences[n - 1] if n and doc.sentences[n - 1].paragraph == sent.paragraph else None
         found.extend(one for one in (in_return(sent, before), otherwise(sent, before, lex)) if one is not None)
+        found.extend(sequels(sent, before, lex))
         found.extend(clauses(sent, lex))
         found.extend(phrases(sent, lex))
         found.extend(nouns(sent, lex))
@@ -36,7 +38,7 @@ def find_conditions(doc: AnnotatedDocument, lang: Language, book: Codebook) -> A
     found.extend(lists(doc.sentences, doc.document.text, lex))
     made: dict[tuple[int, int], Condition] = {}
     for one in found:
-        if one.antecedent in made:
+        if one.antecedent in made or _idle(one, doc.document.text, lex) or _told(one, found):
             continue
         condition = build(one, scene, lex)
         if condition is not None:
@@ -45,3 +47,21 @@ def find_conditions(doc: AnnotatedDocument, lang: Language, book: Codebook) -> A
     for condition in made.values():
         ids.setdefault(condition.id, condition)
     return msgspec.structs.replace(doc, conditions=tuple(sorted(ids.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.id))))
+
+
+def _idle(one: Found, text: str, lex: Lexicon) -> bool:
+    """Whether what must come first is a set phrase ("if need be", "depending on whom you ask") that sets no condition."""
+    words = text[one.antecedent[0] : one.antecedent[1]].lower()
+    return words in lex.words["idle"] or words.split()[0] in lex.words["asked_of"] and " you " in f" {words} "
+
+
+def _told(one: Found, found: list[Found]) -> bool:
+    """Whether a reading without a consequent only repeats one that has it ("First X, and only then Y")."""
+    return one.consequent is None and any(
+        other.consequent is not None
+        and other.sent is one.sent
+        and other.relation == one.relation
+        and other.antecedent[0] >= one.antecedent[0]
+        and other.antecedent[1] <= one.antecedent[1]
+        for other in found
+    )

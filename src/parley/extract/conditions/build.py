@@ -21,6 +21,9 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     first = doer(scene, sent, found.antecedent_head, found.antecedent)
     where = found.apart or sent
     follows = doer(scene, where, found.consequent_head, found.consequent) if found.consequent and found.consequent_head is not None else None
+    if found.rule == "given until" and found.holder is not None:  # who is given the time must act
+        told = dependent(sent, found.holder, "dative", "dobj")
+        first = scene.party(sent, told.i) if told is not None else None
     issues = scene.issues.find(doc, low, high)
     stmt = scene.statement(*found.antecedent) or scene.statement(low, low + 1)
     holder = whose(scene, found, follows, stmt)
@@ -92,7 +95,8 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
     if token.pos in ("VERB", "AUX") or token.dep in ("pcomp",):
         at = controller(sent, head)
         if at is not None:
-            return scene.holder(sent, at) or (_agent(scene, sent, at, reach) if sent.tokens[at].pos == "NOUN" else None)
+            agent = _agent(scene, sent, at, reach) if sent.tokens[at].pos == "NOUN" else None
+            return scene.holder(sent, at) or agent or scene.taken_up(sent, at) or scene.group(sent, at)
         patient = dependent(sent, head, "nsubjpass")
         return scene.party(sent, patient.i) if patient is not None and (token.lemma in OBJECT_CONTROL or dependent(sent, head, "xcomp") is not None) else None
     if token.dep == "conj" and sent.tokens[token.head].pos in ("VERB", "AUX"):

@@ -28,6 +28,7 @@ def phrases(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     yield from _mutual(sent, lex)
     yield from _come_first(sent, lex)
     yield from _none_that(sent, lex)
+    yield from _part_of(sent, lex)
     yield from _no_no(sent)
     yield from _inverted(sent)
 
@@ -45,6 +46,8 @@ def _phrase(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) 
     head = _governor(sent, first, thing)
     if head is not None and sent.tokens[head].lemma in lex.words["speech"] and (told := dependent(sent, head, "ccomp")) is not None and told.i < first:
         head = told.i  # what the parse hangs on "insisted" belongs to what is insisted
+    if head is not None and sent.tokens[head].lemma in lex.words["speech"] and sent.tokens[head].dep == "parataxis":
+        head = sent.tokens[head].head
     if antecedent is None or head is None:
         return None
     if relation == "upon":
@@ -193,9 +196,11 @@ def otherwise(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Found | 
 def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "Any deal must include Y"."""
     for token in sent.tokens:
+        if token.pos in VERBAL and token.lemma in ("need", "have") and modal(sent, token.i) in ("would", "will"):
+            yield from _would_need(sent, token, lex)
         if token.pos not in VERBAL or token.lemma not in lex.words["including"]:
             continue
-        forced = modal(sent, token.i) in ("must", "should") or _forced(sent, token.i)
+        forced = modal(sent, token.i) in ("must", "should") or _forced(sent, token.i) or _insisted(sent, token)
         found = dependent(sent, token.i, "nsubj")
         if found is None and token.dep == "xcomp":
             found = dependent(sent, token.head, "nsubj")
@@ -211,6 +216,27 @@ def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
         if antecedent and consequent:
             insists = next((a.i for a in ancestors(sent, token.i) if a.lemma in ("insist", "demand", "want")), None)
             yield Found(sent, "must_include", antecedent, things[0], consequent, found.i, "must", insists)
+
+
+def _would_need(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
+    """ "Any arrangement would need to be put to the voters": what must be done with a deal before it is one."""
+    own, below = dependent(sent, token.i, "nsubj"), dependent(sent, token.i, "xcomp")
+    if own is None or below is None or own.lemma not in lex.words["deals"] or negation(sent, token.i) is not None:
+        return
+    antecedent, consequent = run(sent, subtree(sent, below.i)), run(sent, subtree(sent, own.i))
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "must_include", antecedent, below.i, consequent, own.i, "must")
+
+
+def _insisted(sent: Sentence, token: Token) -> bool:
+    """Whether a clause is the bare subjunctive under a verb of asking: "insists that any deal include Y"."""
+    above = sent.tokens[token.head]
+    return (
+        token.dep == "ccomp"
+        and above.lemma in ("insist", "demand", "require", "ask", "propose", "stipulate")
+        and token.lower == token.lemma
+        and token.lemma != "be"
+    )
 
 
 def _forced(sent: Sentence, i: int) -> bool:
@@ -270,10 +296,27 @@ def _none_that(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
             yield Found(sent, "never_if", antecedent, below.i, consequent, token.i, "none that")
 
 
+def _part_of(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+    """ "insists that monitoring be part of any package": what a deal must have in it."""
+    for token in sent.tokens:
+        above = sent.tokens[token.head]
+        if token.lemma != "part" or above.lemma != "be" or not (modal(sent, above.i) in ("must", "should") or above.dep == "ccomp" and above.lower == "be"):
+            continue
+        own = dependent(sent, above.i, "nsubj")
+        deal = next((g for p in dependents(sent, token.i, "prep") for g in dependents(sent, p.i, "pobj") if g.lemma in lex.words["deals"]), None)
+        antecedent, consequent = run(sent, subtree(sent, own.i)) if own is not None else None, run(sent, subtree(sent, deal.i)) if deal is not None else None
+        if own is not None and deal is not None and antecedent and consequent and negation(sent, above.i) is None:
+            insists = next((a.i for a in ancestors(sent, above.i) if a.lemma in ("insist", "demand", "want")), None)
+            yield Found(sent, "must_include", antecedent, own.i, consequent, deal.i, "must", insists)
+
+
 def _no_no(sent: Sentence) -> Iterator[Found]:
     """ "No statute, no energy deal": the second is not to be had without the first."""
     starts = [t.i for t in sent.tokens if t.lower == "no" and t.dep in ("det", "neg")]
-    if len(starts) != 2 or any(t.pos in VERBAL for t in sent.tokens) or any(t.text[:1].isalnum() for t in sent.tokens[: starts[0]]):
+    if len(starts) != 2 or any(t.pos in VERBAL for t in sent.tokens):
+        return
+    opened = 2 < starts[0] < 5 and sent.tokens[starts[0] - 1].text == ","  # "This time, no alert, no ward round"
+    if not opened and any(t.text[:1].isalnum() for t in sent.tokens[: starts[0]]):
         return
     antecedent = run(sent, list(range(starts[0], starts[1])))
     consequent = run(sent, list(range(starts[1], len(sent.tokens))))

@@ -58,7 +58,11 @@ def _is(sent: Sentence, token: Token) -> Found | None:
     seen = sent.tokens[verb.head] if token.dep == "pobj" and verb.lower == "as" else None
     if seen is not None and seen.dep in ("dobj", "nsubjpass"):
         seen = sent.tokens[seen.head]
-    if seen is not None and seen.lemma in ("see", "regard", "view", "treat", "describe", "set", "name") and _for(sent, token) is not None:
+    if (
+        seen is not None
+        and seen.lemma in ("see", "regard", "view", "treat", "describe", "set", "name", "demand", "want", "seek", "cite", "require")
+        and _for(sent, token) is not None
+    ):
         thing = dependent(sent, seen.i, "dobj", "nsubjpass")
         who = subject(sent, seen.i)
         made = _made(sent, token, run(sent, [j for j in subtree(sent, thing.i) if j < verb.i]), thing.i, "only_if", "noun:make") if thing is not None else None
@@ -145,7 +149,7 @@ def lists(sentences: Sequence[Sentence], text: str, lex: Lexicon) -> Iterator[Fo
             continue
         where = sent if token is not None else sentences[n - 2]
         aim = _for(where, opener)
-        while n < len(sentences) and _item(text, sentences[n]):
+        while n < len(sentences) and is_item(text, sentences[n]):
             item = sentences[n]
             span = run(item, [t.i for t in item.tokens if not (t.start < item.start + 4 and t.pos in ("PUNCT", "SYM", "NUM", "X") and t.quote < 0)])
             if span is not None:
@@ -178,6 +182,7 @@ def _opener(sentences: Sequence[Sentence], n: int, lex: Lexicon) -> Token | None
     return next((t for t in before.tokens if t.pos == "NOUN" and t.lemma in lex.words["conditions"] and not _other(before, t, lex)), None)
 
 
-def _item(text: str, sent: Sentence) -> bool:
+def is_item(text: str, sent: Sentence) -> bool:
+    """Whether a sentence is an item of a list."""
     line = text.rfind("\n", 0, sent.start + 1) + 1
     return BULLET.match(text, line, sent.end) is not None and sent.start - line < 6

@@ -11,18 +11,21 @@ from parley.model.tree import ancestors, dependent, dependents, subtree
 VERBAL = ("VERB", "AUX")
 CONDITIONAL = ("if", "only_if", "unless", "provided_that")
 TEMPORAL = ("until", "after", "when", "before", "not_before")
+DAYS = ("day", "moment", "minute")
+MOST_CUES = 12  # a sentence with more is no prose; each clause would hold all that follow it
 POSSIBLE = ("will", "would", "can", "could", "may", "might", "shall", "must", "should")
 
 
 def clauses(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that a conjunction opens."""
-    i = 0
-    while i < len(sent.tokens):
+    i, cues = 0, 0
+    while i < len(sent.tokens) and cues < MOST_CUES:
         cue = match(sent, i, lex.clauses)
         if cue is None:
             i += 1
             continue
         last, relation = cue
+        cues += 1
         found = _read(sent, i, last, relation, lex)
         if found is not None:
             yield found
@@ -31,12 +34,14 @@ def clauses(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 
 def _read(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) -> Found | None:
     verb = _antecedent(sent, first, last)
-    if verb is None:
-        return None
+    after = sent.tokens[last + 1 : last + 2]
+    if verb is None or relation in TEMPORAL and after and after[0].lower in lex.words["times"] and sent.tokens[verb].tag != "VBZ":
+        return None  # "until April" is a date, whatever the parse makes of it
     matrix = _matrix(sent, verb, first, lex)
     if matrix is None:
         return None
-    tokens = [j for j in subtree(sent, verb) if j > last and j != matrix]
+    apart = set(subtree(sent, matrix)) if matrix in subtree(sent, verb) else set()
+    tokens = [j for j in subtree(sent, verb) if j > last and j not in apart]
     tokens = _until_matrix(sent, tokens, first, matrix) if matrix > first else _whole(sent, tokens, last)
     antecedent = run(sent, tokens)
     consequent = run(sent, _consequent(sent, matrix, first, last, set(tokens), lex))
@@ -46,7 +51,7 @@ def _read(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) ->
     relation = _relation(relation, only=only)
     if not _holds(_Link(sent, relation, verb, matrix, first, only), lex):
         return None
-    if relation == "before" and _nothing_before(sent, verb, matrix):
+    if relation == "before" and _shut_before(sent, verb, matrix):
         return Found(sent, "not_before", antecedent, verb, consequent, matrix, "clause:before")
     if relation == "before":
         wants = _wants(sent, matrix, lex)
@@ -70,6 +75,8 @@ def _antecedent(sent: Sentence, first: int, last: int) -> int | None:
     for i in range(last, first - 1, -1):
         token = sent.tokens[i]
         below = [c.i for c in dependents(sent, i, "pcomp", "ccomp", "pobj", "advcl") if c.i > last]
+        if token.lower in DAYS:
+            below = below or [c.i for c in dependents(sent, i, "relcl", "acl") if c.i > last]
         if below and not (token.dep in ("mark", "advmod") and token.pos == "SCONJ" and sent.tokens[token.head].i > last):
             return below[0]
         if token.head > last:
@@ -140,8 +147,9 @@ def _matrix(sent: Sentence, verb: int, first: int, lex: Lexicon) -> int | None:
             break
         if above.pos in ("ADJ", "NOUN") and above.dep == "ROOT":
             break
-    if at in (verb, first):
-        return None
+    if at in (verb, first):  # "Not until X has left will Y lift it": the parse may hang the main clause on the other
+        turned = dependent(sent, verb, "ccomp")
+        return turned.i if first <= 1 and turned is not None and turned.i > verb and modal(sent, turned.i) is not None else None
     if sent.tokens[at].lemma in lex.words["speech"] and sent.tokens[at].dep == "parataxis":  # "Norra would pay, Renn said, so long as …"
         at = sent.tokens[at].head
     if sent.tokens[at].lemma in lex.words["speech"] and (below := dependent(sent, at, "ccomp")) is not None and below.i != verb:
@@ -205,20 +213,32 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
     if relation == "while":  # "will not sign while Velta holds the captives"
         return first > matrix and sent.tokens[verb].pos in VERBAL and negated(sent, matrix) and (modal(sent, matrix) is not None or head.lemma == "be")
     if relation == "until":
+        opened = first == 1 and sent.tokens[0].lower == "not"  # Not until X has left will Y lift it
         return _timeless(sent, verb, lex) and (
-            negated(sent, matrix) or (head.lemma in lex.words["keeping"] or _goes_on(sent, matrix)) and not _past(sent, matrix)
+            opened or negated(sent, matrix) or (head.lemma in lex.words["keeping"] or _goes_on(sent, matrix)) and (not _past(sent, matrix) or _open(sent, verb))
         )
     if relation in ("after", "when", "not_before"):
         if only or sent.tokens[first - 1].lower == "not" if first else only:
             return _timeless(sent, verb, lex) and not (_past(sent, matrix) and sent.tokens[matrix].lemma not in lex.words["offering"])
         cue = sent.tokens[first].lower
-        if cue == "once" or cue == "as":
+        if cue in ("once", "as", "the"):
             coming = modal(sent, matrix) in POSSIBLE or _is_ready(sent, matrix, lex)
             return sent.tokens[verb].pos in VERBAL and (coming or cue == "as" and not _past(sent, matrix) and _present(sent, matrix))
         return False
     if relation == "before":
-        return _first(sent, verb, matrix, lex) or _nothing_before(sent, verb, matrix)
+        measured = first > 0 and {sent.tokens[first - 1].lemma, sent.tokens[first - 1].lower} & lex.words["spans"]
+        if measured or _no_longer(sent, matrix, lex):
+            return False
+        return _first(sent, verb, matrix, lex) or _shut_before(sent, verb, matrix)
     return False
+
+
+def _no_longer(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
+    """Whether what was wanted first is wanted no more: "no longer demands a pullout before talks"."""
+    wants = _wants(sent, matrix, lex)
+    if wants is None or sent.tokens[wants].pos not in VERBAL:
+        return False
+    return any(c.lower == "longer" for c in dependents(sent, wants, "advmod")) or negation(sent, wants) is not None and wants != matrix
 
 
 def _goes_on(sent: Sentence, matrix: int) -> bool:
@@ -236,6 +256,11 @@ def _is_ready(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
 def _nothing_before(sent: Sentence, verb: int, matrix: int) -> bool:
     """ "will discuss nothing before the statute is adopted": a refusal until something has been done."""
     return sent.tokens[verb].pos in VERBAL and modal(sent, matrix) in ("will", "would", "can", "could", "shall") and negation(sent, matrix) is not None
+
+
+def _shut_before(sent: Sentence, verb: int, matrix: int) -> bool:
+    """ "will discuss nothing before Y", "saw no case for lifting it before Y": an act that is shut out until then."""
+    return _nothing_before(sent, verb, matrix) or sent.tokens[matrix].dep == "pcomp" and sent.tokens[verb].pos in VERBAL and _little(sent, matrix)
 
 
 def negated(sent: Sentence, matrix: int) -> bool:
@@ -262,7 +287,8 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
         return False
     if cue.lower == "if" and head.lemma in lex.words["asking"] and first > matrix and not passive(sent, matrix) and modal(sent, matrix) is None:
         return False
-    if sent.tokens[verb].pos not in VERBAL and dependent(sent, verb, "nsubj", "cop") is None and modal(sent, matrix) is None:
+    torn = dependent(sent, verb, "nsubj", "cop") is None and modal(sent, matrix) is None and cue.lower != "unless" and not _present(sent, matrix)
+    if sent.tokens[verb].pos not in VERBAL and torn:
         return False
     if _would_have(sent, matrix) or _judgement(sent, matrix, lex) or any(t.lower in ("you", "your") for t in sent.tokens):
         return False
@@ -277,6 +303,8 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
         )
     if _open(sent, verb):
         return True
+    if cue.lower == "unless" and any(a.lemma in lex.words["speech"] for a in ancestors(sent, matrix)):
+        return True  # reported speech puts what is still open into the past
     return not _past(sent, matrix) or only or head.lemma in lex.words["offering"] or head.lemma in lex.words["ready"] or _ready(sent, matrix, lex)
 
 
@@ -284,6 +312,8 @@ def _little(sent: Sentence, matrix: int) -> bool:
     """Whether the main clause has "little" or "no" of something: "saw little point in talks as long as …"."""
     heads = [matrix, *(c.i for c in dependents(sent, matrix, "ccomp", "xcomp"))]
     things = [thing for i in heads for thing in dependents(sent, i, "dobj", "attr")]
+    if sent.tokens[matrix].dep == "pcomp":  # "saw no case for lifting the duties before …"
+        things.append(sent.tokens[sent.tokens[sent.tokens[matrix].head].head])
     return any(c.lower in ("little", "no") for thing in things for c in dependents(sent, thing.i, "amod", "det"))
 
 
@@ -301,6 +331,9 @@ def _would_have(sent: Sentence, matrix: int) -> bool:
 
 
 def _judgement(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
+    own = dependent(sent, matrix, "nsubj")
+    if sent.tokens[matrix].lemma in lex.words["beside_point"] or own is not None and own.tag == "WP":
+        return True  # "the world will know if", "what would happen if"
     return sent.tokens[matrix].lemma == "be" and any(c.lower in lex.words["judging"] for c in dependents(sent, matrix, "acomp", "attr"))
 
 

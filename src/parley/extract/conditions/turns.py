@@ -23,6 +23,11 @@ def turns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
             yield from _comes_before(sent, token)
             yield from _rejecting(sent, token, lex)
             yield from _inside_out(sent, token)
+            yield from _wants_first(sent, token, lex)
+            yield from _given_until(sent, token)
+            yield from _awaits(sent, token)
+        elif token.lemma in lex.words["essential"]:
+            yield from _essential(sent, token, lex)
         elif token.lower == "first" and token.dep == "advmod":
             yield from _first_then(sent, token)
         elif token.text == ":":
@@ -71,10 +76,11 @@ def _and_then(sent: Sentence, token: Token) -> Iterator[Found]:
 def _tied(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "tied the truce to the release", "trade the captives for a withdrawal": one thing is had for another."""
     thing = dependent(sent, token.i, "dobj")
-    trading = token.lemma in lex.words["trading"]
+    freeing = token.lemma in lex.words["freeing"]  # "free 25 of them against 25 of ours"
+    trading = token.lemma in lex.words["trading"] or freeing
     if thing is None or negation(sent, token.i) is not None or token.lemma not in lex.words["tying"] and not trading:
         return
-    wanted = ("for", "against") if trading else ("to", "on", "upon", "with")
+    wanted = ("against",) if freeing else ("for", "against") if trading else ("to", "on", "upon", "with")
     preps = (p for i in (token.i, thing.i) for p in dependents(sent, i, "prep") if p.lower in wanted)
     other = next((g for p in preps for g in dependents(sent, p.i, "pobj", "pcomp")), None)
     coming = modal(sent, token.i) in COMING or any(a.lemma in lex.words["offering"] or a.lower in lex.words["ready"] for a in ancestors(sent, token.i))
@@ -101,13 +107,16 @@ def _needs(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
 def _comes_before(sent: Sentence, token: Token) -> Iterator[Found]:
     """ "must be let in before any talk of relief", "a truce must come before talks": an act that another, told by a noun, waits for."""
     forced = modal(sent, token.i) in DUTY or sent.tokens[token.head].lemma in ("have", "need") and token.dep == "xcomp" or _asked(sent, token)
+    asked = token.lemma in ("demand", "want", "require", "seek") and dependent(sent, token.i, "dobj") is not None and negation(sent, token.i) is None
+    forced = forced or asked
     before = next((p for p in dependents(sent, token.i, "prep") if p.lower in ("before", "ahead")), None)
     thing = dependent(sent, before.i, "pobj") if before is not None else None
     if before is None or thing is None or not forced or not any(c.lower in ("any", "a", "the", "further") for c in dependents(sent, thing.i)):
         return
     if thing.lemma in ("end", "deadline", "week", "month", "year", "day", "date", "start", "beginning", "weekend", "summit", "election"):
         return
-    antecedent = run(sent, [j for j in clause(sent, token.i) if j < before.i])
+    apart = set(subtree(sent, before.i))
+    antecedent = run(sent, [j for j in clause(sent, token.i) if j not in apart and (j < before.i or before.i < token.i)])
     consequent = run(sent, subtree(sent, thing.i))
     if antecedent is not None and consequent is not None:
         yield Found(sent, "not_before", antecedent, token.i, consequent, thing.i, "before")
@@ -122,7 +131,8 @@ def _asked(sent: Sentence, token: Token) -> bool:
 
 def _rejecting(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "would vote against any treaty that leaves the missiles out": what a deal must not be."""
-    if token.lemma not in lex.words["refusing"] or modal(sent, token.i) not in ("will", "would", "shall") or negation(sent, token.i) is not None:
+    out = token.lemma in ("rule", "exclude")
+    if token.lemma not in lex.words["refusing"] or not out and modal(sent, token.i) not in ("will", "would", "shall") or negation(sent, token.i) is not None:
         return
     preps = [p.i for p in dependents(sent, token.i, "prep") if p.lower in ("against", "to")]
     things = [*dependents(sent, token.i, "dobj"), *(g for p in preps for g in dependents(sent, p, "pobj"))]
@@ -141,6 +151,9 @@ def _inside_out(sent: Sentence, token: Token) -> Iterator[Found]:
     if token.lower == "were" and token.dep == "advcl" and (below := dependent(sent, token.i, "xcomp")) is not None and _after(sent, token.i, token.i):
         yield from _opened(sent, token.i, token.i, below.i, token.head)
         return
+    if token.lower == "were" and (below := dependent(sent, token.i, "xcomp")) is not None and dependent(sent, token.i, "attr", "nsubj") is not None:
+        yield from _were_to(sent, token, below)
+        return
     aux = next((c for c in dependents(sent, token.i, "aux") if c.lower == "should"), None)
     if aux is None or aux.i == 0 or not _after(sent, token.i, aux.i) or any(t.text == "?" for t in sent.tokens):
         return
@@ -151,13 +164,26 @@ def _inside_out(sent: Sentence, token: Token) -> Iterator[Found]:
         yield from _opened(sent, token.i, aux.i, token.i, matrix)
 
 
+def _were_to(sent: Sentence, were: Token, below: Token) -> Iterator[Found]:
+    """ "could grant it rights were Velta to recognise the map": the inversion behind its main clause."""
+    matrix = next((t for t in reversed(sent.tokens[: were.i]) if t.pos in VERBAL and modal(sent, t.i) in COMING), None)
+    own = next((c for c in dependents(sent, were.i, "attr", "nsubj") if were.i < c.i < below.i), None)
+    if matrix is None or own is None or dependent(sent, below.i, "aux") is None:
+        return
+    antecedent = run(sent, list(range(were.i + 1, max(subtree(sent, below.i)) + 1)))
+    consequent = run(sent, [j for j in clause(sent, matrix.i) if j < were.i])
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "if", antecedent, below.i, consequent, matrix.i, "inverted")
+
+
 def _after(sent: Sentence, verb: int, aux: int) -> bool:
     own = dependent(sent, verb, "nsubj", "nsubjpass", "expl")
     return own is not None and own.i > aux and own.i - aux < 8
 
 
 def _opened(sent: Sentence, verb: int, first: int, head: int, matrix: int) -> Iterator[Found]:
-    under = [j for j in subtree(sent, verb) if j > first and (matrix > first or j not in subtree(sent, matrix))]
+    apart = set(subtree(sent, matrix)) if matrix in subtree(sent, verb) and matrix < first else set()
+    under = [j for j in subtree(sent, verb) if j > first and j not in apart]
     rest = [j for j in clause(sent, matrix) if j < first or j > max(under, default=first)] if matrix != verb else []
     antecedent = run(sent, [j for j in under if j != matrix])
     consequent = run(sent, [j for j in rest if (j < first) == (matrix < first)])
@@ -165,17 +191,77 @@ def _opened(sent: Sentence, verb: int, first: int, head: int, matrix: int) -> It
         yield Found(sent, "if", antecedent, head, consequent, matrix, "inverted")
 
 
+def _wants_first(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
+    """ "would agree to a truce, but first wants the pilots freed": what is wanted before the other clause."""
+    thing = dependent(sent, token.i, "ccomp", "dobj", "xcomp")
+    early = any(c.lower == "first" and c.i < token.i for c in dependents(sent, token.i, "advmod"))
+    if token.dep != "conj" or token.lemma not in lex.words["wanting"] or not early or thing is None:
+        return
+    antecedent = run(sent, subtree(sent, thing.i))
+    consequent = run(sent, [j for j in clause(sent, token.head, without=frozenset((token.i,))) if j < token.i])
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "not_before", antecedent, thing.i, consequent, token.head, "first", token.i)
+
+
+def _given_until(sent: Sentence, token: Token) -> Iterator[Found]:
+    """ "gave them until noon on Monday to answer": what must be done by then."""
+    until = next((t for t in sent.tokens[token.i : token.i + 8] if t.lower == "until"), None)
+    if token.lemma != "give" or until is None or dependent(sent, token.i, "dative", "dobj") is None:
+        return
+    below = next((t for t in sent.tokens[until.i :] if t.tag == "VB" and any(c.lower == "to" for c in dependents(sent, t.i, "aux"))), None)
+    antecedent = run(sent, list(range(until.i, max(subtree(sent, below.i)) + 1))) if below is not None else None
+    if below is not None and antecedent is not None and below.i - until.i < 12:
+        yield Found(sent, "deadline", antecedent, below.i, None, None, "given until", token.i)
+
+
+def _awaits(sent: Sentence, token: Token) -> Iterator[Found]:
+    """ "Norra awaits a request": what somebody will not move before."""
+    thing = dependent(sent, token.i, "dobj")
+    if token.lemma != "await" or thing is None or token.tag not in ("VBZ", "VBP", "VBG") or negation(sent, token.i) is not None:
+        return
+    antecedent = run(sent, subtree(sent, thing.i))
+    if antecedent is not None:
+        yield Found(sent, "after", antecedent, thing.i, None, None, "awaits", token.i)
+
+
+def _essential(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
+    """ "A withdrawal is essential for any deal", "sees it as vital to a truce": what a deal cannot do without."""
+    aim = next((g for p in dependents(sent, token.i, "prep") if p.lower in ("to", "for") for g in dependents(sent, p.i, "pobj")), None)
+    above = sent.tokens[token.head]
+    if aim is None or not any(sent.tokens[j].lemma in lex.words["deals"] for j in subtree(sent, aim.i)):
+        return
+    thing, holder = None, None
+    if token.dep == "acomp" and above.lemma == "be" and negation(sent, above.i) is None:
+        thing = dependent(sent, above.i, "nsubj")
+    elif above.lower == "as":
+        noun = sent.tokens[above.head]
+        seen = noun if noun.pos in VERBAL else sent.tokens[noun.head]
+        thing = dependent(sent, seen.i, "dobj") if seen.lemma in ("see", "regard", "view", "describe", "consider") else None
+        holder = seen.i if thing is not None else None
+    if thing is None or thing.pos == "PRON":
+        return
+    antecedent = run(sent, [j for j in subtree(sent, thing.i) if (j < above.i or above.i < thing.i) and j not in subtree(sent, token.i)])
+    consequent = run(sent, subtree(sent, aim.i))
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "only_if", antecedent, thing.i, consequent, aim.i, "noun:is", holder)
+
+
 def _first_then(sent: Sentence, token: Token) -> Iterator[Found]:
     """ "First the captives come home, then we talk"."""
     then = next((t for t in sent.tokens[token.i + 1 :] if t.lower == "then" and sent.tokens[t.i - 1].lower in (",", "and", ";")), None)
     verb = sent.tokens[token.head]
-    if then is None or token.i > verb.i or token.i > 0 and sent.tokens[token.i - 1].text not in (":", ",", "“", '"'):
+    if then is None or verb.pos not in VERBAL or token.i > verb.i or token.i > 0 and sent.tokens[token.i - 1].text not in (":", ",", "“", '"'):
         return
     after = sent.tokens[then.head]
     antecedent = run(sent, list(range(token.i + 1, then.i)))
     consequent = run(sent, [j for j in subtree(sent, after.i) if j > then.i])
-    if antecedent is not None and consequent is not None and verb.tag not in ("VBD", "VBN") and after.tag not in ("VBD", "VBN"):
+    if antecedent is not None and consequent is not None and not _was(sent, verb) and not _was(sent, after):
         yield Found(sent, "not_before", antecedent, verb.i, consequent, after.i, "first")
+
+
+def _was(sent: Sentence, verb: Token) -> bool:
+    """Whether a verb tells of what was done: a past tense, or a participle without "is", "are" or "be"."""
+    return verb.tag == "VBD" or verb.tag == "VBN" and not any(c.lower in ("is", "are", "be") for c in dependents(sent, verb.i, "auxpass"))
 
 
 def _spelled_out(sent: Sentence, colon: Token, lex: Lexicon) -> Iterator[Found]:

@@ -11,9 +11,12 @@ from parley.extract.figures.numbers import Grammar, Number, grammar
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Event, Figure, Part, Party, Sentence, Span, Statement, Time, Token, finding_id
 from parley.model.finding import Certainty
+from parley.model.lookup import SpanIndex
 from parley.model.tree import ancestors, dependents, token_at
 
 VERSION = "1"
+MANY = 10
+NEAR = 600
 
 
 class Unit(NamedTuple):
@@ -43,10 +46,13 @@ class _Reader:
         self.grammar: Grammar = grammar(lang)
         units: Mapping[str, Any] = lang.table("figures")["units"]
         self.units = {name: frozenset(words) if isinstance(words, list) else words for name, words in units.items()}
-        self.dates = [t.span for t in doc.times if t.span is not None and (t.timex3 is None or t.timex3.type in ("DATE", "TIME"))]
+        dates = (t.span for t in doc.times if t.span is not None and (t.timex3 is None or t.timex3.type in ("DATE", "TIME")))
+        self.dates = SpanIndex((s.start, s.end, s) for s in dates)
         self.amounts = self.units["time"] | self.units["percent"] | self.units["points"] | frozenset(self.grammar.currencies.values())
         self.made: list[Figure] = []
-        self.times = [t for t in doc.times if t.span is not None]
+        self.times = SpanIndex((t.span.start, t.span.end, t) for t in doc.times if t.span is not None)
+        self.contents = SpanIndex((c.start, c.end, s) for s in doc.statements for c in s.content)
+        self.events = SpanIndex((e.evidence[0].start, e.evidence[0].end, e) for e in doc.events)
 
     def sentence(self, sent: Sentence) -> list[Figure]:
         """The figures of one sentence."""
@@ -90,6 +96,8 @@ class _Reader:
     def _again(self, sent: Sentence, number: Number, found: list[Figure]) -> Unit | None:
         """A bare number that puts another value on the thing counted before ("the ministry puts the figure at 40"): unit and thing of that figure."""
         pointing = self.grammar.pointing.match(self.text, number.end, sent.end)
+        if pointing and number.value == 1:  # "one of them said"
+            return None
         counts = [f for f in (*self.made, *found) if f.unit not in self.amounts] if pointing else []
         before = counts[-1:] or (found or self.made)[-1:]
         if before and (self._instead(sent, number) or self._left_out(sent, number)):
@@ -98,11 +106,43 @@ class _Reader:
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
         if before and (pointing or found and self.grammar.since.search(self.text, sent.start, number.start)):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+        shared = self._shared(sent, number)
+        if shared is not None:
+            return Unit(shared.name, shared.of_what, number.end, None)
+        counts = [f for f in (*self.made, *found) if f.unit not in self.units["time"] and number.start - f.span.end < NEAR]
+        if counts and self._bid(sent, number):
+            return Unit(counts[-1].unit, counts[-1].of_what or "", number.end, None)
         if found and self._other_value(sent, number) and abs(found[-1].span.end - number.start) < 60:
             return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)
         if not before or not self.grammar.tally.search(self.text, max(sent.start, number.start - 40), number.start):
             return None
         return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+
+    def _bid(self, sent: Sentence, number: Number) -> bool:
+        """Whether a bare number is what is bid or granted ("countered with 120", "would hold out for 100", "admits to 96")."""
+        token = token_at(sent, number.end - 1)
+        if token is None or token.pos != "NUM" or token.dep != "pobj" or number.currency or number.hyphen or number.value in (None, 1):
+            return False
+        prep = sent.tokens[token.head]
+        verb = next((a for a in ancestors(sent, prep.i) if a.pos == "VERB"), None)
+        after = sent.tokens[token.i + 1 : token.i + 2]
+        closed = not after or after[0].pos in ("PUNCT", "CCONJ", "SCONJ") or after[0].lower in ("now", "instead", "and", "after", "before")
+        return prep.lower in ("with", "for", "to", "at") and verb is not None and verb.lemma in self.units["bidding"] and closed
+
+    def _shared(self, sent: Sentence, number: Number) -> Unit | None:
+        """The unit of the number after, where only that has its noun: "from 5,000 to about 1,200 men", "shares of 38, 35 and 22 percent"."""
+        token = token_at(sent, number.end - 1)
+        if token is None or token.pos != "NUM" or number.hyphen or number.currency or number.exchange:
+            return None
+        m = re.match(r"(?:,|\sto|\sand|,\sand)\s", self.text[number.end : number.end + 6])
+        start = number.end + (m.end() if m else 0)
+        after = next(iter(self.grammar.find(self.text, start, min(sent.end, start + 40))), None) if m else None
+        there = token_at(sent, after.at) if after is not None else None
+        if after is None or there is None or after.start - start > 2 or self._is_date(after) or self._is_date(number):
+            return None
+        if m is not None and m[0].strip() == "to" and self.text[max(sent.start, number.start - 5) : number.start].lower() != "from ":
+            return None
+        return self._unit(sent, after, there) or self._shared(sent, after)
 
     def _instead(self, sent: Sentence, number: Number) -> bool:
         """Whether a bare number is what somebody offers or asks, as another one was just before ("it wants seven years; Norra has offered four")."""
@@ -145,9 +185,10 @@ class _Reader:
         return number
 
     def _is_date(self, number: Number) -> bool:
-        if any(s.start <= number.at and number.end <= s.end for s in self.dates) and not number.hyphen:
+        near = self.dates.touching(number.at, number.end + 5)
+        if any(low <= number.at and number.end <= high for low, high, _ in near) and not number.hyphen:
             return True
-        if any(number.end <= s.start <= number.end + 5 and self.grammar.joined(self.text[number.end : s.start]) for s in self.dates):
+        if any(number.end <= low <= number.end + 5 and self.grammar.joined(self.text[number.end : low]) for low, _, _ in near):
             return True  # the first of two days ("14 and 15 October")
         return isinstance(number.value, int) and 1900 <= number.value <= 2100 and "," not in self.text[number.at : number.end] and not number.currency
 
@@ -206,19 +247,7 @@ class _Reader:
 
     def _joined(self, sent: Sentence, number: Number, token: Token) -> Unit | None:
         """A measure joined to its noun ("30-day ceasefire", "90-minute call")."""
-        if number.hyphen.rstrip("s") not in self.units["time"] and number.hyphen not in (
-            "percent",
-            "point",
-            "kilometre",
-            "kilometer",
-            "mile",
-            "member",
-            "nation",
-            "point",
-            "strong",
-        ):
-            return None
-        if number.hyphen in ("point", "member", "nation", "mile"):
+        if number.hyphen.rstrip("s") not in self.units["time"] and number.hyphen not in self.units["joined"]:
             return None
         noun = self._noun(sent, token_at(sent, number.end - 1) or token)
         if noun is None or noun.start < number.end:
@@ -232,6 +261,9 @@ class _Reader:
         start = number.end + (m.end() if m else 0)
         if m is not None:
             whole = next((n for n in self.grammar.find(self.text, start, min(sent.end, start + 30)) if n.at - start < 2), None)
+        named = token_at(sent, whole.at) if whole is not None else None
+        if named is not None and self._name(sent, named):  # "one of the Six"
+            return None
         if whole is not None and isinstance(whole.value, int):
             token = token_at(sent, whole.end + 1)
             noun = self._noun(sent, token) if token is not None else None
@@ -296,7 +328,8 @@ class _Reader:
                 inner = sent.tokens[noun.i + 2]
             if inner is not None:
                 return Unit(noun.lower, self._phrase(sent, inner), inner.end, noun)
-        if lemma in self.units["loose"] or number.value == 1 or self._named(noun):
+        many = isinstance(number.value, (int, float)) and number.value > MANY
+        if lemma in self.units["loose"] and not many or number.value == 1 or self._named(noun) or self._known(sent, number, noun):
             return None
         if number.value is None and lemma in self.units["loose"]:
             return None
@@ -310,6 +343,17 @@ class _Reader:
         compound = " ".join(t.lower for t in dependents(sent, noun.i, "compound", "nmod") if t.start >= number.end and t.i < noun.i and t.pos == "NOUN")
         name = f"{compound} {noun.lower}".strip()
         return Unit(name, phrase + self._after(sent, noun), noun.end, noun)
+
+    def _known(self, sent: Sentence, number: Number, noun: Token) -> bool:
+        """Whether a small number only points ("the two commanders") or counts sources ("two people briefed on the talks")."""
+        words = self.text[number.at : number.end].lower()
+        before = self.text[max(sent.start, number.at - 7) : number.at].lower().split()
+        after = sent.tokens[noun.i + 1].lower if noun.i + 1 < len(sent.tokens) else ""
+        lemma = noun.lemma.lower()
+        if lemma in ("people", "person", "man", "woman") and after in self.units["informed"] - {"who"} and number.bound == "exactly":
+            return True
+        points = words in ("two", "three") and before and before[-1] in ("the", "these", "those", "both", "its", "their")
+        return bool(points) and lemma not in self.units["countable"] | self.units["measures"] | self.units["time"]
 
     def _named(self, noun: Token) -> bool:
         """Whether a noun after a number is a name and counts nothing ("14 October")."""
@@ -551,27 +595,28 @@ class _Reader:
 
     def _continued(self, sent: Sentence, span: Span) -> Statement | None:
         """The statement whose list or second clause the number stands in ("said that fire had grown and that there were 26 assaults")."""
-        for stmt in self.doc.statements:
-            for content in stmt.content:
-                gap = self.text[content.end : span.start]
-                if sent.start <= content.end <= span.start and len(gap) < 60 and re.match(r",?\s(?:and|or)\s(?:that|there|[\d“\"])|,\s\d", gap + span.text[:1]):
-                    return stmt
+        for _, end, stmt in self.contents.touching(max(sent.start, span.start - 60), span.start):
+            gap = self.text[end : span.start]
+            if sent.start <= end <= span.start and len(gap) < 60 and re.match(r",?\s(?:and|or)\s(?:that|there|[\d“\"])|,\s\d", gap + span.text[:1]):
+                return stmt
         return None
 
     def _statement(self, span: Span) -> Statement | None:
-        inside = [(c.end - c.start, s.id, s) for s in self.doc.statements for c in s.content if c.covers(span) or c.overlaps(span)]
+        near = self.contents.touching(span.start, span.end)
+        inside = [(high - low, s.id, s) for low, high, s in near if low < span.end and span.start < high]
         return min(inside, key=lambda x: x[:2])[2] if inside else None
 
     def _event(self, span: Span) -> Event | None:
-        around = [(e.evidence[0].end - e.evidence[0].start, e.id, e) for e in self.doc.events if e.evidence[0].covers(span)]
+        near = self.events.touching(span.start, span.end)
+        around = [(high - low, e.id, e) for low, high, e in near if low <= span.start and span.end <= high]
         return min(around, key=lambda x: x[:2])[2] if around else None
 
     def _window(self, sent: Sentence, span: Span) -> Time | None:
         """The time that a figure covers: one after it in its clause with in, since, between, during or over ("in 2024", "since 10 a.m.")."""
-        for time in self.times:
-            if time.span is None or not span.end <= time.span.start <= span.end + 40 or time.span.start >= sent.end:
+        for start, _, time in self.times.touching(span.end, span.end + 40):
+            if not span.end <= start <= span.end + 40 or start >= sent.end:
                 continue
-            between = self.text[span.end : time.span.start].lower()
+            between = self.text[span.end : start].lower()
             if re.search(r"\b(?:in|since|between|during|over|this|from|within|by|on)\s*(?:the\s)?$", between + " ") and not re.search(r"[.;]", between):
                 return time
         return None

@@ -53,7 +53,7 @@ class Grammar:
             rf"|between\s(?P<low>{plain})\sand\s(?P<high>{plain})"
             rf"|between\s(?P<lower>{_any(self.fractions)})\sand\s(?P<upper>{_any(self.fractions)})"
             rf"|(?P<first>{plain})(?:\sor\s|\sto\s|\s?–\s?|-)(?P<second>{plain})(?![\w%]|-(?:year|month|day|hour|minute|week))"
-            rf"|(?P<fraction>{_any(self.fractions)})(?=\s(?:of|the|an?|its|their|all)\b)"
+            rf"|(?P<fraction>{_any(self.fractions)})(?=[\s-](?:of|the|an?|its|their|all|majority|vote|stake|share)\b)"
             rf"|(?P<share>{_any(self.fractions)})(?=[\s,.;)])"
             rf"|(?P<num>{simple})(?P<hyphen>-(?P<joined>[a-z]+)(?:-(?P<old>old))?)?)"
             rf"(?![\w])",

@@ -7,15 +7,18 @@ what, and here they are laid together: a yes with a condition is conditional, an
 import msgspec
 
 from parley.codebook import Codebook
+from parley.extract.clauses import modal
 from parley.extract.scene import Scene
 from parley.extract.stances.beside import beside, implied
 from parley.extract.stances.build import build, conditional
 from parley.extract.stances.frames import Lexicon, lexicon
-from parley.extract.stances.hit import Hit
+from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.match import hits, wanted
+from parley.extract.stances.short import listed, short
 from parley.lang import Language
-from parley.model import AnnotatedDocument, By, Condition, Sentence, Stance, Target, finding_id
-from parley.model.tree import ancestors, conjuncts, dependents, subtree
+from parley.model import AnnotatedDocument, By, Condition, Sentence, Stance, Target, Token, finding_id
+from parley.model.lookup import SpanIndex
+from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
 __all__ = ["find_stances"]
 
@@ -27,27 +30,47 @@ def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Anno
     """The document with its stances, in order of their place. Runs after proposals and conditions."""
     scene, lex = Scene(doc, lang, book), lexicon(lang)
     found: list[Stance] = []
+    places = SpanIndex((low, high, condition) for condition in doc.conditions for low, high in _places(condition))
     for sent in doc.sentences:
-        found.extend(_sentence(sent, scene, lex, doc))
+        near = {c.id: c for _, _, c in places.touching(sent.start, sent.end)}
+        found.extend(_sentence(sent, scene, lex, tuple(c for c in near.values())))
+    for opener, hit in listed(doc.sentences, doc.document.text, lex):
+        found.extend(_item(opener, hit, scene, lex))
     kept: dict[str, Stance] = {}
     for stance in _headlines(found, scene, doc.sentences):
         kept.setdefault(stance.id, stance)
     return msgspec.structs.replace(doc, stances=tuple(sorted(kept.values(), key=lambda s: (s.evidence[0].start, s.evidence[0].end, s.id))))
 
 
-def _sentence(sent: Sentence, scene: Scene, lex: Lexicon, doc: AnnotatedDocument) -> list[Stance]:
+def _item(opener: Sentence, hit: Hit, scene: Scene, lex: Lexicon) -> list[Stance]:
+    """The demand that stands in an item of a list, held by whom the line before names."""
+    holder = scene.holder(opener, hit.holder) if hit.holder is not None else None
+    if holder is None or any(c.evidence[-1].overlaps(scene.document.span(*hit.span)) for c in scene.annotated.conditions if hit.span):
+        return []
+    stance = build(hit._replace(holder=None, flags=hit.flags | {"held"}), scene, lex, (), holder)
+    return [stance] if stance is not None else []
+
+
+def _places(condition: Condition) -> list[tuple[int, int]]:
+    spans = [*condition.evidence, condition.antecedent.span, *([condition.consequent.span] if condition.consequent else [])]
+    return [(span.start, span.end) for span in spans]
+
+
+def _sentence(sent: Sentence, scene: Scene, lex: Lexicon, conditions: tuple[Condition, ...]) -> list[Stance]:
+    """The stances of one sentence. conditions: those that touch it."""
     made: list[Stance] = []
-    for hit in (*hits(sent, doc.document.text, lex), *beside(sent, scene, lex)):
-        if _unreal(hit, doc.conditions, lex) or _framed(hit, lex):
+    doc = scene.annotated
+    for hit in (*hits(sent, doc.document.text, lex), *beside(sent, scene, lex), *short(sent, lex)):
+        if _unreal(hit, conditions, lex) or _framed(hit, lex):
             continue
         for one in _split(hit):
             stance = build(one, scene, lex, doc.proposals)
             if stance is not None and not _again(stance, made):
-                condition = conditional(stance, doc.conditions, sent)
+                condition = conditional(stance, conditions, sent) or _lifted(stance, conditions)
                 if condition is not None:
                     stance = msgspec.structs.replace(stance, value="accepts_conditionally", condition=condition.id)
                 made.append(stance)
-    for condition in doc.conditions:
+    for condition in conditions:
         at = condition.evidence[-1]
         if sent.start <= at.start < sent.end and condition.holder is not None:
             for stance in _implied(condition, sent, scene, lex):
@@ -62,13 +85,18 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
     trigger = sent.tokens[hit.trigger]
     for condition in conditions:
         at = condition.antecedent.span
-        if at.start <= trigger.start < at.end and condition.relation != "must_include" and not condition.by.rule.startswith(("noun", "in return", "before")):
+        if (
+            at.start <= trigger.start < at.end
+            and condition.relation != "must_include"
+            and not condition.by.rule.startswith(("noun", "in return", "before", "first"))
+        ):
             return True
     chain = [trigger, *ancestors(sent, trigger.i)]
     for token in chain:
-        past = token.tag == "VBD"  # "when Norra dropped its demand": that has happened
+        past = token.tag == "VBD" and _happened(sent, token)  # "when Norra dropped its demand": that has happened
         if any(
-            m.lower in lex.words["unreal"] and not (past and m.lower == "when") and m.i < trigger.i for m in dependents(sent, token.i, "mark", "advmod")
+            m.lower in lex.words["unreal"] and not (past and m.lower in ("when", "after", "once")) and m.i < trigger.i
+            for m in dependents(sent, token.i, "mark", "advmod")
         ) and token.dep in (
             "advcl",
             "ccomp",
@@ -80,9 +108,17 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
     return False
 
 
+def _happened(sent: Sentence, token: Token) -> bool:
+    """Whether a clause of time in the past tense belongs to a main clause that is past too."""
+    above = sent.tokens[token.head]
+    return modal(sent, above.i) is None and above.tag in ("VBD", "VBN")
+
+
 def _framed(hit: Hit, lex: Lexicon) -> bool:
     """Whether the clause is told with doubt: "supposedly welcomed", "pretends to want"."""
     sent = hit.sent
+    if hit.frame == "judgement":
+        return False  # "would probably be unacceptable to Norra" says where Norra stands
     near = [sent.tokens[hit.trigger], *list(ancestors(sent, hit.trigger))[:2]]
     return any(t.lower in lex.words["framing"] or any(c.lower in lex.words["framing"] for c in dependents(sent, t.i, "advmod")) for t in near)
 
@@ -102,7 +138,7 @@ def _split(hit: Hit) -> list[Hit]:
         if n == 0:
             first = min(hit.trigger, hit.holder if hit.holder is not None else hit.trigger)
             tokens = [first, *tokens]
-        flags = hit.flags | {"open"} if n else hit.flags
+        flags = hit.flags | ({"open", "item"} if n else {"item"})
         out.append(hit._replace(target=target, flags=flags, span=(hit.sent.tokens[tokens[0]].start, hit.sent.tokens[tokens[-1]].end)))
     return out
 
@@ -128,6 +164,14 @@ def _again(stance: Stance, made: list[Stance]) -> bool:
     )
 
 
+def _lifted(stance: Stance, conditions: tuple[Condition, ...]) -> Condition | None:
+    """The condition that makes a no conditional: "there will be no truce without guarantees"."""
+    if stance.by.rule != "none_such":
+        return None
+    span = stance.evidence[0]
+    return next((c for c in conditions if c.relation in ("unless", "until", "not_before") and c.antecedent.span.overlaps(span)), None)
+
+
 def _covered(stance: Stance, made: list[Stance]) -> bool:
     """Whether a clause of the same party was read already where a condition implies a stance."""
     return any(
@@ -140,7 +184,7 @@ def _covered(stance: Stance, made: list[Stance]) -> bool:
 
 
 def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -> list[Stance]:
-    value = implied(condition, sent)
+    value = implied(condition, sent, lex)
     if value is None or condition.holder is None:
         return []
     at = condition.evidence[-1]
@@ -158,10 +202,19 @@ def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -
         if sent.tokens[0].lower == "under":  # "Under the plan, Norra would …": what the plan says
             continue
         mute = next((t.pos == "PRON" and t.dep != "nsubj" for t in sent.tokens if t.start >= low), False)  # "it will be followed by …" takes no side
+        if value != "demands" and _befalls(sent, scene, low, high):
+            continue
         if not issues and value != "demands" and (mute or not _acting(sent, condition, lex, low, high)):
             continue
         made.append(_made(condition, scene, value, (low, high), (first, last)))
     return made
+
+
+def _befalls(sent: Sentence, scene: Scene, low: int, high: int) -> bool:
+    """Whether what would follow is done by a thing and by nobody ("the duty would return", "it would lapse"): that is no party's yes."""
+    verb = next((t for t in sent.tokens if low <= t.start < high and t.pos in VERBAL and t.dep not in ("aux", "auxpass")), None)
+    own = dependent(sent, verb.i, "nsubj") if verb is not None else None
+    return own is not None and own.pos == "NOUN" and own.start >= low and scene.party(sent, own.i) is None
 
 
 def _acting(sent: Sentence, condition: Condition, lex: Lexicon, low: int, high: int) -> bool:
@@ -214,16 +267,7 @@ def _made(condition: Condition, scene: Scene, value: str, target: tuple[int, int
 
 
 def _headlines(found: list[Stance], scene: Scene, sentences: tuple[Sentence, ...]) -> list[Stance]:
-    """The stances without those of a headline that the body tells itself, as it is or otherwise: the same side on the same issue."""
+    """The stances of the body; those of a headline, which says more shortly what the report says, only where the body tells of none."""
     bounds = [(s.start, s.end) for s in sentences if s.index in scene.headline]
-
-    def over(stance: Stance) -> bool:
-        return any(low <= stance.evidence[0].start < high for low, high in bounds)
-
-    body = [s for s in found if not over(s)]
-    return [s for s in found if not over(s) or not any(_qualifies(b, s, scene) for b in body)]
-
-
-def _qualifies(body: Stance, headline: Stance, scene: Scene) -> bool:
-    same = scene.same_side(body.holder.id, headline.holder.id) or body.holder.name == headline.holder.name
-    return same and (body.target.issue is None or headline.target.issue is None or body.target.issue == headline.target.issue)
+    body = [s for s in found if not any(low <= s.evidence[0].start < high for low, high in bounds)]
+    return body or found

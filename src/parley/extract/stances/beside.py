@@ -1,11 +1,13 @@
 """Stances that no frame carries: what a speaker says must be, will not be, or is; and those that a condition implies."""
 
+import re
 from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, subject
 from parley.extract.scene import Scene
 from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
+from parley.extract.stances.idioms import for_whom
 from parley.model import Condition, Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
@@ -36,7 +38,7 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """The stances of a sentence that lie in modals and judgements."""
     for token in sent.tokens:
         if token.pos in VERBAL:
-            yield from _duty(sent, token.i, scene)
+            yield from _duty(sent, token.i, scene, lex)
             yield from _none_such(sent, token.i)
             yield from _we_do_not(sent, token.i, lex)
             yield from _will_not(sent, token.i, scene, lex)
@@ -46,6 +48,8 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _unconditional(sent, token.i)
         if token.lemma in lex.steps and any(c.lower in lex.good for c in dependents(sent, token.i, "amod")):
             yield from _good_step(sent, token.i)
+        if token.lower == "for" and token.dep == "prep":
+            yield from _is_for(sent, token.i)
         if token.lower == "rather":
             yield from _rather(sent, token.i)
         if token.lower in lex.words["shut"]:
@@ -66,7 +70,7 @@ def _span(sent: Sentence, i: int) -> tuple[int, int]:
     return sent.tokens[low].start, sent.tokens[kept[-1]].end
 
 
-def _duty(sent: Sentence, i: int, scene: Scene) -> Iterator[Hit]:
+def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """ "Norra must leave", "the expansion should be halted", in somebody's mouth: the speaker demands or urges it."""
     duty = modal(sent, i)
     above = sent.tokens[sent.tokens[i].head]
@@ -76,14 +80,16 @@ def _duty(sent: Sentence, i: int, scene: Scene) -> Iterator[Hit]:
     verb = sent.tokens[i].head if needs else i
     own = dependent(sent, verb, "nsubj", "nsubjpass")
     stmt = scene.speaker(sent, i)
-    if own is None or stmt is None or stmt.source.actor is None:
+    says = scene.speaking(stmt) if stmt is not None else None
+    if own is None or says is None:
         return
     who = scene.party(sent, own.i)
-    if who is not None and scene.same_side(who.id, stmt.source.actor.id) or own.lower in ("we", "i", "they", "it", "he", "she"):
+    if who is not None and scene.same_side(who.id, says.id) or own.lower in ("we", "i", "they", "it", "he", "she"):
         return
-    if who is None and not (passive(sent, i) or duty == "must" or needs and above.lemma == "have"):
+    about = own.lemma.lower() in lex.words["matters"] and dependent(sent, i, "acomp", "attr") is not None  # "any truce should be open-ended"
+    if who is None and not (passive(sent, i) or duty == "must" or about or needs and above.lemma == "have"):
         return
-    value = "demands" if duty == "must" or passive(sent, i) or needs and above.lemma == "have" else "urges"
+    value = "demands" if duty == "must" or passive(sent, i) or about or needs and above.lemma == "have" else "urges"
     yield Hit(sent, "duty", i, None, i, value, "stated", SPEAKER | {"strict"}, _span(sent, verb))
 
 
@@ -93,6 +99,8 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
     plain = modal(sent, i) in ("will", "would", "shall", "can", "could") and negation(sent, i) is not None
     if not plain and going is None or passive(sent, i) or sent.tokens[i].lemma in lex.words["unsaid"]:
         return
+    if sent.tokens[i].lemma in ("let", "allow", "see") and any(c.lemma in lex.words["failing"] for c in dependents(sent, i, "ccomp", "xcomp", "dobj", "advcl")):
+        return  # "will not let the summit fail"
     own = dependent(sent, i if going is None else going, "nsubj") or _shared(sent, i)
     if sent.tokens[i].dep == "relcl" and own is not None and own.tag not in ("WP", "WDT"):
         return  # "a standstill during which neither side would …": what a plan says
@@ -100,7 +108,9 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
         return
     if any(t.lower in WAITING for t in (sent.tokens[j] for j in subtree(sent, i))):
         return
-    thing = dependent(sent, i, "dobj", "xcomp", "prep", "ccomp")
+    thing = dependent(sent, i, "dobj", "xcomp", "prep", "ccomp") or next(
+        (c for c in dependents(sent, i, "advmod", "prt") if dependent(sent, c.i, "prep") is not None), None
+    )  # "will not go back to work"
     if thing is None and going is None:
         return
     never = any(c.lower == "never" for c in dependents(sent, i, "neg", "advmod"))
@@ -137,14 +147,24 @@ def _none_such(sent: Sentence, i: int) -> Iterator[Hit]:
 
 
 def _we_do_not(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
-    """ "We do not trade land for peace": what a side says that it does not do, as a rule, it will not do."""
+    """ "We do not trade land for peace", "it does not bargain": what a side says that it does not do, as a rule, it will not do."""
     token = sent.tokens[i]
     own = dependent(sent, i, "nsubj")
     thing = dependent(sent, i, "dobj", "prep", "xcomp")
-    if own is None or own.lower != "we" or token.lemma not in lex.words["agreeing"] or negation(sent, i) is None or modal(sent, i) is not None or thing is None:
+    if own is None or token.lemma not in lex.words["agreeing"] or negation(sent, i) is None or modal(sent, i) is not None or thing is None:
         return
-    if any(c.lower in ("do", "did", "have") for c in dependents(sent, i, "aux")):
+    ways = {"we": ("do", "did", "have"), "it": ("does",), "they": ("do",)}.get(own.lower, ())
+    if any(c.lower in ways for c in dependents(sent, i, "aux")):
         yield Hit(sent, "we_do_not", i, own.i, thing.i, "rejects", "stated", SPEAKER, _span(sent, i))
+
+
+def _is_for(sent: Sentence, i: int) -> Iterator[Hit]:
+    """ "Its carmakers are for the freeze", "is against the deal": support or opposition by a mere preposition."""
+    verb = sent.tokens[sent.tokens[i].head]
+    own, thing = dependent(sent, verb.i, "nsubj"), dependent(sent, i, "pobj")
+    if verb.lemma != "be" or own is None or thing is None or dependent(sent, verb.i, "acomp", "attr") is not None or negation(sent, verb.i) is not None:
+        return
+    yield Hit(sent, "is_for", i, own.i, thing.i, "supports", "stated", frozenset({"strict"}), (own.start, sent.tokens[max(subtree(sent, thing.i))].end))
 
 
 def _rather(sent: Sentence, i: int) -> Iterator[Hit]:
@@ -205,7 +225,7 @@ def _judgement(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
         thing = dependent(sent, above.i, "nsubj")
         if value is None or thing is None:
             return
-        to = next((g.i for p in dependents(sent, i, "prep") if p.lower in ("to", "for") for g in dependents(sent, p.i, "pobj")), None)
+        to = for_whom(sent, above.i, i)
         ends = [sent.tokens[j] for j in (min(subtree(sent, thing.i)), thing.i, i, *([to] if to is not None else []))]  # "how absurd it is": any may come last
         span = (min(t.start for t in ends), max(t.end for t in ends))
         yield Hit(sent, "judgement", i, to, thing.i, value, "stated", SPEAKER, span)
@@ -263,13 +283,21 @@ def _goal(sent: Sentence, i: int) -> Iterator[Hit]:
         yield Hit(sent, "goal", i, owner.i if owner is not None else None, below.i, "supports", "stated", SPEAKER, _span(sent, verb.i))
 
 
-def implied(condition: Condition, sent: Sentence) -> str | None:
+def _comes_to_nothing(words: str) -> bool:
+    return re.search(r"^(?:there \w+ )?no\b|\b(?:fails?|failed|refuses?|refused|collapses?|collapsed)\b", words.lower()) is not None
+
+
+def implied(condition: Condition, sent: Sentence, lex: Lexicon) -> str | None:
     """The stance that a condition implies: who names terms demands them; who would act on them accepts under conditions. None for a refusal."""
     if condition.relation == "must_include" or condition.by.rule in ("noun:include", "noun:is", "noun:make"):
         return "demands"
     consequent = condition.consequent
-    if consequent is None or condition.relation == "deadline" or condition.by.rule in ("in return", "before", "noun:met", "phrase:mutual"):
+    if consequent is None or condition.relation in ("deadline", "never_if") or condition.by.rule in ("in return", "before", "noun:met", "phrase:mutual"):
         return None
     head = next((t.i for t in sent.tokens if t.start >= consequent.span.start and t.pos in VERBAL and t.dep not in ("aux", "auxpass")), None)
     denied = head is not None and negation(sent, head) is not None
+    if condition.relation == "if" and _comes_to_nothing(condition.antecedent.text or ""):
+        return None  # "if there is no contract, the miners will strike": what follows a failure is no part of a bargain
+    if head is not None and not denied and {sent.tokens[head].lemma, sent.tokens[head].lower} & lex.words["penalties"]:
+        return None  # a threat, or what befalls a deal, is no yes
     return "accepts_conditionally" if denied == (condition.relation in ("unless", "until")) else None  # "will not join unless": a yes that waits

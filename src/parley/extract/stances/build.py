@@ -7,11 +7,13 @@ from parley.extract.scene import Scene
 from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.match import extent
-from parley.model import By, Condition, Party, Proposal, Sentence, Span, Stance, Statement, Target, Time, finding_id
-from parley.model.tree import subtree
+from parley.model import By, Condition, Party, Proposal, Sentence, Span, Stance, Statement, Target, Time, Token, finding_id
+from parley.model.tree import dependents, subtree
 
 POSITIVE = ("accepts", "supports", "open_to", "accepts_in_principle")
 BEHIND = 600
+ASKING = ("call_for", "call_for_passive", "demand", "seek", "insist")
+NOBODY = ("nobody", "none", "no-one", "anybody", "anyone", "everyone", "everybody")
 
 
 class Aim(NamedTuple):
@@ -23,15 +25,19 @@ class Aim(NamedTuple):
     id: str | None
 
 
-def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...]) -> Stance | None:
-    """The stance, or None where nobody holds it or its target is no matter of the negotiation."""
+def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...], held: Party | None = None) -> Stance | None:
+    """The stance, or None where nobody holds it or its target is no matter of the negotiation. held: the party, when another sentence names it."""
     sent, doc = hit.sent, scene.document
     reach = hit.span or extent(sent, hit)
     if reach is None:
         return None
     stmt = scene.statement(*reach) or scene.speaker(sent, hit.trigger)
-    holder = whose(hit, scene, lex, stmt)
+    holder = held or whose(hit, scene, lex, stmt)
     if holder is None:
+        return None
+    if hit.holder is not None and hit.sent.tokens[hit.holder].lemma in lex.words["ruling"]:
+        return None
+    if hit.frame == "support" and hit.target is not None and _side_with(hit, scene):
         return None
     if "party" in hit.flags and (hit.object_ is None or scene.party(sent, hit.object_) is None):
         return None  # only who can act is urged
@@ -60,6 +66,24 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...])
     )
 
 
+def _side_with(hit: Hit, scene: Scene) -> bool:
+    """Whether what is supported is a person, a state or a force: an ally, and no matter of negotiation."""
+    if (
+        hit.target is None
+        or hit.sent.tokens[hit.trigger].lemma not in ("support", "back")
+        or any(True for _ in dependents(hit.sent, hit.target, "acl", "relcl"))
+    ):
+        return False
+    mention = scene.mention(hit.sent, hit.target)
+    return (
+        mention is not None
+        and mention.actor is not None
+        and mention.head == hit.target
+        and mention.kind in ("person", "state", "armed_group", "group")
+        and mention.form != "pronoun"
+    )
+
+
 def _when(scene: Scene, reach: tuple[int, int], before: int) -> Time | None:
     """The day that the clause itself gives, before what the stance is on ("Norra last week agreed to …"); None when it gives none or two."""
     found = [t for t in scene.annotated.times if t.span and reach[0] <= t.span.start and t.span.end <= before and t.timex3 and t.timex3.type == "DATE"]
@@ -68,19 +92,26 @@ def _when(scene: Scene, reach: tuple[int, int], before: int) -> Time | None:
 
 def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party | None:
     """The party whose stance it is: as the frame says; the speaker's side where the frame leaves it to the speaker."""
-    if hit.holder is not None:
+    nobody = hit.holder is not None and hit.sent.tokens[hit.holder].lower in NOBODY  # "nobody wants a war" is what the speaker holds
+    if hit.holder is not None and not nobody:
+        paper = hit.sent.tokens[hit.holder]
+        if paper.pos == "NOUN" and paper.lemma in lex.words["papers"] and hit.frame in ASKING:
+            return _author(hit.sent, scene, hit.holder)
         found = scene.holder(hit.sent, hit.holder)
         if found is None:
-            found = _people(hit.sent, scene, lex, relative_head(hit.sent, hit.holder))
+            found = scene.taken_up(hit.sent, hit.holder)
+        if found is None:
+            found = scene.group(hit.sent, relative_head(hit.sent, hit.holder))
         if found is not None:
             return found
         if hit.sent.tokens[hit.holder].lower not in ("there", "it", "this", "that", "which") and "document" in hit.flags:
             token = hit.sent.tokens[hit.holder]
             low = hit.sent.tokens[min(subtree(hit.sent, hit.holder))].start
             return Party(None, scene.document.text[low : token.end], scene.document.span(low, token.end))
-    if "speaker" in hit.flags and stmt is not None and stmt.source.actor is not None:
+    told = "speaker" in hit.flags or nobody
+    if told and stmt is not None and stmt.source.actor is not None:
         return Party(stmt.source.actor.id, stmt.source.actor.name, stmt.source.span)
-    if "speaker" in hit.flags and stmt is not None and stmt.source.span is not None and (named := _named(hit.sent, scene, stmt)) is not None:
+    if told and stmt is not None and stmt.source.span is not None and (named := _named(hit.sent, scene, stmt)) is not None:
         return named
     if "place" in hit.flags:
         from_place = scene.place_party(hit.sent, hit.trigger)
@@ -89,32 +120,31 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
     return None
 
 
+def _author(sent: Sentence, scene: Scene, i: int) -> Party | None:
+    """Whose wish a text tells ("the offer calls for a halt"): its owner, else who proposed what was last proposed."""
+    owner = next((scene.party(sent, c.i) for c in dependents(sent, i, "poss")), None)
+    made = [p for p in scene.annotated.proposals if p.evidence[0].start < sent.end and p.proposers]
+    return owner or (made[-1].proposers[0] if made else None)
+
+
 def _named(sent: Sentence, scene: Scene, stmt: Statement) -> Party | None:
     """The side that a speaker without a name is said to be of: "a Norran official"."""
     words = stmt.source.span
-    return next(iter(scene.named(sent, words.start, words.end)), None) if words is not None else None
-
-
-def _people(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:
-    """A group that has a position and no name: "donors", "the army", "farmers on both coasts"."""
-    token = sent.tokens[i]
-    unknown = token.pos == "PROPN" and token.dep == "nsubj" and scene.unnamed(sent, i)
-    if token.pos not in ("NOUN", "PROPN") or not unknown and not {token.lemma.lower(), token.lower} & lex.words["people"]:
-        return None
-    kept = [j for j in subtree(sent, i) if j <= i and sent.tokens[j].pos not in ("PUNCT", "SCONJ")]
-    span = scene.document.span(sent.tokens[kept[0]].start, token.end)
-    return Party(None, span.text, span)
+    named = next(iter(scene.named(sent, words.start, words.end)), None) if words is not None else None
+    return named or scene.speaking(stmt)
 
 
 def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...], reach: tuple[int, int]) -> Aim | None:
     """What it is on, when that is a matter of negotiation: an issue, a proposal, or a word for one."""
     sent, doc = hit.sent, scene.document
-    if hit.target is None:
+    if hit.target is None or _dated(hit.sent.tokens[hit.target], scene):
         return _behind(hit, scene, proposals, reach)
     under = subtree(sent, hit.target)
     if hit.trigger in under and hit.trigger != hit.target:
         own = set(subtree(sent, hit.trigger))
         under = [j for j in under if j not in own and j < hit.trigger] or [hit.target]
+    if "item" in hit.flags:
+        under = [j for j in under if sent.tokens[j].end <= reach[1]] or [hit.target]
     while len(under) > 1 and sent.tokens[under[0]].pos == "PUNCT":
         under = under[1:]
     while len(under) > 1 and sent.tokens[under[-1]].pos == "PUNCT":
@@ -140,6 +170,15 @@ def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     if "strict" in hit.flags or head.lemma in lex.words["no_matters"]:
         return None
     return Aim(span, None, "term", None)
+
+
+def _dated(token: Token, scene: Scene) -> bool:
+    """Whether a token is the head of a mere date, which no stance is on ("dropped its objections on Wednesday")."""
+    if token.pos in VERBAL:
+        return False
+    return any(
+        t.span and t.span.start <= token.start and token.end <= t.span.end and t.timex3 and t.timex3.type in ("DATE", "TIME") for t in scene.annotated.times
+    )
 
 
 def head_is_clause(sent: Sentence, i: int) -> bool:

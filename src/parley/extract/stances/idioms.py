@@ -118,10 +118,10 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
             slots[TARGET if name == MAYBE else name] = _top(sent, p)
         else:
             found = next((j for j in range(p, min(p + LONGEST_SLOT, len(sent.tokens))) if _is(sent.tokens[j], form[n + 1])), None)
-            if found is None or any(t.text in (";", ":") for t in sent.tokens[p:found]):
+            if found is None or any(t.text in (";", ":") for t in sent.tokens[p:found]) or _clause_between(sent, p, found):
                 return None
             inside = _within(sent, p, found) if found > p else None
-            if inside is not None and sent.tokens[inside].tag == "PRP$":  # "its blessing" is nobody's
+            if inside is not None and (sent.tokens[inside].tag == "PRP$" or sent.tokens[inside].dep == "neg"):  # "its blessing", "asked not to be named"
                 return None
             slots[name] = inside
             p = found
@@ -133,9 +133,23 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
     return _Match(tuple(words), trigger, slots.get(TARGET), slots.get(HOLDER), asked, none)
 
 
+def _clause_between(sent: Sentence, low: int, high: int) -> bool:
+    """Whether another clause begins between two tokens, opened by a conjunction or, after a comma, by a subject: a phrase does not reach over it."""
+    if any(t.dep == "mark" or t.dep == "conj" and t.pos in VERBAL for t in sent.tokens[low:high]):
+        return True
+    return any(t.text == "," for t in sent.tokens[low:high]) and any(
+        t.dep in ("conj", "ROOT", "parataxis", "ccomp") and dependent(sent, t.i, "nsubj", "nsubjpass") is not None
+        for t in sent.tokens[low : high + 1]
+        if t.pos in VERBAL
+    )
+
+
 def _undergone(sent: Sentence, i: int) -> bool:
-    """Whether a verb is a participle or passive that nobody is said to do: "considered the best", "asked whether"."""
+    """Whether a verb is a participle or passive that nobody is said to do ("considered the best", "asked whether"), or what one is accused of."""
     token = sent.tokens[i]
+    above = sent.tokens[token.head]
+    if token.dep == "pcomp" and above.lower == "of" and sent.tokens[above.head].lemma in ("accuse", "suspect", "convict"):
+        return True
     if token.tag != "VBN" or dependent(sent, i, "agent") is not None or token.lemma in COPULAS:
         return False
     return token.dep in ("acl", "amod") or passive(sent, i) or dependent(sent, i, "aux") is None and token.dep in ("advcl", "ROOT")
@@ -151,7 +165,8 @@ def _next(sent: Sentence, p: int, words: frozenset[str]) -> int | None:
         token = sent.tokens[j]
         if _is(token, words):
             return j
-        if token.pos not in GAP and token.text not in ("'s", "’s", "-", '"', "“"):
+        dated = token.dep == "npadvmod" or sent.tokens[token.head].dep == "npadvmod"  # "settled last spring for 7 percent"
+        if token.pos not in GAP and not dated and token.text not in ("'s", "’s", "-", '"', "“"):
             return None
     return None
 
@@ -236,7 +251,7 @@ def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
     told = "speaker" in idiom.flags or bool(idiom.form[0] & SLOTS) and not names
     if value == "proposes" and sent.tokens[match.trigger].dep == "acl":  # "a plan tabled by Norra" is a proposal, and no more is said
         return None
-    target, holder = match.target, match.holder if names else None if told else _holder(sent, match.trigger)
+    target, holder = match.target, match.holder if names else _fronted(sent, match.trigger) if told else _holder(sent, match.trigger)
     if target is None and dependent(sent, match.trigger, "agent") is not None:
         target = _subject(sent, match.trigger)
     if any(TARGET in words for words in idiom.form) and target is None or holder is None and not told:
@@ -249,6 +264,18 @@ def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
     at = run(sent, list(range(min(spread), max(spread) + 1)))
     flags = idiom.flags | ({"speaker"} if told else set())
     return Hit(sent, idiom.id, match.trigger, holder, target, value, idiom.strength, frozenset(flags), at, match.asked)
+
+
+def _fronted(sent: Sentence, verb: int) -> int | None:
+    """ "For Norra, X is not negotiable": whose word it is."""
+    return for_whom(sent, verb, verb) if any(p.i < verb for p in dependents(sent, verb, "prep")) else None
+
+
+def for_whom(sent: Sentence, verb: int, i: int) -> int | None:
+    """ "is unacceptable to Norra", "for Norra, X is a red line": whose judgement token `i` is; None for the speaker's own ("to our members")."""
+    preps = [*dependents(sent, i, "prep"), *(p for p in dependents(sent, verb, "prep") if p.i < verb)]
+    things = (g for p in preps if p.lower in ("to", "for") for g in dependents(sent, p.i, "pobj"))
+    return next((g.i for g in things if g.lower not in ("us", "me") and not any(c.lower in ("our", "my") for c in dependents(sent, g.i, "poss"))), None)
 
 
 def _apart(sent: Sentence, i: int) -> set[int]:

@@ -44,11 +44,20 @@ def source_of(doc: AnnotatedDocument, candidate: Candidate, who: Resolver, lex: 
     if mention is not None and (mention.actor is not None or mention.kind == "anonymous" or kind_by_words(token, lex) != "anonymous"):
         ref = ActorRef(mention.actor, who.names.get(mention.actor, mention.span.text)) if mention.actor is not None else None
         reason = None if ref is not None else mention.reason or "the mention has no actor"
-        return Source(ref, span, KINDS.get(mention.kind, "unnamed"), mention.count, mention.hint, reason)
+        kind = KINDS.get(mention.kind, "unnamed")
+        if kind == "organisation" and _called_outlet(span.text, lex):
+            kind = "outlet"
+        return Source(ref, span, kind, mention.count, mention.hint, reason)
     kind = kind_by_words(token, lex)
     hint = _hint(span.text, lex) if kind == "anonymous" else None
     count = _count(span.text, lex) if kind == "anonymous" else None
     return Source(None, span, kind, count, hint, "no actor was recognised in these words")
+
+
+def _called_outlet(words: str, lex: Lexicon) -> bool:
+    """Whether a name is introduced as an outlet's: "the daily Aftonposten", "broadcaster NTV"."""
+    first = [w for w in words.lower().split()[:3] if w not in ("the", "a", "an")]
+    return len(first) > 1 and first[0] in lex.sources["outlet"]
 
 
 def mention_at(who: Resolver, place: tuple[int, int], span: Span | None) -> Mention | None:

@@ -39,13 +39,16 @@ DASHES = ("-", "--", "—", "–")
 COPULAR = ("be", "become", "remain", "seem", "look", "sound", "feel", "appear", "get", "stay")
 
 
+BODIES = ("ministry", "office", "government", "army", "spokesman", "spokeswoman", "police", "agency", "department", "minister", "embassy", "commander", "union")
+
+
 def verb_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
     """All readings of the verb at token `i` as a cue.
 
     Verbs of refusing share their readings with the verb refused: "declined to comment", "declined to name | the buyer".
     """
     verb = sent.tokens[i]
-    if verb.dep == "xcomp" and silent(sent, verb.head, lex):
+    if verb.dep == "xcomp" and silent(sent, verb.head, lex) or _names_source(sent, verb, lex):
         return
     yield from _readings(sent, i, lex)
     if silent(sent, i, lex):
@@ -53,6 +56,17 @@ def verb_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]
             words = runs([*cue_tokens(sent, i), *cue_tokens(sent, below_it.i)])
             for c in _readings(sent, below_it.i, lex):
                 yield c._replace(head=i, lemma=lex.lemma(verb.lemma), frame=">" + c.frame, cue=words)
+
+
+def _names_source(sent: Sentence, verb: Token, lex: Lexicon) -> bool:
+    """Whether a participle names who stands behind what is said ("said X, citing two officials"), and says nothing itself: see `chain`."""
+    if lex.lemma(verb.lemma) not in lex.table["behind"]["verbs"].split() or verb.tag != "VBG":
+        return False
+    thing = dependent(sent, verb.i, "dobj")
+    if thing is None:
+        return False
+    lemma = lex.lemma(thing.lemma)
+    return thing.pos == "PROPN" or any(lemma in lex.sources[kind] for kind in ("anonymous", "document", "outlet")) or lemma in BODIES
 
 
 def silent(sent: Sentence, i: int, lex: Lexicon) -> bool:

@@ -1,0 +1,192 @@
+"""Where the target and the holder of a frame stand, as the head tokens of their phrases."""
+
+from parley.extract.clauses import controller, passive, relative_head, subject
+from parley.extract.stances.fits import addressed, demands_it
+from parley.extract.stances.frames import Frame, Lexicon
+from parley.extract.stances.hit import VERBAL
+from parley.model import Sentence, Token
+from parley.model.tree import dependent, dependents
+
+
+def target_of(sent: Sentence, token: Token, path: str, words: frozenset[str], frame: Frame) -> int | None:
+    """The head token of what the stance is on, along one path."""
+    if path == "self":
+        return None
+    if path == "prep":
+        return _prep(sent, token, words, frame)
+    if path == "including":
+        return next((c.i for t in sent.tokens[token.i :] if t.lower == "including" for c in dependents(sent, t.i, "pobj", "pcomp")), None)
+    if path == "object":
+        own = dependent(sent, token.i, "dobj")
+        return own.i if own is not None else None
+    if path == "dobj":
+        return _dobj(sent, token)
+    if path in ("nsubjpass", "agent", "prepcomp"):
+        return _turned(sent, token, path)
+    if path == "nextattr":
+        return _complement(sent, token)
+    if path == "nextduty":
+        found_at = _complement(sent, token)
+        return found_at if found_at is not None and sent.tokens[found_at].pos in VERBAL and demands_it(sent, found_at) else None
+    found = dependent(sent, token.i, path)
+    if found is None:
+        return None
+    told = found.tag == "VBD" and found.lemma in ("say", "announce", "tell", "add", "report")
+    if path == "ccomp" and told and any(t.text == "," for t in sent.tokens[token.i : found.i]):
+        return None  # "Norra agreed a truce, Renn announced": who tells of it
+    if path == "xcomp" and frame.pos == "VERB" and found.pos not in VERBAL:
+        return None
+    return found.i
+
+
+def _turned(sent: Sentence, token: Token, path: str) -> int | None:
+    """A target that does not stand as the object: the subject of a passive, its agent, or a clause under a preposition's noun."""
+    if path == "nsubjpass":
+        found = dependent(sent, token.i, "nsubjpass")
+        if found is not None:
+            return relative_head(sent, found.i)
+        if token.dep == "conj" and token.tag == "VBN" and sent.tokens[token.head].dep == "acl" and dependent(sent, token.i, "nsubj") is None:
+            return sent.tokens[token.head].head
+        return token.head if token.dep == "acl" and token.tag == "VBN" else None
+    if path == "agent":
+        agent = dependent(sent, token.i, "agent")
+        thing = dependent(sent, agent.i, "pobj") if agent is not None else None
+        return thing.i if thing is not None else None
+    under = [g.i for prep in dependents(sent, token.i, "prep") for g in dependents(sent, prep.i, "pobj")]
+    return next((below.i for i in under for below in dependents(sent, i, "acl", "relcl")), None)
+
+
+def _complement(sent: Sentence, token: Token) -> int | None:
+    """ "Its next demand is that Y": what the noun is said to be."""
+    verb = sent.tokens[token.head]
+    if token.dep == "pobj" and verb.lower == "among" and sent.tokens[verb.head].lemma == "be":  # "among its demands are Y"
+        found = dependent(sent, verb.head, "nsubj", "attr")
+        return found.i if found is not None and found.i > verb.head else None
+    if token.dep != "nsubj" or verb.lemma not in ("be", "include", "remain"):
+        return None
+    found = next((c for c in dependents(sent, verb.i, "attr", "ccomp", "xcomp", "dobj", "acomp") if c.i > verb.i), None)
+    return found.i if found is not None else None
+
+
+def _dobj(sent: Sentence, token: Token) -> int | None:
+    found = dependent(sent, token.i, "dobj")
+    if found is not None:
+        return relative_head(sent, found.i)
+    if token.dep == "relcl" and not passive(sent, token.i):  # "conditions that Norra rejects"
+        own = subject(sent, token.i)
+        if own is not None and relative_head(sent, own.i) == own.i:
+            return token.head
+    if token.dep == "acl" and token.tag in ("VBD", "VBZ", "VBP") and dependent(sent, token.i, "nsubj") is not None:
+        return token.head
+    if token.dep in ("conj", "xcomp") and sent.tokens[token.head].pos in VERBAL and token.dep == "conj":
+        above = sent.tokens[token.head]
+        if above.i < token.i and token.i + 1 < len(sent.tokens):
+            return None
+    return None
+
+
+def _prep(sent: Sentence, token: Token, words: frozenset[str], frame: Frame) -> int | None:
+    at = [token.i, *(c.i for c in dependents(sent, token.i, "dobj", "nsubjpass") if c.lemma in frame.via)]
+    at += [c.i for c in dependents(sent, token.i, "prt", "advmod", "acomp")]
+    if frame.pos == "NOUN" and token.dep in ("dobj", "nsubjpass", "attr"):
+        at.append(token.head)
+    for i in at:
+        for prep in dependents(sent, i, "prep", "dative"):
+            if prep.lower in words and prep.i > token.i:
+                found = dependent(sent, prep.i, "pobj", "pcomp")
+                if found is not None:
+                    return found.i
+    if token.dep == "relcl" and any(c.lower in words for c in dependents(sent, token.i, "prep") if not sent.children[c.i]):
+        return token.head
+    if (
+        token.tag == "VBN"
+        and token.dep in ("acl", "conj")
+        and any(c.lower in words and not dependent(sent, c.i, "pobj", "pcomp") for c in dependents(sent, token.i, "prep"))
+    ):
+        noun = token.head if token.dep == "acl" else sent.tokens[token.head].head
+        return noun
+    return None
+
+
+def _holder(sent: Sentence, token: Token, frame: Frame) -> int | None:
+    """The head token of who holds it: the subject of a verb, the owner or agent of a noun."""
+    if frame.pos == "NOUN":
+        return owner_of(sent, token)
+    if frame.pos == "ADJ":
+        above = sent.tokens[token.head]
+        own = dependent(sent, token.i, "nsubj", "nsubjpass")
+        if own is not None:
+            return own.i
+        return controller(sent, above.i if token.dep in ("acomp", "oprd") else token.i)
+    if "undergone" in frame.flags and passive(sent, token.i):
+        thing = dependent(sent, token.i, "nsubjpass", "nsubj")
+        return thing.i if thing is not None else None
+    if passive(sent, token.i):
+        agent = dependent(sent, token.i, "agent")
+        thing = dependent(sent, agent.i, "pobj") if agent is not None else None
+        if thing is None:
+            thing = next((g for p in dependents(sent, token.i, "prep") if p.lower == "by" for g in dependents(sent, p.i, "pobj")), None)
+        if thing is None:
+            thing = next(
+                (
+                    g
+                    for q in dependents(sent, token.i, "prep", "prt")
+                    for p in dependents(sent, q.i, "agent", "prep")
+                    if p.lower == "by"
+                    for g in dependents(sent, p.i, "pobj")
+                ),
+                None,
+            )
+        return thing.i if thing is not None else None
+    return controller(sent, token.i)
+
+
+def holder_of(sent: Sentence, token: Token, frame: Frame, lex: Lexicon) -> int | None:
+    """The head token of who holds it: as the frame says, else who has the noun ("expressed support")."""
+    holder = _holder(sent, token, frame)
+    if holder is None and frame.pos == "NOUN" and frame.flags & {"poss", "light"}:
+        return light_subject(sent, token, lex)
+    return holder
+
+
+def owner_of(sent: Sentence, token: Token) -> int | None:
+    """The head token of whose a noun is: "Norra's demand", "a demand by Norra", "the Norran demand"."""
+    own = dependent(sent, token.i, "poss")
+    if own is not None:
+        return own.i
+    for prep in dependents(sent, token.i, "prep", "agent"):
+        if prep.lower in ("by", "from"):
+            thing = dependent(sent, prep.i, "pobj")
+            if thing is not None:
+                return thing.i
+    for child in dependents(sent, token.i, "compound", "amod", "nmod"):
+        if child.pos == "PROPN" or child.text[:1].isupper() and child.i < token.i:
+            return child.i
+    return None
+
+
+def light_subject(sent: Sentence, token: Token, lex: Lexicon) -> int | None:
+    """ "Norra expressed support": the subject of the verb that carries the noun."""
+    above = sent.tokens[token.head]
+    if token.dep == "pobj":
+        above = sent.tokens[above.head]
+    if above.pos in VERBAL and above.lemma in lex.words["light"]:
+        return controller(sent, above.i)
+    if above.pos in VERBAL and above.lemma in ("speak",):
+        return controller(sent, above.i)
+    return None
+
+
+def urged(sent: Sentence, token: Token, frame: Frame) -> int | None:
+    """Who is urged: the object of the verb, or of its preposition."""
+    if "party_object" not in frame.flags and "party_below" not in frame.flags:
+        return None
+    turned_to = addressed(sent, token, frame)
+    if turned_to is not None:
+        return turned_to
+    found = dependent(sent, token.i, "dobj", "dative")
+    if found is not None:
+        return found.i
+    below = dependent(sent, token.i, "xcomp", "ccomp")
+    own = subject(sent, below.i) if below is not None else None
+    return own.i if own is not None else None
