@@ -44,8 +44,8 @@ TALKS = frozenset({"meeting", "round_of_talks", "summit", "call", "mediation_ses
 
 
 def _on_topic(doc: AnnotatedDocument, lex: Lexicon) -> bool:
-    """Whether a report is about talks or a conflict at all; one of a few sentences always may be."""
-    if len(doc.sentences) < lex.topic_sentences:
+    """Whether a report is about talks or a conflict at all; one of a few sentences always may be, one that was put to a negotiation is."""
+    if doc.document.negotiation is not None or len(doc.sentences) < lex.topic_sentences:
         return True
     seen: set[str] = set()
     for sent in doc.sentences:
