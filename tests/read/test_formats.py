@@ -80,6 +80,13 @@ def test_an_archive_with_far_more_text_than_its_own_size_is_read_up_to_the_bound
     assert problems[-1] == "unsafe_archive"
 
 
+def test_an_archive_of_nothing_says_so(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as made:
+        made.writestr("folder/", "")
+        made.writestr("folder/.hidden.txt", REPORT)
+    assert read(tmp_path) == ([], ["empty"])
+
+
 def test_archives_within_archives_end(tmp_path: Path) -> None:
     raw = REPORT.encode()
     name = "a.txt"

@@ -137,7 +137,9 @@ def _unpacked(source: Source, row: Meta, options: ReadOptions, budget: Budget, d
             inside.update(listed.rows)
             yield from listed.problems
     seen: set[str] = set()
+    empty = True
     for member in members(source, budget, lambda name: not _is_manifest(name)):
+        empty = False
         if isinstance(member, Problem):
             yield member
             continue
@@ -148,6 +150,8 @@ def _unpacked(source: Source, row: Meta, options: ReadOptions, budget: Budget, d
             yield found
     for missing in sorted(set(inside) - seen):
         yield problem("manifest_row", source.name, file=missing)
+    if empty:
+        raise NotRead("empty")
 
 
 def _is_manifest(name: str) -> bool:

@@ -72,7 +72,7 @@ def members(source: Source, budget: Budget, wanted: Callable[[str], bool]) -> It
 def _zip(source: Source, stream: BinaryIO, budget: Budget, wanted: Callable[[str], bool]) -> Iterator[Source | Problem]:
     with zipfile.ZipFile(stream) as archive:
         for info in archive.infolist():
-            if info.is_dir() or _hidden(info.filename) or not wanted(info.filename):
+            if _hidden(info.filename) or info.filename.endswith("/") or not wanted(info.filename):
                 continue
             where = f"{source.name}!{info.filename}"
             if info.flag_bits & 1:
