@@ -11,10 +11,13 @@ import email
 import email.policy
 import io
 import json
+import os
 import sys
-import time
+import textwrap
 import zipfile
 from collections.abc import Callable
+
+from bench_hostile import pdf
 
 from parley.model import Document
 from parley.read import ReadOptions
@@ -45,6 +48,13 @@ def word() -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def portable() -> bytes:
+    """A PDF file of one page."""
+    lines = [line for text in TEXT for line in (*textwrap.wrap(text, 110), "")]
+    shown = "".join(f"BT /F 7 Tf 40 {780 - 9 * n} Td ({line}) Tj ET\n" for n, line in enumerate(lines))
+    return pdf(shown.encode("cp1252"))
 
 
 def archive() -> bytes:
@@ -104,6 +114,12 @@ def bare_docx(raw: bytes) -> int:
         return bool("".join(lxml.etree.fromstring(package.read("word/document.xml")).itertext()))
 
 
+def bare_pdf(raw: bytes) -> int:
+    import pypdfium2
+
+    return bool("".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(raw)))
+
+
 def bare_warc(raw: bytes) -> int:
     from fastwarc.warc import ArchiveIterator
 
@@ -133,6 +149,7 @@ def bare_json(raw: bytes) -> int:
 CASES: dict[str, tuple[Callable[[], bytes], Callable[[bytes], int], str]] = {
     ".html": (lambda: page().encode(), bare_html, "trafilatura"),
     ".docx": (word, bare_docx, "zipfile and lxml"),
+    ".pdf": (portable, bare_pdf, "pypdfium2"),
     ".warc": (archive, bare_warc, "fastwarc and trafilatura"),
     ".rss": (feed, bare_feed, "lxml"),
     ".eml": (message, bare_mail, "email"),
@@ -147,12 +164,17 @@ def read(ending: str, raw: bytes) -> int:
     return sum(isinstance(found, Document) for found in read_source(source, Meta(), ReadOptions()))
 
 
+def spent() -> float:
+    """Seconds of processor time, with those of processes that were started and have ended: a PDF file is opened in one."""
+    return sum(os.times()[:4])
+
+
 def pace(work: Callable[[], int], seconds: float) -> float:
     """Documents a second of processor time."""
-    count, start = 0, time.process_time()
-    while time.process_time() - start < seconds:
+    count, start = 0, spent()
+    while spent() - start < seconds:
         count += work()
-    return count / (time.process_time() - start)
+    return count / (spent() - start)
 
 
 def main() -> None:

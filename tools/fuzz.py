@@ -126,6 +126,8 @@ def _zipped(chance: random.Random, raw: bytes, seeds: list[bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
         names = old.namelist()
+        if not names:
+            raise ValueError("an archive of nothing")
         one = "word/document.xml" if "word/document.xml" in names and chance.random() < 0.9 else chance.choice(names)
         for name in names:
             body = old.read(name)

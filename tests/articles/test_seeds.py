@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -10,6 +11,11 @@ from typing import Any
 import pytest
 
 import whole
+from parley.codebook import load as load_codebook
+from parley.lang import load as load_language
+from parley.model import AnnotatedDocument, Document
+from parley.read import ReadOptions, read_inputs
+from parley.segment import label
 from whole import parley, rows
 
 pytestmark = pytest.mark.shared
@@ -19,6 +25,23 @@ AROUND = (
     "undesirable", "foreign agent", "newsletter", "Dear readers", "Support The", "support us", "Privacy Policy", "Subscribers", "mailbox", "paiment",
     "Remind me", "Monthly", "Read more", "TASS", "AFP", "Why Zelensky",
 )  # fmt: skip
+# What each line of a report is, read by eye: how many lines of which kind, one after another.
+LINES: dict[str, list[tuple[int, str]]] = {
+    "000": [(8, "body"), (8, "boilerplate")],
+    "001": [(8, "body"), (1, "related_link"), (4, "body"), (1, "caption")],
+    "002": [(17, "body"), (1, "credit")],
+    "003": [(1, "boilerplate"), (1, "headline"), (1, "credit"), (8, "body"), (17, "boilerplate"), (1, "related_link")],
+    "004": [(2, "body"), (1, "headline"), (2, "body"), (1, "headline"), (1, "body")],
+}
+
+
+@pytest.mark.parametrize("number", LINES)
+def test_every_paragraph_that_is_no_article_is_labelled_and_no_sentence_of_the_article_is(shared: Path, number: str) -> None:
+    (path,) = (shared / "seeds").glob(f"{number}_*.txt")
+    doc = next(found for found in read_inputs([str(path)], ReadOptions()) if isinstance(found, Document))
+    labelled = label(AnnotatedDocument(document=doc), load_language("en"), load_codebook()).document
+    assert [labelled.text[block.start : block.end] for block in labelled.blocks] == [line.strip() for line in labelled.text.splitlines() if line.strip()]
+    assert [(len(list(run)), kind) for kind, run in itertools.groupby(block.kind for block in labelled.blocks)] == LINES[number]
 
 
 @pytest.fixture(scope="module")

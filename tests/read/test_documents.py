@@ -254,3 +254,50 @@ def test_rdf_of_zotero_is_read(tmp_path: Path) -> None:
     docs, problems = read(tmp_path / "a.rdf")
     assert is_truce(docs[0])
     assert problems == []
+
+
+# --- ninjs, as IPTC publishes it ------------------------------------------------------------------------------------------------------------------
+
+
+def test_ninjs_of_version_1_and_of_version_3_is_read_with_its_headline_byline_and_moment(tmp_path: Path) -> None:
+    same = {"uri": "urn:nna:15", "versioncreated": "2031-03-18T19:17:00+01:00", "language": "en", "type": "text"}
+    one = {**same, "headline": "Truce agreed", "byline": "Ana Reyl", "body_html": f"<p>{REPORT}</p><p>{MORE}</p>", "source": "Norran News Agency"}
+    three = {
+        **same, "standard": {"name": "ninjs", "version": "3.0"}, "by": "Ana Reyl", "infosources": [{"name": "Norran News Agency", "role": "origin"}],
+        "headlines": [{"role": "short", "value": "Truce"}, {"role": "main", "value": "Truce agreed"}],
+        "bodies": [{"role": "summary", "contentType": "text/plain", "value": "A truce."}, {"role": "main", "contentType": "text/plain", "value": REPORT}],
+    }  # fmt: skip
+    for number, item in enumerate((one, three)):
+        (tmp_path / f"{number}.json").write_text(json.dumps(item))
+        docs, problems = read(tmp_path / f"{number}.json")
+        assert problems == []
+        (doc,) = docs
+        assert REPORT in doc.text
+        assert (doc.title, doc.authors, doc.outlet) == ("Truce agreed", ("Ana Reyl",), "Norran News Agency")
+        assert (doc.published.edtf, doc.published.grain) == ("2031-03-18T19:17:00+01:00", "second")
+
+
+# --- what a browser saves and prints ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_a_page_that_chromium_saved_and_printed_is_read(tmp_path: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = Path("/usr/bin/chromium")
+    if not chromium.exists():
+        pytest.skip(f"{chromium} is not installed")
+    address = "https://post.example/a"
+    with playwright.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        page = opened.new_page()
+        page.route("**/*", lambda route: route.fulfill(body=html("Truce – agreed"), content_type="text/html; charset=utf-8"))
+        page.goto(address)
+        saved = page.context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+        (tmp_path / "a.mhtml").write_bytes(saved.encode("utf-8"))
+        page.pdf(path=str(tmp_path / "a.pdf"), format="A4")
+        opened.close()
+    docs, problems = read(tmp_path / "a.mhtml")
+    assert [(doc.title, doc.published.edtf, doc.item) for doc in docs] == [("Truce – agreed", "2031-03-18T19:17:00+01:00", address)]
+    assert REPORT in docs[0].text and problems == []
+    docs, problems = read(tmp_path / "a.pdf")
+    assert " ".join(docs[0].text.split()).endswith(f"{REPORT} {MORE}") and problems == []

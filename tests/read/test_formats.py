@@ -70,6 +70,23 @@ def test_a_bomb_is_a_problem_and_what_came_before_it_is_kept(tmp_path: Path) -> 
     assert problems[-1] == "unsafe_archive"
 
 
+def test_an_archive_with_far_more_text_than_its_own_size_is_read_up_to_the_bound(tmp_path: Path) -> None:
+    path = tmp_path / "text.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for n in range(20):
+            made.writestr(f"{n:02}.txt", "The envoys met. " * 60_000)
+    docs, problems = read(path)
+    assert 10 <= len(docs) < 20
+    assert problems[-1] == "unsafe_archive"
+
+
+def test_an_archive_of_nothing_says_so(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as made:
+        made.writestr("folder/", "")
+        made.writestr("folder/.hidden.txt", REPORT)
+    assert read(tmp_path) == ([], ["empty"])
+
+
 def test_archives_within_archives_end(tmp_path: Path) -> None:
     raw = REPORT.encode()
     name = "a.txt"
@@ -147,6 +164,13 @@ def test_a_message_is_read_with_subject_sender_and_date(tmp_path: Path) -> None:
     assert "“all of them”" in doc.text
     assert (doc.item, doc.title, doc.outlet, doc.published.start) == ("15@nna.example", "Truce – at last", "Norran News Agency", "2031-03-18T19:17:00+01:00")
     assert problems == []
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.mhtml", "a.mbox"])
+def test_a_message_whose_parts_are_nested_without_end_is_damaged(tmp_path: Path, name: str) -> None:
+    parts = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(5000))
+    (tmp_path / name).write_bytes((b"From a b\n" if name == "a.mbox" else b"") + parts)
+    assert read(tmp_path) == ([], ["malformed"])
 
 
 def test_a_mailbox_gives_a_report_a_message(tmp_path: Path) -> None:

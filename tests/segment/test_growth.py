@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from parley.codebook import load as load_codebook
+from parley.extract.statements import find_statements
 from parley.lang import load
 from parley.model import AnnotatedDocument, document
 from parley.pipeline import Stage
@@ -54,6 +55,13 @@ def test_labels_quotations_and_dates_take_time_as_the_text_grows(piece: str) -> 
 @pytest.mark.parametrize("piece", ["“a” ", "“We agree?” ", "the envoys of Norra met "])
 def test_the_parse_takes_time_as_the_text_grows(piece: str) -> None:
     assert grows(parse, piece, 1_500, label, find_quotations) <= TIMES * SLACK
+
+
+@pytest.mark.parametrize(
+    "piece", ["“We will not sign, the envoy of Norra said.\n", "“We will go on.\n\n", "“She said ‘he said “no” to it’ today,” Reyl said. "]
+)
+def test_statements_take_time_as_the_text_grows(piece: str) -> None:
+    assert grows(find_statements, piece, 10_000, label, find_quotations, parse) <= TIMES * SLACK
 
 
 def test_a_sentence_without_end_is_divided_before_it_is_parsed_and_each_piece_is_one_tree() -> None:

@@ -6,6 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from parley.codebook import Codebook
+from parley.extract.posted import posted
 from parley.lang import Language
 from parley.model import AnnotatedDocument, Condition, Span, Stance, Statement, Time
 
@@ -17,8 +18,10 @@ def date_findings(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Ann
     """The document with a time on each stance and condition whose words, or whose statement's words, give one.
 
     A stance's own time is one that stands in its evidence and not in what the stance is on ("Norra on Friday rejected a truce until May" has Friday), is no
-    longer than a month and not after the report: a position is not taken in the future. The report's own date never stands in.
+    longer than a month and not after the report: a position is not taken in the future. The report's own date never stands in; the time of an entry of a live
+    blog dates what the entry tells (`posted`).
     """
+    doc = posted(doc)
     return msgspec.structs.replace(
         doc,
         stances=tuple(_dated(doc, s, (s.target.span,) if s.target.span else ()) for s in doc.stances),

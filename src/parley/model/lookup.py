@@ -1,13 +1,14 @@
-"""Finding mentions and actors of one document quickly: what statements, events and the others ask of the actors' stage."""
+"""Finding mentions, actors, quotations and times of one document quickly: what statements, events and the others ask of the stages before them."""
 
 import functools
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from parley.model.actor import Actor, Mention
 from parley.model.annotated import AnnotatedDocument
-from parley.model.parse import Sentence
+from parley.model.parse import Quotation, Sentence
+from parley.model.time import Time
 
 T = TypeVar("T")
 UP = ("compound", "appos", "flat", "amod", "nmod", "det", "poss", "case", "nummod")
@@ -86,6 +87,10 @@ class MentionIndex:
         high = bisect_left(self._starts, end)
         return [m for m in self._sorted[low:high] if m.span.end <= end]
 
+    def from_start(self, start: int) -> list[Mention]:
+        """The mentions that begin at the offset, the shortest first."""
+        return self._sorted[bisect_left(self._starts, start) : bisect_right(self._starts, start)]
+
     def covering(self, start: int, end: int) -> list[Mention]:
         """The mentions whose spans hold all of the offsets, the shortest first."""
         low = bisect_left(self._starts, end - self._longest)
@@ -126,3 +131,47 @@ def actor_of(doc: AnnotatedDocument, mention: Mention) -> Actor | None:
 def actor_by_id(doc: AnnotatedDocument, actor: str) -> Actor | None:
     """The document's actor of that id, or None."""
     return _actors(_Same(doc.actors)).get(actor)
+
+
+class _QuotationIndex:
+    """The quotations of one document by their offsets; those of the outermost level do not overlap."""
+
+    def __init__(self, quotations: tuple[Quotation, ...]) -> None:
+        self.all = sorted(quotations, key=lambda q: (q.start, -q.end))
+        self.starts = [q.start for q in self.all]
+        self.outer = [q for q in self.all if q.parent == -1]
+        self.outer_starts = [q.start for q in self.outer]
+        self.outer_ends = [q.end for q in self.outer]
+
+
+@functools.lru_cache(maxsize=16)
+def _quotations(key: _Same) -> _QuotationIndex:
+    return _QuotationIndex(key.value)  # type: ignore[arg-type]
+
+
+def outer_quotations(doc: AnnotatedDocument, start: int, end: int | None = None) -> Iterator[Quotation]:
+    """The quotations of the outermost level from the first that ends at `start` or after it on, in order, to the last that begins at `end` or before it."""
+    index = _quotations(_Same(doc.quotations))
+    for n in range(bisect_left(index.outer_ends, start), len(index.outer)):
+        if end is not None and index.outer_starts[n] > end:
+            return
+        yield index.outer[n]
+
+
+def quotations_within(doc: AnnotatedDocument, start: int, end: int) -> list[Quotation]:
+    """The quotations of any level that lie wholly within the offsets, in order."""
+    index = _quotations(_Same(doc.quotations))
+    return [q for q in index.all[bisect_left(index.starts, start) : bisect_left(index.starts, end)] if q.end <= end]
+
+
+@functools.lru_cache(maxsize=16)
+def _times(key: _Same) -> tuple[list[int], list[Time]]:
+    times: tuple[Time, ...] = key.value  # type: ignore[assignment]
+    found = sorted(((t.span.start, n, t) for n, t in enumerate(times) if t.span is not None), key=lambda entry: entry[:2])
+    return [start for start, _, _ in found], [time for _, _, time in found]
+
+
+def times_within(doc: AnnotatedDocument, start: int, end: int) -> list[Time]:
+    """The times whose words lie wholly within the offsets, in order."""
+    starts, found = _times(_Same(doc.times))
+    return [t for t in found[bisect_left(starts, start) : bisect_left(starts, end)] if t.span is not None and t.span.end <= end]

@@ -14,6 +14,7 @@ from parley.read.dateline import dateline
 from parley.read.faults import problem
 from parley.read.genre import genre
 from parley.read.language import in_read_language, language
+from parley.read.live import stamped
 from parley.read.options import ReadOptions
 from parley.read.report import FIELD, Meta, Report, Source
 
@@ -40,7 +41,7 @@ def finished(report: Report, source: Source, row: Meta, options: ReadOptions) ->
         rows.append(problem("language_not_read", source.name, document=doc.id, language=doc.language))
     if lang.has("press"):
         doc, found = _from_text(doc, lang)
-        doc = msgspec.structs.replace(doc, genre=genre(doc, report.kinds, lang))
+        doc = stamped(msgspec.structs.replace(doc, genre=genre(doc, report.kinds, lang)), lang)
     else:
         found = ()
     published = _published(given.published, (*report.dates, *found), doc.url)

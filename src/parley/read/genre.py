@@ -9,12 +9,10 @@ from urllib.parse import urlsplit
 from parley.lang import Language
 from parley.model import Document
 from parley.model.document import Genre
+from parley.read.live import clock_times
 
 _GENRES: tuple[Genre, ...] = ("report", "opinion", "live_blog")
 _HEAD, _FOOT, _NOTICE, _SCAN = 4, 8, 600, 50_000
-_CLOCK = re.compile(
-    r"^[ \t]*(?:[-*•][ \t]+)?(\d{1,2})[:.](\d\d)[ \t]*([ap]\.?m\b\.?)?(?:[ \t]*(?:[A-Z]{2,4}|\([A-Z]{2,4}\)))?(?=\s|$)", re.IGNORECASE | re.MULTILINE
-)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 
 
@@ -43,14 +41,19 @@ def genre(doc: Document, kinds: tuple[str, ...], lang: Language) -> Genre | None
 
     None when nothing says so: a report seldom says that it is one.
     """
-    forms = _forms(lang)
-    named: list[Genre] = [found for kind in kinds if (found := forms.types.get(kind.lower()))]
-    address = [forms.paths[part] for part in urlsplit(_safe(doc.url)).path.lower().split("/")[:-1] if part in forms.paths]
-    if "live_blog" in named or "live_blog" in address or _live(doc, forms):
+    forms, named = _forms(lang), filed(kinds, doc.url, lang)
+    if "live_blog" in named or _live(doc, forms, lang):
         return "live_blog"
-    if "opinion" in named or "opinion" in address or _opinion(doc, forms):
+    if "opinion" in named or _opinion(doc, forms):
         return "opinion"
     return "report" if "report" in named else None
+
+
+def filed(kinds: tuple[str, ...], url: str | None, lang: Language) -> set[str]:
+    """What a page files itself under, by its types and sections and by the parts of its address."""
+    forms = _forms(lang)
+    parts = urlsplit(_safe(url)).path.lower().split("/")[:-1]
+    return {forms.types[kind.lower()] for kind in kinds if kind.lower() in forms.types} | {forms.paths[part] for part in parts if part in forms.paths}
 
 
 def _safe(url: str | None) -> str:
@@ -77,18 +80,12 @@ def _opinion(doc: Document, forms: _Forms) -> bool:
     return any(len(line) <= _NOTICE and forms.notice.search(_QUOTED.sub(" ", line)) for line in (*head, *foot))
 
 
-def _live(doc: Document, forms: _Forms) -> bool:
+def _live(doc: Document, forms: _Forms, lang: Language) -> bool:
     """Entries under times that run backwards; or forwards, where title or head say that it is live. Programmes and chronicles run forwards and say nothing."""
     head = _lines(doc.text[:4000])[:_HEAD]
     titles = [doc.title or "", *(line for line in head[:2] if len(line) <= 200)]
     says = any(forms.live.search(title) for title in titles) or any(forms.live_line.search(line) for line in head)
-    times = [_minutes(*found.groups()) for found in _CLOCK.finditer(doc.text[:_SCAN])]
+    times = clock_times(doc.text[:_SCAN], lang)
     falls = sum(one > other for one, other in pairwise(times))
     rises = sum(one < other for one, other in pairwise(times))
     return (len(times) >= 3 and falls >= 2 and not rises) or (says and len(times) >= 2 and (falls == 0 or falls > rises))
-
-
-def _minutes(hour: str, minute: str, half: str | None) -> int:
-    if half:
-        return (int(hour) % 12 + (12 if half.lower().startswith("p") else 0)) * 60 + int(minute)
-    return int(hour) * 60 + int(minute)

@@ -133,18 +133,25 @@ def _unpacked(source: Source, row: Meta, options: ReadOptions, budget: Budget, d
     for member in members(source, budget, _is_manifest):
         if isinstance(member, Source):
             folder = member.name[: -len(member.file)]
-            found = parse(member.whole(options.limits.file_bytes), member.name, folder.__add__)
-            inside.update(found.rows)
-            yield from found.problems
+            listed = parse(member.whole(options.limits.file_bytes), member.name, folder.__add__)
+            inside.update(listed.rows)
+            yield from listed.problems
     seen: set[str] = set()
+    empty = True
     for member in members(source, budget, lambda name: not _is_manifest(name)):
+        empty = False
         if isinstance(member, Problem):
             yield member
             continue
         seen.add(member.name)
-        yield from _found(member, inside.get(member.name, Meta()).over(shared), options, budget, depth)
+        for found in _found(member, inside.get(member.name, Meta()).over(shared), options, budget, depth):
+            if isinstance(found, Document) and depth == 1:
+                budget.read(len(found.text))
+            yield found
     for missing in sorted(set(inside) - seen):
         yield problem("manifest_row", source.name, file=missing)
+    if empty:
+        raise NotRead("empty")
 
 
 def _is_manifest(name: str) -> bool:

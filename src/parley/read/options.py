@@ -11,6 +11,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     report_characters: the longest text of one report (a long magazine feature has 60,000).
     file_bytes: the largest file that has to be held whole (HTML, JSON, mail, PDF). line_bytes: the longest line of JSON lines, field of CSV included.
     expanded_bytes, ratio, members, depth: what an archive may unpack to, how much more than its own size, how many files, how deep archives may nest.
+    text_ratio: how much more text than its own size the reports of an archive may have together. Prose packs to a quarter; it is text that costs hours.
     """
 
     report_characters: int = 1_000_000
@@ -18,6 +19,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     line_bytes: int = 16_000_000
     expanded_bytes: int = 2_000_000_000
     ratio: int = 200
+    text_ratio: int = 50
     members: int = 100_000
     depth: int = 3
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from parley.segment.attributes import Word, Words, word_of
 
 TOGETHER = 64  # texts in one batch
+BATCH = 60_000  # characters in one batch, and in one text: a parse takes some 3 KB for each
 RENEWED = 50_000  # tokens after which the parser forgets its words
 KEPT = 100_000  # tokens
 LONGEST_FRAGMENT = 60
@@ -72,19 +73,21 @@ class Parser:
             self._size -= len(self._known.pop(oldest)) + 1
 
     def _parse(self, texts: Sequence[Put]) -> list[Parsed]:
-        if not texts:
-            return []
+        pieces = [(n, piece) for n, put in enumerate(texts) for piece in _pieces(put)]
+        found: list[list[Row]] = [[] for _ in texts]
         # Texts of one length together: the parser steps through a batch until the longest is done.
-        order = sorted(range(len(texts)), key=lambda n: len(texts[n].text))
-        found: list[Parsed] = [()] * len(texts)
-        for first in range(0, len(order), TOGETHER):
-            some = order[first : first + TOGETHER]
+        parsed: list[Parsed] = [()] * len(pieces)
+        for some in _batches(sorted(range(len(pieces)), key=lambda n: len(pieces[n][1].text)), [len(piece.text) for _, piece in pieces]):
             self._renew()
-            docs = [_told(self._nlp.make_doc(texts[n].text), texts[n].starts) for n in some]
+            docs = [_told(self._nlp.make_doc(pieces[n][1].text), pieces[n][1].starts) for n in some]
             self._left -= sum(map(len, docs))
             for n, doc in zip(some, self._nlp.pipe(docs, batch_size=TOGETHER), strict=True):
-                found[n] = _rows(doc, self._words(doc))
-        return found
+                parsed[n] = _rows(doc, self._words(doc))
+        at = [0] * len(texts)
+        for (n, piece), rows in zip(pieces, parsed, strict=True):
+            found[n].extend(_shifted(rows, at[n], len(found[n])))
+            at[n] += len(piece.text)
+        return [tuple(rows) for rows in found]
 
     def _renew(self) -> None:
         """Sees to it that a memory zone is open, left and entered anew every so many tokens: memory stays flat."""
@@ -92,6 +95,41 @@ class Parser:
             self._zone.close()
             self._zone.enter_context(self._nlp.memory_zone())
             self._left = RENEWED
+
+
+def _pieces(put: Put) -> Iterator[Put]:
+    """The text in pieces that the memory of a parse is bounded by, divided after a sentence or else between words; a paragraph of press is one piece."""
+    text, at = put.text, 0
+    while len(text) - at > BATCH:
+        cut = text.rfind(". ", at, at + BATCH) + 1 or text.rfind(" ", at + 1, at + BATCH)
+        if cut <= at:
+            cut = text.find(" ", at + BATCH)
+        if cut <= at:
+            break
+        yield Put(text[at:cut], tuple(start - at for start in put.starts if at <= start < cut))
+        at = cut
+    yield Put(text[at:], tuple(start - at for start in put.starts if start >= at)) if at else put
+
+
+def _batches(order: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers in order, so many together that neither `TOGETHER` nor `BATCH` is exceeded; what is larger alone."""
+    some: list[int] = []
+    size = 0
+    for n in order:
+        if some and (len(some) == TOGETHER or size + sizes[n] > BATCH):
+            yield some
+            some, size = [], 0
+        some.append(n)
+        size += sizes[n]
+    if some:
+        yield some
+
+
+def _shifted(rows: Parsed, offset: int, count: int) -> Iterable[Row]:
+    """The rows of a piece as rows of the whole text, in which so many characters and tokens stand before it."""
+    if not count:
+        return rows
+    return (Row(row.idx + offset, row.head + count, row.begins or not n, row.word) for n, row in enumerate(rows))
 
 
 def _words(nlp: Any) -> Any:

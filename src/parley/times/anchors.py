@@ -8,6 +8,8 @@ import msgspec
 from parley.lang import Language
 from parley.model import Anchor, Document
 from parley.model.time import AnchorKind
+from parley.read import dates
+from parley.read.live import entries
 from parley.times import values as v
 from parley.times.algebra import Context, Expr
 from parley.times.grammar import Found, grammar
@@ -55,6 +57,20 @@ def start_of(doc: Document, lang: Language) -> Start:
         return Start(None, Anchor("none"), zone)
     kinds: dict[str, AnchorKind] = {"byline": "byline", "dateline": "dateline"}
     return Start(page, Anchor(kinds.get(doc.published.basis, "publication"), doc.published.span, doc.id), zone)
+
+
+def starts_of(doc: Document, lang: Language) -> list[tuple[int, int, Start]]:
+    """The runs of a document with the anchor of each: all of it under that of the document, the entries of a live blog under the day of their own times."""
+    whole = start_of(doc, lang)
+    posted = entries(doc)
+    if not posted:
+        return [(0, len(doc.text), whole)]
+    runs = [(0, posted[0].start, whole)]
+    for entry in posted:
+        day = dates.day(entry.at or "")
+        start = whole if day is None else Start(v.day_of(day), Anchor("byline", doc.span(*entry.stamp), doc.id), whole.zone)
+        runs.append((entry.start, entry.end, start))
+    return runs
 
 
 def _dateline(words: str, page: Value, lang: Language) -> Value | None:

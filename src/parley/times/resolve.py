@@ -10,7 +10,7 @@ from parley.lang import Language
 from parley.model import Anchor, AnnotatedDocument, Document, Time
 from parley.times import values as v
 from parley.times.algebra import Context, Expr, Reading
-from parley.times.anchors import Start, areas, start_of, tells_history, walk
+from parley.times.anchors import Start, areas, starts_of, tells_history, walk
 from parley.times.daytime import LOCAL, Clock
 from parley.times.evidence import Evidence, evidence
 from parley.times.grammar import Found, grammar
@@ -217,12 +217,14 @@ def read_times(doc: AnnotatedDocument, lang: Language, book: object) -> Annotate
     if not lang.has("times"):
         return doc
     report = doc.document
-    start = start_of(report, lang)
     reads: list[Read] = []
+    starts: list[Start] = []
     runs = areas(report)
-    for kind in ("headline", "body"):
-        here = recognised(report.text, [(a, b) for a, b, k in runs if k == kind], lang)
-        reads.extend(readings(report.text, here, start, lang))
+    for first, last, start in starts_of(report, lang):
+        for kind in ("headline", "body"):
+            here = recognised(report.text, [(a, b) for a, b, k in runs if k == kind and first <= a < last], lang)
+            reads.extend(readings(report.text, here, start, lang))
+            starts.extend([start] * len(here))
     off = edited_days(report, lang)
-    times = [doubted(time_of(read, report, start), read, off) for read in spoken(reads, doc, lang)]
+    times = [doubted(time_of(read, report, start), read, off) for read, start in zip(spoken(reads, doc, lang), starts, strict=True)]
     return msgspec.structs.replace(doc, times=tuple(sorted(times, key=lambda time: (time.span.start, time.span.end) if time.span else (0, 0))))

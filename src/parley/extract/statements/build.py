@@ -1,6 +1,7 @@
 """Statements from attributions: source, form, act, what lies inside what, evidence and id."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,10 +14,12 @@ from parley.extract.statements.context import Scene, addressee, channel, framing
 from parley.extract.statements.decode import Attribution
 from parley.extract.statements.features import FIRST_PERSON
 from parley.extract.statements.lexicon import Entry, Lexicon
+from parley.extract.statements.overlap import Overlap
 from parley.extract.statements.rules import sense_of
 from parley.extract.statements.sources import Resolver, resolver, source_of
 from parley.model import AnnotatedDocument, By, Source, Span, Statement, finding_id
 from parley.model.finding import Act, Certainty, Channel, Form
+from parley.model.lookup import outer_quotations
 
 BRACKETS = re.compile(r"\[[^\[\]]{1,80}\]")
 STEP = "statements"
@@ -71,7 +74,7 @@ def _statement(doc: AnnotatedDocument, attribution: Attribution, at: Scene | Non
     setting = channel(at)
     return msgspec.structs.replace(
         stmt, addressee=addressee(at), channel=setting.channel or _channel_of_source(at, lead), channel_name=setting.name, channel_span=setting.span,
-        place=place(at, setting), time=time(at, doc.times), framing=framing(at, entry is not None and entry.doubt, attribution.content),
+        place=place(at, setting), time=time(at), framing=framing(at, entry is not None and entry.doubt, attribution.content),
     )  # fmt: skip
 
 
@@ -129,9 +132,8 @@ def evidence(doc: AnnotatedDocument, spans: Sequence[Span]) -> tuple[Span, ...]:
 def form_of(doc: AnnotatedDocument, attribution: Attribution) -> Form:
     """direct when the words stand in quotation marks, mixed when some of them do, else indirect."""
     inside = outside = 0
-    marks = [(q.start, q.end) for q in doc.quotations if q.parent == -1]
     for start, end in attribution.content:
-        quoted = sum(max(0, min(b, end) - max(a, start)) for a, b in marks)
+        quoted = sum(max(0, min(q.end, end) - max(q.start, start)) for q in outer_quotations(doc, start, end))
         inside += quoted
         outside += end - start - quoted
     if not inside:
@@ -141,15 +143,28 @@ def form_of(doc: AnnotatedDocument, attribution: Attribution) -> Form:
 
 def _nested(made: list[Statement]) -> list[Statement]:
     """Each statement with the id of the smallest statement whose content holds its cue (or, without a cue, its content) and all of its content."""
+    sizes, places = [_size(stmt) for stmt in made], Overlap()
+    for n, stmt in enumerate(made):
+        places.add(n, ((part.start, part.end) for part in stmt.content))
     found = []
-    for stmt in made:
-        around = [o for o in made if o.id != stmt.id and _holds(o, stmt)]
-        inner = min(around, key=lambda o: (sum(s.end - s.start for s in o.content), o.id), default=None)
+    for n, stmt in enumerate(made):
+        first = stmt.content[0]
+        larger = [o for o in places.over(((first.start, first.end),)) if sizes[o] > sizes[n] and made[o].id != stmt.id]
+        inner = next((made[o] for o in sorted(larger, key=lambda o: (sizes[o], made[o].id)) if _holds(made[o], stmt)), None)
         found.append(msgspec.structs.replace(stmt, inside=inner.id) if inner is not None else stmt)
     return found
 
 
+def _size(stmt: Statement) -> int:
+    return sum(part.end - part.start for part in stmt.content)
+
+
 def _holds(outer: Statement, stmt: Statement) -> bool:
-    parts = (*stmt.cue, *stmt.content)
-    size = sum(s.end - s.start for s in outer.content)
-    return size > sum(s.end - s.start for s in stmt.content) and all(any(o.start <= p.start and p.end <= o.end for o in outer.content) for p in parts)
+    """Whether each part of a statement lies within a part of another's content."""
+    return all(_lies(part, outer.content) for part in (*stmt.cue, *stmt.content))
+
+
+def _lies(part: Span, within: Sequence[Span]) -> bool:
+    """Whether a span lies within one of several that are in order and do not overlap."""
+    before = bisect_right(within, part.start, key=lambda span: span.start)
+    return before > 0 and part.end <= within[before - 1].end

@@ -7,6 +7,7 @@ from parley.extract.statements.context import Scene
 from parley.extract.statements.sources import mention_at
 from parley.extract.statements.syntax import agent, passive
 from parley.model import AnnotatedDocument, Link, Party, Source, Statement, Token
+from parley.model.lookup import actor_by_id
 from parley.model.tree import dependent, dependents
 
 LinkKind = str
@@ -72,14 +73,15 @@ def source_link(doc: AnnotatedDocument, source: Source, at: Scene | None) -> Lin
 
 
 def _is_agency(doc: AnnotatedDocument, actor: str | None) -> bool:
-    return any(a.id == actor and a.kind == "agency" for a in doc.actors)
+    found = actor_by_id(doc, actor) if actor is not None else None
+    return found is not None and found.kind == "agency"
 
 
 def _told(at: Scene | None, party: Party) -> Link | None:
     """ "told AGENCY": the outlet that was told carried it."""
     if at is None or party.span is None:
         return None
-    mention = next((m for m in at.who.by_start if m.span.start >= party.span.start and m.span.end <= party.span.end and m.kind in ("outlet", "agency")), None)
+    mention = next((m for m in at.who.lying.within(party.span.start, party.span.end) if m.kind in ("outlet", "agency")), None)
     if mention is None:
         return None
     return Link("agency" if mention.kind == "agency" else "other_outlet", party.name, party.span)

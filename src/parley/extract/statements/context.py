@@ -1,6 +1,6 @@
 """Around the cue: to whom, through which channel, where and when it was said, and the words that cast doubt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from parley.extract.statements.candidate import Candidate, Spans, below, runs
@@ -8,6 +8,7 @@ from parley.extract.statements.lexicon import Lexicon
 from parley.extract.statements.sources import Resolver, mention_at
 from parley.model import AnnotatedDocument, Framing, Mention, Party, Place, Sentence, Span, Time, Token
 from parley.model.finding import Channel
+from parley.model.lookup import times_within
 from parley.model.tree import ancestors, dependent, dependents
 
 ON_AIR = ("social_post", "call", "broadcast", "video_address", "leak", "parliament", "interview")
@@ -123,7 +124,8 @@ def _channel_name(at: Scene, noun: Token, modified: str) -> str | None:
     for prep in dependents(at.sent, noun.i, "prep"):
         named = dependent(at.sent, prep.i, "pobj")
         if prep.lower in at.lex.table["channel_prepositions"]["name_after"].split() and named is not None:
-            if _mention_of_place(at, named) is not None or any(t.span is not None and t.span.start <= named.start < t.span.end for t in at.doc.times):
+            times = (t.span for t in times_within(at.doc, at.sent.start, at.sent.end))
+            if _mention_of_place(at, named) is not None or any(span is not None and span.start <= named.start < span.end for span in times):
                 continue  # "a news conference in Oslo": where it was, not whose
             if named.pos == "PROPN":
                 return _name(at, named)
@@ -169,12 +171,12 @@ def _mention_of_place(at: Scene, noun: Token) -> Mention | None:
     return mention if mention is not None and mention.kind == "place" else None
 
 
-def time(at: Scene, times: Sequence[Time]) -> Time | None:
+def time(at: Scene) -> Time | None:
     """When it was said: the time expression of the cue's own clause that is nearest to the cue, outside source and content."""
     near: list[tuple[int, Time]] = []
-    for timex in times:
+    for timex in times_within(at.doc, at.sent.start, at.sent.end):
         span = timex.span
-        if span is None or not (at.sent.start <= span.start and span.end <= at.sent.end) or not at.free(span.start, span.end):
+        if span is None or not at.free(span.start, span.end):
             continue
         first = next((t for t in at.sent.tokens if t.start <= span.start < t.end), None)
         if first is not None and _hangs_on(at, first):

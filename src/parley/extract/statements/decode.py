@@ -1,10 +1,13 @@
 """One decoder over all candidates: each quotation to one cue, each cue to one reading, quotations that go on to the statement that they continue."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from parley.extract.statements.candidate import CUT_OUT, Candidate, Spans, group
+from parley.extract.statements.overlap import Overlap
 from parley.model import AnnotatedDocument, Quotation, Sentence
+from parley.model.lookup import outer_quotations, quotations_within
 
 THRESHOLD = 0.5
 QUOTE_THRESHOLD = 0.2
@@ -36,12 +39,20 @@ def decode(doc: AnnotatedDocument, scored: Sequence[tuple[Candidate, float]], th
         if beside is not None and (_overlap(beside[0].content, content) or beside[0].frame in JOINED and _touch(doc, beside[0].content, content)):
             content = union((*content, *beside[0].content))
         found.append(Attribution(candidate, close(doc, content), candidate.frame, score))
-    taken = [a.content for a in found]
+    taken, places = [a.content for a in found], _places(found)
     for candidate, score in sorted(chosen.values(), key=lambda c: (-c[1], c[0].content, c[0].head)):
-        if all(alike(candidate.content, other) < 0.85 for other in taken):
+        if all(alike(candidate.content, taken[n]) < 0.85 for n in places.over(candidate.content)):
             found.append(Attribution(candidate, close(doc, candidate.content), candidate.frame, score))
+            places.add(len(taken), candidate.content)
             taken.append(candidate.content)
     return sorted(_continue(doc, found), key=lambda a: (a.content, a.lead.head))
+
+
+def _places(found: Sequence[Attribution]) -> Overlap:
+    places = Overlap()
+    for n, attribution in enumerate(found):
+        places.add(n, attribution.content)
+    return places
 
 
 def join(scored: Sequence[tuple[Candidate, float]], vouched: Collection[tuple[int, ...]], threshold: float) -> list[tuple[Candidate, float]]:
@@ -78,37 +89,44 @@ def _choose(rest: Sequence[tuple[Candidate, float]], threshold: float) -> dict[t
 def _continue(doc: AnnotatedDocument, found: list[Attribution]) -> list[Attribution]:
     """Quotations that no cue of their sentence claims: they continue the statement before them, or stand for themselves."""
     owner = _owners(doc, found)
-    _lead_up(doc, found, owner)
-    main = _main(found)
+    found = _lengthened(found, _lead_up(doc, owner))
+    main, places = _main(found), _places(found)
+    more: dict[int, list[tuple[int, int]]] = defaultdict(list)
     last: int | None = None
     last_paragraph = -2
     for sent in doc.sentences:
         if sent.quotation != -1:
             continue
-        inside = [doc.quotations[t.quote] for t in sent.tokens if t.quote >= 0] or _whole(doc, sent, found)
+        inside = [doc.quotations[t.quote] for t in sent.tokens if t.quote >= 0] or _whole(doc, sent, places)
         for q in inside:
             n = owner.get(q.index)
             if n is None:
                 n = owner.get(q.continues) if q.continues >= 0 else last if _goes_on(found, sent, last, last_paragraph) else None
                 if n is not None:
-                    found[n] = found[n]._replace(content=union((*found[n].content, (q.start, q.end))))
+                    more[n].append((q.start, q.end))
                 elif _alone(sent) or not q.apart:
                     n = len(found)
                     found.append(_by_itself(sent, q))
                 else:
                     continue
                 owner[q.index] = n
+                places.add(n, ((q.start, q.end),))
             last, last_paragraph = n, sent.paragraph
         if not inside:
             last, last_paragraph = main.get(sent.index), sent.paragraph
-    return found
+    return _lengthened(found, more)
 
 
-def _whole(doc: AnnotatedDocument, sent: Sentence, found: Sequence[Attribution]) -> list[Quotation]:
+def _lengthened(found: Sequence[Attribution], more: Mapping[int, Sequence[tuple[int, int]]]) -> list[Attribution]:
+    """The attributions with more content, by their numbers."""
+    return [a._replace(content=union((*a.content, *more[n]))) if n in more else a for n, a in enumerate(found)]
+
+
+def _whole(doc: AnnotatedDocument, sent: Sentence, places: Overlap) -> list[Quotation]:
     """The quotation left in its frame that is all there is of a sentence ("“Nobody came.”") and no statement's yet."""
     last = max((t.end for t in sent.tokens if t.pos != "PUNCT"), default=sent.start)
-    around = [q for q in doc.quotations if q.parent == -1 and not q.apart and q.start <= sent.start and last <= q.end <= sent.end and q.closed]
-    return [q for q in around if not any(_overlap(a.content, ((q.start, q.end),)) for a in found)]
+    around = [q for q in outer_quotations(doc, last, sent.start) if not q.apart and q.end <= sent.end and q.closed]
+    return [q for q in around if not places.over(((q.start, q.end),))]
 
 
 def _owners(doc: AnnotatedDocument, found: Sequence[Attribution]) -> dict[int, int]:
@@ -116,19 +134,20 @@ def _owners(doc: AnnotatedDocument, found: Sequence[Attribution]) -> dict[int, i
     owner: dict[int, int] = {}
     for n, attribution in enumerate(found):
         if attribution.lead.frame.startswith("q"):
-            for q in doc.quotations:
-                if q.apart and any(start <= q.start and q.end <= end for start, end in attribution.content):
-                    owner[q.index] = n
+            for start, end in attribution.content:
+                owner.update((q.index, n) for q in quotations_within(doc, start, end) if q.apart)
     return owner
 
 
-def _lead_up(doc: AnnotatedDocument, found: list[Attribution], owner: dict[int, int]) -> None:
-    """Gives paragraphs of a quotation that stand before the one with the cue to that cue's statement, in place."""
+def _lead_up(doc: AnnotatedDocument, owner: dict[int, int]) -> dict[int, list[tuple[int, int]]]:
+    """Gives paragraphs of a quotation that stand before the one with the cue to that cue's statement; `owner` is told, the spans are given back."""
+    more: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for q in reversed(doc.quotations):
         if q.continues >= 0 and q.index in owner and q.continues not in owner:
             n, first = owner[q.index], doc.quotations[q.continues]
             owner[first.index] = n
-            found[n] = found[n]._replace(content=union((*found[n].content, (first.start, first.end))))
+            more[n].append((first.start, first.end))
+    return more
 
 
 def _main(found: Sequence[Attribution]) -> dict[int, int]:
@@ -166,10 +185,12 @@ def close(doc: AnnotatedDocument, spans: Spans) -> Spans:
     """The spans, those that begin before a quotation or with it and break off inside it carried on to its end: who opens a quotation closes it."""
     grown = []
     for start, end in spans:
-        for q in doc.quotations:
-            if q.parent == -1 and start <= q.start < end < q.end:
+        for q in outer_quotations(doc, start):
+            if q.start >= end:
+                break
+            if start <= q.start < end < q.end:
                 end = q.end
-            elif q.parent == -1 and (end in (q.inner_end, q.end) or start == q.inner_start) and q.start < end and start <= q.inner_start and q.closed:
+            elif (end in (q.inner_end, q.end) or start == q.inner_start) and start <= q.inner_start and q.closed:
                 start, end = min(start, q.start), max(end, q.end)
         grown.append((start, end))
     return union(tuple(grown))

@@ -7,6 +7,7 @@ from parley.extract.statements.lexicon import Lexicon
 from parley.extract.statements.rules import lexical_frame, rule_score, sense_of
 from parley.extract.statements.syntax import SUBJECT
 from parley.model import AnnotatedDocument, Sentence, Token
+from parley.model.lookup import outer_quotations
 from parley.model.tree import dependent, dependents
 
 FIRST_PERSON = ("i", "we", "me", "us", "my", "our")
@@ -103,7 +104,7 @@ def _of_content(doc: AnnotatedDocument, c: Candidate) -> Iterator[str]:
         if any(mark in inner for mark in '“"”') or "''" in inner:
             yield "quoted"
             yield f"quoted|{c.frame}"
-            yield f"past={any(q.parent == -1 and q.start <= start <= q.inner_start and q.end + 2 < end for q in doc.quotations)}|{c.frame}"
+            yield f"past={any(start <= q.inner_start and q.end + 2 < end for q in outer_quotations(doc, start, start))}|{c.frame}"
         head = doc.sentences[c.sent].tokens[c.content_at]
         yield f"chead={head.tag}|{c.frame}"
         yield f"cdep={head.dep}|{c.frame}"

@@ -7,6 +7,7 @@ from parley.extract.statements.lexicon import Lexicon
 from parley.extract.statements.syntax import agent, cue_tokens, passive, subject
 from parley.extract.statements.verbs import source_spans, verb_lemma
 from parley.model import AnnotatedDocument, Sentence, Token
+from parley.model.lookup import outer_quotations
 
 REACH = 40
 NEAREST = 3
@@ -37,8 +38,10 @@ def _from_above(before: Sentence, sent: Sentence, place: Token, lex: Lexicon) ->
 
 def _inline(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon) -> Iterator[Candidate]:
     """A short quotation left in its frame that depends directly on a verb outside it ("No," she said)."""
-    for q in doc.quotations:
-        if q.apart or q.parent != -1 or not (sent.start <= q.start and q.end <= sent.end) or sent.quotation != -1:
+    if sent.quotation != -1:
+        return
+    for q in outer_quotations(doc, sent.start, sent.end):
+        if q.apart or not (sent.start <= q.start and q.end <= sent.end):
             continue
         inside = [t for t in sent.tokens if q.start <= t.start < q.end]
         if not inside:

@@ -1,13 +1,14 @@
 """Who the source is: the mention at its place and the actor behind it, or what its words say when there is no mention."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from parley.extract.statements.candidate import Candidate
 from parley.extract.statements.lexicon import Lexicon
 from parley.model import ActorRef, AnnotatedDocument, Mention, Source, Span, Token
 from parley.model.finding import SourceKind
+from parley.model.lookup import MentionIndex, mention_index
 
 KINDS: Mapping[str, SourceKind] = {
     "person": "person", "office": "office", "state": "state", "government": "state", "armed_group": "group", "organisation": "organisation", "outlet": "outlet",
@@ -19,7 +20,7 @@ class Resolver(NamedTuple):
     """Mentions by place, actors by id."""
 
     by_head: Mapping[tuple[int, int], Mention]
-    by_start: Sequence[Mention]
+    lying: MentionIndex
     names: Mapping[str, str]
 
 
@@ -30,7 +31,7 @@ def resolver(doc: AnnotatedDocument) -> Resolver:
         key = (mention.sentence, mention.head)
         if key not in by_head or len(mention.span.text) > len(by_head[key].span.text):
             by_head[key] = mention
-    return Resolver(by_head, tuple(doc.mentions), {a.id: a.name for a in doc.actors})
+    return Resolver(by_head, mention_index(doc), {a.id: a.name for a in doc.actors})
 
 
 def source_of(doc: AnnotatedDocument, candidate: Candidate, who: Resolver, lex: Lexicon) -> Source:
@@ -40,7 +41,7 @@ def source_of(doc: AnnotatedDocument, candidate: Candidate, who: Resolver, lex: 
     start, end = candidate.source[0]
     span = doc.document.span(start, end)
     token = doc.sentences[candidate.source_at[0]].tokens[candidate.source_at[1]]
-    mention = mention_at(who, candidate.source_at, span) or _at(who.by_start, start, end, token)
+    mention = mention_at(who, candidate.source_at, span) or _at(who.lying, start, end, token)
     if mention is not None and (mention.actor is not None or mention.kind == "anonymous" or kind_by_words(token, lex) != "anonymous"):
         ref = ActorRef(mention.actor, who.names.get(mention.actor, mention.span.text)) if mention.actor is not None else None
         reason = None if ref is not None else mention.reason or "the mention has no actor"
@@ -64,15 +65,15 @@ def mention_at(who: Resolver, place: tuple[int, int], span: Span | None) -> Ment
     """The mention whose head stands at (sentence, token), else the one that is exactly the span."""
     found = who.by_head.get(place)
     if found is None and span is not None:
-        found = next((m for m in who.by_start if m.span == span), None)
+        found = next((m for m in who.lying.from_start(span.start) if m.span == span), None)
     return found
 
 
-def _at(mentions: Sequence[Mention], start: int, end: int, head: Token) -> Mention | None:
-    inside = [m for m in mentions if start <= m.span.start and m.span.end <= end and m.span.start <= head.start < m.span.end]
+def _at(mentions: MentionIndex, start: int, end: int, head: Token) -> Mention | None:
+    inside = [m for m in mentions.within(start, end) if m.span.start <= head.start < m.span.end]
     found = max(inside, key=lambda m: len(m.span.text), default=None)
     if found is None:  # the parser breaks off within a title ("welder and shop steward Ada Renn")
-        found = next((m for m in mentions if m.span.start == start and m.span.end >= end and m.kind == "person" and m.form == "name"), None)
+        found = next((m for m in mentions.from_start(start) if m.span.end >= end and m.kind == "person" and m.form == "name"), None)
     return found
 
 

@@ -23,12 +23,19 @@ _DAMAGED = (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, lzma.LZM
 
 
 class Budget:
-    """What may still be unpacked in one archive with all archives in it: a bound on bytes and on members."""
+    """What may still be unpacked in one archive with all archives in it: a bound on bytes, on members and on the text of reports."""
 
     def __init__(self, limits: Limits, packed: int) -> None:
         self.limits = limits
         self.bytes = min(limits.expanded_bytes, max(packed, 1) * limits.ratio + _GRACE)
         self.members = limits.members
+        self.text = min(limits.expanded_bytes, max(packed, 1) * limits.text_ratio + _GRACE)
+
+    def read(self, characters: int) -> None:
+        """Takes the text of one report; raises `NotRead` when the bound is reached."""
+        self.text -= characters
+        if self.text < 0:
+            raise NotRead("unsafe_archive", what="The rest of the archive", why="its reports have more text than the bound")
 
     def take(self, size: int) -> bool:
         """Takes one member of that size; False when the bound is reached."""
@@ -65,7 +72,7 @@ def members(source: Source, budget: Budget, wanted: Callable[[str], bool]) -> It
 def _zip(source: Source, stream: BinaryIO, budget: Budget, wanted: Callable[[str], bool]) -> Iterator[Source | Problem]:
     with zipfile.ZipFile(stream) as archive:
         for info in archive.infolist():
-            if info.is_dir() or _hidden(info.filename) or not wanted(info.filename):
+            if _hidden(info.filename) or info.filename.endswith("/") or not wanted(info.filename):
                 continue
             where = f"{source.name}!{info.filename}"
             if info.flag_bits & 1:

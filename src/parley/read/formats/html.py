@@ -7,6 +7,7 @@ from typing import Any
 import lxml.etree
 import lxml.html
 
+from parley.lang import load
 from parley.model import Block, DateCandidate
 from parley.model.document import BlockKind
 from parley.read.clippings import divided, is_export
@@ -16,6 +17,7 @@ from parley.read.faults import NotRead
 from parley.read.formats.htmlmeta import PageMeta
 from parley.read.formats.markup import paragraphs
 from parley.read.formats.plain import coding, fitting
+from parley.read.genre import filed
 from parley.read.options import ReadOptions
 from parley.read.report import Report, Source
 
@@ -23,6 +25,9 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _SPACE = re.compile(r"\s+")
 _PAGE_BYTES = 12_000_000
+_CLOCK = re.compile(r"\d[:.]\d\d")
+_SECONDS = re.compile(r"T(\d\d:\d\d)(?::\d\d)?")
+_LINES = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li")
 
 
 def read_html(source: Source, options: ReadOptions) -> Iterator[Report]:
@@ -57,11 +62,33 @@ def article(markup: str, options: ReadOptions) -> Report:
         dates = (*dates, DateCandidate(in_url, "url"))
     if not any(date.basis == "metadata" for date in dates) and (guess := _searched(tree)):
         dates = (DateCandidate(guess, "metadata"), *dates)
+    if "live_blog" in filed(page.kinds(), meta.url, load("en")):
+        _keep_times(tree)
     lines = _body(tree)
     if not lines:
         raise NotRead("no_article")
     text, blocks = _joined(lines, meta.title)
     return Report(text=fitting(text, options.limits.report_characters), found=meta, dates=dates, blocks=blocks, kinds=page.kinds())
+
+
+def _keep_times(tree: lxml.html.HtmlElement) -> None:
+    """Makes text of the times under which the entries of a live page stand, in place: what takes the article out of its page leaves such elements out."""
+    for element in list(tree.iter("time")):
+        if element.get("pubdate") is not None or "publish" in f"{element.get('itemprop', '')} {element.get('class', '')}".lower():
+            continue
+        said = _SPACE.sub(" ", element.text_content()).strip()
+        if not _CLOCK.search(said):
+            said = _SECONDS.sub(r" \1", iso(element.get("datetime") or "") or "")  # it says "two hours ago"
+        if not _CLOCK.search(said):
+            continue
+        for child in list(element):
+            element.remove(child)
+        element.text, element.tail = said, f" {element.tail or ''}"
+        above = element.getparent()
+        if above is not None and above.tag in _LINES:
+            element.drop_tag()
+        else:
+            element.tag = "p"
 
 
 def _body(tree: lxml.html.HtmlElement) -> list[tuple[str, bool]]:

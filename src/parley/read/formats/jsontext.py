@@ -11,13 +11,14 @@ import msgspec
 from parley.model import Problem
 from parley.read.decode import clean, decode
 from parley.read.faults import NotRead, problem
+from parley.read.formats.ninjs import ninjs_fields
 from parley.read.formats.plain import coding, fitting
 from parley.read.formats.zotero import csl_fields, is_csl
 from parley.read.manifest import authors
 from parley.read.options import ReadOptions
 from parley.read.report import Meta, Report, Source
 
-# Our name of a field → names that exports use for it, most telling first (ninjs 2: body_text, headline, byline, versioncreated, uri).
+# Our name of a field → names that exports use for it, most telling first (ninjs 1: body_text, headline, byline, versioncreated, uri).
 NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "body_text", "body", "content", "article", "article_text", "full_text", "fulltext", "maintext", "story",
@@ -26,7 +27,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "outlet": ("outlet", "publisher", "newspaper", "source", "publication", "site_name", "sitename", "media", "source_name", "publication title"),
     "published": (
         "published", "published_at", "publishedat", "date_published", "datepublished", "pub_date", "pubdate", "publication_date", "publish_date",
-        "date", "date_publish", "versioncreated", "firstcreated", "published_on", "datetime",
+        "date", "date_publish", "versioncreated", "firstcreated", "contentcreated", "published_on", "datetime",
     ),
     "url": ("url", "link", "permalink", "web_url", "address", "source_url", "uri"),
     "title": ("title", "headline", "head"),
@@ -107,7 +108,7 @@ def lower_keys(fields: Mapping[Any, Any]) -> dict[str, Any]:
 def _report(entry: Any, options: ReadOptions, what: str, part: str) -> Report:
     if not isinstance(entry, dict):
         raise NotRead("malformed", what=what, why="it is not an object")
-    fields = csl_fields(entry) if is_csl(entry) and not _has_text(lower_keys(entry), options) else lower_keys(entry)
+    fields = csl_fields(entry) if is_csl(entry) and not _has_text(lower_keys(entry), options) else ninjs_fields(lower_keys(entry))
     html = fields.get("body_html") or fields.get("html")
     if not _has_text(fields, options) and isinstance(html, str):
         from parley.read.formats.html import article

@@ -42,7 +42,7 @@ def read_mailbox(source: Source, options: ReadOptions) -> Iterator[Report | Prob
 
 
 def _report(raw: bytes, part: str) -> Report:
-    message = email.message_from_bytes(raw, policy=email.policy.compat32)
+    message = parsed_message(raw)
     found = _text(message)
     text = decoded(found)
     subject, sender, sent = (_header(message, name) for name in ("Subject", "From", "Date"))
@@ -53,6 +53,14 @@ def _report(raw: bytes, part: str) -> Report:
         text=text, part=part, faults=coding(found), given=Meta(id=key.strip("<> ") if key else None),
         found=Meta(title=subject, outlet=outlet), dates=(DateCandidate(date, "metadata"),) if date else (),
     )  # fmt: skip
+
+
+def parsed_message(raw: bytes) -> email.message.Message:
+    """The message with its parts; raises `NotRead` when parts are nested deeper than anything that a mail program writes."""
+    try:
+        return email.message_from_bytes(raw, policy=email.policy.compat32)
+    except RecursionError as fault:
+        raise NotRead("malformed", what="The message", why="its parts are nested too deep") from fault
 
 
 def _text(message: email.message.Message) -> Decoded:

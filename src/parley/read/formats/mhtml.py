@@ -1,8 +1,6 @@
 """MHTML (RFC 2557), what browsers save a page as: the page's own HTML, under the address that the file names."""
 
-import email
 import email.message
-import email.policy
 import io
 from collections.abc import Iterator
 
@@ -10,6 +8,7 @@ import msgspec
 
 from parley.read.faults import NotRead
 from parley.read.formats.html import read_html
+from parley.read.formats.mail import parsed_message
 from parley.read.options import ReadOptions
 from parley.read.report import Meta, Report, Source
 
@@ -18,7 +17,7 @@ _PARTS = 2_000
 
 def read_mhtml(source: Source, options: ReadOptions) -> Iterator[Report]:
     """The article of a saved page."""
-    message = email.message_from_bytes(source.whole(options.limits.file_bytes), policy=email.policy.compat32)
+    message = parsed_message(source.whole(options.limits.file_bytes))
     page = _root(message)
     raw = page.get_payload(decode=True) if page is not None else None
     if page is None or not isinstance(raw, bytes):
