@@ -46,12 +46,26 @@ T = TypeVar("T")
 _CHUNK = 400
 
 
+class _Alias(msgspec.Struct, frozen=True):
+    text: str
+
+
+class _Named(msgspec.Struct, frozen=True):
+    """What an actor is called: of the rest nothing is decoded."""
+
+    name: str
+    aliases: tuple[_Alias, ...] = ()
+
+
+_named = msgspec.json.Decoder(_Named)
+
+
 class Reader:
     """Reads a record whose derived tables are fresh; `Record` sees to that."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._actors: tuple[str, dict[str, Actor]] = ("", {})
+        self._refs: tuple[str, dict[str, ActorRef]] = ("", {})
 
     def _fresh(self) -> None:
         """Sees to it that the derived tables belong to what is in the record."""
@@ -178,33 +192,43 @@ class Reader:
     def actors(self, where: Filter = ALL) -> Iterator[Actor]:
         """The actors of the record, by id."""
         self._fresh()
-        actors = self._all_actors()
-        kept = set(actors)
-        if where.actor is not None:
-            kept &= self.resolve(where.actor)
-        if where.negotiation is not None or where.document is not None or where.outlet is not None:
-            kept &= set(self._ids(filters.actors(where)))
-        yield from (actors[id] for id in sorted(kept))
+        placed = where.negotiation is not None or where.document is not None or where.outlet is not None
+        if where.actor is None and not placed:
+            yield from self._derived("actor", Actor)
+            return
+        kept = self.resolve(where.actor) if where.actor is not None else None
+        if placed:
+            named = set(self._ids(filters.actors(where)))
+            kept = named if kept is None else kept & named
+        for some in _runs(sorted(kept or ())):
+            with self._database.read() as connection:
+                found = _actors(connection, some)
+            yield from (rows.decode(Actor, body) for _, body in sorted(found.items()))
 
     def actor(self, id: str) -> Actor:
         """The actor with this id, or with an id that it had before names were joined; raises `NotInRecord`."""
         self._fresh()
-        actors = self._all_actors()
-        if id not in actors:
-            with self._database.read() as connection:
-                table = schema.identities
-                id = connection.execute(sa.select(table.c.actor).where(table.c.local == id)).scalar_one_or_none() or id
-        if id not in actors:
-            raise NotInRecord(f"no actor {id} in the record")
-        return actors[id]
+        table = schema.identities
+        with self._database.read() as connection:
+            found = _actors(connection, [id])
+            if not found:
+                now = connection.execute(sa.select(table.c.actor).where(table.c.local == id)).scalar_one_or_none()
+                found = _actors(connection, [now]) if now is not None else {}
+        for body in found.values():
+            return rows.decode(Actor, body)
+        raise NotInRecord(f"no actor {id} in the record")
 
     def resolve(self, words: str) -> set[str]:
         """The ids of the actors that the words may mean: an id, a name or alias, else names that contain them as words."""
-        actors = self._all_actors()
-        if words in actors:
-            return {words}
-        wanted = fold(words)
-        names = {id: {fold(name) for name in (actor.name, *(alias.text for alias in actor.aliases))} for id, actor in actors.items()}
+        self._fresh()
+        table, wanted = schema.derived, fold(words)
+        with self._database.read() as connection:
+            if _actors(connection, [words]):
+                return {words}
+            every = connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "actor")).tuples().all()
+        # Folding changes no plain letter but its case: most names are seen not to be meant without being decoded.
+        some = [(id, _named.decode(body)) for id, body in every if not body.isascii() or _within(wanted, body.lower())]
+        names = {id: {fold(name) for name in (actor.name, *(alias.text for alias in actor.aliases))} for id, actor in some}
         exact = {id for id, known in names.items() if wanted in known}
         if exact:
             return exact
@@ -311,20 +335,18 @@ class Reader:
         with self._database.read() as connection:
             return connection.execute(sa.select(table.c.value).where(table.c.key == "generation")).scalar_one_or_none() or "0"
 
-    def _all_actors(self) -> dict[str, Actor]:
-        self._fresh()
-        generation = self._generation()
-        if self._actors[0] != generation:
-            self._actors = (generation, {actor.id: actor for actor in self._derived("actor", Actor)})
-        return self._actors[1]
-
     def _names(self, connection: sa.Connection, locals_: "sa.Select[str]") -> dict[str, ActorRef]:
         table = schema.identities
         pairs = connection.execute(sa.select(table.c.local, table.c.actor).where(table.c.local.in_(locals_))).all()
         if not pairs:
             return {}
-        actors = self._all_actors()
-        return {local: actors[actor].ref for local, actor in pairs if actor in actors}
+        generation = self._generation()
+        if self._refs[0] != generation:
+            self._refs = (generation, {})
+        known = self._refs[1]
+        for some in _runs(sorted({actor for _, actor in pairs if actor not in known})):
+            known.update((id, ActorRef(id, _named.decode(body).name)) for id, body in _actors(connection, some).items())
+        return {local: known[actor] for local, actor in pairs if actor in known}
 
     def _who(self, where: Filter) -> filters.Who:
         roles = {"speaker": where.speaker, "addressee": where.addressee, "actor": where.actor}
@@ -341,6 +363,17 @@ class Reader:
 def _runs(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(ids), _CHUNK):
         yield ids[start : start + _CHUNK]
+
+
+def _actors(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Actor of the record → its JSON, of those with these ids."""
+    table = schema.derived
+    return dict(connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "actor", table.c.id.in_(ids))).tuples().all())
+
+
+def _within(folded: str, text: str) -> bool:
+    """Whether every word of a folded name stands somewhere in the text."""
+    return all(word in text for word in folded.split())
 
 
 def _place(where: Filter) -> Filter:
