@@ -38,8 +38,8 @@ def _where(query: "Query", **given: str | None) -> "Filter":
     for option in ("since", "until"):
         _time(given.get(option))
     talks = given.get("negotiation")
-    if talks is not None and next(iter(query.documents(Filter(negotiation=talks))), None) is None:
-        named = ", ".join(sorted({doc.negotiation for doc in query.documents() if doc.negotiation})) or "none"
+    if talks is not None and not query.document_ids(Filter(negotiation=talks)):
+        named = ", ".join(sorted({head.negotiation for head in query.heads().values() if head.negotiation})) or "none"
         raise UsageError(f"no report of a negotiation {talks!r}: there are {named}")
     return Filter(**given)
 

@@ -1,7 +1,7 @@
 """The record as views ask for it: `parley.model.Query` over the tables."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Literal, TypeVar, overload
 
 import msgspec
@@ -25,10 +25,12 @@ from parley.model import (
     Event,
     Figure,
     Filter,
+    Head,
     Hidden,
     Hit,
     Judgement,
     Mention,
+    Order,
     Position,
     Problem,
     Proposal,
@@ -58,6 +60,7 @@ class _Named(msgspec.Struct, frozen=True):
 
 
 _named = msgspec.json.Decoder(_Named)
+_head = msgspec.json.Decoder(Head)
 
 
 class Reader:
@@ -88,6 +91,35 @@ class Reader:
                 return doc
         raise NotInRecord(f"no document {id} in the record")
 
+    def document_ids(self, where: Filter = ALL) -> list[str]:
+        """The ids of the documents, in the order of `documents`."""
+        self._fresh()
+        return self._ids(filters.documents(where, self._who(where), self._words(where)))
+
+    def heads(self, where: Filter = ALL) -> dict[str, Head]:
+        """Document id → the document without its text, in the order of `documents`."""
+        self._fresh()
+        table = schema.documents
+        wanted = filters.documents(where, self._who(where), self._words(where)).with_only_columns(table.c.id, table.c.body)
+        with self._database.read() as connection:
+            return {id: _head.decode(body) for id, body in connection.execute(wanted)}
+
+    def some_heads(self, ids: Iterable[str]) -> dict[str, Head]:
+        """Document id → the document without its text, of those with these ids that there are."""
+        table = schema.documents
+        found: dict[str, Head] = {}
+        with self._database.read() as connection:
+            for some in _runs(sorted(set(ids))):
+                wanted = sa.select(table.c.id, table.c.body).where(table.c.id.in_(some))
+                found |= {id: _head.decode(body) for id, body in connection.execute(wanted)}
+        return found
+
+    def origins(self) -> Mapping[str, str]:
+        """Document → what it counts as when sources are counted: an agency's name, or the id of a document."""
+        self._fresh()
+        with self._database.read() as connection:
+            return dict(connection.execute(sa.select(schema.repeats.c.document, schema.repeats.c.origin)).tuples().all())
+
     def _documents(self, connection: sa.Connection, ids: Sequence[str]) -> list[Document]:
         table, derived = schema.documents, schema.derived
         found = dict(connection.execute(sa.select(table.c.id, table.c.body).where(table.c.id.in_(ids))).all())
@@ -116,24 +148,50 @@ class Reader:
     # --- findings -------------------------------------------------------------------------------------------------------------------
 
     @overload
-    def findings(self, kind: Literal["statement"], where: Filter = ALL) -> Iterator[Statement]: ...
+    def findings(self, kind: Literal["statement"], where: Filter = ALL, *, order: Order = "place") -> Iterator[Statement]: ...
     @overload
-    def findings(self, kind: Literal["event"], where: Filter = ALL) -> Iterator[Event]: ...
+    def findings(self, kind: Literal["event"], where: Filter = ALL, *, order: Order = "place") -> Iterator[Event]: ...
     @overload
-    def findings(self, kind: Literal["proposal"], where: Filter = ALL) -> Iterator[Proposal]: ...
+    def findings(self, kind: Literal["proposal"], where: Filter = ALL, *, order: Order = "place") -> Iterator[Proposal]: ...
     @overload
-    def findings(self, kind: Literal["stance"], where: Filter = ALL) -> Iterator[Stance]: ...
+    def findings(self, kind: Literal["stance"], where: Filter = ALL, *, order: Order = "place") -> Iterator[Stance]: ...
     @overload
-    def findings(self, kind: Literal["condition"], where: Filter = ALL) -> Iterator[Condition]: ...
+    def findings(self, kind: Literal["condition"], where: Filter = ALL, *, order: Order = "place") -> Iterator[Condition]: ...
     @overload
-    def findings(self, kind: Literal["figure"], where: Filter = ALL) -> Iterator[Figure]: ...
+    def findings(self, kind: Literal["figure"], where: Filter = ALL, *, order: Order = "place") -> Iterator[Figure]: ...
     @overload
-    def findings(self, kind: str, where: Filter = ALL) -> Iterator[AnyFinding]: ...
-    def findings(self, kind: str, where: Filter = ALL) -> Iterator[Any]:
-        """The findings of one kind, by document and place; rejected ones and those in boilerplate are left out."""
+    def findings(self, kind: str, where: Filter = ALL, *, order: Order = "place") -> Iterator[AnyFinding]: ...
+    def findings(self, kind: str, where: Filter = ALL, *, order: Order = "place") -> Iterator[Any]:
+        """The findings of one kind, by document and place or by time; rejected ones and those in boilerplate are left out."""
         self._fresh()
-        ids = self._ids(filters.findings(kind, where, self._who(where), self._words(where)))
-        for some in _runs(ids):
+        wanted = filters.findings(kind, where, self._who(where), self._words(where))
+        for one in filters.by_time(wanted) if order == "time" else [wanted]:
+            yield from self._all_of(one)
+
+    def finding_ids(self, kind: str, where: Filter = ALL) -> list[str]:
+        """The ids of the findings of one kind, in the order of `findings`."""
+        self._fresh()
+        return self._ids(filters.findings(kind, where, self._who(where), self._words(where)))
+
+    def spoken(self, where: Filter = ALL) -> Mapping[str, int]:
+        """Actor → how many of the statements it makes."""
+        self._fresh()
+        named, same = schema.finding_actors, schema.identities
+        some = filters.findings("statement", where, self._who(where), self._words(where)).order_by(None)
+        count = sa.select(same.c.actor, sa.func.count()).join(named, named.c.local == same.c.local)
+        count = count.where(named.c.role == "speaker", named.c.finding.in_(some)).group_by(same.c.actor)
+        with self._database.read() as connection:
+            return dict(connection.execute(count).tuples().all())
+
+    def stances_on(self, targets: Sequence[str], where: Filter = ALL) -> Iterator[Stance]:
+        """The stances on these proposals or events, by document and place; rejected ones and those in boilerplate are left out."""
+        self._fresh()
+        wanted = filters.findings("stance", where, self._who(where), self._words(where))
+        for some in _runs(targets):
+            yield from (one for one in self._all_of(wanted.where(schema.findings.c.target.in_(some))) if isinstance(one, Stance))
+
+    def _all_of(self, wanted: "sa.Select[str]") -> Iterator[AnyFinding]:
+        for some in _runs(self._ids(wanted)):
             with self._database.read() as connection:
                 yield from self._findings(connection, some)
 
@@ -234,6 +292,15 @@ class Reader:
             return exact
         inside = re.compile(rf"\b{re.escape(wanted)}\b")
         return {id for id, known in names.items() if any(inside.search(name) for name in known)}
+
+    def joint(self) -> Mapping[str, Set[str]]:
+        """Joint actor ("both sides") → the ids of its members."""
+        self._fresh()
+        table = schema.derived
+        wanted = sa.select(table.c.body).where(table.c.kind == "actor", table.c.body.like('%"members":["%'))
+        with self._database.read() as connection:
+            found = [rows.decode(Actor, body) for body in connection.execute(wanted).scalars()]
+        return {actor.id: set(actor.members) for actor in found if actor.members}
 
     def mentions(self, where: Filter = ALL) -> Iterator[Mention]:
         """The mentions, by document and place, each with its actor of the record."""

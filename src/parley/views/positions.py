@@ -63,7 +63,7 @@ def held(query: Query, where: Filter = ALL) -> list[Position]:
     """The positions, with what stands in the documents that the filter leaves: one that is kept to a negotiation says nothing of another."""
     if where.negotiation is None and where.document is None and where.outlet is None:
         return list(query.positions())
-    kept = {d.id for d in query.documents(Filter(negotiation=where.negotiation, document=where.document, outlet=where.outlet))}
+    kept = set(query.document_ids(Filter(negotiation=where.negotiation, document=where.document, outlet=where.outlet)))
     return [part for position in query.positions() if (part := kept_to(position, kept)) is not None]
 
 
