@@ -2,7 +2,8 @@
 
 import csv
 import sys
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,17 +16,33 @@ if TYPE_CHECKING:
 CONTROL = dict.fromkeys(i for i in (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if i not in (9, 10))
 
 
-def print_rows(rows: Sequence[Any], shape: Format, columns: list[str]) -> None:
-    """Prints rows: a table of the given columns, or all fields as JSON or CSV."""
+def print_rows(rows: Iterable[Any], shape: Format, columns: list[str]) -> None:
+    """Prints rows: a table of the given columns, or all fields as JSON or CSV, each row as soon as it is there."""
     if shape is Format.json:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(list(rows)), indent=2).decode() + "\n")
+        _json(rows)
     elif shape is Format.csv:
-        names = [f.name for f in msgspec.structs.fields(rows[0]) if f.name != "evidence"] if rows else columns
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows([_harmless(plain(getattr(row, name))) for name in names] for row in rows)
+        _csv(rows, columns)
     else:
-        _table(rows, columns)
+        _table(list(rows), columns)
+
+
+def _json(rows: Iterable[Any]) -> None:
+    before = "[\n"
+    for row in rows:
+        sys.stdout.write(before + textwrap.indent(msgspec.json.format(msgspec.json.encode(row), indent=2).decode(), "  "))
+        before = ",\n"
+    sys.stdout.write("[]\n" if before == "[\n" else "\n]\n")
+
+
+def _csv(rows: Iterable[Any], columns: list[str]) -> None:
+    writer, names = csv.writer(sys.stdout, lineterminator="\n"), None
+    for row in rows:
+        if names is None:
+            names = [f.name for f in msgspec.structs.fields(row) if f.name != "evidence"]
+            writer.writerow(names)
+        writer.writerow([_harmless(plain(getattr(row, name))) for name in names])
+    if names is None:
+        writer.writerow(columns)
 
 
 def plain(value: Any) -> str:

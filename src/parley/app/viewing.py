@@ -1,12 +1,13 @@
 """Commands that show the record: one view each, as a table, JSON or CSV."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from parley.app.options import ActorOption, Age, AsOf, Format, Issue, NegotiationOption, Outlet, RecordPath, Shape, Since, Until, Words
+from parley.app.options import ActorOption, Age, AsOf, Format, Issue, Limit, NegotiationOption, Outlet, RecordPath, Shape, Since, Until, Words
 
 if TYPE_CHECKING:
     from parley.model import Filter, Query
@@ -38,8 +39,8 @@ def _where(query: "Query", **given: str | None) -> "Filter":
     for option in ("since", "until"):
         _time(given.get(option))
     talks = given.get("negotiation")
-    if talks is not None and next(iter(query.documents(Filter(negotiation=talks))), None) is None:
-        named = ", ".join(sorted({doc.negotiation for doc in query.documents() if doc.negotiation})) or "none"
+    if talks is not None and not query.document_ids(Filter(negotiation=talks)):
+        named = ", ".join(sorted({head.negotiation for head in query.heads().values() if head.negotiation})) or "none"
         raise UsageError(f"no report of a negotiation {talks!r}: there are {named}")
     return Filter(**given)
 
@@ -58,38 +59,40 @@ def _time(written: str | None) -> None:
         raise UsageError(f"{written!r} is no day: write 2025-03-14") from fault
 
 
-def _print(rows: Sequence[Any], shape: Format, columns: str) -> None:
+def _print(rows: Iterable[Any], shape: Format, columns: str, limit: int | None = None) -> None:
     from parley.app.printing import print_rows
 
-    print_rows(rows, shape, columns.split())
+    print_rows(islice(rows, limit), shape, columns.split())
 
 
 def timeline(
     record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, outlet: Outlet = None, actor: ActorOption = None, issue: Issue = None,
     since: Since = None, until: Until = None, text: Words = None,
     status: Annotated[str | None, typer.Option(help="Keep to one status: happened, planned, cancelled …")] = None,
-    background: Annotated[bool, typer.Option("--background", help="Background (historical) events too.")] = False, form: Shape = Format.table,
+    background: Annotated[bool, typer.Option("--background", help="Background (historical) events too.")] = False,
+    limit: Limit = None, form: Shape = Format.table,
 ) -> None:  # fmt: skip
     """What happened, is planned, was called off: in order of time."""
     from parley import views
 
     with opened(record, as_of) as query:
         where = _where(query, negotiation=negotiation, outlet=outlet, actor=actor, issue=issue, since=since, until=until, text=text)
-        _print(views.timeline(query, where, status=status, background=background), form, "time status type participants place what outlet id")
+        _print(views.timeline_rows(query, where, status=status, background=background), form, "time status type participants place what outlet id", limit)
 
 
 def statements(
     record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None,
     speaker: Annotated[str | None, typer.Option(help="Who speaks: a name or part of it.")] = None,
     addressee: Annotated[str | None, typer.Option(help="To whom: a name or part of it.")] = None,
-    issue: Issue = None, outlet: Outlet = None, since: Since = None, until: Until = None, text: Words = None, form: Shape = Format.table,
+    issue: Issue = None, outlet: Outlet = None, since: Since = None, until: Until = None, text: Words = None, limit: Limit = None,
+    form: Shape = Format.table,
 ) -> None:  # fmt: skip
     """Who said what to whom, where and when."""
     from parley import views
 
     with opened(record, as_of) as query:
         where = _where(query, negotiation=negotiation, speaker=speaker, addressee=addressee, issue=issue, outlet=outlet, since=since, until=until, text=text)
-        _print(views.statements(query, where), form, "time speaker act form content addressee channel outlet id")
+        _print(views.statement_rows(query, where), form, "time speaker act form content addressee channel outlet id", limit)
 
 
 def positions(
@@ -150,7 +153,7 @@ def proposals(record: RecordPath, negotiation: NegotiationOption = None, as_of: 
 
 def conditions(
     record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, actor: ActorOption = None,
-    only_blocked: Annotated[bool, typer.Option("--blocked", help="Only what is blocked: refused conditions and deadlocks.")] = False,
+    only_blocked: Annotated[bool, typer.Option("--blocked", help="Only what is blocked: refused conditions and deadlocks.")] = False, limit: Limit = None,
     form: Shape = Format.table,
 ) -> None:  # fmt: skip
     """Who waits for whom, and the deadlocks."""
@@ -159,18 +162,20 @@ def conditions(
     with opened(record, as_of) as query:
         where = _where(query, negotiation=negotiation, actor=actor)
         if only_blocked:
-            _print(views.blocked(query, where), form, "kind proven holders reason what id")
+            _print(views.blocked(query, where), form, "kind proven holders reason what id", limit)
         else:
-            _print(views.conditions(query, where), form, "holder consequent relation antecedent who_must_act state level blocked outlet id")
+            _print(views.condition_rows(query, where), form, "holder consequent relation antecedent who_must_act state level blocked outlet id", limit)
 
 
-def figures(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, text: Words = None, form: Shape = Format.table) -> None:
+def figures(
+    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, text: Words = None, limit: Limit = None, form: Shape = Format.table,
+) -> None:  # fmt: skip
     """Numbers, with who stands behind them."""
     from parley import views
 
     with opened(record, as_of) as query:
-        rows = views.figures(query, _where(query, negotiation=negotiation, text=text))
-        _print(rows, form, "figure unit of_what claimant window part_of disputed what outlet id")
+        rows = views.figure_rows(query, _where(query, negotiation=negotiation, text=text))
+        _print(rows, form, "figure unit of_what claimant window part_of disputed what outlet id", limit)
 
 
 def disputes(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Format.table) -> None:

@@ -23,7 +23,7 @@ class Content:
         self.query = query
         self.where = Filter(negotiation=negotiation) if negotiation else ALL
         self.private = private
-        self._kept = {d.id for d in query.documents(self.where)}
+        self._kept = set(query.document_ids(self.where))
         self._names = Pseudonyms(query, pseudonyms) if pseudonyms else None
         self._left: Counter[str] = Counter()
 

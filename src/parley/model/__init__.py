@@ -42,7 +42,7 @@ from parley.model.across import (
 from parley.model.actor import Actor, ActorRef, Alias, Mention, Office, Role
 from parley.model.annotated import AnnotatedDocument
 from parley.model.candidate import Answer
-from parley.model.document import Block, Credit, Dateline, Document, document, document_id
+from parley.model.document import Block, Credit, Dateline, Document, Head, document, document_id
 from parley.model.finding import (
     FINDINGS,
     Antecedent,
@@ -75,15 +75,15 @@ from parley.model.finding import (
 )  # fmt: skip
 from parley.model.parse import Quotation, Sentence, Token
 from parley.model.problem import Problem
-from parley.model.query import ALL, Filter, Hidden, Hit, Query
+from parley.model.query import ALL, Filter, Hidden, Hit, Order, Query
 from parley.model.span import Span, cut, digest
 from parley.model.time import Anchor, DateCandidate, Published, Time, Timex3
 
 __all__ = [
     "ALL", "Actor", "ActorRef", "AgendaItem", "Alias", "Aligned", "Anchor", "AnnotatedDocument", "Answer", "Antecedent", "AnyFinding", "Block",
     "Blocked", "By", "Characterisation", "Claim", "Condition", "ConditionState", "Consequent", "Copy", "Credit", "DateCandidate", "Dateline",
-    "Dispute", "DisputeSide", "Document", "Event", "FINDINGS", "Figure", "Filter", "Finding", "Framing", "Gap", "Hidden", "Hit", "IssueTag",
-    "Judgement", "Link", "Mention", "Office", "Part", "Participant", "Party", "Place", "Plover", "Position", "PositionPoint", "Problem", "Proposal",
+    "Dispute", "DisputeSide", "Document", "Event", "FINDINGS", "Figure", "Filter", "Finding", "Framing", "Gap", "Head", "Hidden", "Hit", "IssueTag",
+    "Judgement", "Link", "Mention", "Office", "Order", "Part", "Participant", "Party", "Place", "Plover", "Position", "PositionPoint", "Problem", "Proposal",
     "ProposalDates", "Published", "Query", "Quotation", "Relation", "Role", "Sentence", "Shift", "Source", "Span", "Stance", "Statement", "Story",
     "StoryEvent", "StoryTime", "Target", "Term", "Time", "Timex3", "Token", "Violates", "cut", "digest", "document", "document_id", "finding_id",
 ]  # fmt: skip

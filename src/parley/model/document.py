@@ -69,6 +69,22 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return cut(self.id, self.text, start, end)
 
 
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """A document without its text and what stands at places in it, under the same names."""
+
+    id: str
+    item: str
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    language: str | None = None
+    negotiation: str | None = None
+    published: Published = Published()
+    modified: str | None = None
+    credits: tuple[Credit, ...] = ()
+    genre: Genre | None = None
+
+
 def document_id(item: str, text: str) -> str:
     """The id of a document: 16 hex digits of SHA-256 over item and text. Metadata is no part of identity."""
     return digest(item, text)

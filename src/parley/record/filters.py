@@ -48,6 +48,15 @@ def findings(kind: str, where: Filter, who: Who, words: "sa.ColumnElement[bool] 
     return wanted.order_by(doc.c.published.is_(None), doc.c.published, doc.c.id, table.c.start, table.c.end, table.c.id)
 
 
+def by_time(wanted: "sa.Select[str]") -> "list[sa.Select[str]]":
+    """A query for findings in order of their own time, as two: those with a time, and those without. An index has the first in order."""
+    table = schema.findings
+    timed = wanted.where(table.c.time_start.is_not(None)).order_by(None)
+    untimed = wanted.where(table.c.time_start.is_(None)).order_by(None)
+    place = (table.c.document, table.c.start, table.c.end, table.c.id)
+    return [timed.order_by(table.c.time_start, *place), untimed.order_by(*place)]
+
+
 def actors(where: Filter) -> "sa.Select[str]":
     """Ids of the actors that are named in the documents that the filter leaves."""
     local, doc, same = schema.local_actors, schema.documents, schema.identities

@@ -112,14 +112,6 @@ def values(connection: sa.Connection, kind: str, facet: str) -> list[str]:
     return [value for value in connection.execute(sa.select(found).where(table.c.kind == kind).distinct()).scalars() if value is not None]
 
 
-def on_targets(connection: sa.Connection, targets: Sequence[str]) -> list[str]:
-    """Ids of the stances on these proposals or events that are neither rejected nor withheld, by target and document."""
-    table = schema.findings
-    wanted = sa.select(table.c.id).where(table.c.target.in_(targets), table.c.kind == "stance", table.c.review != "rejected")
-    wanted = wanted.where(~sa.exists().where(schema.withheld.c.finding == table.c.id))
-    return list(connection.execute(wanted.order_by(table.c.target, table.c.document, table.c.start, table.c.id)).scalars())
-
-
 def event_marks(connection: sa.Connection, same: Mapping[str, str]) -> list[tuple[str, str, str, str, str, list[str]]]:
     """(id, type, status, start, document, actors) of every event with a known time that is neither rejected nor withheld."""
     table = schema.findings

@@ -1,7 +1,7 @@
 """The record as views ask for it: `parley.model.Query` over the tables."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Literal, TypeVar, overload
 
 import msgspec
@@ -25,10 +25,12 @@ from parley.model import (
     Event,
     Figure,
     Filter,
+    Head,
     Hidden,
     Hit,
     Judgement,
     Mention,
+    Order,
     Position,
     Problem,
     Proposal,
@@ -46,12 +48,27 @@ T = TypeVar("T")
 _CHUNK = 400
 
 
+class _Alias(msgspec.Struct, frozen=True):
+    text: str
+
+
+class _Named(msgspec.Struct, frozen=True):
+    """What an actor is called: of the rest nothing is decoded."""
+
+    name: str
+    aliases: tuple[_Alias, ...] = ()
+
+
+_named = msgspec.json.Decoder(_Named)
+_head = msgspec.json.Decoder(Head)
+
+
 class Reader:
     """Reads a record whose derived tables are fresh; `Record` sees to that."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._actors: tuple[str, dict[str, Actor]] = ("", {})
+        self._refs: tuple[str, dict[str, ActorRef]] = ("", {})
 
     def _fresh(self) -> None:
         """Sees to it that the derived tables belong to what is in the record."""
@@ -73,6 +90,29 @@ class Reader:
             for doc in self._documents(connection, [id]):
                 return doc
         raise NotInRecord(f"no document {id} in the record")
+
+    def document_ids(self, where: Filter = ALL) -> list[str]:
+        """The ids of the documents, in the order of `documents`."""
+        self._fresh()
+        return self._ids(filters.documents(where, self._who(where), self._words(where)))
+
+    def heads(self, where: Filter = ALL) -> dict[str, Head]:
+        """Document id → the document without its text, in the order of `documents`."""
+        self._fresh()
+        table = schema.documents
+        wanted = filters.documents(where, self._who(where), self._words(where)).with_only_columns(table.c.id, table.c.body)
+        with self._database.read() as connection:
+            return {id: _head.decode(body) for id, body in connection.execute(wanted)}
+
+    def some_heads(self, ids: Iterable[str]) -> dict[str, Head]:
+        """Document id → the document without its text, of those with these ids that there are."""
+        table = schema.documents
+        found: dict[str, Head] = {}
+        with self._database.read() as connection:
+            for some in _runs(sorted(set(ids))):
+                wanted = sa.select(table.c.id, table.c.body).where(table.c.id.in_(some))
+                found |= {id: _head.decode(body) for id, body in connection.execute(wanted)}
+        return found
 
     def _documents(self, connection: sa.Connection, ids: Sequence[str]) -> list[Document]:
         table, derived = schema.documents, schema.derived
@@ -102,24 +142,50 @@ class Reader:
     # --- findings -------------------------------------------------------------------------------------------------------------------
 
     @overload
-    def findings(self, kind: Literal["statement"], where: Filter = ALL) -> Iterator[Statement]: ...
+    def findings(self, kind: Literal["statement"], where: Filter = ALL, *, order: Order = "place") -> Iterator[Statement]: ...
     @overload
-    def findings(self, kind: Literal["event"], where: Filter = ALL) -> Iterator[Event]: ...
+    def findings(self, kind: Literal["event"], where: Filter = ALL, *, order: Order = "place") -> Iterator[Event]: ...
     @overload
-    def findings(self, kind: Literal["proposal"], where: Filter = ALL) -> Iterator[Proposal]: ...
+    def findings(self, kind: Literal["proposal"], where: Filter = ALL, *, order: Order = "place") -> Iterator[Proposal]: ...
     @overload
-    def findings(self, kind: Literal["stance"], where: Filter = ALL) -> Iterator[Stance]: ...
+    def findings(self, kind: Literal["stance"], where: Filter = ALL, *, order: Order = "place") -> Iterator[Stance]: ...
     @overload
-    def findings(self, kind: Literal["condition"], where: Filter = ALL) -> Iterator[Condition]: ...
+    def findings(self, kind: Literal["condition"], where: Filter = ALL, *, order: Order = "place") -> Iterator[Condition]: ...
     @overload
-    def findings(self, kind: Literal["figure"], where: Filter = ALL) -> Iterator[Figure]: ...
+    def findings(self, kind: Literal["figure"], where: Filter = ALL, *, order: Order = "place") -> Iterator[Figure]: ...
     @overload
-    def findings(self, kind: str, where: Filter = ALL) -> Iterator[AnyFinding]: ...
-    def findings(self, kind: str, where: Filter = ALL) -> Iterator[Any]:
-        """The findings of one kind, by document and place; rejected ones and those in boilerplate are left out."""
+    def findings(self, kind: str, where: Filter = ALL, *, order: Order = "place") -> Iterator[AnyFinding]: ...
+    def findings(self, kind: str, where: Filter = ALL, *, order: Order = "place") -> Iterator[Any]:
+        """The findings of one kind, by document and place or by time; rejected ones and those in boilerplate are left out."""
         self._fresh()
-        ids = self._ids(filters.findings(kind, where, self._who(where), self._words(where)))
-        for some in _runs(ids):
+        wanted = filters.findings(kind, where, self._who(where), self._words(where))
+        for one in filters.by_time(wanted) if order == "time" else [wanted]:
+            yield from self._all_of(one)
+
+    def finding_ids(self, kind: str, where: Filter = ALL) -> list[str]:
+        """The ids of the findings of one kind, in the order of `findings`."""
+        self._fresh()
+        return self._ids(filters.findings(kind, where, self._who(where), self._words(where)))
+
+    def spoken(self, where: Filter = ALL) -> Mapping[str, int]:
+        """Actor → how many of the statements it makes."""
+        self._fresh()
+        named, same = schema.finding_actors, schema.identities
+        some = filters.findings("statement", where, self._who(where), self._words(where)).order_by(None)
+        count = sa.select(same.c.actor, sa.func.count()).join(named, named.c.local == same.c.local)
+        count = count.where(named.c.role == "speaker", named.c.finding.in_(some)).group_by(same.c.actor)
+        with self._database.read() as connection:
+            return dict(connection.execute(count).tuples().all())
+
+    def stances_on(self, targets: Sequence[str], where: Filter = ALL) -> Iterator[Stance]:
+        """The stances on these proposals or events, by document and place; rejected ones and those in boilerplate are left out."""
+        self._fresh()
+        wanted = filters.findings("stance", where, self._who(where), self._words(where))
+        for some in _runs(targets):
+            yield from (one for one in self._all_of(wanted.where(schema.findings.c.target.in_(some))) if isinstance(one, Stance))
+
+    def _all_of(self, wanted: "sa.Select[str]") -> Iterator[AnyFinding]:
+        for some in _runs(self._ids(wanted)):
             with self._database.read() as connection:
                 yield from self._findings(connection, some)
 
@@ -178,38 +244,57 @@ class Reader:
     def actors(self, where: Filter = ALL) -> Iterator[Actor]:
         """The actors of the record, by id."""
         self._fresh()
-        actors = self._all_actors()
-        kept = set(actors)
-        if where.actor is not None:
-            kept &= self.resolve(where.actor)
-        if where.negotiation is not None or where.document is not None or where.outlet is not None:
-            kept &= set(self._ids(filters.actors(where)))
-        yield from (actors[id] for id in sorted(kept))
+        placed = where.negotiation is not None or where.document is not None or where.outlet is not None
+        if where.actor is None and not placed:
+            yield from self._derived("actor", Actor)
+            return
+        kept = self.resolve(where.actor) if where.actor is not None else None
+        if placed:
+            named = set(self._ids(filters.actors(where)))
+            kept = named if kept is None else kept & named
+        for some in _runs(sorted(kept or ())):
+            with self._database.read() as connection:
+                found = _actors(connection, some)
+            yield from (rows.decode(Actor, body) for _, body in sorted(found.items()))
 
     def actor(self, id: str) -> Actor:
         """The actor with this id, or with an id that it had before names were joined; raises `NotInRecord`."""
         self._fresh()
-        actors = self._all_actors()
-        if id not in actors:
-            with self._database.read() as connection:
-                table = schema.identities
-                id = connection.execute(sa.select(table.c.actor).where(table.c.local == id)).scalar_one_or_none() or id
-        if id not in actors:
-            raise NotInRecord(f"no actor {id} in the record")
-        return actors[id]
+        table = schema.identities
+        with self._database.read() as connection:
+            found = _actors(connection, [id])
+            if not found:
+                now = connection.execute(sa.select(table.c.actor).where(table.c.local == id)).scalar_one_or_none()
+                found = _actors(connection, [now]) if now is not None else {}
+        for body in found.values():
+            return rows.decode(Actor, body)
+        raise NotInRecord(f"no actor {id} in the record")
 
     def resolve(self, words: str) -> set[str]:
         """The ids of the actors that the words may mean: an id, a name or alias, else names that contain them as words."""
-        actors = self._all_actors()
-        if words in actors:
-            return {words}
-        wanted = fold(words)
-        names = {id: {fold(name) for name in (actor.name, *(alias.text for alias in actor.aliases))} for id, actor in actors.items()}
+        self._fresh()
+        table, wanted = schema.derived, fold(words)
+        with self._database.read() as connection:
+            if _actors(connection, [words]):
+                return {words}
+            every = connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "actor")).tuples().all()
+        # Folding changes no plain letter but its case: most names are seen not to be meant without being decoded.
+        some = [(id, _named.decode(body)) for id, body in every if not body.isascii() or _within(wanted, body.lower())]
+        names = {id: {fold(name) for name in (actor.name, *(alias.text for alias in actor.aliases))} for id, actor in some}
         exact = {id for id, known in names.items() if wanted in known}
         if exact:
             return exact
         inside = re.compile(rf"\b{re.escape(wanted)}\b")
         return {id for id, known in names.items() if any(inside.search(name) for name in known)}
+
+    def joint(self) -> Mapping[str, Set[str]]:
+        """Joint actor ("both sides") → the ids of its members."""
+        self._fresh()
+        table = schema.derived
+        wanted = sa.select(table.c.body).where(table.c.kind == "actor", table.c.body.like('%"members":["%'))
+        with self._database.read() as connection:
+            found = [rows.decode(Actor, body) for body in connection.execute(wanted).scalars()]
+        return {actor.id: set(actor.members) for actor in found if actor.members}
 
     def mentions(self, where: Filter = ALL) -> Iterator[Mention]:
         """The mentions, by document and place, each with its actor of the record."""
@@ -319,20 +404,18 @@ class Reader:
         with self._database.read() as connection:
             return connection.execute(sa.select(table.c.value).where(table.c.key == "generation")).scalar_one_or_none() or "0"
 
-    def _all_actors(self) -> dict[str, Actor]:
-        self._fresh()
-        generation = self._generation()
-        if self._actors[0] != generation:
-            self._actors = (generation, {actor.id: actor for actor in self._derived("actor", Actor)})
-        return self._actors[1]
-
     def _names(self, connection: sa.Connection, locals_: "sa.Select[str]") -> dict[str, ActorRef]:
         table = schema.identities
         pairs = connection.execute(sa.select(table.c.local, table.c.actor).where(table.c.local.in_(locals_))).all()
         if not pairs:
             return {}
-        actors = self._all_actors()
-        return {local: actors[actor].ref for local, actor in pairs if actor in actors}
+        generation = self._generation()
+        if self._refs[0] != generation:
+            self._refs = (generation, {})
+        known = self._refs[1]
+        for some in _runs(sorted({actor for _, actor in pairs if actor not in known})):
+            known.update((id, ActorRef(id, _named.decode(body).name)) for id, body in _actors(connection, some).items())
+        return {local: known[actor] for local, actor in pairs if actor in known}
 
     def _who(self, where: Filter) -> filters.Who:
         roles = {"speaker": where.speaker, "addressee": where.addressee, "actor": where.actor}
@@ -349,6 +432,17 @@ class Reader:
 def _runs(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(ids), _CHUNK):
         yield ids[start : start + _CHUNK]
+
+
+def _actors(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Actor of the record → its JSON, of those with these ids."""
+    table = schema.derived
+    return dict(connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "actor", table.c.id.in_(ids))).tuples().all())
+
+
+def _within(folded: str, text: str) -> bool:
+    """Whether every word of a folded name stands somewhere in the text."""
+    return all(word in text for word in folded.split())
 
 
 def _place(where: Filter) -> Filter:

@@ -199,7 +199,7 @@ class Record(Reader):
             derive.forgotten(connection, negotiation)
             fulltext.rebuild(connection)
             writes.touch(connection)
-        self._actors = ("", {})
+        self._refs = ("", {})
         self._database.vacuum()
 
     def merge(self, other: "Record") -> None:

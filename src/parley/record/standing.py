@@ -6,25 +6,12 @@ from typing import TypeVar
 import msgspec
 import sqlalchemy as sa
 
-from parley.model import ALL, AnyFinding, Document, Filter, Judgement, Problem, Published, Stance
+from parley.model import ALL, AnyFinding, Document, Filter, Judgement, Problem
 from parley.record import derive, fulltext, paging, rows, schema, writes
 from parley.record.database import Database
 from parley.record.query import Reader
 
 T = TypeVar("T")
-
-
-class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """A document without its text."""
-
-    id: str
-    item: str
-    outlet: str | None = None
-    url: str | None = None
-    title: str | None = None
-    language: str | None = None
-    negotiation: str | None = None
-    published: Published = Published()
 
 
 class Standing(Reader):
@@ -53,14 +40,6 @@ class Standing(Reader):
     def fresh(self) -> bool:
         """Whether what is derived belongs to what is in the record now."""
         return derive.is_fresh(self._database)
-
-    def heads(self) -> dict[str, Head]:
-        """All documents without their texts, by day of publication (unknown last) and id."""
-        table = schema.documents
-        wanted = sa.select(table.c.body).order_by(table.c.published.is_(None), table.c.published, table.c.id)
-        decoder = msgspec.json.Decoder(Head)
-        with self._database.read() as connection:
-            return {head.id: head for head in (decoder.decode(body) for body in connection.execute(wanted).scalars())}
 
     def some_documents(self, ids: Iterable[str]) -> list[Document]:
         """The documents with these ids that there are."""
@@ -116,11 +95,6 @@ class Standing(Reader):
         """The values that a facet of one kind of finding has."""
         with self._database.read() as connection:
             return paging.values(connection, kind, facet)
-
-    def stances_on(self, targets: Sequence[str]) -> list[Stance]:
-        """The stances on these proposals or events, by target and document; rejected ones and those in boilerplate are left out."""
-        with self._database.read() as connection:
-            return [one for one in self._findings(connection, paging.on_targets(connection, targets)) if isinstance(one, Stance)]
 
     def event_marks(self) -> list[tuple[str, str, str, str, str, list[str]]]:
         """(id, type, status, start of its time, document, ids of the actors who took part) of every event with a known time, in order of time."""

@@ -18,18 +18,19 @@ from parley.views.agenda import agenda
 from parley.views.agreement import agreement, disagreements
 from parley.views.changes import changes
 from parley.views.compare import candidates, compare, differences, grounded
-from parley.views.conditions import blocked, conditions
+from parley.views.conditions import blocked, condition_rows, conditions
 from parley.views.coverage import coverage, problems, sources
 from parley.views.disputes import disputes
-from parley.views.figures import figures
+from parley.views.figures import figure_rows, figures
 from parley.views.notes import notes
 from parley.views.positions import gap_rows, gaps, positions
 from parley.views.proposals import proposals
 from parley.views.show import search, show
-from parley.views.statements import statements
-from parley.views.timeline import timeline
+from parley.views.statements import statement_rows, statements
+from parley.views.timeline import timeline, timeline_rows
 
 __all__ = [
-    "actors", "agenda", "agreement", "blocked", "candidates", "changes", "compare", "conditions", "coverage", "differences", "disagreements", "disputes",
-    "figures", "gap_rows", "gaps", "grounded", "notes", "positions", "problems", "proposals", "search", "show", "sources", "statements", "timeline",
+    "actors", "agenda", "agreement", "blocked", "candidates", "changes", "compare", "condition_rows", "conditions", "coverage", "differences",
+    "disagreements", "disputes", "figure_rows", "figures", "gap_rows", "gaps", "grounded", "notes", "positions", "problems", "proposals", "search", "show",
+    "sources", "statement_rows", "statements", "timeline", "timeline_rows",
 ]  # fmt: skip

@@ -25,10 +25,7 @@ def of_whom(key: str, names: Mapping[str | None, str]) -> str:
 
 def actors(query: Query, where: Filter = ALL) -> list[ActorRow]:
     """The actors in order of name; with a filter, how often each speaks is counted within it."""
-    spoken: dict[str | None, int] = {}
-    for stmt in query.findings("statement", where):
-        id = stmt.source.actor.id if stmt.source.actor else None
-        spoken[id] = spoken.get(id, 0) + 1
+    spoken = query.spoken(where)
     rows = []
     known: dict[str | None, str] = {actor.key: actor.name for actor in query.actors()}
     for actor in sorted(query.actors(where), key=lambda a: (a.name.lower(), a.id)):

@@ -17,7 +17,7 @@ class AgendaRow(Row, frozen=True, kw_only=True):
 
 def agenda(query: Query, where: Filter = ALL) -> list[AgendaRow]:
     """The agenda in order of time, undated items last."""
-    kept = None if where == ALL else {e.id for e in query.findings("event", where)}
+    kept = None if where == ALL else set(query.finding_ids("event", where))
     found = sorted((a for a in query.agenda() if kept is None or a.event in kept), key=lambda a: (sort_key(a.time), a.id))
     return [
         AgendaRow(

@@ -58,7 +58,7 @@ def of_record(name: str, query: Query) -> Coder:
     coding = {hidden.id: query.finding(hidden.id) for hidden in query.hidden() if hidden.reason == "rejected"}
     for kind in FIELDS:
         coding |= {finding.id: finding for finding in query.findings(kind)}
-    return Coder(name, coding, frozenset(doc.id for doc in query.documents()))
+    return Coder(name, coding, frozenset(query.document_ids()))
 
 
 def of_author(name: str, read: Iterable[AnyFinding], judgements: Iterable[Judgement]) -> Coder:

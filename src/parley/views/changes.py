@@ -8,7 +8,7 @@ import msgspec
 from parley.model import ALL, FINDINGS, Aligned, AnyFinding, Condition, Event, Figure, Filter, Proposal, Query, Span, Statement, Time
 from parley.record.bags import shared
 from parley.record.blocked import ABOUT
-from parley.record.events import family, same_event
+from parley.record.events import same_event
 from parley.record.lexicon import lexicon
 from parley.views.row import Outlets, Row, names, speaker, when, words
 
@@ -51,7 +51,7 @@ def changes(query: Query, since: str, where: Filter = ALL) -> list[ChangeRow]:
     news = _news(query, since, where)
     if not news.fresh:
         return []
-    outlets = Outlets(query)
+    outlets = Outlets(query, news.fresh)
     rows = []
     for kind, finding in _new(query, news, where):
         outlet, published = outlets.of(finding.document)
@@ -65,9 +65,9 @@ def changes(query: Query, since: str, where: Filter = ALL) -> list[ChangeRow]:
 def _news(query: Query, since: str, where: Filter) -> News:
     """Documents published at or after `since` (added after it, when they have no date); garbled copies are in none of them."""
     added = query.added()
-    day = {d.id: d.published.start or added.get(d.id, "") for d in query.documents()}
+    day = {id: head.published.start or added.get(id, "") for id, head in query.heads().items()}
     spun = {copy.document for copy in query.copies() if copy.kind == "garbled"}
-    fresh = {d.id for d in query.documents(where) if _after(day[d.id], since)} - spun
+    fresh = {id for id in query.document_ids(where) if _after(day[id], since)} - spun
     old = {id for id in day if not _after(day[id], since)} - spun
     copied = {copy.document: copy.aligned for copy in query.copies() if copy.document in fresh and copy.source in old}
     whole = {copy.document for copy in query.copies() if copy.document in copied and copy.kind == "exact"}
@@ -80,15 +80,16 @@ def _after(moment: str, since: str) -> bool:
 
 def _new(query: Query, news: News, where: Filter) -> Iterable[tuple[str, AnyFinding]]:
     """The findings that only new reports have, each told once."""
-    seen = {(kind, _said(f).lower()) for kind in FINDINGS for f in query.findings(kind) if f.document in news.old}
+    seen: set[tuple[str, str]] = set()
+    known = Known()
+    for kind in FINDINGS:
+        for f in query.findings(kind):
+            if f.document in news.old:
+                seen.add((kind, _said(f).lower()))
+                known.keep(f)
     claim_of = {id: claim for claim in query.claims() for id in claim.findings}
     told: set[str] = set()
-    events: defaultdict[str, list[Event]] = defaultdict(list)
-    conditions: list[Condition] = []
     for kind in FINDINGS:
-        known = [f for f in query.findings(kind) if f.document in news.old] if kind in ("event", "condition") else []
-        for f in known:
-            _keep(f, events, conditions)
         for finding in query.findings(kind, where):
             key, claim = (kind, _said(finding).lower()), claim_of.get(finding.id)
             if not news.tells(finding) or key in seen or (isinstance(finding, Event) and finding.status == "historical"):
@@ -96,40 +97,55 @@ def _new(query: Query, news: News, where: Filter) -> Iterable[tuple[str, AnyFind
             seen.add(key)
             if claim is not None and (claim.id in told or not news.fresh.issuperset(claim.reported_by)):
                 continue
-            if isinstance(finding, Event) and any(_again(finding, other) for other in events[family(finding.type)]):
-                continue
-            if isinstance(finding, Condition) and any(_same_condition(finding, other) for other in conditions):
+            if known.has(finding):
                 continue
             if claim is not None:
                 told.add(claim.id)
-            _keep(finding, events, conditions)
+            known.keep(finding)
             yield kind, finding
 
 
-def _keep(finding: AnyFinding, events: "defaultdict[str, list[Event]]", conditions: list[Condition]) -> None:
-    if isinstance(finding, Event):
-        events[family(finding.type)].append(finding)
-    elif isinstance(finding, Condition):
-        conditions.append(finding)
+class Known:
+    """The events and conditions that are known, by what two of them must share to be the same."""
+
+    def __init__(self) -> None:
+        self._events: defaultdict[tuple[str, str], list[Event]] = defaultdict(list)
+        self._conditions: defaultdict[str | None, list[frozenset[str]]] = defaultdict(list)
+
+    def keep(self, finding: AnyFinding) -> None:
+        """Takes in an event or a condition; any other finding is let go."""
+        if isinstance(finding, Event):
+            if _dated(finding):
+                self._events[finding.type, finding.status].append(finding)
+        elif isinstance(finding, Condition):
+            self._conditions[_holder(finding)].append(_bag(finding))
+
+    def has(self, finding: AnyFinding) -> bool:
+        """Whether an event was told before (the same kind, day, people and status; without a day nothing tells two apart), or a condition was stated."""
+        if isinstance(finding, Event):
+            return _dated(finding) and any(same_event(finding, other) for other in self._events[finding.type, finding.status])
+        if not isinstance(finding, Condition):
+            return False
+        here = _bag(finding)
+        return any(min(len(here), len(there)) > 1 and shared(here, there) >= max(ABOUT, 0.75) for there in self._conditions[_holder(finding)])
 
 
-def _again(one: Event, other: Event) -> bool:
-    """Whether an event was told before: the same kind, day, people and status; without a day nothing tells two apart."""
-    dated = one.time is not None and one.time.start and other.time is not None and other.time.start
-    return bool(dated) and one.status == other.status and one.type == other.type and same_event(one, other)
+def _dated(event: Event) -> bool:
+    return event.time is not None and bool(event.time.start)
 
 
-def _same_condition(one: Condition, other: Condition) -> bool:
-    if (one.holder and one.holder.name) != (other.holder and other.holder.name):
-        return False
-    here, there = (frozenset(lexicon(None).bag(c.antecedent.text or c.antecedent.span.text)) for c in (one, other))
-    return min(len(here), len(there)) > 1 and shared(here, there) >= max(ABOUT, 0.75)
+def _holder(condition: Condition) -> str | None:
+    return condition.holder.name if condition.holder else None
+
+
+def _bag(condition: Condition) -> frozenset[str]:
+    return frozenset(lexicon(None).bag(condition.antecedent.text or condition.antecedent.span.text))
 
 
 def _moved(query: Query, news: News) -> Iterable[ChangeRow]:
     for position in query.positions():
         for shift in position.shifts:
-            if news.tells(query.finding(shift.after)):
+            if any(span.document in news.fresh for span in shift.evidence) and news.tells(query.finding(shift.after)):
                 what = f"{position.issue}: {shift.from_value} → {shift.to_value}" + (f" [{shift.doubt}]" if shift.doubt else "")
                 yield ChangeRow(id=position.id, evidence=shift.evidence, kind="shift", time=shift.time, who=position.holder.name, what=what)
 

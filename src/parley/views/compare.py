@@ -64,7 +64,7 @@ class DifferenceRow(Row, frozen=True, kw_only=True):
 
 def candidates(query: Query, where: Filter = ALL) -> list[CandidateRow]:
     """The candidates, by document and place."""
-    outlets = {doc.id: doc.outlet for doc in query.documents(where)}
+    outlets = {id: head.outlet for id, head in query.heads(where).items()}
     found = list(query.candidates(where))
     rules = _rules(query, {one.document for one in found})
     return [

@@ -1,9 +1,9 @@
 """Who waits for whom, and what is blocked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from parley.model import ALL, Condition, ConditionState, Filter, Query
-from parley.views.row import Outlets, Row, names, when, words
+from parley.views.row import Outlets, Row, names, runs, when, words
 
 
 class ConditionRow(Row, frozen=True, kw_only=True):
@@ -40,8 +40,15 @@ class BlockedRow(Row, frozen=True, kw_only=True):
 
 def conditions(query: Query, where: Filter = ALL) -> list[ConditionRow]:
     """The conditions in the order of the record, each marked when it is blocked."""
-    outlets, stuck, became = Outlets(query), stuck_by(query), became_of(query)
-    return [condition_row(c, outlets, stuck, became) for c in query.findings("condition", where)]
+    return list(condition_rows(query, where))
+
+
+def condition_rows(query: Query, where: Filter = ALL) -> Iterator[ConditionRow]:
+    """The rows of `conditions`, each as soon as it is read."""
+    stuck, became = stuck_by(query), became_of(query)
+    for some in runs(query.findings("condition", where)):
+        outlets = Outlets(query, [c.document for c in some])
+        yield from (condition_row(c, outlets, stuck, became) for c in some)
 
 
 def stuck_by(query: Query) -> dict[str, str]:
@@ -81,7 +88,7 @@ def condition_row(c: Condition, outlets: Outlets, stuck: Mapping[str, str], beca
 
 def blocked(query: Query, where: Filter = ALL) -> list[BlockedRow]:
     """Refused conditions and deadlocks; with a negotiation or document given, those with a condition in it."""
-    kept = None if where == ALL else {c.id for c in query.findings("condition", where)}
+    kept = None if where == ALL else set(query.finding_ids("condition", where))
     return [
         BlockedRow(
             id=b.id,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
-from parley.model import ALL, Document, Filter, Query
+from parley.model import ALL, Filter, Head, Query
 from parley.views.row import Row
 
 
@@ -54,7 +54,7 @@ class ProblemRow(Row, frozen=True, kw_only=True):
 
 def coverage(query: Query, where: Filter = ALL) -> Coverage:
     """What the record has read."""
-    docs = list(query.documents(where))
+    docs = query.heads(where).values()
     ids = {d.id for d in docs}
     days = sorted({d.published.edtf[:10] for d in docs if d.published.edtf and len(d.published.edtf) >= 10})
     between: list[str] = []
@@ -82,8 +82,8 @@ def coverage(query: Query, where: Filter = ALL) -> Coverage:
 def sources(query: Query, where: Filter = ALL) -> list[SourceRow]:
     """The reports in order of publication, each with the copy group that it belongs to and its origin."""
     copies, origin = {c.document: c for c in query.copies()}, query.origins()
-    rows, version = [], versions(query.documents())
-    for doc in query.documents(where):
+    rows, version = [], versions(query.heads().values())
+    for doc in query.heads(where).values():
         copy = copies.get(doc.id)
         rows.append(
             SourceRow(
@@ -106,9 +106,9 @@ def sources(query: Query, where: Filter = ALL) -> list[SourceRow]:
     return rows
 
 
-def versions(documents: Iterable[Document]) -> dict[str, tuple[str | None, bool]]:
+def versions(documents: Iterable[Head]) -> dict[str, tuple[str | None, bool]]:
     """Document → which version of its item it is, and whether it is the newest; an item's texts are ordered by when they changed, else were published."""
-    items: dict[str, list[Document]] = {}
+    items: dict[str, list[Head]] = {}
     for doc in documents:
         items.setdefault(doc.item, []).append(doc)
     found: dict[str, tuple[str | None, bool]] = {}
@@ -134,7 +134,7 @@ def _moment(value: str | None) -> str | None:
 
 def problems(query: Query, where: Filter = ALL) -> list[ProblemRow]:
     """The faults in the data, in the order of the record."""
-    kept = None if where == ALL else {d.id for d in query.documents(where)}
+    kept = None if where == ALL else set(query.document_ids(where))
     return [
         ProblemRow(
             id=p.id, stage=p.stage, code=p.code, where=p.source or p.document or "", message=p.message, advice=p.advice, evidence=(p.span,) if p.span else ()

@@ -19,7 +19,7 @@ class DisputeRow(Row, frozen=True, kw_only=True):
 
 def disputes(query: Query, where: Filter = ALL) -> list[DisputeRow]:
     """The disputes, a row for each side; with a filter on documents, those with evidence in them."""
-    kept = None if where == ALL else {d.id for d in query.documents(where)}
+    kept = None if where == ALL else set(query.document_ids(where))
     rows = []
     for dispute in query.disputes():
         if kept is not None and not any(span.document in kept for side in dispute.sides for span in side.evidence):

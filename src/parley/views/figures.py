@@ -1,9 +1,9 @@
 """Numbers, with who stands behind them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from parley.model import ALL, Figure, Filter, Query
-from parley.views.row import Outlets, Row, when, words
+from parley.views.row import Outlets, Row, runs, when, words
 
 
 class FigureRow(Row, frozen=True, kw_only=True):
@@ -21,9 +21,15 @@ class FigureRow(Row, frozen=True, kw_only=True):
 
 def figures(query: Query, where: Filter = ALL) -> list[FigureRow]:
     """The figures in the order of the record."""
-    outlets = Outlets(query)
+    return list(figure_rows(query, where))
+
+
+def figure_rows(query: Query, where: Filter = ALL) -> Iterator[FigureRow]:
+    """The rows of `figures`, each as soon as it is read."""
     disputed = {id for d in query.disputes() if d.kind == "figure" for side in d.sides for id in side.findings}
-    return [figure_row(figure, outlets, disputed) for figure in query.findings("figure", where)]
+    for some in runs(query.findings("figure", where)):
+        outlets = Outlets(query, [figure.document for figure in some])
+        yield from (figure_row(figure, outlets, disputed) for figure in some)
 
 
 def figure_row(figure: Figure, outlets: Outlets, disputed: Collection[str]) -> FigureRow:

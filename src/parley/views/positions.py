@@ -1,5 +1,6 @@
 """Where each party stands on each issue, since when, and what moved."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
 
@@ -63,7 +64,7 @@ def held(query: Query, where: Filter = ALL) -> list[Position]:
     """The positions, with what stands in the documents that the filter leaves: one that is kept to a negotiation says nothing of another."""
     if where.negotiation is None and where.document is None and where.outlet is None:
         return list(query.positions())
-    kept = {d.id for d in query.documents(Filter(negotiation=where.negotiation, document=where.document, outlet=where.outlet))}
+    kept = set(query.document_ids(Filter(negotiation=where.negotiation, document=where.document, outlet=where.outlet)))
     return [part for position in query.positions() if (part := kept_to(position, kept)) is not None]
 
 
@@ -154,7 +155,8 @@ def _silent(found: list[Position], query: Query, talks: str) -> Iterator[Gap]:
     holders = {p.holder.id: p.holder for p in found}
     roles = [(a, role) for a in query.actors() for role in a.roles if role.role == "party"]
     named = {a.id: a.ref for a, role in roles if role.negotiation == talks or (not talks and a.id in holders)}
-    many = {id: ref for id, ref in holders.items() if sum(p.holder.id == id for p in found) >= MANY}
+    times = Counter(p.holder.id for p in found)
+    many = {id: ref for id, ref in holders.items() if times[id] >= MANY}
     parties = sorted((named or many).items(), key=lambda pair: (pair[1].name, pair[0] or ""))
     by_issue: dict[str, set[str | None]] = {}
     for p in found:

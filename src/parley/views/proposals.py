@@ -24,12 +24,12 @@ class ProposalRow(Row, frozen=True, kw_only=True):
 
 def proposals(query: Query, where: Filter = ALL) -> list[ProposalRow]:
     """The proposals in order of their dates, undated ones last, each with the stances that point at it."""
-    outlets = Outlets(query)
+    found = sorted(query.findings("proposal", where), key=lambda p: (sort_key(p.dates.proposed or p.dates.declared), p.document, p.evidence[0].start))
+    outlets = Outlets(query, [p.document for p in found])
     stances: dict[str, list[str]] = {}
-    for stance in query.findings("stance", where):
+    for stance in query.stances_on([p.id for p in found], where):
         if stance.target.id:
             stances.setdefault(stance.target.id, []).append(f"{stance.holder.name}: {stance.value}")
-    found = sorted(query.findings("proposal", where), key=lambda p: (sort_key(p.dates.proposed or p.dates.declared), p.document, p.evidence[0].start))
     return [proposal_row(p, outlets, stances.get(p.id, [])) for p in found]
 
 

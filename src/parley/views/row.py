@@ -1,10 +1,17 @@
 """What all rows share, and the few phrasings that several views need."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, islice
+from typing import TypeVar
 
 import msgspec
 
-from parley.model import ActorRef, Document, Party, Query, Source, Span, Time
+from parley.errors import NotInRecord
+from parley.model import ActorRef, Finding, Party, Query, Source, Span, Time
+
+F = TypeVar("F", bound=Finding)
+RUN = 400
+"""Findings that are shown together: for so many, what else a row says is looked up at once."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,18 +24,33 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outlets:
-    """Outlet and day of publication of each document, looked up once per view."""
+    """Outlet and day of publication of each document, looked up once per view; `documents`: those that will be asked for."""
 
-    def __init__(self, query: Query) -> None:
-        self._documents: dict[str, Document] = {}
+    def __init__(self, query: Query, documents: Iterable[str] = ()) -> None:
         self._query = query
+        self._heads = dict(query.some_heads(documents)) if documents else {}
 
     def of(self, document: str) -> tuple[str | None, str | None]:
-        """(outlet or the item's name, day of publication or None)."""
-        if document not in self._documents:
-            self._documents[document] = self._query.document(document)
-        doc = self._documents[document]
-        return doc.outlet or doc.item, doc.published.edtf
+        """(outlet or the item's name, day of publication or None); raises `NotInRecord`."""
+        if document not in self._heads:
+            self._heads |= self._query.some_heads([document])
+        head = self._heads.get(document)
+        if head is None:
+            raise NotInRecord(f"no document {document} in the record")
+        return head.outlet or head.item, head.published.edtf
+
+
+def by_place(found: Iterable[F], time: Callable[[F], Time | None], start: Callable[[F], int]) -> Iterator[list[F]]:
+    """Findings in order of time and document, in runs of some hundreds in which those of one time and document are in order of `start`."""
+    ordered = (one for _, group in groupby(found, lambda one: (sort_key(time(one)), one.document)) for one in sorted(group, key=start))
+    yield from runs(ordered)
+
+
+def runs(found: Iterable[F]) -> Iterator[list[F]]:
+    """Findings in runs of some hundreds, in their order."""
+    waiting = iter(found)
+    while some := list(islice(waiting, RUN)):
+        yield some
 
 
 def words(spans: Iterable[Span]) -> str:

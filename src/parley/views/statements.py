@@ -1,7 +1,9 @@
 """Who said what to whom, where and when."""
 
+from collections.abc import Iterator
+
 from parley.model import ALL, Filter, Query, Statement
-from parley.views.row import Outlets, Row, sort_key, speaker, when, words
+from parley.views.row import Outlets, Row, by_place, speaker, when, words
 
 
 class StatementRow(Row, frozen=True, kw_only=True):
@@ -23,9 +25,14 @@ class StatementRow(Row, frozen=True, kw_only=True):
 
 def statements(query: Query, where: Filter = ALL) -> list[StatementRow]:
     """The statements in order of time, those without a time last."""
-    outlets = Outlets(query)
-    found = sorted(query.findings("statement", where), key=lambda s: (sort_key(s.time), s.document, s.evidence[0].start))
-    return [statement_row(stmt, outlets) for stmt in found]
+    return list(statement_rows(query, where))
+
+
+def statement_rows(query: Query, where: Filter = ALL) -> Iterator[StatementRow]:
+    """The rows of `statements`, each as soon as it is read: a few hundred statements are held at a time."""
+    for some in by_place(query.findings("statement", where, order="time"), lambda s: s.time, lambda s: s.evidence[0].start):
+        outlets = Outlets(query, [stmt.document for stmt in some])
+        yield from (statement_row(stmt, outlets) for stmt in some)
 
 
 def statement_row(stmt: Statement, outlets: Outlets) -> StatementRow:

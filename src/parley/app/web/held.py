@@ -3,14 +3,14 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from typing import Any, TypeVar
 
 import msgspec
 
-from parley.model import Document
+from parley.model import ALL, Document, Filter, Head
 from parley.record import Record
-from parley.record.standing import Head, Standing
+from parley.record.standing import Standing
 from parley.views.row import Outlets
 
 T = TypeVar("T")
@@ -86,9 +86,13 @@ class Kept(Standing):
                 del self._values[key]
         return ids
 
-    def heads(self) -> dict[str, Head]:
-        """All documents without their texts."""
-        return self.once(("heads",), super().heads)
+    def heads(self, where: Filter = ALL) -> dict[str, Head]:
+        """Documents without their texts."""
+        return self.once(("heads", where), lambda: super(Kept, self).heads(where))
+
+    def joint(self) -> Mapping[str, Set[str]]:
+        """Joint actor → the ids of its members."""
+        return self.once(("derived", "joint"), super().joint)
 
     def actor_of(self) -> Mapping[str, str]:
         """Actor of a document → actor of the record."""

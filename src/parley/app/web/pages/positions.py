@@ -13,8 +13,7 @@ from parley.app.web.look import held_of, kept_to, page
 from parley.app.web.pages.listing import of_all
 from parley.errors import NotInRecord
 from parley.export.brief.state import matrix
-from parley.model import Filter, Position
-from parley.record.standing import Head
+from parley.model import Filter, Head, Position
 from parley.views.positions import held as standing
 from parley.views.positions import kept_to as part_of
 

@@ -108,18 +108,13 @@ def event_rows(held: Held, found: Any) -> list[Any]:
     """Rows of events, each with how many independent origins tell its story."""
     query = held.query
     outlets, stories = Named(query), story_of(query)
-    joint = joint_actors(query)
+    joint = query.joint()
 
     def one(event: Event) -> Any:
         id, told = stories.get(event.id, (None, 1))
         return event_row(event, outlets, joint, id, told)
 
     return [one(event) for event in found]
-
-
-def joint_actors(query: Kept) -> dict[str | None, set[str]]:
-    """Joint actor ("both sides") → its members."""
-    return {actor.id: set(actor.members) for actor in query.actors() if actor.members}
 
 
 def story_of(query: Kept) -> dict[str, tuple[str, int]]:

@@ -12,7 +12,7 @@ from parley.app.web.asked import Asked
 from parley.app.web.held import Held
 from parley.app.web.look import held_of, kept_to, page
 from parley.app.web.pages.listing import Listing, of_findings
-from parley.app.web.pages.rows import STATUSES, choices, event_rows, joint_actors, story_of
+from parley.app.web.pages.rows import STATUSES, choices, event_rows, story_of
 from parley.model import Filter
 from parley.record.paging import Narrow
 
@@ -96,7 +96,7 @@ def every_mark(held: Held) -> list[Mark]:
     def made() -> list[Mark]:
         stories = story_of(query)
         names = {actor.id: actor.name for actor in query.actors()}
-        joint = joint_actors(query)
+        joint = query.joint()
         seen: set[tuple[object, ...]] = set()
         found = []
         for id, type_, status, at, document, who in query.event_marks():
