@@ -42,7 +42,7 @@ STAGES: tuple[Stage, ...] = (
     find_figures,
     own_voice,
 )
-VERSION = "2"
+VERSION = "3"
 
 
 def version(book: Codebook) -> str:
