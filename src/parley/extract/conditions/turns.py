@@ -206,10 +206,13 @@ def _wants_first(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
 def _given_until(sent: Sentence, token: Token) -> Iterator[Found]:
     """ "gave them until noon on Monday to answer": what must be done by then."""
     until = next((t for t in sent.tokens[token.i : token.i + 8] if t.lower == "until"), None)
-    if token.lemma != "give" or until is None or dependent(sent, token.i, "dative", "dobj") is None:
+    given = token.lemma == "give" and dependent(sent, token.i, "dative", "dobj") is not None
+    if until is None or not given and not (token.lemma == "have" and until.i == token.i + 1):
         return
     below = next((t for t in sent.tokens[until.i :] if t.tag == "VB" and any(c.lower == "to" for c in dependents(sent, t.i, "aux"))), None)
-    antecedent = run(sent, list(range(until.i, max(subtree(sent, below.i)) + 1))) if below is not None else None
+    ends = max(subtree(sent, below.i)) + 1 if below is not None else 0
+    ends = next((t.i for t in sent.tokens[until.i : ends] if t.lower == "or"), ends)
+    antecedent = run(sent, list(range(until.i, ends)))
     if below is not None and antecedent is not None and below.i - until.i < 12:
         yield Found(sent, "deadline", antecedent, below.i, None, None, "given until", token.i)
 
