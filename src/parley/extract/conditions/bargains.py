@@ -20,6 +20,7 @@ def bargains(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     for token in sent.tokens:
         if token.pos in VERBAL:
             yield from _takes(sent, token)
+            yield from _waiting(sent, token)
             yield from _nothing_but(sent, token)
             yield from _what_would(sent, token)
             yield from _bought(sent, token, lex)
@@ -27,19 +28,42 @@ def bargains(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
             yield from _needed(sent, token, lex)
             yield from _shut_out(sent, token, lex)
             yield from _tied_to(sent, token, lex)
-            yield from _whoever(sent, token, lex)
+            yield from _whoever(sent, token)
 
 
 def _takes(sent: Sentence, token: Token) -> Iterator[Found]:
     """ "It will take an apology to bring the miners back"."""
     own, thing, aim = dependent(sent, token.i, "nsubj"), dependent(sent, token.i, "dobj"), dependent(sent, token.i, "advcl", "xcomp")
+    whose = dependent(sent, thing.i, "advcl") if thing is not None else None  # "takes a withdrawal for Norra to sign"
+    named = whose is not None and any(m.lower == "for" for m in dependents(sent, whose.i, "mark"))
+    aim = whose if named else aim
     if token.lemma not in ("take", "require", "need") or own is None or own.lower != "it" or thing is None or aim is None or aim.i < thing.i:
         return
-    if modal(sent, token.i) not in ("will", "would") or thing.lemma in ("time", "hour", "day", "week", "month", "year", "while", "decade", "place", "lot"):
+    if (
+        not named
+        and modal(sent, token.i) not in ("will", "would")
+        or thing.lemma in ("time", "hour", "day", "week", "month", "year", "while", "decade", "place", "lot")
+    ):
         return
-    antecedent, consequent = run(sent, [j for j in subtree(sent, thing.i) if j < aim.i]), run(sent, [j for j in subtree(sent, aim.i) if j > thing.i])
+    under = [j for j in subtree(sent, aim.i) if j > thing.i and sent.tokens[j].dep != "mark"]
+    antecedent, consequent = run(sent, [j for j in subtree(sent, thing.i) if j < min(under) and sent.tokens[j].dep != "mark"]), run(sent, under)
     if antecedent is not None and consequent is not None and dependent(sent, aim.i, "aux") is not None:
         yield Found(sent, "only_if", antecedent, thing.i, consequent, aim.i, "takes")
+
+
+def _waiting(sent: Sentence, token: Token) -> Iterator[Found]:
+    """ "is waiting for Norra to withdraw before lifting the sanctions"."""
+    below = dependent(sent, token.i, "advcl", "ccomp", "xcomp")
+    if token.lemma != "wait" or below is None or not any(m.lower == "for" for m in dependents(sent, below.i, "mark")) or token.tag == "VBD":
+        return
+    before = next((p for i in (below.i, token.i) for p in dependents(sent, i, "prep") if p.lower == "before" and p.i > below.i), None)
+    then = dependent(sent, before.i, "pcomp") if before is not None else None
+    if before is None or then is None:
+        return
+    antecedent = run(sent, [j for j in subtree(sent, below.i) if j < before.i and sent.tokens[j].dep != "mark"])
+    consequent = run(sent, subtree(sent, then.i))
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "until", antecedent, below.i, consequent, then.i, "waits", token.i)
 
 
 def _nothing_but(sent: Sentence, token: Token) -> Iterator[Found]:
@@ -169,14 +193,14 @@ def _tied_to(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
         yield Found(sent, "subject_to", antecedent, other.i, consequent, thing.i, "bargain", None if passive else token.i)
 
 
-def _whoever(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
+def _whoever(sent: Sentence, token: Token) -> Iterator[Found]:
     """ "Whoever hands in a weapon will be granted amnesty"."""
     below = dependent(sent, token.i, "csubj", "csubjpass")
     own = dependent(sent, below.i, "nsubj") if below is not None else None
     if below is None or own is None or own.lower != "whoever" or modal(sent, token.i) not in ("will", "shall", "would"):
         return
-    if token.lemma in lex.words["beside_point"]:
-        return
+    if dependent(sent, token.i, "auxpass") is None and token.lemma not in ("get", "receive"):
+        return  # "whoever wins will face a divided country" foretells
     apart = set(subtree(sent, below.i))
     antecedent, consequent = run(sent, sorted(apart)), run(sent, [j for j in clause(sent, token.i) if j > max(apart)])
     if antecedent is not None and consequent is not None:

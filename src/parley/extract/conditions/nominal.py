@@ -69,6 +69,9 @@ def _meant(sent: Sentence, relation: str, first: int, thing: int, head: int, lex
     if relation == "upon":
         return modal(sent, head) is not None and sent.tokens[head].lemma not in lex.words["upon"] and sent.tokens[thing].lower not in lex.words["times"]
     if relation == "except":
+        own = dependent(sent, head, "nsubj")
+        if own is not None and (own.lower in ("nobody", "none") or own.lower == "one" and sent.tokens[first].lower == "other"):
+            return False  # "no one will speak other than the premier" tells who, and nothing waits
         return modal(sent, head) is not None and negated(sent, head) and sent.tokens[thing].lower not in lex.words["times"]
     if relation == "without":
         return _essential(sent, thing, head, lex)
@@ -115,7 +118,14 @@ def _governor(sent: Sentence, first: int, thing: int) -> int | None:
 def _essential(sent: Sentence, thing: int, head: int, lex: Lexicon) -> bool:
     """ "no deal without guarantees": what cannot be had without the other."""
     token = sent.tokens[thing]
-    if token.lemma in lex.words["void"] or token.lower.rstrip("s") in lex.words["void"] or token.tag == "VBG" and token.dep == "pcomp":
+    if (
+        token.pos == "PRON"
+        and not token.tag.startswith("W")
+        or token.lemma in lex.words["void"]
+        or token.lower.rstrip("s") in lex.words["void"]
+        or token.tag == "VBG"
+        and token.dep == "pcomp"
+    ):
         return False
     if sent.tokens[head].pos in VERBAL:
         shut = sent.tokens[head].lemma in ("rule", "exclude", "refuse") and sent.tokens[token.head].dep == "prep"  # "ruled out talks without"

@@ -116,6 +116,8 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
         return False
     if cue in ("without", "absent"):
         return after.lower != "from" and (shut(sent, parts[1], high) and (ahead or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])))
+    if cue == "with":
+        return ahead and (inside[-1].lower in lex.words["places"] or inside[-1].tag == "VBN")
     if cue == "were" and not any(t.lower == "to" for t in inside):
         return False
     if cue == "given":
@@ -145,19 +147,20 @@ def first_head(sent: Sentence, low: int, high: int) -> int:
 
 def _inverted_only(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
     """ "Only with the consent of the provinces can the treaty be changed": the modal before its subject ends what must come first."""
-    if sent.tokens[start].lower not in ("only", "solely") or start + 1 >= len(sent.tokens) or sent.tokens[start + 1].pos not in ("ADP", "SCONJ"):
+    until = sent.tokens[start].lower == "not" and sent.tokens[start + 1].lower == "until"
+    if not until and (sent.tokens[start].lower not in ("only", "solely") or sent.tokens[start + 1].pos not in ("ADP", "SCONJ")):
         return None
     modal = next((t for t in sent.tokens[start + 2 : start + 2 + LONGEST] if t.tag == "MD"), None)
     if modal is None or modal.lower not in COMING or modal.i + 2 >= len(sent.tokens) or sent.tokens[modal.i + 1].pos not in SUBJECT:
         return None
-    if any(t.pos in VERBAL and t.tag != "VBG" and t.dep != "amod" for t in sent.tokens[start + 2 : modal.i]):
+    if not until and any(t.pos in VERBAL and t.tag != "VBG" and t.dep != "amod" for t in sent.tokens[start + 2 : modal.i]):
         return None  # a clause, which its conjunction opens
     high = tail(sent, lex, modal.i)
-    antecedent, consequent = run(sent, list(range(start + 1, modal.i))), run(sent, list(range(modal.i, high)))
+    antecedent, consequent = run(sent, list(range(start + (2 if until else 1), modal.i))), run(sent, list(range(modal.i, high)))
     main = head(sent, modal.i, high)
     if antecedent is None or consequent is None or main is None:
         return None
-    return Found(sent, "only_if", antecedent, first_head(sent, start + 2, modal.i), consequent, main, "opener:only")
+    return Found(sent, "until" if until else "only_if", antecedent, first_head(sent, start + 2, modal.i), consequent, main, "opener:only")
 
 
 def _command(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
@@ -176,6 +179,8 @@ def _command(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
     main = head(sent, joined.i + 1, high)
     if antecedent is None or consequent is None or main is None:
         return None
+    if sent.tokens[main].lemma in lex.words["beside_point"]:
+        return None  # "look at the map and you will see"
     dated = any(t.lower in DATED for t in sent.tokens[start : joined.i])
     relation = "if" if joined.lower == "and" else "deadline" if dated else "unless"
     return Found(sent, relation, antecedent, start, consequent, main, "or else" if joined.lower == "or" else "and then")

@@ -288,6 +288,8 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
     before = sent.tokens[first - 1].lower if first else ""
     if cue.lower in ("provided", "providing", "on", "with", "under"):
         return True
+    if sent.tokens[verb].lemma == "be" and any(c.lower in ("right", "true", "correct", "wrong", "guide") for c in dependents(sent, verb, "acomp", "attr")):
+        return False  # "if the polls are right"
     if sent.tokens[first + 1].lower == "not" and sent.tokens[verb].pos not in VERBAL:
         return False  # "for months, if not years"
     if (
@@ -364,6 +366,8 @@ def _past(sent: Sentence, i: int) -> bool:
     if modal(sent, i) is not None:
         return False
     token = sent.tokens[i]
+    if any(c.lower == "did" for c in dependents(sent, i, "aux")):
+        return True
     if token.tag == "VBD" or token.tag == "VBN" and any(c.lower in ("had", "has", "have", "was", "were", "'ve") for c in dependents(sent, i, "aux", "auxpass")):
         return True
     if token.dep in ("xcomp", "pcomp") or to_infinitive(sent, i):

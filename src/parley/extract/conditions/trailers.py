@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from parley.extract.clauses import run
 from parley.extract.conditions.found import Found, Lexicon, match
-from parley.extract.conditions.openers import LONGEST, SUBJECT, VERBAL, coming, first_head, head, scheduled, shut, tail
+from parley.extract.conditions.openers import LONGEST, SUBJECT, coming, first_head, head, scheduled, shut, tail
 from parley.model import Sentence
 
 MOST = 6  # cues of a sentence that are tried; what has more is no prose
@@ -85,11 +85,15 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
         return there and shut(sent, low, at) and coming(sent, low, at)
     if cue == "when":
         plain = any(t.lower in ("will", "'ll", "shall", "would") for t in sent.tokens[low:at] if t.tag == "MD")
-        return plain and there and after[0].pos in SUBJECT and not scheduled(sent.tokens[low:at] + after, lex) and not _knows(sent, low, at)
+        return plain and there and after[0].pos in SUBJECT and not scheduled(sent.tokens[low:at] + after, lex) and not _knows(sent, at, lex)
     return there and not any(t.tag == "VBD" for t in after) and after[0].pos in SUBJECT
 
 
-def _knows(sent: Sentence, low: int, at: int) -> bool:
+def _knows(sent: Sentence, at: int, lex: Lexicon) -> bool:
     """Whether "when" asks for a time: "will decide when", "it is unclear when"."""
     near = sent.tokens[at - 1]
-    return near.pos in VERBAL or near.lower in ("on", "of", "about", "and", "or", "day", "time", "moment") or near.pos == "PUNCT"
+    return (
+        near.lemma in lex.words["asking"] | lex.words["speech"]
+        or near.lower in ("on", "of", "about", "and", "or", "day", "time", "moment")
+        or near.pos == "PUNCT"
+    )

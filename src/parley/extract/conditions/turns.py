@@ -17,7 +17,7 @@ def turns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     for token in sent.tokens:
         if token.pos in VERBAL:
             yield from _or_else(sent, token, lex)
-            yield from _and_then(sent, token)
+            yield from _and_then(sent, token, lex)
             yield from _tied(sent, token, lex)
             yield from _needs(sent, token, lex)
             yield from _comes_before(sent, token)
@@ -59,7 +59,7 @@ def _bare(sent: Sentence, token: Token) -> bool:
     return token.tag == "VB" and token.dep in ("ROOT", "ccomp") and dependent(sent, token.i, "nsubj", "nsubjpass", "aux", "expl") is None
 
 
-def _and_then(sent: Sentence, token: Token) -> Iterator[Found]:
+def _and_then(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "Free the captives and we will talk": a command and what follows from it."""
     if not _bare(sent, token):
         return
@@ -67,6 +67,8 @@ def _and_then(sent: Sentence, token: Token) -> Iterator[Found]:
     joined = next((c for c in dependents(sent, token.i, "cc") if c.lower == "and"), None)
     if other is None or joined is None or joined.i > other.i or not (modal(sent, other.i) in COMING or other.tag in ("VBP", "VBZ")):
         return
+    if other.lemma in lex.words["beside_point"]:
+        return  # "read the treaty and you will understand"
     antecedent = run(sent, [j for j in subtree(sent, token.i) if j < joined.i])
     consequent = run(sent, [j for j in subtree(sent, other.i) if j > joined.i])
     if antecedent is not None and consequent is not None:
@@ -207,7 +209,8 @@ def _given_until(sent: Sentence, token: Token) -> Iterator[Found]:
     """ "gave them until noon on Monday to answer": what must be done by then."""
     until = next((t for t in sent.tokens[token.i : token.i + 8] if t.lower == "until"), None)
     given = token.lemma == "give" and dependent(sent, token.i, "dative", "dobj") is not None
-    if until is None or not given and not (token.lemma == "have" and until.i == token.i + 1):
+    threatened = token.lemma == "have" and until is not None and until.i == token.i + 1 and any(t.lower == "or" for t in sent.tokens[until.i :])
+    if until is None or not given and not threatened:
         return
     below = next((t for t in sent.tokens[until.i :] if t.tag == "VB" and any(c.lower == "to" for c in dependents(sent, t.i, "aux"))), None)
     ends = max(subtree(sent, below.i)) + 1 if below is not None else 0
