@@ -1,43 +1,64 @@
 """Conditions of prices and needs: "asks three billion for its consent", "it will take an apology to bring them back", "nothing short of X will do"."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from parley.extract.clauses import clause, modal, negation, run
 from parley.extract.conditions.found import Found, Lexicon
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
+Rule = Callable[[Sentence, Token, Lexicon], Iterator[Found]]
 VERBAL = ("VERB", "AUX")
 COMING = ("will", "would", "can", "could", "may", "might", "shall")
 ASKING = ("ask", "want", "demand", "seek", "charge")
 MOVING = ("bring", "persuade", "induce", "satisfy", "unlock", "end", "move", "get", "do", "suffice", "make", "convince", "win", "secure", "stop", "break")
+NEEDING = ("require", "need", "demand", "presuppose", "necessitate")
 SHUT = ("reject", "refuse", "block", "veto", "oppose", "rebuff", "defeat")
 WHOLE = ("peace", "settlement", "truce", "reconciliation", "deal", "ceasefire", "solution", "compromise")
 
 
 def bargains(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that name a price, a need or what alone would move somebody."""
+    rules = _rules(lex)
     for token in sent.tokens:
         if token.pos in VERBAL:
-            yield from _takes(sent, token)
-            yield from _waiting(sent, token)
-            yield from _nothing_but(sent, token)
-            yield from _what_would(sent, token)
-            yield from _bought(sent, token, lex)
-            yield from _against(sent, token, lex)
-            yield from _needed(sent, token, lex)
-            yield from _shut_out(sent, token, lex)
-            yield from _tied_to(sent, token, lex)
+            for rule in rules.get(token.lemma, ()):
+                yield from rule(sent, token, lex)
+        elif token.lower == "whoever":
             yield from _whoever(sent, token)
 
 
-def _takes(sent: Sentence, token: Token) -> Iterator[Found]:
+@functools.lru_cache(maxsize=8)
+def _rules(lex: Lexicon) -> Mapping[str, tuple[Rule, ...]]:
+    """The rules for a verb, by its lemma: most verbs have none."""
+    words = lex.words
+    table: list[tuple[Rule, Iterable[str]]] = [
+        (_takes, ("take", "require", "need")),
+        (_waiting, ("wait",)),
+        (_precedes, ("precede",)),
+        (_nothing_but, MOVING),
+        (_what_would, ("be",)),
+        (_bought, {*ASKING, "offer", "promise"} | words["yielding"]),
+        (_against, words["yielding"]),
+        (_needed, NEEDING),
+        (_shut_out, ("be", *SHUT)),
+        (_tied_to, words["tying"]),
+    ]
+    found: dict[str, tuple[Rule, ...]] = {}
+    for rule, lemmas in table:
+        for lemma in lemmas:
+            found[lemma] = (*found.get(lemma, ()), rule)
+    return found
+
+
+def _takes(sent: Sentence, token: Token, _: Lexicon) -> Iterator[Found]:
     """ "It will take an apology to bring the miners back"."""
     own, thing, aim = dependent(sent, token.i, "nsubj"), dependent(sent, token.i, "dobj"), dependent(sent, token.i, "advcl", "xcomp")
     whose = dependent(sent, thing.i, "advcl") if thing is not None else None  # "takes a withdrawal for Norra to sign"
     named = whose is not None and any(m.lower == "for" for m in dependents(sent, whose.i, "mark"))
     aim = whose if named else aim
-    if token.lemma not in ("take", "require", "need") or own is None or own.lower != "it" or thing is None or aim is None or aim.i < thing.i:
+    if own is None or own.lower != "it" or thing is None or aim is None or aim.i < thing.i:
         return
     if (
         not named
@@ -51,10 +72,22 @@ def _takes(sent: Sentence, token: Token) -> Iterator[Found]:
         yield Found(sent, "only_if", antecedent, thing.i, consequent, aim.i, "takes")
 
 
-def _waiting(sent: Sentence, token: Token) -> Iterator[Found]:
+def _precedes(sent: Sentence, token: Token, _: Lexicon) -> Iterator[Found]:
+    """ "Recognition must precede any talks on trade"."""
+    own, thing = dependent(sent, token.i, "nsubj"), dependent(sent, token.i, "dobj")
+    due = modal(sent, token.i) in ("must", "should") or token.dep == "xcomp" and sent.tokens[token.head].lemma in ("have", "need")
+    own = own if own is not None or token.dep != "xcomp" else dependent(sent, token.head, "nsubj")
+    if own is None or thing is None or not due or negation(sent, token.i) is not None:
+        return
+    antecedent, consequent = run(sent, subtree(sent, own.i)), run(sent, subtree(sent, thing.i))
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "not_before", antecedent, own.i, consequent, thing.i, "before")
+
+
+def _waiting(sent: Sentence, token: Token, _: Lexicon) -> Iterator[Found]:
     """ "is waiting for Norra to withdraw before lifting the sanctions"."""
     below = dependent(sent, token.i, "advcl", "ccomp", "xcomp")
-    if token.lemma != "wait" or below is None or not any(m.lower == "for" for m in dependents(sent, below.i, "mark")) or token.tag == "VBD":
+    if below is None or not any(m.lower == "for" for m in dependents(sent, below.i, "mark")) or token.tag == "VBD":
         return
     before = next((p for i in (below.i, token.i) for p in dependents(sent, i, "prep") if p.lower == "before" and p.i > below.i), None)
     then = dependent(sent, before.i, "pcomp") if before is not None else None
@@ -66,10 +99,10 @@ def _waiting(sent: Sentence, token: Token) -> Iterator[Found]:
         yield Found(sent, "until", antecedent, below.i, consequent, then.i, "waits", token.i)
 
 
-def _nothing_but(sent: Sentence, token: Token) -> Iterator[Found]:
+def _nothing_but(sent: Sentence, token: Token, _: Lexicon) -> Iterator[Found]:
     """ "Nothing short of a withdrawal will bring Norra back", "Only a withdrawal will bring it back"."""
     own = dependent(sent, token.i, "nsubj")
-    if own is None or modal(sent, token.i) not in COMING or token.lemma not in MOVING:
+    if own is None or modal(sent, token.i) not in COMING:
         return
     under = [j for j in subtree(sent, own.i) if j < token.i]
     words = [sent.tokens[j].lower for j in under[:3]]
@@ -84,10 +117,10 @@ def _nothing_but(sent: Sentence, token: Token) -> Iterator[Found]:
         yield Found(sent, "only_if", antecedent, head, consequent, token.i, "only that")
 
 
-def _what_would(sent: Sentence, token: Token) -> Iterator[Found]:
+def _what_would(sent: Sentence, token: Token, _: Lexicon) -> Iterator[Found]:
     """ "What would bring the union back is a guarantee"."""
     below, thing = dependent(sent, token.i, "csubj"), dependent(sent, token.i, "attr")
-    if token.lemma != "be" or below is None or thing is None or thing.i < token.i or modal(sent, below.i) not in ("would", "could", "might", "will"):
+    if below is None or thing is None or thing.i < token.i or modal(sent, below.i) not in ("would", "could", "might", "will"):
         return
     own = dependent(sent, below.i, "nsubj")
     antecedent, consequent = run(sent, subtree(sent, thing.i)), run(sent, [j for j in subtree(sent, below.i) if own is not None and j > own.i])
@@ -123,7 +156,7 @@ def _still(sent: Sentence, token: Token) -> bool:
 def _against(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "would halt enrichment against the lifting of the embargo"."""
     thing = dependent(sent, token.i, "dobj")
-    if thing is None or token.lemma not in lex.words["yielding"] or not _still(sent, token) or negation(sent, token.i) is not None:
+    if thing is None or not _still(sent, token) or negation(sent, token.i) is not None:
         return
     prep = next((sent.tokens[j] for j in subtree(sent, token.i) if sent.tokens[j].lower == "against" and j > thing.i and sent.tokens[j].dep == "prep"), None)
     other = dependent(sent, prep.i, "pobj") if prep is not None else None
@@ -139,7 +172,7 @@ def _against(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
 def _needed(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "A settlement will require Norra to give up the islands", "Lifting the siege would need a signal": what an act or a deal cannot do without."""
     own = dependent(sent, token.i, "nsubj", "csubj")
-    if token.lemma not in ("require", "need", "demand", "presuppose", "necessitate") or own is None or negation(sent, token.i) is not None:
+    if own is None or negation(sent, token.i) is not None:
         return
     ahead = modal(sent, token.i) in ("will", "would")
     act = own.lemma in lex.words["deals"] | lex.words["acts"] or own.tag == "VBG"
@@ -176,7 +209,7 @@ def _tied_to(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "has linked its support to a tunnel", "the release of the funds is tied to progress": an act that its doer makes wait."""
     passive = dependent(sent, token.i, "auxpass") is not None
     thing = dependent(sent, token.i, "nsubjpass") if passive else dependent(sent, token.i, "dobj")
-    if token.lemma not in lex.words["tying"] or thing is None or negation(sent, token.i) is not None or thing.lemma not in lex.words["acts"]:
+    if thing is None or negation(sent, token.i) is not None or thing.lemma not in lex.words["acts"]:
         return
     where = (token.i,) if passive else (token.i, thing.i)
     preps = [p for i in where for p in dependents(sent, i, "prep") if p.lower in ("to", "on", "upon", "with") and p.i > max(thing.i, token.i)]
@@ -193,11 +226,11 @@ def _tied_to(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
         yield Found(sent, "subject_to", antecedent, other.i, consequent, thing.i, "bargain", None if passive else token.i)
 
 
-def _whoever(sent: Sentence, token: Token) -> Iterator[Found]:
+def _whoever(sent: Sentence, whoever: Token) -> Iterator[Found]:
     """ "Whoever hands in a weapon will be granted amnesty"."""
-    below = dependent(sent, token.i, "csubj", "csubjpass")
-    own = dependent(sent, below.i, "nsubj") if below is not None else None
-    if below is None or own is None or own.lower != "whoever" or modal(sent, token.i) not in ("will", "shall", "would"):
+    below = sent.tokens[whoever.head]
+    token = sent.tokens[below.head]
+    if below.dep not in ("csubj", "csubjpass") or whoever.dep != "nsubj" or modal(sent, token.i) not in ("will", "shall", "would"):
         return
     if dependent(sent, token.i, "auxpass") is None and token.lemma not in ("get", "receive"):
         return  # "whoever wins will face a divided country" foretells

@@ -155,6 +155,8 @@ def _on_offer(sent: Sentence, head: int, lex: Lexicon) -> bool:
 
 def _before_phrase(sent: Sentence, head: int, first: int, last: int, antecedent: set[int], relation: str) -> list[int]:
     """The tokens of what would follow: for a predicate ("X is subject to Y") its subject, else the clause without the phrase."""
+    if relation == "subject_to" and sent.tokens[head].lemma == "make" and head < first - 1:  # "has made any talks dependent on …"
+        return list(range(head + 1, first))
     if relation == "subject_to":
         found = dependent(sent, head, "nsubjpass", "nsubj") or subject(sent, head)
         if found is None and sent.tokens[head].dep == "conj":
@@ -182,9 +184,11 @@ def _self(sent: Sentence, first: int, last: int) -> Found | None:
 def in_return(sent: Sentence, before: Sentence | None) -> Found | None:
     """ "X will do A. In return, Y does B": each sentence one side of the bargain."""
     words = [t.lower for t in sent.tokens[:3]]
-    if before is None or words[:1] != ["in"] or len(words) < 3 or words[1] not in ("return", "exchange") or words[2] != ",":
+    if before is None or words[:1] != ["in"] or len(words) < 3 or words[1] not in ("return", "exchange"):
         return None
-    antecedent, consequent = run(sent, list(range(3, len(sent.tokens)))), run(before, list(range(len(before.tokens))))
+    if words[2] != "," and sent.tokens[2].pos not in ("PRON", "DET", "PROPN"):
+        return None
+    antecedent, consequent = run(sent, list(range(2, len(sent.tokens)))), run(before, list(range(len(before.tokens))))
     coming = [t.i for t in before.tokens if t.pos in VERBAL and (modal(before, t.i) is not None or _asking(before, t))]
     if antecedent is None or consequent is None or not coming:
         return None
@@ -343,11 +347,15 @@ def _part_of(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
             yield Found(sent, "must_include", antecedent, own.i, consequent, deal.i, "must", insists)
 
 
+def _spoken(sent: Sentence, cut: int, lex: Lexicon) -> bool:
+    return any(t.lemma in lex.words["speech"] and t.pos == "VERB" for t in sent.tokens[cut:])
+
+
 def _no_no(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "No statute, no energy deal": the second is not to be had without the first."""
     starts = [t.i for t in sent.tokens if t.lower == "no" and t.dep in ("det", "neg")]
-    cut = next((t.i for t in sent.tokens[starts[1] + 1 :] if t.text == ","), None) if len(starts) == 2 else None
-    end = cut if cut is not None and any(t.lemma in lex.words["speech"] and t.pos == "VERB" for t in sent.tokens[cut:]) else len(sent.tokens)
+    cut = next((t.i for t in sent.tokens[starts[1] + 1 :] if t.text in (",", ":", "–", "—")), None) if len(starts) == 2 else None
+    end = cut if cut is not None and (sent.tokens[cut].text != "," or _spoken(sent, cut, lex)) else len(sent.tokens)
     if len(starts) != 2 or any(t.pos in VERBAL for t in sent.tokens[:end]):
         return
     opened = 2 < starts[0] < 5 and sent.tokens[starts[0] - 1].text == ","  # "This time, no alert, no ward round"

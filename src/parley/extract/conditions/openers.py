@@ -13,6 +13,14 @@ from parley.model import Sentence, Token
 COMING = ("will", "would", "can", "could", "may", "might", "shall", "must", "'ll", "wo", "ca", "'d")
 SUBJECT = ("PRON", "DET", "NOUN", "PROPN", "ADJ", "NUM")
 VERBAL = ("VERB", "AUX")
+INVERTING = {
+    "not until": "until",
+    "not before": "not_before",
+    "only once": "not_before",
+    "only after": "not_before",
+    "only when": "only_if",
+    "only if": "only_if",
+}
 JOINING = ("and", "but", "or", "yet", "so")
 LONGEST = 45  # tokens of a condition that opens a sentence; what is longer is no prose
 DATED = ("by", "within", "before", "until")
@@ -115,6 +123,9 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
     if any(t.lemma in lex.words["void"] for t in inside[:3]) or after.tag == "VBG" and cue == "without":
         return False
     if cue in ("without", "absent"):
+        goes = any(t.lemma in lex.words["threatened"] for t in sent.tokens[parts[1] : high] if t.pos == "VERB")
+        if ahead and goes and after.pos != "PRON":
+            return True
         return after.lower != "from" and (shut(sent, parts[1], high) and (ahead or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])))
     if cue == "with":
         return ahead and (inside[-1].lower in lex.words["places"] or inside[-1].tag == "VBN")
@@ -147,20 +158,22 @@ def first_head(sent: Sentence, low: int, high: int) -> int:
 
 def _inverted_only(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
     """ "Only with the consent of the provinces can the treaty be changed": the modal before its subject ends what must come first."""
-    until = sent.tokens[start].lower == "not" and sent.tokens[start + 1].lower == "until"
-    if not until and (sent.tokens[start].lower not in ("only", "solely") or sent.tokens[start + 1].pos not in ("ADP", "SCONJ")):
+    first, second = sent.tokens[start].lower, sent.tokens[start + 1].lower
+    relation = INVERTING.get(f"{first} {second}", "only_if")
+    whole = f"{first} {second}" in INVERTING  # a conjunction and its clause; else a phrase
+    if not whole and (first not in ("only", "solely") or sent.tokens[start + 1].pos not in ("ADP", "SCONJ")):
         return None
     modal = next((t for t in sent.tokens[start + 2 : start + 2 + LONGEST] if t.tag == "MD"), None)
     if modal is None or modal.lower not in COMING or modal.i + 2 >= len(sent.tokens) or sent.tokens[modal.i + 1].pos not in SUBJECT:
         return None
-    if not until and any(t.pos in VERBAL and t.tag != "VBG" and t.dep != "amod" for t in sent.tokens[start + 2 : modal.i]):
+    if not whole and any(t.pos in VERBAL and t.tag != "VBG" and t.dep != "amod" for t in sent.tokens[start + 2 : modal.i]):
         return None  # a clause, which its conjunction opens
     high = tail(sent, lex, modal.i)
-    antecedent, consequent = run(sent, list(range(start + (2 if until else 1), modal.i))), run(sent, list(range(modal.i, high)))
+    antecedent, consequent = run(sent, list(range(start + (2 if whole else 1), modal.i))), run(sent, list(range(modal.i, high)))
     main = head(sent, modal.i, high)
     if antecedent is None or consequent is None or main is None:
         return None
-    return Found(sent, "until" if until else "only_if", antecedent, first_head(sent, start + 2, modal.i), consequent, main, "opener:only")
+    return Found(sent, relation, antecedent, first_head(sent, start + 2, modal.i), consequent, main, "opener:only")
 
 
 def _command(sent: Sentence, start: int, lex: Lexicon) -> Found | None:

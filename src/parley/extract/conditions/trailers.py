@@ -31,7 +31,8 @@ def _low(sent: Sentence, cue: int, lex: Lexicon) -> int:
     """Where the main clause begins: behind the last "said (that)", semicolon or colon before the cue."""
     for at in range(cue - 1, max(-1, cue - LONGEST), -1):
         token = sent.tokens[at]
-        if token.text in (";", ":") or token.lemma in lex.words["speech"] and token.pos == "VERB" and token.tag != "VBG":
+        inserted = sent.tokens[at + 1].text == ","  # "It would stop, it said, were …"
+        if token.text in (";", ":") or not inserted and token.lemma in lex.words["speech"] and token.pos == "VERB" and token.tag != "VBG":
             return at + 2 if sent.tokens[at + 1].lower == "that" else at + 1
     return max(0, cue - LONGEST)
 
@@ -68,6 +69,7 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
     cue, after = sent.tokens[at].lower, sent.tokens[last + 1 : high]
     ready = coming(sent, low, at) or any(t.lemma in lex.words["offering"] or t.lower in lex.words["ready"] for t in sent.tokens[low:at] if t.pos != "NOUN")
     there = any(t.tag in ("VBZ", "VBP") for t in after)
+    ready = ready or cue == "after" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[low:at])
     if not ready or sent.tokens[at - 1].lower in ("even", "at", "more", "all"):
         return False
     if cue == "should":
@@ -77,6 +79,11 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
             at - 1
         ].pos in ("PUNCT", "PRON")
         return after[0].pos in ("PROPN", "DET", "PRON", "NOUN") and verb is not None and not asked and not any(t.tag == "MD" for t in after)
+    if cue == "were":
+        return after[0].pos in ("PROPN", "DET", "NOUN") and any(t.lower == "to" for t in after[:9]) and sent.tokens[at - 1].pos not in ("PRON", "SCONJ")
+    if cue == "after":  # "enters into force after thirty states have ratified it"
+        binding = any(t.lower in ("force", "effect", "binding") for t in sent.tokens[low:at])
+        return binding and there and not any(t.tag == "VBD" for t in sent.tokens[low:high])
     if cue == "but":
         return coming(sent, low, at) and not any(t.lower in lex.words["times"] for t in after)
     if cue == "not":
