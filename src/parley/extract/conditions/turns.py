@@ -14,24 +14,41 @@ COMING = ("will", "would", "can", "could", "may", "might", "shall")
 
 def turns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that stand in a turn of phrase."""
+    words = {token.lower for token in sent.tokens}
+    joined = "or" in words or "and" in words
     for token in sent.tokens:
         if token.pos in VERBAL:
-            yield from _or_else(sent, token, lex)
-            yield from _and_then(sent, token, lex)
-            yield from _tied(sent, token, lex)
-            yield from _needs(sent, token, lex)
-            yield from _comes_before(sent, token)
-            yield from _rejecting(sent, token, lex)
-            yield from _inside_out(sent, token)
-            yield from _wants_first(sent, token, lex)
-            yield from _given_until(sent, token)
-            yield from _awaits(sent, token)
+            yield from _by_verb(sent, token, lex)
+            if joined and sent.children[token.i]:
+                yield from _or_else(sent, token, lex)
+                yield from _and_then(sent, token, lex)
+            if "before" in words or "ahead" in words:
+                yield from _comes_before(sent, token)
+            if "should" in words or "were" in words:
+                yield from _inside_out(sent, token)
         elif token.lemma in lex.words["essential"]:
             yield from _essential(sent, token, lex)
         elif token.lower == "first" and token.dep == "advmod":
             yield from _first_then(sent, token)
         elif token.text == ":":
             yield from _spelled_out(sent, token, lex)
+
+
+def _by_verb(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
+    """The turns of phrase that only certain verbs have."""
+    lemma = token.lemma
+    if lemma in lex.words["tying"] or lemma in lex.words["trading"] or lemma in lex.words["freeing"]:
+        yield from _tied(sent, token, lex)
+    if lemma in ("require", "need"):
+        yield from _needs(sent, token, lex)
+    if lemma in lex.words["refusing"]:
+        yield from _rejecting(sent, token, lex)
+    if lemma in lex.words["wanting"]:
+        yield from _wants_first(sent, token, lex)
+    if lemma in ("give", "have"):
+        yield from _given_until(sent, token)
+    if lemma == "await":
+        yield from _awaits(sent, token)
 
 
 def _or_else(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
