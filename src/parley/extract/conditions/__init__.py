@@ -4,19 +4,24 @@ Clauses (`subordinate`), phrases (`nominal`) and nouns or lists (`nouns`) propos
 something waits for it, and what comes "without preconditions" is a stance.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 
 from parley.codebook import Codebook
+from parley.extract.conditions.bargains import bargains
 from parley.extract.conditions.build import build
 from parley.extract.conditions.found import Found, Lexicon, lexicon
 from parley.extract.conditions.nominal import in_return, otherwise, phrases
 from parley.extract.conditions.nouns import lists, nouns
+from parley.extract.conditions.openers import openers
 from parley.extract.conditions.sequels import sequels
 from parley.extract.conditions.subordinate import clauses
+from parley.extract.conditions.trailers import trailers
 from parley.extract.conditions.turns import turns
 from parley.extract.scene import Scene
 from parley.lang import Language
-from parley.model import AnnotatedDocument, Condition
+from parley.model import AnnotatedDocument, Condition, Sentence
 
 __all__ = ["find_conditions"]
 
@@ -28,13 +33,16 @@ def find_conditions(doc: AnnotatedDocument, lang: Language, book: Codebook) -> A
     for n, sent in enumerate(doc.sentences):
         if sent.index in scene.headline:
             continue
-        before = doc.sentences[n - 1] if n and doc.sentences[n - 1].paragraph == sent.paragraph else None
+        before, start = _before(doc.sentences, n), len(found)
         found.extend(one for one in (in_return(sent, before), otherwise(sent, before, lex)) if one is not None)
         found.extend(sequels(sent, before, lex))
         found.extend(clauses(sent, lex))
         found.extend(phrases(sent, lex))
         found.extend(nouns(sent, lex))
         found.extend(turns(sent, lex))
+        for more in (bargains, openers, trailers):
+            own = found[start:]
+            found.extend(one for one in more(sent, lex) if not any(_overlap(one.antecedent, other.antecedent) for other in own))
     found.extend(lists(doc.sentences, doc.document.text, lex))
     made: dict[tuple[int, int], Condition] = {}
     for one in found:
@@ -47,6 +55,18 @@ def find_conditions(doc: AnnotatedDocument, lang: Language, book: Codebook) -> A
     for condition in made.values():
         ids.setdefault(condition.id, condition)
     return msgspec.structs.replace(doc, conditions=tuple(sorted(ids.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.id))))
+
+
+def _before(sentences: Sequence[Sentence], n: int) -> Sentence | None:
+    """The sentence before in the same paragraph; in a quotation the one quoted before, past the frame that names its speaker."""
+    near = [s for s in reversed(sentences[max(0, n - 3) : n]) if s.paragraph == sentences[n].paragraph]
+    quoted = (s for s in near if s.quotation >= 0) if sentences[n].quotation >= 0 else iter(near)
+    return next(quoted, near[0] if near else None)
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two runs of text share a character."""
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _idle(one: Found, text: str, lex: Lexicon) -> bool:

@@ -27,9 +27,9 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     issues = scene.issues.find(doc, low, high)
     stmt = scene.statement(*found.antecedent) or scene.statement(low, low + 1)
     holder = whose(scene, found, follows, stmt)
-    if holder is None and first is None and not issues and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
+    if holder is None and first is None and not issues and stmt is None and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
         return None
-    if found.rule == "tied" and not issues and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
+    if _loose(found, lex) and not issues and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
         return None  # what is linked with what may be no bargain at all
     if found.rule == "before" and found.holder is not None and holder is not None and sent.tokens[found.consequent_head or 0].dep == "pcomp":
         follows = holder
@@ -59,6 +59,13 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
         policy=level not in ("anonymous", "individual"),
         time=stmt.time if stmt is not None else None,
     )
+
+
+def _loose(found: Found, lex: Lexicon) -> bool:
+    """Whether a thing is linked with another that nobody gives or holds back by its name."""
+    if found.rule != "tied" or found.holder is None or found.sent.tokens[found.holder].lemma not in lex.words["tying"]:
+        return False
+    return found.consequent_head is not None and found.sent.tokens[found.consequent_head].lemma not in lex.words["acts"]
 
 
 def _holder_start(found: Found, low: int) -> int:
@@ -144,7 +151,8 @@ def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | N
         return Party(speaker.id, speaker.name, stmt.source.span)
     if follows is not None:
         return follows
-    return _owner_of_sentence(scene, found)
+    said = stmt.source.span if stmt is not None and stmt.source.kind != "anonymous" else None
+    return _owner_of_sentence(scene, found) or (Party(None, said.text, said) if said is not None else None)
 
 
 def _granting(scene: Scene, found: Found) -> Party | None:

@@ -35,6 +35,8 @@ class Lexicon:
         self.words: Mapping[str, frozenset[str]] = words
         self.clauses = _cues(table["clauses"])
         self.phrases = _cues(table["phrases"])
+        self.openers = _cues(table["openers"])
+        self.trailers = _cues(table["trailers"])
         self.kinds = [
             (kind, re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(entries, key=lambda w: (-len(w), w))) + r")", re.I))
             for kind, entries in table["kinds"].items()

@@ -29,8 +29,7 @@ def phrases(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     yield from _come_first(sent, lex)
     yield from _none_that(sent, lex)
     yield from _part_of(sent, lex)
-    yield from _no_no(sent)
-    yield from _inverted(sent)
+    yield from _no_no(sent, lex)
 
 
 def _phrase(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) -> Found | None:
@@ -50,25 +49,9 @@ def _phrase(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) 
         head = sent.tokens[head].head
     if antecedent is None or head is None:
         return None
-    if relation == "upon":
-        if modal(sent, head) is None or sent.tokens[head].lemma in lex.words["upon"] or sent.tokens[thing].lower in lex.words["times"]:
-            return None
-        relation = "after"
-    elif relation in ("if", "simultaneous", "unless") and sent.tokens[head].pos in VERBAL and modal(sent, head) is None:
+    if not _meant(sent, relation, first, thing, head, lex):
         return None
-    if relation == "without":
-        if not _essential(sent, thing, head, lex):
-            return None
-        relation = "unless"
-    elif (
-        relation == "in_exchange_for"
-        and not _on_offer(sent, head, lex)
-        or sent.tokens[first].lower == "subject"
-        and sent.tokens[first].pos == "NOUN"
-        and dependent(sent, first, "det") is not None
-        or sent.tokens[thing].lemma in ("anonymity", "other")
-    ):
-        return None
+    relation = {"upon": "after", "without": "unless", "except": "only_if"}.get(relation, relation)
     consequent_tokens = _before_phrase(sent, head, first, last, set(under), relation)
     consequent = run(sent, consequent_tokens)
     if consequent is None:
@@ -76,8 +59,41 @@ def _phrase(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) 
     return Found(sent, relation, antecedent, thing, consequent, head, f"phrase:{sent.tokens[first].lower}")
 
 
+def _ahead(sent: Sentence, head: int) -> bool:
+    """Whether what a phrase is said of is still to come: a noun, a verb with a modal, a right that somebody reserves."""
+    return sent.tokens[head].pos not in VERBAL or sent.tokens[head].lemma == "reserve" or modal(sent, head) is not None
+
+
+def _meant(sent: Sentence, relation: str, first: int, thing: int, head: int, lex: Lexicon) -> bool:
+    """Whether the phrase sets a condition on what it is said of, by what is true of its relation."""
+    if relation == "upon":
+        return modal(sent, head) is not None and sent.tokens[head].lemma not in lex.words["upon"] and sent.tokens[thing].lower not in lex.words["times"]
+    if relation == "except":
+        own = dependent(sent, head, "nsubj")
+        if own is not None and (own.lower in ("nobody", "none") or own.lower == "one" and sent.tokens[first].lower == "other"):
+            return False  # "no one will speak other than the premier" tells who, and nothing waits
+        return modal(sent, head) is not None and negated(sent, head) and sent.tokens[thing].lower not in lex.words["times"]
+    if relation == "without":
+        return _essential(sent, thing, head, lex)
+    if relation in ("if", "simultaneous", "unless"):  # still to come: a noun, a verb with a modal, a right that somebody reserves
+        return sent.tokens[head].pos not in VERBAL or sent.tokens[head].lemma == "reserve" or modal(sent, head) is not None
+    if relation == "in_exchange_for" and not _on_offer(sent, head, lex) or _lives_on(sent, first, thing, lex):
+        return False
+    noun = sent.tokens[first].lower == "subject" and sent.tokens[first].pos == "NOUN" and dependent(sent, first, "det") is not None
+    return not noun and sent.tokens[thing].lemma not in ("anonymity", "other")
+
+
+def _lives_on(sent: Sentence, first: int, thing: int, lex: Lexicon) -> bool:
+    """ "Norra depends on tourism": what a state lives on is no act that anything waits for."""
+    own, told = dependent(sent, first, "nsubj"), sent.tokens[thing]
+    bare = told.pos == "NOUN" and dependent(sent, thing, "det", "poss", "relcl", "acl") is None and told.lemma not in lex.words["acts"] | lex.words["consent"]
+    return sent.tokens[first].lemma == "depend" and modal(sent, first) is None and own is not None and own.pos == "PROPN" and bare
+
+
 def _object(sent: Sentence, first: int, last: int) -> int | None:
     for i in (last, *range(last - 1, first - 1, -1)):
+        if sent.tokens[i].lower in ("except", "save") and (deep := dependent(sent, i, "prep")) is not None:  # "except under the eyes of monitors"
+            i = deep.i
         below = [c.i for c in dependents(sent, i, "pobj", "pcomp", "dobj", "ccomp") if c.i > last]
         if below:
             return below[0]
@@ -102,11 +118,21 @@ def _governor(sent: Sentence, first: int, thing: int) -> int | None:
 def _essential(sent: Sentence, thing: int, head: int, lex: Lexicon) -> bool:
     """ "no deal without guarantees": what cannot be had without the other."""
     token = sent.tokens[thing]
-    if token.lemma in lex.words["void"] or token.lower.rstrip("s") in lex.words["void"] or token.tag == "VBG" and token.dep == "pcomp":
+    if (
+        token.pos == "PRON"
+        and not token.tag.startswith("W")
+        or token.lemma in lex.words["void"]
+        or token.lower.rstrip("s") in lex.words["void"]
+        or token.tag == "VBG"
+        and token.dep == "pcomp"
+    ):
         return False
     if sent.tokens[head].pos in VERBAL:
         shut = sent.tokens[head].lemma in ("rule", "exclude", "refuse") and sent.tokens[token.head].dep == "prep"  # "ruled out talks without"
         return shut or negated(sent, head) and (modal(sent, head) is not None or sent.tokens[head].lemma == "be")
+    above = sent.tokens[sent.tokens[head].head]
+    if sent.tokens[head].dep == "dobj" and above.lemma in ("rule", "exclude", "refuse", "reject"):  # "ruled out any compromise without a vote"
+        return any(c.lower in ("any", "all", "every") for c in dependents(sent, head, "det"))
     return dependent(sent, head, "det", "neg") is not None and sent.tokens[min(subtree(sent, head))].lower in ("no", "not")
 
 
@@ -129,6 +155,8 @@ def _on_offer(sent: Sentence, head: int, lex: Lexicon) -> bool:
 
 def _before_phrase(sent: Sentence, head: int, first: int, last: int, antecedent: set[int], relation: str) -> list[int]:
     """The tokens of what would follow: for a predicate ("X is subject to Y") its subject, else the clause without the phrase."""
+    if relation == "subject_to" and sent.tokens[head].lemma == "make" and head < first - 1:  # "has made any talks dependent on …"
+        return list(range(head + 1, first))
     if relation == "subject_to":
         found = dependent(sent, head, "nsubjpass", "nsubj") or subject(sent, head)
         if found is None and sent.tokens[head].dep == "conj":
@@ -156,9 +184,11 @@ def _self(sent: Sentence, first: int, last: int) -> Found | None:
 def in_return(sent: Sentence, before: Sentence | None) -> Found | None:
     """ "X will do A. In return, Y does B": each sentence one side of the bargain."""
     words = [t.lower for t in sent.tokens[:3]]
-    if before is None or words[:1] != ["in"] or len(words) < 3 or words[1] not in ("return", "exchange") or words[2] != ",":
+    if before is None or words[:1] != ["in"] or len(words) < 3 or words[1] not in ("return", "exchange"):
         return None
-    antecedent, consequent = run(sent, list(range(3, len(sent.tokens)))), run(before, list(range(len(before.tokens))))
+    if words[2] != "," and sent.tokens[2].pos not in ("PRON", "DET", "PROPN"):
+        return None
+    antecedent, consequent = run(sent, list(range(2, len(sent.tokens)))), run(before, list(range(len(before.tokens))))
     coming = [t.i for t in before.tokens if t.pos in VERBAL and (modal(before, t.i) is not None or _asking(before, t))]
     if antecedent is None or consequent is None or not coming:
         return None
@@ -177,11 +207,12 @@ def _asking(sent: Sentence, token: Token) -> bool:
 
 def otherwise(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Found | None:
     """ "Norra must answer by Friday. Otherwise there will be no exchange.": a demand with what follows if it is not met."""
-    first = sent.tokens[0].lower
-    if before is None or first not in ("otherwise", "else") or not any(t.pos in VERBAL and modal(sent, t.i) for t in sent.tokens):
+    words = [t.lower for t in sent.tokens[:2]]
+    skip = 1 if words[0] in ("otherwise", "else") else 2 if words in (["if", "not"], ["or", "else"], ["failing", "that"]) else 0
+    if before is None or not skip or not any(t.pos in VERBAL and modal(sent, t.i) for t in sent.tokens):
         return None
-    demand = next((t for t in before.tokens if t.pos in VERBAL and (t.lemma in lex.words["wanting"] or modal(before, t.i) in ("must", "should"))), None)
-    consequent = run(sent, [t.i for t in sent.tokens[1:] if t.i > 1 or t.pos != "PUNCT"])
+    demand = next((t for t in before.tokens if t.pos in VERBAL and (t.lemma in lex.words["wanting"] or _due(before, t))), None)
+    consequent = run(sent, [t.i for t in sent.tokens[skip:]])
     antecedent = run(before, list(range(len(before.tokens))))
     if demand is None or consequent is None or antecedent is None:
         return None
@@ -191,6 +222,12 @@ def otherwise(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Found | 
     return Found(
         before, "deadline" if dated else "unless", antecedent, below.i if below is not None else demand.i, consequent, head, "otherwise", demand.i, sent
     )
+
+
+def _due(sent: Sentence, token: Token) -> bool:
+    """Whether a verb says what must be done: "must leave", "has to go", a command."""
+    told = token.i < 2 and token.tag == "VB" and dependent(sent, token.i, "nsubj") is None
+    return modal(sent, token.i) in ("must", "should") or _forced(sent, token.i) or told
 
 
 def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
@@ -310,28 +347,21 @@ def _part_of(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
             yield Found(sent, "must_include", antecedent, own.i, consequent, deal.i, "must", insists)
 
 
-def _no_no(sent: Sentence) -> Iterator[Found]:
+def _spoken(sent: Sentence, cut: int, lex: Lexicon) -> bool:
+    return any(t.lemma in lex.words["speech"] and t.pos == "VERB" for t in sent.tokens[cut:])
+
+
+def _no_no(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "No statute, no energy deal": the second is not to be had without the first."""
     starts = [t.i for t in sent.tokens if t.lower == "no" and t.dep in ("det", "neg")]
-    if len(starts) != 2 or any(t.pos in VERBAL for t in sent.tokens):
+    cut = next((t.i for t in sent.tokens[starts[1] + 1 :] if t.text in (",", ":", "–", "—")), None) if len(starts) == 2 else None
+    end = cut if cut is not None and (sent.tokens[cut].text != "," or _spoken(sent, cut, lex)) else len(sent.tokens)
+    if len(starts) != 2 or any(t.pos in VERBAL for t in sent.tokens[:end]):
         return
     opened = 2 < starts[0] < 5 and sent.tokens[starts[0] - 1].text == ","  # "This time, no alert, no ward round"
     if not opened and any(t.text[:1].isalnum() for t in sent.tokens[: starts[0]]):
         return
     antecedent = run(sent, list(range(starts[0], starts[1])))
-    consequent = run(sent, list(range(starts[1], len(sent.tokens))))
+    consequent = run(sent, list(range(starts[1], end)))
     if antecedent is not None and consequent is not None:
         yield Found(sent, "only_if", antecedent, sent.tokens[starts[0]].head, consequent, sent.tokens[starts[1]].head, "no no")
-
-
-def _inverted(sent: Sentence) -> Iterator[Found]:
-    """ "Should Norra leave, Velta would follow": a condition without a conjunction."""
-    first = sent.tokens[0]
-    verb = sent.tokens[first.head]
-    if first.lower not in ("should", "were") or first.dep not in ("aux", "auxpass") or verb.dep not in ("advcl", "ccomp") or verb.i > verb.head:
-        return
-    matrix = sent.tokens[verb.head]
-    antecedent = run(sent, [j for j in subtree(sent, verb.i) if j > 0])
-    consequent = run(sent, [j for j in clause(sent, matrix.i) if j > max(subtree(sent, verb.i))])
-    if matrix.pos in VERBAL and modal(sent, matrix.i) is not None and antecedent is not None and consequent is not None:
-        yield Found(sent, "if", antecedent, verb.i, consequent, matrix.i, "inverted")

@@ -10,16 +10,19 @@ from parley.model.tree import ancestors, dependent, dependents, subtree
 
 INCLUDE = ("include", "contain", "comprise", "be")
 BULLET = re.compile(r"\s*(?:[-–—•*·▪◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
-FOR = ("for", "to", "of", "on")
+FOR = ("for", "to", "of", "on", "towards", "toward")
+BEING = ("be", "remain", "stay", "become", "constitute", "represent")
 
 
 def nouns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that the noun names."""
     for token in sent.tokens:
-        price = token.lemma == "price" and sent.tokens[token.head].lemma == "be"
-        if token.pos != "NOUN" or token.lemma not in lex.words["conditions"] and not price or _other(sent, token, lex):
+        price = token.lemma == "price" and (sent.tokens[token.head].lemma == "be" or sent.tokens[token.head].lower == "as")
+        step = token.lemma == "step" and sent.tokens[token.head].lower == "as" and any(c.lower == "first" for c in dependents(sent, token.i, "amod"))
+        latin = token.i > 1 and token.lower == "non" and sent.tokens[token.i - 1].lower == "qua"
+        if token.pos != "NOUN" and not latin or token.lemma not in lex.words["conditions"] and not price and not step and not latin or _other(sent, token, lex):
             continue
-        found = _includes(sent, token) or _is(sent, token) or _listed(sent, token, lex) or _met(sent, token)
+        found = _among(sent, token) or _includes(sent, token) or _is(sent, token) or _listed(sent, token, lex) or _met(sent, token)
         if found is not None:
             yield found
 
@@ -33,6 +36,19 @@ def _other(sent: Sentence, token: Token, lex: Lexicon) -> bool:
     if token.dep == "pobj" and above.lower in ("without", "under", "in"):
         return True
     return any(g.lemma == "anonymity" for prep in dependents(sent, token.i, "prep") for g in dependents(sent, prep.i, "pobj"))
+
+
+def _among(sent: Sentence, token: Token) -> Found | None:
+    """ "Among the conditions that Norra has laid down are X and Y"."""
+    prep = sent.tokens[token.head]
+    verb = sent.tokens[prep.head]
+    thing = dependent(sent, verb.i, "nsubj", "attr")
+    if token.dep != "pobj" or prep.lower != "among" or verb.lemma != "be" or thing is None or thing.i < verb.i < token.i or verb.i < token.i:
+        return None
+    made = _made(sent, token, run(sent, subtree(sent, thing.i)), thing.i, "must_include", "noun:include")
+    below = dependent(sent, token.i, "relcl")
+    who = subject(sent, below.i) if below is not None else None
+    return made._replace(holder=who.i) if made is not None and made.holder is None and who is not None else made
 
 
 def _includes(sent: Sentence, token: Token) -> Found | None:
@@ -50,20 +66,21 @@ def _includes(sent: Sentence, token: Token) -> Found | None:
 def _is(sent: Sentence, token: Token) -> Found | None:
     """ "Z is a precondition for X", "made Z a condition for X"."""
     verb = sent.tokens[token.head]
-    if token.dep == "attr" and verb.lemma == "be" and _for(sent, token) is not None:
+    if token.dep == "attr" and verb.lemma in BEING and (_for(sent, token) is not None or _concerned(sent, verb) is not None):
         thing = dependent(sent, verb.i, "nsubj")
         if thing is None or thing.lower in ("there", "it", "this", "that"):
             return None
         return _made(sent, token, run(sent, subtree(sent, thing.i)), thing.i, "only_if", "noun:is")
     seen = sent.tokens[verb.head] if token.dep == "pobj" and verb.lower == "as" else None
-    if seen is not None and seen.dep in ("dobj", "nsubjpass"):
+    while seen is not None and seen.pos not in ("VERB", "AUX") and seen.dep in ("dobj", "nsubjpass", "pobj", "prep"):
         seen = sent.tokens[seen.head]
     if (
         seen is not None
-        and seen.lemma in ("see", "regard", "view", "treat", "describe", "set", "name", "demand", "want", "seek", "cite", "require")
+        and seen.lemma in ("see", "regard", "view", "treat", "describe", "set", "name", "demand", "want", "seek", "cite", "require", "insist", "name")
         and _for(sent, token) is not None
     ):
-        thing = dependent(sent, seen.i, "dobj", "nsubjpass")
+        on = dependent(sent, seen.i, "prep") if seen.lemma == "insist" else None
+        thing = dependent(sent, on.i, "pobj", "pcomp") if on is not None and on.lower in ("on", "upon") else dependent(sent, seen.i, "dobj", "nsubjpass")
         who = subject(sent, seen.i)
         made = _made(sent, token, run(sent, [j for j in subtree(sent, thing.i) if j < verb.i]), thing.i, "only_if", "noun:make") if thing is not None else None
         return made._replace(holder=who.i if who is not None else None) if made is not None else None
@@ -72,6 +89,13 @@ def _is(sent: Sentence, token: Token) -> Found | None:
         if thing is not None:
             return _made(sent, token, run(sent, subtree(sent, thing.i)), thing.i, "only_if", "noun:make")
     return None
+
+
+def _concerned(sent: Sentence, verb: Token) -> int | None:
+    """Whom it is a condition for: "For Norra, control of the pass is a sine qua non"."""
+    prep = next((p for p in dependents(sent, verb.i, "prep") if p.lower == "for" and p.i < verb.i and verb.lemma == "be"), None)
+    thing = dependent(sent, prep.i, "pobj") if prep is not None else None
+    return thing.i if thing is not None else None
 
 
 def _listed(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
@@ -130,7 +154,7 @@ def _made(sent: Sentence, token: Token, antecedent: tuple[int, int] | None, head
     aim = _for(sent, token)
     owner = dependent(sent, token.i, "poss")
     consequent = run(sent, list(aim[1])) if aim else None
-    holder = owner.i if owner is not None else None
+    holder = owner.i if owner is not None else _concerned(sent, sent.tokens[token.head])
     if holder is None and consequent is None and relation == "only_if":
         return None
     return Found(sent, relation, antecedent, head, consequent, aim[0] if aim else None, rule, holder)

@@ -9,11 +9,14 @@ from parley.model.tree import ancestors, dependent, dependents, subtree
 
 VERBAL = ("VERB", "AUX")
 POINTING = ("that", "this", "it", "which")
+COMING = ("can", "could", "will", "would", "may", "might", "shall", "'ll", "wo", "ca")
 DATED = ("by", "within", "before", "until")
 
 
 def sequels(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence whose other half is told before it. before: the sentence before, in the same paragraph."""
+    if before is not None:
+        yield from _next(sent, before)
     for token in sent.tokens:
         if token.lower == "then":
             yield from _then(sent, token, before)
@@ -25,9 +28,52 @@ def sequels(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Iterator[F
             yield from _requires(sent, token, before)
 
 
+def _next(sent: Sentence, before: Sentence) -> Iterator[Found]:
+    """ "Give back the island. Then we can speak of trade.", "You want a truce? Then lift the blockade.", "… Only then, Renn said, can …"."""
+    words = [t.lower for t in sent.tokens[:3]]
+    skip = 2 if words[:2] in (["only", "then"], ["only", "afterwards"], ["if", "so"]) else 1 if words[:1] == ["then"] else 0
+    if not skip or len(sent.tokens) < skip + 3:
+        return
+    asking = any(t.text == "?" for t in before.tokens[-2:])
+    modals = [t for t in sent.tokens[skip:] if t.tag == "MD"]
+    due = asking and (
+        sent.tokens[skip].tag == "VB" or any(t.lower in ("must", "should") for t in modals) or any(t.lower in ("need", "needs") for t in sent.tokens)
+    )
+    own = _spoken(sent, skip)
+    one, other = run(before, list(range(len(before.tokens)))), run(sent, own)
+    if one is None or other is None:
+        return
+    here = next((j for j in own if sent.tokens[j].pos in VERBAL and sent.tokens[j].dep not in ("aux", "auxpass")), own[0])
+    there = next((t.i for t in before.tokens if t.pos in VERBAL and t.dep not in ("aux", "auxpass")), before.root)
+    if due:  # who wants the one must do the other
+        yield Found(sent, "if" if words[0] == "if" else "only_if", other, here, one, there, "then", None, before)
+    elif words[0] != "if" and modals and modals[0].lower in COMING and not asking and (words[0] == "only" or _commanded(before)) and _coming(before, there):
+        yield Found(before, "not_before", one, there, other, here, "then", None, sent)
+
+
+def _spoken(sent: Sentence, start: int) -> list[int]:
+    """The tokens from `start` on, without an insertion that names the speaker (", Renn said,")."""
+    at = [t.i for t in sent.tokens[start:]]
+    commas = [j for j in at if sent.tokens[j].text == ","][:2]
+    inserted = len(commas) == 2 and commas[0] == start and not any(sent.tokens[j].tag == "MD" for j in range(*commas))
+    return [j for j in at if j > commas[1]] if inserted else at
+
+
+def _commanded(before: Sentence) -> bool:
+    """Whether a sentence asks for something: a command, "let them", "must", "have to"."""
+    first = next((t for t in before.tokens if t.pos != "PUNCT"), before.tokens[0])
+    return first.tag == "VB" or first.lower == "let" or any(t.lower in ("must", "should") for t in before.tokens) or _has_to(before)
+
+
+def _has_to(before: Sentence) -> bool:
+    return any(t.lemma in ("have", "need") and before.tokens[t.i + 1].lower == "to" for t in before.tokens[:-1])
+
+
 def _then(sent: Sentence, then: Token, before: Sentence | None) -> Iterator[Found]:
     """ "They must leave; only then will we talk" and "Nothing will move before then": what was told before must come first."""
     above = sent.tokens[then.head]
+    if then.i == 1 and before is not None and sent.tokens[0].lower == "only":
+        return  # read with the sentence before
     if then.i and sent.tokens[then.i - 1].lower == "only":
         verb = next((a for a in (above, *ancestors(sent, then.i)) if a.pos in VERBAL and modal(sent, a.i) is not None), None)
         start = then.i - 1

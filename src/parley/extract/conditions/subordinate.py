@@ -211,7 +211,8 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
     if relation in CONDITIONAL:
         return _waits(link, lex)
     if relation == "while":  # "will not sign while Velta holds the captives"
-        return first > matrix and sent.tokens[verb].pos in VERBAL and negated(sent, matrix) and (modal(sent, matrix) is not None or head.lemma == "be")
+        shut = modal(sent, matrix) is not None or head.lemma == "be" or head.dep == "xcomp" and not _past(sent, head.head)
+        return sent.tokens[verb].pos in VERBAL and negated(sent, matrix) and shut and (first > matrix or _lasting(sent, verb, matrix))
     if relation == "until":
         opened = first == 1 and sent.tokens[0].lower == "not"  # Not until X has left will Y lift it
         return _timeless(sent, verb, lex) and (
@@ -231,6 +232,14 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
             return False
         return _first(sent, verb, matrix, lex) or _shut_before(sent, verb, matrix)
     return False
+
+
+def _lasting(sent: Sentence, verb: int, matrix: int) -> bool:
+    """Whether "while" at the head of a sentence means "as long as" and not "although": "While drones are over us there can be no talks"."""
+    lasts = (
+        sent.tokens[verb].lemma in ("be", "remain", "last", "continue", "hold", "stand", "persist", "go", "occupy") and dependent(sent, verb, "acomp") is None
+    )
+    return lasts and _open(sent, verb) and modal(sent, matrix) is not None and dependent(sent, matrix, "expl", "nsubjpass") is not None
 
 
 def _no_longer(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
@@ -277,8 +286,12 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
     sent, _, verb, matrix, first, only = link
     head, cue = sent.tokens[matrix], sent.tokens[first]
     before = sent.tokens[first - 1].lower if first else ""
-    if cue.lower in ("provided", "providing", "on"):
+    if cue.lower in ("provided", "providing", "on", "with", "under"):
         return True
+    if sent.tokens[verb].lemma == "be" and any(c.lower in ("right", "true", "correct", "wrong", "guide") for c in dependents(sent, verb, "acomp", "attr")):
+        return False  # "if the polls are right"
+    if sent.tokens[first + 1].lower == "not" and sent.tokens[verb].pos not in VERBAL:
+        return False  # "for months, if not years"
     if (
         before in ("as", "even", "what", "see", "whether", "than")
         or sent.tokens[verb].dep == "ccomp"
@@ -290,7 +303,7 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
     torn = dependent(sent, verb, "nsubj", "cop") is None and modal(sent, matrix) is None and cue.lower != "unless" and not _present(sent, matrix)
     if sent.tokens[verb].pos not in VERBAL and torn:
         return False
-    if _would_have(sent, matrix) or _judgement(sent, matrix, lex) or any(t.lower in ("you", "your") for t in sent.tokens):
+    if _would_have(sent, matrix) or _judgement(sent, matrix, lex) or _anybody(sent, verb, matrix):
         return False
     if cue.lower in ("as", "so"):  # "as long as" of mere duration
         return (
@@ -300,12 +313,23 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
             or _little(sent, matrix)
             or _is_ready(sent, matrix, lex)
             or _ready(sent, matrix, lex)
+            or head.lemma in lex.words["refusing"]
+            and _open(sent, verb)
         )
     if _open(sent, verb):
         return True
     if cue.lower == "unless" and any(a.lemma in lex.words["speech"] for a in ancestors(sent, matrix)):
         return True  # reported speech puts what is still open into the past
     return not _past(sent, matrix) or only or head.lemma in lex.words["offering"] or head.lemma in lex.words["ready"] or _ready(sent, matrix, lex)
+
+
+def _anybody(sent: Sentence, verb: int, matrix: int) -> bool:
+    """Whether "you" is everybody ("if you look at the map, you see"): it is not where "we" or "I" answer it."""
+    if not any(t.lower in ("you", "your") for t in sent.tokens):
+        return False
+    own, other = dependent(sent, matrix, "nsubj", "nsubjpass"), dependent(sent, verb, "nsubj", "nsubjpass")
+    said_to = {own.lower if own is not None else "", other.lower if other is not None else ""}
+    return not ("you" in said_to and said_to & {"we", "i"})
 
 
 def _little(sent: Sentence, matrix: int) -> bool:
@@ -342,6 +366,8 @@ def _past(sent: Sentence, i: int) -> bool:
     if modal(sent, i) is not None:
         return False
     token = sent.tokens[i]
+    if any(c.lower == "did" for c in dependents(sent, i, "aux")):
+        return True
     if token.tag == "VBD" or token.tag == "VBN" and any(c.lower in ("had", "has", "have", "was", "were", "'ve") for c in dependents(sent, i, "aux", "auxpass")):
         return True
     if token.dep in ("xcomp", "pcomp") or to_infinitive(sent, i):
@@ -383,6 +409,9 @@ def _wanted(sent: Sentence, wants: int, matrix: int) -> int:
     found = dependent(sent, wants, "dobj", "ccomp")
     if found is not None:
         return found.i
+    for_ = next((p for p in dependents(sent, wants, "prep") if p.lower == "for"), None) if sent.tokens[wants].lemma == "wait" else None
+    if for_ is not None and (thing := dependent(sent, for_.i, "pobj")) is not None:
+        return thing.i
     below = dependent(sent, wants, "xcomp")
     thing = dependent(sent, below.i, "dobj", "ccomp") if below is not None and below.lemma in ("see", "have", "hear", "get", "receive", "obtain") else None
     if thing is not None:

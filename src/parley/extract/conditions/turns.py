@@ -14,24 +14,41 @@ COMING = ("will", "would", "can", "could", "may", "might", "shall")
 
 def turns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that stand in a turn of phrase."""
+    words = {token.lower for token in sent.tokens}
+    joined = "or" in words or "and" in words
     for token in sent.tokens:
         if token.pos in VERBAL:
-            yield from _or_else(sent, token, lex)
-            yield from _and_then(sent, token)
-            yield from _tied(sent, token, lex)
-            yield from _needs(sent, token, lex)
-            yield from _comes_before(sent, token)
-            yield from _rejecting(sent, token, lex)
-            yield from _inside_out(sent, token)
-            yield from _wants_first(sent, token, lex)
-            yield from _given_until(sent, token)
-            yield from _awaits(sent, token)
+            yield from _by_verb(sent, token, lex)
+            if joined and sent.children[token.i]:
+                yield from _or_else(sent, token, lex)
+                yield from _and_then(sent, token, lex)
+            if "before" in words or "ahead" in words:
+                yield from _comes_before(sent, token)
+            if "should" in words or "were" in words:
+                yield from _inside_out(sent, token)
         elif token.lemma in lex.words["essential"]:
             yield from _essential(sent, token, lex)
         elif token.lower == "first" and token.dep == "advmod":
             yield from _first_then(sent, token)
         elif token.text == ":":
             yield from _spelled_out(sent, token, lex)
+
+
+def _by_verb(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
+    """The turns of phrase that only certain verbs have."""
+    lemma = token.lemma
+    if lemma in lex.words["tying"] or lemma in lex.words["trading"] or lemma in lex.words["freeing"]:
+        yield from _tied(sent, token, lex)
+    if lemma in ("require", "need"):
+        yield from _needs(sent, token, lex)
+    if lemma in lex.words["refusing"]:
+        yield from _rejecting(sent, token, lex)
+    if lemma in lex.words["wanting"]:
+        yield from _wants_first(sent, token, lex)
+    if lemma in ("give", "have"):
+        yield from _given_until(sent, token)
+    if lemma == "await":
+        yield from _awaits(sent, token)
 
 
 def _or_else(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
@@ -59,7 +76,7 @@ def _bare(sent: Sentence, token: Token) -> bool:
     return token.tag == "VB" and token.dep in ("ROOT", "ccomp") and dependent(sent, token.i, "nsubj", "nsubjpass", "aux", "expl") is None
 
 
-def _and_then(sent: Sentence, token: Token) -> Iterator[Found]:
+def _and_then(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "Free the captives and we will talk": a command and what follows from it."""
     if not _bare(sent, token):
         return
@@ -67,6 +84,8 @@ def _and_then(sent: Sentence, token: Token) -> Iterator[Found]:
     joined = next((c for c in dependents(sent, token.i, "cc") if c.lower == "and"), None)
     if other is None or joined is None or joined.i > other.i or not (modal(sent, other.i) in COMING or other.tag in ("VBP", "VBZ")):
         return
+    if other.lemma in lex.words["beside_point"]:
+        return  # "read the treaty and you will understand"
     antecedent = run(sent, [j for j in subtree(sent, token.i) if j < joined.i])
     consequent = run(sent, [j for j in subtree(sent, other.i) if j > joined.i])
     if antecedent is not None and consequent is not None:
@@ -206,10 +225,14 @@ def _wants_first(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
 def _given_until(sent: Sentence, token: Token) -> Iterator[Found]:
     """ "gave them until noon on Monday to answer": what must be done by then."""
     until = next((t for t in sent.tokens[token.i : token.i + 8] if t.lower == "until"), None)
-    if token.lemma != "give" or until is None or dependent(sent, token.i, "dative", "dobj") is None:
+    given = token.lemma == "give" and dependent(sent, token.i, "dative", "dobj") is not None
+    threatened = token.lemma == "have" and until is not None and until.i == token.i + 1 and any(t.lower == "or" for t in sent.tokens[until.i :])
+    if until is None or not given and not threatened:
         return
     below = next((t for t in sent.tokens[until.i :] if t.tag == "VB" and any(c.lower == "to" for c in dependents(sent, t.i, "aux"))), None)
-    antecedent = run(sent, list(range(until.i, max(subtree(sent, below.i)) + 1))) if below is not None else None
+    ends = max(subtree(sent, below.i)) + 1 if below is not None else 0
+    ends = next((t.i for t in sent.tokens[until.i : ends] if t.lower == "or"), ends)
+    antecedent = run(sent, list(range(until.i, ends)))
     if below is not None and antecedent is not None and below.i - until.i < 12:
         yield Found(sent, "deadline", antecedent, below.i, None, None, "given until", token.i)
 

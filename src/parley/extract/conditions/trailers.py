@@ -1,0 +1,106 @@
+"""Conditions behind their main clause, read by the order of words: "would leave once a force is in place", "is open to it should Norra stop arming it"."""
+
+from collections.abc import Iterator
+
+from parley.extract.clauses import run
+from parley.extract.conditions.found import Found, Lexicon, match
+from parley.extract.conditions.openers import LONGEST, SUBJECT, coming, first_head, head, scheduled, shut, tail
+from parley.model import Sentence
+
+MOST = 6  # cues of a sentence that are tried; what has more is no prose
+
+
+def trailers(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+    """The first condition that stands behind its main clause."""
+    tried = 0
+    for token in sent.tokens[3:]:
+        cue = match(sent, token.i, lex.trailers)
+        if cue is None:
+            continue
+        tried += 1
+        if tried > MOST:
+            return
+        low = _low(sent, token.i, lex)
+        found = _behind(sent, low, token.i, cue, lex)
+        if found is not None:
+            yield found
+            return
+
+
+def _low(sent: Sentence, cue: int, lex: Lexicon) -> int:
+    """Where the main clause begins: behind the last "said (that)", semicolon or colon before the cue."""
+    for at in range(cue - 1, max(-1, cue - LONGEST), -1):
+        token = sent.tokens[at]
+        inserted = sent.tokens[at + 1].text == ","  # "It would stop, it said, were …"
+        if token.text in (";", ":") or not inserted and token.lemma in lex.words["speech"] and token.pos == "VERB" and token.tag != "VBG":
+            return at + 2 if sent.tokens[at + 1].lower == "that" else at + 1
+    return max(0, cue - LONGEST)
+
+
+def _behind(sent: Sentence, low: int, at: int, cue: tuple[int, str], lex: Lexicon) -> Found | None:
+    last, relation = cue
+    before, high = sent.tokens[low:at], tail(sent, lex, last)
+    high = next((t.i for t in sent.tokens[last + 2 : high] if t.text in (";", ",", "–", "—") or t.lower == "but"), high)
+    after = sent.tokens[last + 1 : high]
+    if len(before) < 3 or len(after) < 2 or not _fits(sent, low, at, last, high, lex):
+        return None
+    only = sent.tokens[at - 1].lower in ("only", "solely")
+    if sent.tokens[last].lower in (
+        "under",
+        "with",
+        "through",
+        "by",
+        "in",
+        "on",
+    ):  # "would disarm, but only under the eyes of monitors": the preposition is part of it
+        last -= 1
+    stop = next(j for j in range(at, low, -1) if sent.tokens[j - 1].lower not in ("only", "solely", "but", "not", ",", "and"))
+    antecedent, consequent = run(sent, list(range(last + 1, high))), run(sent, list(range(low, stop)))
+    first, main = first_head(sent, last + 1, high), head(sent, low, stop)
+    if antecedent is None or consequent is None or main is None:
+        return None
+    return Found(
+        sent, "only_if" if only and relation in ("when", "after") else relation, antecedent, first, consequent, main, f"trailer:{sent.tokens[at].lower}"
+    )
+
+
+def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon) -> bool:
+    """Whether the main clause is still to come and what follows the cue is open."""
+    cue, after = sent.tokens[at].lower, sent.tokens[last + 1 : high]
+    ready = coming(sent, low, at) or any(t.lemma in lex.words["offering"] or t.lower in lex.words["ready"] for t in sent.tokens[low:at] if t.pos != "NOUN")
+    there = any(t.tag in ("VBZ", "VBP") for t in after)
+    ready = ready or cue == "after" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[low:at])
+    if not ready or sent.tokens[at - 1].lower in ("even", "at", "more", "all"):
+        return False
+    if cue == "should":
+        own = sent.tokens[at - 1].lower
+        verb = next((t for t in after[1:] if t.tag == "VB"), None)
+        asked = own in ("that", "who", "which", "what", "why", "how", "where", "and", "or", "but", "it", "they", "he", "she", "we") or sent.tokens[
+            at - 1
+        ].pos in ("PUNCT", "PRON")
+        return after[0].pos in ("PROPN", "DET", "PRON", "NOUN") and verb is not None and not asked and not any(t.tag == "MD" for t in after)
+    if cue == "were":
+        return after[0].pos in ("PROPN", "DET", "NOUN") and any(t.lower == "to" for t in after[:9]) and sent.tokens[at - 1].pos not in ("PRON", "SCONJ")
+    if cue == "after":  # "enters into force after thirty states have ratified it"
+        binding = any(t.lower in ("force", "effect", "binding") for t in sent.tokens[low:at])
+        return binding and there and not any(t.tag == "VBD" for t in sent.tokens[low:high])
+    if cue == "but":
+        return coming(sent, low, at) and not any(t.lower in lex.words["times"] for t in after)
+    if cue == "not":
+        return there
+    if cue == "while":
+        return there and shut(sent, low, at) and coming(sent, low, at)
+    if cue == "when":
+        plain = any(t.lower in ("will", "'ll", "shall", "would") for t in sent.tokens[low:at] if t.tag == "MD")
+        return plain and there and after[0].pos in SUBJECT and not scheduled(sent.tokens[low:at] + after, lex) and not _knows(sent, at, lex)
+    return there and not any(t.tag == "VBD" for t in after) and after[0].pos in SUBJECT
+
+
+def _knows(sent: Sentence, at: int, lex: Lexicon) -> bool:
+    """Whether "when" asks for a time: "will decide when", "it is unclear when"."""
+    near = sent.tokens[at - 1]
+    return (
+        near.lemma in lex.words["asking"] | lex.words["speech"]
+        or near.lower in ("on", "of", "about", "and", "or", "day", "time", "moment")
+        or near.pos == "PUNCT"
+    )
