@@ -108,7 +108,11 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
         if name is None:
             found = _next(sent, p, item)
             if found is None:
-                return None
+                ahead = _ahead(sent, words, item) if n + 2 == len(form) and form[n + 1] & SLOTS else None
+                if ahead is None:
+                    return None
+                slots[TARGET] = ahead  # "to the plan Norra said yes"
+                break
             none = none or any(sent.tokens[j].lower in NONE for j in range(p, found)) and sent.tokens[found].lower not in NONE
             words.append(found)
             p = found + 1
@@ -131,6 +135,18 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
     if idiom.form[0] & {TARGET, MAYBE}:
         slots[TARGET] = _subject(sent, trigger)
     return _Match(tuple(words), trigger, slots.get(TARGET), slots.get(HOLDER), asked, none)
+
+
+def _ahead(sent: Sentence, words: list[int], preps: frozenset[str]) -> int | None:
+    """The target of a preposition that stands before its verb: "with the clause on prisoners Norra took issue"."""
+    verb = next((j for j in words if sent.tokens[j].pos in VERBAL), None)
+    if verb is None:
+        return None
+    for prep in dependents(sent, verb, "prep", "dative"):
+        first = prep.i == 0 or sent.tokens[prep.i - 1].pos == "PUNCT"
+        if prep.i < verb and first and prep.lower in preps and (thing := dependent(sent, prep.i, "pobj", "pcomp")) is not None:
+            return thing.i
+    return None
 
 
 def _clause_between(sent: Sentence, low: int, high: int) -> bool:
