@@ -35,7 +35,9 @@ def answers_of(lang: Language) -> Answers:
     asking_of = {verb: value for value, verbs in table["asking"].items() for verb in verbs}
     texts = "|".join(re.escape(t).replace("'", "['’]").replace(r",\ ", r",?\ ") for t in sorted(value_of, key=lambda t: (-len(t), t)))
     verbs = "|".join(sorted(asking_of))
-    pattern = re.compile(rf"[\"“‘']?(?P<words>{texts})(?: to (?P<on>[^,:;.!?\"”“]{{3,80}}))?[.,!?:;—–-]*[\"”’']?[,:;—–]?\s+(?=\S)", re.I)
+    pattern = re.compile(
+        rf"[\"“‘']?(?P<words>{texts})(?: to (?P<on>[^,:;.!?\"”“]{{3,80}}))?(?:\. [^.\"”“]{{2,40}}){{0,2}}[.,!?:;—–-]*[\"”’']?[,:;—–]?\s+(?=\S)", re.I
+    )
     asking = re.compile(rf"[\"“‘]?[^\"”“?:;\n]{{4,120}}?[,!][\"”’]?,?\s+(?P<verb>{verbs})\s", re.I)
     return Answers(pattern, value_of, asking, asking_of)
 
@@ -48,14 +50,22 @@ def answers(sent: Sentence, before: Sentence | None, text: str, lex: Lexicon, kn
         yield from _asked(sent, text, lex, known)
         return
     value = known.value_of.get(found["words"].lower().replace("’", "'"))
-    told = _told(sent, found.end(), lex)
+    told = _told(sent, found.end(), lex, ":" in text[end : found.end()])
     if value is None or told is None:
         return
     verb, holder = told
     inside = next((t.i for t in sent.tokens if found["on"] and t.start >= found.start("on")), None)
+    if value in ("accepts", "supports") and _hedged(sent, holder, lex):
+        value = "accepts_conditionally"
     target = _top(sent, inside) if inside is not None else _on(sent, verb, holder, lex)
     span = (sent.start, max(sent.tokens[verb].end, sent.tokens[holder].end))
     yield Hit(sent, "answer", verb, holder, target, value, "stated", OPEN if target is not None or _matter(sent, before, lex) else STRICT, span)
+
+
+def _hedged(sent: Sentence, holder: int, lex: Lexicon) -> bool:
+    """Whether a condition follows who answers: "Yes, said Norra, but not before …"."""
+    rest = sent.tokens[holder + 1 :]
+    return any(t.lower == "but" for t in rest) and any(t.lower in lex.words["unreal"] - {"when", "after"} and t.i > holder for t in rest)
 
 
 def _matter(sent: Sentence, before: Sentence | None, lex: Lexicon) -> bool:
@@ -81,7 +91,7 @@ def _asked(sent: Sentence, text: str, lex: Lexicon, known: Answers) -> Iterator[
         yield Hit(sent, "asked", verb.i, told[1], None, known.asking_of[found["verb"].lower()], "stated", OPEN, span)
 
 
-def _told(sent: Sentence, after: int, lex: Lexicon) -> tuple[int, int] | None:
+def _told(sent: Sentence, after: int, lex: Lexicon, colon: bool = False) -> tuple[int, int] | None:
     """The word that tells of an answer from character `after` on, and whose answer it is: "said Norra", "Norra said", "was the reply of Norra"."""
     rest = [t for t in sent.tokens if t.start >= after][:NEAR]
     if not rest:
@@ -94,7 +104,7 @@ def _told(sent: Sentence, after: int, lex: Lexicon) -> tuple[int, int] | None:
     if verb is not None and own is not None and after <= own.start < verb.start and not any(t.text in (";", ":") for t in rest if t.i < verb.i):
         return (verb.i, own.i) if all(t.pos not in VERBAL or t.dep in ("aux", "relcl", "acl") for t in rest if t.i < verb.i) or first.lemma == "be" else None
     said = next((t for t in rest if t.lemma in lex.words["words_said"]), None)
-    if said is None or first.lemma not in ("be", "so", "thus", "run", "that", "the", "come"):
+    if said is None or not colon and first.lemma not in ("be", "so", "thus", "run", "that", "the", "come"):
         return None
     owner = _whose(sent, said)
     return (said.i, owner) if owner is not None else None
