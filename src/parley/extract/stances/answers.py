@@ -44,6 +44,8 @@ def answers_of(lang: Language) -> Answers:
 
 def answers(sent: Sentence, before: Sentence | None, text: str, lex: Lexicon, known: Answers) -> Iterator[Hit]:
     """The answer that a sentence begins with, if it begins with one; where it names nothing that it is on, a matter of negotiation must stand near it."""
+    if sent.tokens[0].pos in ("DET", "PROPN") and text[sent.start] not in '"“‘' and sent.tokens[0].lower not in ("a", "no"):
+        return  # "The union …", "Norra …": a clause, and no answer
     found = known.pattern.match(text, sent.start)
     end = found.end("on") if found is not None and found["on"] else found.end("words") if found is not None else 0
     if found is None or found.end() >= sent.end or text[end : found.end()].strip() == "":

@@ -19,7 +19,8 @@ def hits(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
     for token in sorted(sent.tokens, key=lambda t: (_depth(sent, t.i), t.i)):
         if token.i in taken:
             continue
-        idiom = next(idiom_hits(sent, token, words, (lex.idioms, lex.words["hedges"])), None)
+        begins = token.lower in lex.idioms or token.lemma.lower() in lex.idioms
+        idiom = next(idiom_hits(sent, token, words, (lex.idioms, lex.words["hedges"])), None) if begins else None
         if idiom is not None:
             yield idiom[0]
             taken.update(idiom[1])
