@@ -179,7 +179,7 @@ class Scene:
     def group(self, sent: Sentence, i: int) -> Party | None:
         """A group that acts and has no name: "donors", "the army", "farmers on both coasts"; a name that nothing knows counts as a subject."""
         token = sent.tokens[i]
-        unknown = token.pos == "PROPN" and token.dep == "nsubj" and self.unnamed(sent, i)
+        unknown = token.pos == "PROPN" and token.dep in ("nsubj", "pobj") and self.unnamed(sent, i)
         if token.pos not in ("NOUN", "PROPN") or not unknown and not {token.lemma.lower(), token.lower} & self._people:
             return None
         kept = [j for j in subtree(sent, i) if j <= i and sent.tokens[j].pos not in ("PUNCT", "SCONJ")]

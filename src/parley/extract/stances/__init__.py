@@ -9,6 +9,7 @@ import msgspec
 from parley.codebook import Codebook
 from parley.extract.clauses import modal
 from parley.extract.scene import Scene
+from parley.extract.stances.answers import answers, answers_of
 from parley.extract.stances.beside import beside, implied
 from parley.extract.stances.build import build, conditional
 from parley.extract.stances.frames import Lexicon, lexicon
@@ -28,12 +29,13 @@ BESIDE = ("rather", "judgement", "good_step", "shut", "will_not", "we_do_not", "
 
 def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
     """The document with its stances, in order of their place. Runs after proposals and conditions."""
-    scene, lex = Scene(doc, lang, book), lexicon(lang)
+    scene, lex, known = Scene(doc, lang, book), lexicon(lang), answers_of(lang)
     found: list[Stance] = []
     places = SpanIndex((low, high, condition) for condition in doc.conditions for low, high in _places(condition))
     for sent in doc.sentences:
         near = {c.id: c for _, _, c in places.touching(sent.start, sent.end)}
         found.extend(_sentence(sent, scene, lex, tuple(c for c in near.values())))
+        found.extend(s for hit in answers(sent, scene.before(sent), doc.document.text, lex, known) if (s := build(hit, scene, lex, doc.proposals)) is not None)
     for opener, hit in listed(doc.sentences, doc.document.text, lex):
         found.extend(_item(opener, hit, scene, lex))
     kept: dict[str, Stance] = {}
@@ -101,6 +103,7 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
             "advcl",
             "ccomp",
             "xcomp",
+            "csubj",
         ):
             return True
         if token.dep in ("relcl", "ROOT", "parataxis") or token.lemma in ("say", "tell", "add"):

@@ -35,7 +35,7 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     holder = held or whose(hit, scene, lex, stmt)
     if holder is None:
         return None
-    if hit.holder is not None and hit.sent.tokens[hit.holder].lemma in lex.words["ruling"]:
+    if hit.holder is not None and hit.sent.tokens[relative_head(hit.sent, hit.holder)].lemma in lex.words["ruling"]:
         return None
     if hit.frame == "support" and hit.target is not None and _side_with(hit, scene):
         return None
@@ -92,6 +92,7 @@ def _when(scene: Scene, reach: tuple[int, int], before: int) -> Time | None:
 
 def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party | None:
     """The party whose stance it is: as the frame says; the speaker's side where the frame leaves it to the speaker."""
+    hit = _cleft(hit)
     nobody = hit.holder is not None and hit.sent.tokens[hit.holder].lower in NOBODY  # "nobody wants a war" is what the speaker holds
     if hit.holder is not None and not nobody:
         paper = hit.sent.tokens[hit.holder]
@@ -118,6 +119,18 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
         if from_place is not None:
             return from_place
     return None
+
+
+def _cleft(hit: Hit) -> Hit:
+    """ "It is Norra that wants a truce": the holder is who it is said to be."""
+    if hit.holder is None or hit.sent.tokens[hit.holder].lower not in ("that", "who", "which"):
+        return hit
+    verb = hit.sent.tokens[hit.sent.tokens[hit.holder].head]
+    above = hit.sent.tokens[verb.head]
+    if verb.dep != "ccomp" or above.lemma != "be" or not any(c.lower == "it" for c in dependents(hit.sent, above.i, "nsubj", "expl")):
+        return hit
+    named = next(dependents(hit.sent, above.i, "attr"), None)
+    return hit._replace(holder=named.i) if named is not None else hit
 
 
 def _author(sent: Sentence, scene: Scene, i: int) -> Party | None:

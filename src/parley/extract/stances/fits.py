@@ -116,6 +116,8 @@ def is_denied(sent: Sentence, token: Token, frame: Frame) -> bool:
     if token.pos in VERBAL:
         if any(g.lower == "nothing" for p in dependents(sent, token.i, "prep") for g in dependents(sent, p.i, "pobj")):
             return True
+        if any(c.lower == "no" for own in dependents(sent, token.i, "nsubjpass") for c in dependents(sent, own.i, "det", "neg")):
+            return True  # "no date was agreed by Norra"
         if negation(sent, token.i) is not None or any(
             g.lower in ("neither", "none", "nobody") for a in dependents(sent, token.i, "agent") for g in dependents(sent, a.i, "pobj")
         ):

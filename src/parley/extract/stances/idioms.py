@@ -44,12 +44,12 @@ class _Match(NamedTuple):
     none: bool
 
 
-Idioms = Mapping[str, list[Idiom]]
+Idioms = Mapping[str, Mapping[str, list[tuple[int, Idiom]]]]
 
 
 @functools.lru_cache(maxsize=8)
 def idioms_of(lang: Language) -> Idioms:
-    """The idioms of a language by their first word, the longest first."""
+    """The idioms of a language by their first word and then by the words of which they need one, each with its rank: the longest first."""
     found: dict[str, list[Idiom]] = {}
     table = lang.table("idioms")
     classes = {name: frozenset(entries) for name, entries in table["classes"].items()}
@@ -61,7 +61,18 @@ def idioms_of(lang: Language) -> Idioms:
                     found.setdefault(word, []).append(idiom)
     for entries in found.values():
         entries.sort(key=lambda i: (-len(i.form), not i.modal, not i.denied, i.id))
-    return found
+    table_of: dict[str, dict[str, list[tuple[int, Idiom]]]] = {}
+    for first, entries in found.items():
+        for rank, idiom in enumerate(entries):
+            for word in sorted(idiom.needs):
+                table_of.setdefault(first, {}).setdefault(word, []).append((rank, idiom))
+    return table_of
+
+
+def _candidates(table: Mapping[str, list[tuple[int, Idiom]]], words: frozenset[str]) -> list[Idiom]:
+    """The idioms that the words of a sentence allow, in their order."""
+    near = table.keys() & words
+    return list(dict(sorted(((rank, idiom) for word in near for rank, idiom in table[word]), key=lambda pair: pair[0])).values()) if near else []
 
 
 def _idiom(value: str, group: Mapping[str, Any], text: str, classes: Mapping[str, frozenset[str]]) -> Idiom:
@@ -85,8 +96,9 @@ def words_of(sent: Sentence) -> frozenset[str]:
 def idiom_hits(sent: Sentence, token: Token, words: frozenset[str], lex: tuple[Idioms, frozenset[str]]) -> Iterator[tuple[Hit, tuple[int, ...]]]:
     """The reading of the set phrase that begins at a token, with the tokens of its words; none or one. lex: the idioms, and adverbs that hedge."""
     idioms, hedges = lex
-    for idiom in (*idioms.get(token.lemma.lower(), ()), *(idioms.get(token.lower, ()) if token.lower != token.lemma.lower() else ())):
-        if idiom.needs.isdisjoint(words):
+    firsts = (token.lower,) if token.lower == token.lemma.lower() else (token.lemma.lower(), token.lower)
+    for idiom in (i for first in firsts if first in idioms for i in _candidates(idioms[first], words)):
+        if any(item.isdisjoint(words) for item in idiom.form if not item & SLOTS):
             continue
         match = _match(sent, token.i, idiom)
         if match is None:
@@ -108,7 +120,11 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
         if name is None:
             found = _next(sent, p, item)
             if found is None:
-                return None
+                ahead = _ahead(sent, words, item) if n + 2 == len(form) and form[n + 1] & SLOTS else None
+                if ahead is None:
+                    return None
+                slots[TARGET] = ahead  # "to the plan Norra said yes"
+                break
             none = none or any(sent.tokens[j].lower in NONE for j in range(p, found)) and sent.tokens[found].lower not in NONE
             words.append(found)
             p = found + 1
@@ -131,6 +147,18 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
     if idiom.form[0] & {TARGET, MAYBE}:
         slots[TARGET] = _subject(sent, trigger)
     return _Match(tuple(words), trigger, slots.get(TARGET), slots.get(HOLDER), asked, none)
+
+
+def _ahead(sent: Sentence, words: list[int], preps: frozenset[str]) -> int | None:
+    """The target of a preposition that stands before its verb: "with the clause on prisoners Norra took issue"."""
+    verb = next((j for j in words if sent.tokens[j].pos in VERBAL), None)
+    if verb is None:
+        return None
+    for prep in dependents(sent, verb, "prep", "dative"):
+        first = prep.i == 0 or sent.tokens[prep.i - 1].pos == "PUNCT"
+        if prep.i < verb and first and prep.lower in preps and (thing := dependent(sent, prep.i, "pobj", "pcomp")) is not None:
+            return thing.i
+    return None
 
 
 def _clause_between(sent: Sentence, low: int, high: int) -> bool:

@@ -19,7 +19,8 @@ def hits(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
     for token in sorted(sent.tokens, key=lambda t: (_depth(sent, t.i), t.i)):
         if token.i in taken:
             continue
-        idiom = next(idiom_hits(sent, token, words, (lex.idioms, lex.words["hedges"])), None)
+        begins = token.lower in lex.idioms or token.lemma.lower() in lex.idioms
+        idiom = next(idiom_hits(sent, token, words, (lex.idioms, lex.words["hedges"])), None) if begins else None
         if idiom is not None:
             yield idiom[0]
             taken.update(idiom[1])
@@ -83,8 +84,8 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
     if target is not None and beyond(sent, frame, target):
         return None
     value = _inner(sent, token, frame, target, value, lex)
-    if frame.value == "accepts" and value == "rejects" and is_never(sent, token) and token.tag == "VBD":
-        value = "denies_agreeing"  # "never agreed to the clause"
+    if frame.value == "accepts" and value == "rejects" and (is_never(sent, token) and token.tag == "VBD" or _none_was(sent, token)):
+        value = "denies_agreeing"  # "never agreed to the clause", "no date has been agreed by Norra"
     holder = holder_of(sent, token, frame, lex)
     if _unheld(sent, frame, holder):
         return None
@@ -110,6 +111,12 @@ def _value(sent: Sentence, text: str, token: Token, frame: Frame) -> str | None:
     if value in YES and ought(sent, token, frame):
         return None  # what somebody should do is what the speaker wants
     return None if "modal_only" in frame.flags and modal(sent, token.i) is None and not denied else value
+
+
+def _none_was(sent: Sentence, token: Token) -> bool:
+    """Whether a passive tells that nothing of the kind was done."""
+    own = dependent(sent, token.i, "nsubjpass")
+    return own is not None and modal(sent, token.i) is None and any(c.lower == "no" for c in dependents(sent, own.i, "det", "neg"))
 
 
 def _unheld(sent: Sentence, frame: Frame, holder: int | None) -> bool:

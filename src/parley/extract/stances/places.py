@@ -96,6 +96,9 @@ def _prep(sent: Sentence, token: Token, words: frozenset[str], frame: Frame) -> 
                 found = dependent(sent, prep.i, "pobj", "pcomp")
                 if found is not None:
                     return found.i
+    for prep in dependents(sent, token.i, "prep") if frame.pos == "VERB" else ():
+        if prep.i == 0 and prep.lower in words and (found := dependent(sent, 0, "pobj", "pcomp")) is not None:
+            return found.i  # "with the clause on prisoners Norra took issue"
     if token.dep == "relcl" and any(c.lower in words for c in dependents(sent, token.i, "prep") if not sent.children[c.i]):
         return token.head
     if (
@@ -144,6 +147,8 @@ def _holder(sent: Sentence, token: Token, frame: Frame) -> int | None:
 def holder_of(sent: Sentence, token: Token, frame: Frame, lex: Lexicon) -> int | None:
     """The head token of who holds it: as the frame says, else who has the noun ("expressed support")."""
     holder = _holder(sent, token, frame)
+    if frame.pos == "NOUN" and holder is not None and sent.tokens[holder].tag == "PRP$":  # "its backing": named by the verb that carries it
+        return light_subject(sent, token, lex) or holder
     if holder is None and frame.pos == "NOUN" and frame.flags & {"poss", "light"}:
         return light_subject(sent, token, lex)
     return holder
@@ -162,12 +167,22 @@ def owner_of(sent: Sentence, token: Token) -> int | None:
     for child in dependents(sent, token.i, "compound", "amod", "nmod"):
         if child.pos == "PROPN" or child.text[:1].isupper() and child.i < token.i:
             return child.i
-    return None
+    return _of_whom(sent, token)
+
+
+def _of_whom(sent: Sentence, token: Token) -> int | None:
+    """ "The consent of Norra to the clause": whose it is, where another preposition tells on what."""
+    preps = list(dependents(sent, token.i, "prep"))
+    if not any(p.lower in ("to", "for", "against", "on", "over", "about") for p in preps):
+        return None
+    return next((g.i for p in preps if p.lower == "of" for g in dependents(sent, p.i, "pobj")), None)
 
 
 def light_subject(sent: Sentence, token: Token, lex: Lexicon) -> int | None:
     """ "Norra expressed support": the subject of the verb that carries the noun."""
     above = sent.tokens[token.head]
+    if token.dep in ("nsubj", "nsubjpass") and (found := _come_from(sent, token, lex)) is not None:
+        return found
     if token.dep == "pobj":
         above = sent.tokens[above.head]
     if above.pos in VERBAL and above.lemma in lex.words["light"]:
@@ -175,6 +190,30 @@ def light_subject(sent: Sentence, token: Token, lex: Lexicon) -> int | None:
     if above.pos in VERBAL and above.lemma in ("speak",):
         return controller(sent, above.i)
     return None
+
+
+def _come_from(sent: Sentence, token: Token, lex: Lexicon) -> int | None:
+    """Whose a noun is that is the subject itself: "were voiced by Norra", "came from Norra", "is rife in Norra", "was the message of Norra"."""
+    verb = sent.tokens[token.head]
+    if token.dep == "nsubjpass" and verb.lemma in lex.words["voicing"]:
+        agent = dependent(sent, verb.i, "agent")
+        thing = dependent(sent, agent.i, "pobj") if agent is not None else None
+        return thing.i if thing is not None else None
+    if token.dep != "nsubj":
+        return None
+    ways = ("from",) if verb.lemma in lex.words["coming"] else ("in", "among", "within", "across", "inside") if verb.lemma in lex.words["lasting"] else ()
+    at = [verb.i, *(c.i for c in dependents(sent, verb.i, "acomp", "prep") if c.lower not in ways)]
+    found = next((g.i for i in at for p in dependents(sent, i, "prep") if p.lower in ways for g in dependents(sent, p.i, "pobj")), None)
+    if found is None and verb.lemma == "be":
+        said = next((c for c in dependents(sent, verb.i, "attr") if c.lemma in lex.words["words_said"]), None)
+        return owner_of(sent, said) or _whose(sent, said) if said is not None else None
+    return found
+
+
+def _whose(sent: Sentence, noun: Token) -> int | None:
+    """ "The message of Norra's speech": the owner of what the word stood in, or who is named after "of" itself."""
+    thing = next((g for p in dependents(sent, noun.i, "prep") if p.lower == "of" for g in dependents(sent, p.i, "pobj")), None)
+    return (owner_of(sent, thing) or thing.i) if thing is not None else None
 
 
 def urged(sent: Sentence, token: Token, frame: Frame) -> int | None:
