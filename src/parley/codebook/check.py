@@ -48,6 +48,7 @@ class EventEntry(msgspec.Struct, forbid_unknown_fields=True):
     weak: bool = False
     joint: bool = False
     coming: bool = False
+    failing: bool = False
     stance: bool | str = False
     verbs: list[str] = []
     nouns: list[str] = []

@@ -198,6 +198,8 @@ class Clauses:
             noun = self._meant(noun)
         lemma = WRITTEN.get(noun.lower, noun.lemma.lower())
         found = {lemma, noun.lower}
+        if noun.i > 1 and self.sent.tokens[noun.i - 1].tag == "HYPH":  # "sit-in", which the parser cuts in three
+            found.add(f"{self.sent.tokens[noun.i - 2].lower}-{lemma}")
         for t in dependents(self.sent, noun.i, "compound", "amod", "nmod", "nummod"):
             found.add(f"{t.lemma.lower()}_{lemma}")
             if noun.pos == "PROPN" and t.dep == "compound" and t.lower in self.lexicon.titles:

@@ -133,6 +133,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         state = noun_status(clauses, context, candidate, time, headline=headline)
     if is_verb and kind.coming and state in ("happened", "ongoing"):
         state = "planned"
+    if is_verb and kind.failing and state == "happened":
+        state = "negated"
     state = _as_offered(clauses, candidate, state)
     if is_verb:
         state, time = _ahead(clauses, context, candidate, state, time, headline=headline)

@@ -14,7 +14,7 @@ class EventType(NamedTuple):
     """An event type of the codebook, with its PLOVER values by status.
 
     directed: it must be directed at somebody; weak: its open frames need two actors; joint: several must agree; stance: said of a proposal it is none;
-    coming: the words themselves say that it is still to come.
+    coming: the words themselves say that it is still to come; failing: that it did not come about ("voted the treaty down").
     """
 
     id: str
@@ -25,6 +25,7 @@ class EventType(NamedTuple):
     joint: bool
     stance: bool
     coming: bool
+    failing: bool
     happened: str
     announced: str
     refused: str
@@ -106,9 +107,9 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
 
 
 def _type(group: str, entry: Mapping[str, Any]) -> EventType:
-    directed, weak, joint, stance, coming = (bool(entry.get(flag)) for flag in ("directed", "weak", "joint", "stance", "coming"))
+    directed, weak, joint, stance, coming, failing = (bool(entry.get(flag)) for flag in ("directed", "weak", "joint", "stance", "coming", "failing"))
     happened, announced, refused = (str(entry.get(when, "")) for when in ("happened", "announced", "refused"))
-    return EventType(entry.get("type", group), group, entry.get("family", ""), directed, weak, joint, stance, coming, happened, announced, refused)
+    return EventType(entry.get("type", group), group, entry.get("family", ""), directed, weak, joint, stance, coming, failing, happened, announced, refused)
 
 
 def _ranked(frames: list[Frame]) -> tuple[Frame, ...]:

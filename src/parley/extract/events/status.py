@@ -89,7 +89,7 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
             found = "planned"
         if at.dep == "pcomp" and above.lower == "of" and found == "happened":  # "the possibility of resuming talks"
             found = NOMINAL.get(clauses.lexicon.nominal.get(sent.tokens[above.head].lemma.lower(), ""), found)
-        if at.dep == "pcomp" and above.lower == "without" or _yet_to(clauses, at, above):
+        if at.dep == "pcomp" and (above.lower == "without" or _shrunk(clauses, above)) or _yet_to(clauses, at, above):
             found = "negated"
         if (
             at.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj", "attr", "acomp", "csubj", "csubjpass", "oprd")
@@ -123,6 +123,12 @@ def so_long(clauses: Clauses, clause: Token) -> bool:
     sent = clauses.sent
     marks = [t for t in dependents(sent, clause.i, "mark") if t.lower == "as" and t.i > 1]
     return any(sent.tokens[t.i - 1].lower in ("soon", "long") and sent.tokens[t.i - 2].lower in ("as", "so") for t in marks)
+
+
+def _shrunk(clauses: Clauses, prep: Token) -> bool:
+    """Whether somebody shrank from what stands after a preposition ("balked at signing", "stopped short of signing")."""
+    over = clauses.sent.tokens[prep.head]
+    return bool({over.lemma.lower(), over.lower} & clauses.lexicon.gate["shrinks"])
 
 
 def _yet_to(clauses: Clauses, at: Token, above: Token) -> bool:

@@ -118,7 +118,7 @@ def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
 
 
 def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
-    forms = dict.fromkeys((noun.lower, noun.lemma.lower() if noun.pos != "VERB" else noun.lower))
+    forms = dict.fromkeys((*_hyphened(clauses, noun), noun.lower, noun.lemma.lower() if noun.pos != "VERB" else noun.lower))
     frames = [frame for form in forms for frame in clauses.lexicon.nouns.get(form, ())]
     if not frames or noun.dep == "compound" or noun.pos == "VERB" and not _as_noun(clauses, noun):
         return None
@@ -131,6 +131,15 @@ def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
         if all(_fits_noun(clauses, people, noun, slot, words) for slot, words in frame.wants):
             return frame
     return None
+
+
+def _hyphened(clauses: Clauses, noun: Token) -> tuple[str, ...]:
+    """The word that a noun is the last part of, in the singular ("sit-in", "shoot-outs"), as the parser cuts words at hyphens."""
+    sent = clauses.sent
+    if noun.i < 2 or sent.tokens[noun.i - 1].tag != "HYPH":
+        return ()
+    first = sent.tokens[noun.i - 2].lower
+    return f"{first}-{noun.lower}", f"{first}-{noun.lemma.lower()}"
 
 
 def _as_noun(clauses: Clauses, verb: Token) -> bool:
