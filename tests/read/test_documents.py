@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -287,15 +288,21 @@ def test_a_page_that_chromium_saved_and_printed_is_read(tmp_path: Path) -> None:
     if not chromium.exists():
         pytest.skip(f"{chromium} is not installed")
     address = "https://post.example/a"
-    with playwright.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
-        page = opened.new_page()
-        page.route("**/*", lambda route: route.fulfill(body=html("Truce – agreed"), content_type="text/html; charset=utf-8"))
-        page.goto(address)
-        saved = page.context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
-        (tmp_path / "a.mhtml").write_bytes(saved.encode("utf-8"))
-        page.pdf(path=str(tmp_path / "a.pdf"), format="A4")
-        opened.close()
+
+    def save() -> None:
+        with playwright.sync_playwright() as play:
+            opened = play.chromium.launch(executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+            page = opened.new_page()
+            page.route("**/*", lambda route: route.fulfill(body=html("Truce – agreed"), content_type="text/html; charset=utf-8"))
+            page.goto(address)
+            saved = page.context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+            (tmp_path / "a.mhtml").write_bytes(saved.encode("utf-8"))
+            page.pdf(path=str(tmp_path / "a.pdf"), format="A4")
+            opened.close()
+
+    # In a thread of its own: other tests of the session may have left a loop in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(save).result()
     docs, problems = read(tmp_path / "a.mhtml")
     assert [(doc.title, doc.published.edtf, doc.item) for doc in docs] == [("Truce – agreed", "2031-03-18T19:17:00+01:00", address)]
     assert REPORT in docs[0].text and problems == []

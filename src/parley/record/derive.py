@@ -1,7 +1,7 @@
 """The derived tables: whether they belong to what is in the record, and how they are brought up to it.
 
 First what is of the whole record (`naming`, `repeats`), then every part whose digest has changed (`parts`), each computed from itself alone. Nothing is
-locked while anything is computed: what somebody wrote in the meantime is taken in by another round.
+locked while anything is computed: what somebody wrote in the meantime is taken in by another round, and of two who compute at once one begins again.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -29,38 +29,35 @@ def refresh(database: Database, run: Run = map) -> None:
     """Brings the derived tables up to what is in the record."""
     for _ in range(ROUNDS):
         with database.read() as connection:
-            stamp = _stamp(connection)
+            stamp, brought = _stamp(connection), _state(connection, "common")
             named, repeated = naming.changes(connection), repeats.changes(connection)
         with database.write() as connection:
-            if _stamp(connection) != stamp:
+            if _stamp(connection) != stamp or _state(connection, "common") != brought:
                 continue
             naming.write(connection, named)
             repeats.write(connection, repeated)
+            _put_state(connection, "common", str(int(brought or "0") + 1))
             stale = _stale(connection)
         for done in run(computed, _loaded(database, stale)):
             with database.write() as connection:
                 parts.write(connection, done)
         with database.write() as connection:
             if _stamp(connection) == stamp:
-                _put_state(connection, stamp)
+                _put_state(connection, "derived", stamp)
                 return
     with database.write() as connection:
-        _common(connection)
+        naming.write(connection, naming.changes(connection))
+        repeats.write(connection, repeats.changes(connection))
+        _put_state(connection, "common", str(int(_state(connection, "common") or "0") + 1))
         for name, told in _stale(connection):
             parts.write(connection, computed(parts.load(connection, name, told)))
-        _put_state(connection, _stamp(connection))
+        _put_state(connection, "derived", _stamp(connection))
 
 
 def forgotten(connection: sa.Connection, negotiation: str | None) -> None:
     """After a document of the negotiation was taken out: what its part said is taken out too, and computed anew when somebody asks."""
     parts.drop(connection, [negotiation or ""])
     connection.execute(sa.delete(schema.state).where(schema.state.c.key == "derived"))
-
-
-def _common(connection: sa.Connection) -> None:
-    """Brings what is of the whole record up to it, under the lock of the caller."""
-    naming.write(connection, naming.changes(connection))
-    repeats.write(connection, repeats.changes(connection))
 
 
 def _loaded(database: Database, stale: Iterable[tuple[str, str]]) -> Iterator[Part]:
@@ -76,9 +73,9 @@ def _stale(connection: sa.Connection) -> list[tuple[str, str]]:
     return [(name, now[name]) for name in sorted(now) if before.get(name) != now[name]]
 
 
-def _put_state(connection: sa.Connection, stamp: str) -> None:
-    connection.execute(sa.delete(schema.state).where(schema.state.c.key == "derived"))
-    connection.execute(sa.insert(schema.state).values(key="derived", value=stamp))
+def _put_state(connection: sa.Connection, key: str, value: str) -> None:
+    connection.execute(sa.delete(schema.state).where(schema.state.c.key == key))
+    connection.execute(sa.insert(schema.state).values(key=key, value=value))
 
 
 def _state(connection: sa.Connection, key: str) -> str:

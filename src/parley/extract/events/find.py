@@ -50,7 +50,7 @@ def _on_topic(doc: AnnotatedDocument, lex: Lexicon) -> bool:
     seen: set[str] = set()
     for sent in doc.sentences:
         seen |= lex.topic.intersection(t.lemma.lower() for t in sent.tokens)
-        if len(seen) >= lex.topic_least:
+        if len(seen) >= lex.topic_least or seen - lex.borrowed:
             return True
     return False
 

@@ -61,6 +61,7 @@ class Lexicon(NamedTuple):
     ordinals: tuple[str, ...]
     titles: frozenset[str]
     topic: frozenset[str]
+    borrowed: frozenset[str]
     topic_least: int
     topic_sentences: int
 
@@ -101,6 +102,7 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
         tuple(table["numbers"]["ordinals"]),
         frozenset(word for level in ("head", "minister", "envoy") for word in table["meetings"][level]),
         frozenset(table["topic"]["words"]),
+        frozenset(table["topic"]["borrowed"]),
         table["topic"]["least"],
         table["topic"]["sentences"],
     )
