@@ -23,8 +23,13 @@ READY, BEGUN, DONE, FAILED = "ready", "begun", "done", "failed"
 def main(socket: int) -> None:
     """Serves on the socket (its file descriptor) until the other end is gone."""
     channel = Connection(socket)
-    sys.path[:] = channel.recv()
-    annotate, book, work = pickle.loads(channel.recv_bytes())
+    try:
+        sys.path[:] = channel.recv()
+        start = channel.recv_bytes()
+    except (EOFError, OSError):
+        # The other end was gone before it had said what to read by.
+        os._exit(0)
+    annotate, book, work = pickle.loads(start)
     folder = Folder(Path(work))
     jobs: queue.SimpleQueue[Shard] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(channel, jobs), daemon=True).start()
