@@ -145,6 +145,25 @@ def test_a_finished_shard_that_a_killed_run_left_is_not_read_again(record: Recor
     assert not work.exists()
 
 
+def test_a_shard_that_was_stored_and_not_yet_taken_away_when_the_run_was_killed_goes_with_the_next_run(record: Record, tmp_path: Path) -> None:
+    work, book = tmp_path / "work", load()
+    docs = reports(3)
+    read_into(record, docs, book)
+    stored_already, other = shard(docs[:2], version(book)), shard(reports(5)[4:], version(book))
+    for job in (stored_already, other):
+        Folder(work).put(job.key, pack([slim(read_document(doc, book)) for doc in job.documents]))
+    read_into(record, docs, book, engine=processes(work, 1, annotate=mapping.broken))
+    assert [place.stem for place in work.iterdir()] == [other.key], "what is not on the record is kept for who reads it"
+
+
+def test_a_folder_that_another_run_took_away_is_made_again(tmp_path: Path) -> None:
+    mine, another = Folder(tmp_path / "work"), Folder(tmp_path / "work")
+    another.close()
+    (job,) = shards(reports(1), version(load()))
+    mine.put(job.key, pack([]))
+    assert mine.get(job.key) == ()
+
+
 def test_a_shard_that_was_cut_short_is_read_again(record: Record, tmp_path: Path) -> None:
     work, book = tmp_path / "work", load()
     (job,) = shards(reports(1), version(book))

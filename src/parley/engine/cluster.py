@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from parley.codebook import Codebook
-from parley.engine.shards import Annotate, Engine, Folder, Shard, died, pack, read_document, shard, shards, slim, unpack
+from parley.engine.shards import Annotate, Engine, Folder, OnRecord, Shard, died, pack, read_document, shard, shards, slim, unpack
 from parley.errors import EngineError
 from parley.model import AnnotatedDocument, Document
 from parley.pipeline import version
@@ -35,7 +35,7 @@ def on_ray(address: str | None = None, workers: int | None = None, work: Path | 
     `workers`: tasks at a time, default one for each processor of the cluster. Raises `EngineError` when Ray is not installed or not reached.
     """
 
-    def run(documents: Iterable[Document], book: Codebook) -> Iterator[Sequence[AnnotatedDocument]]:
+    def run(documents: Iterable[Document], book: Codebook, on_record: OnRecord) -> Iterator[Sequence[AnnotatedDocument]]:
         ray, stop = connected(address, workers)
         folder = Folder(work) if work is not None else None
         try:
@@ -44,6 +44,8 @@ def on_ray(address: str | None = None, workers: int | None = None, work: Path | 
             waiting = shards(documents, version(book))
             while wave := list(itertools.islice(waiting, WAVE * count)):
                 yield from _wave(wave, functools.partial(_map, ray, start, count), folder, version(book))
+            if folder is not None:
+                folder.sweep(on_record)
         finally:
             if folder is not None:
                 folder.close()

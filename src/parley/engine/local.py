@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 
 from parley.codebook import Codebook
-from parley.engine.shards import read_together
+from parley.engine.shards import OnRecord, read_together
 from parley.model import AnnotatedDocument, Document
 
 # A run that is killed loses what it held: so many documents, so many characters, or what came in about so many seconds.
@@ -13,8 +13,8 @@ HEAVIEST = 50_000
 SECONDS = 1.0
 
 
-def local(documents: Iterable[Document], book: Codebook) -> Iterator[Sequence[AnnotatedDocument]]:
-    """The engine of one process."""
+def local(documents: Iterable[Document], book: Codebook, on_record: OnRecord) -> Iterator[Sequence[AnnotatedDocument]]:
+    """The engine of one process; it keeps nothing beside the record."""
     some: list[Document] = []
     weight = 0
     since = time.monotonic()

@@ -19,7 +19,7 @@ import msgspec
 
 from parley.codebook import Codebook
 from parley.engine import worker
-from parley.engine.shards import Annotate, Engine, Folder, Shard, died, read_document, shards
+from parley.engine.shards import Annotate, Engine, Folder, OnRecord, Shard, died, read_document, shards
 from parley.errors import EngineError
 from parley.model import AnnotatedDocument, Document
 from parley.pipeline import version
@@ -170,11 +170,12 @@ def processes(work: Path, workers: int | None = None, *, annotate: Annotate = re
     """
     count = workers or len(os.sched_getaffinity(0))
 
-    def run(documents: Iterable[Document], book: Codebook) -> Iterator[Sequence[AnnotatedDocument]]:
+    def run(documents: Iterable[Document], book: Codebook, on_record: OnRecord) -> Iterator[Sequence[AnnotatedDocument]]:
         folder = Folder(work)
         pool = _Pool(folder, count, pickle.dumps((annotate, book, str(work))), patience)
         try:
             yield from pool.run(shards(documents, version(book)))
+            folder.sweep(on_record)
         finally:
             pool.close()
             folder.close()

@@ -1,5 +1,6 @@
 """A run: documents that the record does not hold go through an engine, and what it finds onto the record. Only this process writes."""
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
@@ -53,7 +54,7 @@ def read_into(record: Record, found: Iterable[Document | Problem], book: Codeboo
                 counts["reread" if record.has(one.id) else "read"] += 1
                 yield one
 
-    for done in engine(waiting(), book):
+    for done in engine(waiting(), book, functools.partial(record.has, pipeline=stamp)):
         counts["problems"] += _store(record, done, stamp)
         on_the_way.difference_update(one.document.id for one in done)
     return Summary(**counts)
@@ -72,7 +73,7 @@ def reread(record: Record, book: Codebook, *, engine: Engine = local, progress: 
             progress(doc.item)
             yield doc
 
-    for done in engine(waiting(), book):
+    for done in engine(waiting(), book, functools.partial(record.has, pipeline=stamp)):
         problems += _store(record, done, stamp)
     return Summary(reread=len(ids), problems=problems)
 

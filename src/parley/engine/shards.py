@@ -20,8 +20,10 @@ from parley.model import AnnotatedDocument, Document, Problem, digest
 from parley.pipeline import annotate, annotate_all
 
 Annotate = Callable[[Document, Codebook], AnnotatedDocument]
+# Whether the document of this id is on the record, as this version reads it.
+OnRecord = Callable[[str], bool]
 # What an engine is: documents to runs of annotated documents, in any order; a run may be stored before the next is asked for.
-Engine = Callable[[Iterable[Document], Codebook], Iterator[Sequence[AnnotatedDocument]]]
+Engine = Callable[[Iterable[Document], Codebook, OnRecord], Iterator[Sequence[AnnotatedDocument]]]
 
 # One document in so many ends its shard; no shard has more than LONGEST documents or much more than HEAVIEST characters.
 EVERY = 8
@@ -105,8 +107,14 @@ class Folder:
         """Writes a shard, all or nothing."""
         part = self._place(key).with_suffix(f".{os.getpid()}.part")
         try:
-            part.write_bytes(packed)
-            part.replace(self._place(key))
+            try:
+                part.write_bytes(packed)
+                part.replace(self._place(key))
+            except FileNotFoundError:
+                # Another run with the same folder has just ended, and took away what nobody seemed to need.
+                self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+                part.write_bytes(packed)
+                part.replace(self._place(key))
         except OSError as fault:
             part.unlink(missing_ok=True)
             raise EngineError(f"{self.path} cannot be written ({fault.strerror}): make room and run the same command again to go on") from fault
@@ -121,6 +129,13 @@ class Folder:
     def drop(self, key: str) -> None:
         """Takes a shard away: it is on the record."""
         self._place(key).unlink(missing_ok=True)
+
+    def sweep(self, on_record: OnRecord) -> None:
+        """Takes away the shards that a killed run had stored and not yet taken away: those of which all documents are on the record."""
+        for place in self.path.glob("*.shard"):
+            found = self.get(place.stem)
+            if found is None or all(on_record(one.document.id) for one in found):
+                self.drop(place.stem)
 
     def close(self) -> None:
         """Takes the folder away when it holds nothing that another run could use."""
