@@ -74,11 +74,11 @@ def test_a_killed_worker_and_a_killed_driver_leave_in_postgresql_the_bytes_of_on
 
 
 def test_a_report_that_kills_its_worker_is_a_problem_and_the_run_goes_on(cluster: str, tmp_path: Path) -> None:
-    from parley.engine.cluster import on_ray
+    from parley.engine.cluster import Cluster, on_ray
 
     docs = reports(4, poison=1)
     with open_record(str(tmp_path / "t.db"), create=True) as record:
-        read_into(record, docs, load(), engine=on_ray(cluster, 2, annotate=mapping.deadly))
+        read_into(record, docs, load(), engine=on_ray(Cluster(cluster, 2), annotate=mapping.deadly))
         assert [(problem.code, problem.document) for problem in record.problems()] == [("worker_died", docs[1].id)]
         assert {event.document for event in record.findings("event")} == {docs[n].id for n in (0, 2, 3)}
 
@@ -92,5 +92,5 @@ def test_without_ray_the_command_says_how_to_get_it(tmp_path: Path) -> None:
 
 def test_an_engine_that_there_is_not_is_a_fault_of_the_call() -> None:
     for name, workers in (("spark", None), ("local", 2), ("processes", 0)):
-        with pytest.raises(UsageError):
-            engine_of(name, "t.db", workers=workers)
+        with pytest.raises(UsageError), engine_of(name, "t.db", workers=workers):
+            pass

@@ -7,8 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from parley.engine import reducing_of
-from parley.errors import UsageError
+from parley.engine import engine_of
 from parley.record import Done, Part, open_record
 from parley.record.parts import computed
 from record.test_parts import report, said
@@ -37,15 +36,16 @@ def once(part: Part) -> Done:
 
 def test_processes_say_what_one_process_says(record, annotated, straight):
     record.add(annotated)
-    record.reduce(reducing_of("processes", workers=2))
+    with engine_of("processes", "t.db", workers=2) as chosen:
+        record.reduce(chosen.reduce)
     assert said(record) == straight
 
 
 def test_a_worker_that_is_killed_costs_nothing_but_time(record, annotated, straight, monkeypatch, tmp_path):
     monkeypatch.setenv("PARLEY_TEST_MARK", str(tmp_path / "died"))
     record.add(annotated)
-    run = reducing_of("processes", workers=2)
-    record.reduce(lambda _, parts: run(once, parts))
+    with engine_of("processes", "t.db", workers=2) as chosen:
+        record.reduce(lambda _, parts: chosen.reduce(once, parts))
     assert (tmp_path / "died").exists()
     assert said(record) == straight
 
@@ -53,7 +53,8 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(record, annotated, strai
 def test_ray_says_what_one_process_says(record, annotated, straight):
     pytest.importorskip("ray", reason="Ray is not installed: parley[ray]")
     record.add(annotated)
-    record.reduce(reducing_of("ray", workers=2))
+    with engine_of("ray", "t.db", workers=2) as chosen:
+        record.reduce(chosen.reduce)
     assert said(record) == straight
 
 
@@ -71,8 +72,3 @@ def test_a_part_goes_to_a_worker_and_back_unchanged(record, annotated):
 
     record.reduce(run)
     assert len(seen) == 4
-
-
-def test_an_engine_that_is_none_is_refused():
-    with pytest.raises(UsageError, match="no engine"):
-        reducing_of("cloud")

@@ -47,7 +47,7 @@ def read(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Reads press reports into a record. Stop it at any time and run it again: nothing is lost, nothing is doubled, only what is new is read."""
-    from parley.engine import engine_of, read_into, reducing_of
+    from parley.engine import engine_of, read_into
     from parley.errors import UsageError
     from parley.read import ReadOptions
     from parley.read.fetch.options import FetchOptions
@@ -64,13 +64,12 @@ def read(
     options = ReadOptions(
         manifest=manifest, outlet=outlet, published=published, negotiation=negotiation, columns={field: name for field, _, name in pairs}, apart=(record,)
     )
-    chosen = engine_of(engine, record, workers=workers, work=work)
-    with open_record(record, create=True) as kept, _progress(quiet) as show:
+    with engine_of(engine, record, workers=workers, work=work) as chosen, open_record(record, create=True) as kept, _progress(quiet) as show:
         try:
             remembered = Kept(kept, at_once=engine == "local")
-            done = read_into(kept, inputs(sources, options, remembered, fetch=bounds), book, engine=chosen, progress=show)
+            done = read_into(kept, inputs(sources, options, remembered, fetch=bounds), book, engine=chosen.read, progress=show)
             remembered.flush()
-            kept.reduce(reducing_of(engine, workers=workers))
+            kept.reduce(chosen.reduce)
             answered = reader is Reader.rules or ask(kept, book, endpoint=endpoint, model=model, seconds=reader_seconds, progress=show)
             judged = _judged(kept)
         except KeyboardInterrupt:
@@ -95,14 +94,13 @@ def reread(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Reads anew what another version of parley read, or whose date was corrected since, from the texts in the record. Judgements stay."""
-    from parley.engine import engine_of, reducing_of
+    from parley.engine import engine_of
     from parley.engine import reread as again
     from parley.record import open_record
 
-    chosen = engine_of(engine, record, workers=workers, work=work)
-    with open_record(record) as kept, _progress(quiet) as show:
-        done = again(kept, book_of(codebook, parties), engine=chosen, progress=show)
-        kept.reduce(reducing_of(engine, workers=workers))
+    with engine_of(engine, record, workers=workers, work=work) as chosen, open_record(record) as kept, _progress(quiet) as show:
+        done = again(kept, book_of(codebook, parties), engine=chosen.read, progress=show)
+        kept.reduce(chosen.reduce)
         judged = _judged(kept)
     print(f"{done.reread} read anew\n{judged}", end="")
 

@@ -7,8 +7,7 @@ The reduce goes part by part over the same engines (`reducing`).
 from parley.engine.choose import engine_of
 from parley.engine.local import local
 from parley.engine.processes import processes
-from parley.engine.reducing import reducing_of
 from parley.engine.run import Summary, read_into, reread
 from parley.engine.shards import Engine
 
-__all__ = ["Engine", "Summary", "engine_of", "local", "processes", "read_into", "reducing_of", "reread"]
+__all__ = ["Engine", "Summary", "engine_of", "local", "processes", "read_into", "reread"]

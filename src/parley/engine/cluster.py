@@ -14,7 +14,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -29,27 +29,97 @@ _OBJECTS = 256 * 1024 * 1024
 Found = tuple[AnnotatedDocument, ...]
 
 
-def on_ray(address: str | None = None, workers: int | None = None, work: Path | None = None, *, annotate: Annotate = read_document) -> Engine:
-    """The engine that reads on Ray: at `address` (host:port of a cluster that this machine is part of), else started here for this run.
+class Cluster:
+    """Ray at `address` (host:port of a cluster that this machine is part of), else started on this machine for the first task and ended with `close`.
 
-    `workers`: tasks at a time, default one for each processor of the cluster. Raises `EngineError` when Ray is not installed or not reached.
+    `workers`: tasks at a time, by default one for each processor of the cluster. Raises `EngineError` when Ray is not installed or not reached.
     """
 
+    def __init__(self, address: str | None = None, workers: int | None = None) -> None:
+        self.address = address
+        self._workers = workers
+        self._ray: Any = None
+        self._ours = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        self.close()
+
+    @property
+    def workers(self) -> int:
+        """Tasks at a time."""
+        return self._workers or max(1, int(self._connected().cluster_resources().get("CPU", 1)))
+
+    def map(self, task: Callable[[dict[str, Any]], dict[str, Any]], rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """What `task`, importable by name, gives for each row, as it comes; a row whose worker died twice is missing."""
+        data = self._connected().data
+        with warnings.catch_warnings():
+            # Ray Data tries a task for ever when its worker dies, and the way to bound that is deprecated without another in its place.
+            warnings.simplefilter("ignore")
+            pool = data.TaskPoolStrategy(size=self.workers)
+            done = data.from_items(rows, override_num_blocks=len(rows)).map(task, num_cpus=1, compute=pool, ray_remote_args_fn=_once_more)
+        yield from done.iter_rows()
+
+    def close(self) -> None:
+        """Ends the Ray that was started here; one that somebody else made stays."""
+        if self._ours:
+            self._ray.shutdown()
+        self._ray, self._ours = None, False
+
+    def _connected(self) -> Any:
+        """Ray, connected: no usage statistics, no dashboard."""
+        if self._ray is not None:
+            return self._ray
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        # Ray's own wish to set these aside for processors that it cannot see costs a warning each run.
+        os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+        try:
+            import ray
+            import ray.data
+        except ImportError as fault:
+            raise EngineError('Ray is not installed: pip install "parley[ray]", or use --engine processes') from fault
+        if not ray.is_initialized():
+            where: dict[str, Any] = {"address": self.address, "include_dashboard": None}
+            if not self.address:
+                where = {"address": "local", "num_cpus": self._workers, "object_store_memory": _OBJECTS, "include_dashboard": False}
+            try:
+                ray.init(**where, log_to_driver=False, logging_level=logging.ERROR)
+            except (ConnectionError, RuntimeError, ValueError) as fault:
+                raise EngineError(f"Ray is not reached at {self.address or 'this machine'}: {fault}") from fault
+            self._ours = True
+        context = ray.data.DataContext.get_current()
+        context.enable_progress_bars = False
+        # A shard whose worker died for good is missing from what comes back; it does not end the run.
+        context.max_errored_blocks = -1
+        for name in ("ray.data", "ray"):
+            logging.getLogger(name).setLevel(logging.ERROR)
+        self._ray = ray
+        return ray
+
+
+def _once_more() -> dict[str, Any]:
+    """How often Ray tries a task again whose worker died."""
+    return {"max_retries": 1}
+
+
+def on_ray(cluster: Cluster, work: Path | None = None, *, annotate: Annotate = read_document) -> Engine:
+    """The engine that reads on a cluster, and keeps finished shards in `work`, which all its machines see, until they are stored."""
+
     def run(documents: Iterable[Document], book: Codebook, on_record: OnRecord) -> Iterator[Sequence[AnnotatedDocument]]:
-        ray, stop = connected(address, workers)
+        many = WAVE * cluster.workers
         folder = Folder(work) if work is not None else None
         try:
-            count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
             start = pickle.dumps((sys.path, pickle.dumps((annotate, book, str(work) if work is not None else None))))
             waiting = shards(documents, version(book))
-            while wave := list(itertools.islice(waiting, WAVE * count)):
-                yield from _wave(wave, functools.partial(_map, ray, start, count), folder, version(book))
+            while wave := list(itertools.islice(waiting, many)):
+                yield from _wave(wave, functools.partial(_map, cluster, start), folder, version(book))
             if folder is not None:
                 folder.sweep(on_record)
         finally:
             if folder is not None:
                 folder.close()
-            stop()
 
     return run
 
@@ -83,24 +153,12 @@ def _taken(folder: Folder | None, key: str, packed: bytes) -> Iterator[Found]:
             folder.drop(key)
 
 
-def _map(ray: Any, start: bytes, count: int, jobs: Sequence[Shard]) -> Iterator[tuple[str, bytes]]:
+def _map(cluster: Cluster, start: bytes, jobs: Sequence[Shard]) -> Iterator[tuple[str, bytes]]:
     """Key and packed findings of each shard that a worker finished; the bytes are empty when they are in the folder."""
-    rows = [{"job": msgspec.msgpack.encode(job)} for job in jobs]
-    data = ray.data.from_items(rows, override_num_blocks=len(rows))
-    with warnings.catch_warnings():
-        # Ray Data tries a task for ever when its worker dies, and the way to bound that is deprecated without another in its place.
-        warnings.simplefilter("ignore")
-        pool = ray.data.TaskPoolStrategy(size=count)
-        done = data.map(functools.partial(_read, start), num_cpus=1, compute=pool, ray_remote_args_fn=once_more)
-    for row in done.iter_rows():
+    for row in cluster.map(functools.partial(_read, start), [{"job": msgspec.msgpack.encode(job)} for job in jobs]):
         if row["fault"]:
             raise EngineError(f"a worker of Ray cannot read: {row['fault']}")
         yield row["key"], row["found"]
-
-
-def once_more() -> dict[str, Any]:
-    """How often Ray tries a task again whose worker died."""
-    return {"max_retries": 1}
 
 
 def _read(start: bytes, row: dict[str, Any]) -> dict[str, Any]:
@@ -123,34 +181,3 @@ def _started(start: bytes) -> tuple[Annotate, Codebook, str | None]:
     sys.path += [place for place in path if place not in sys.path]
     found: tuple[Annotate, Codebook, str | None] = pickle.loads(rest)
     return found
-
-
-def connected(address: str | None, workers: int | None) -> tuple[Any, Callable[[], None]]:
-    """Ray, connected, and what ends the connection: nothing when somebody else made it. No usage statistics, no dashboard."""
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    # Ray's own wish to set these aside for processors that it cannot see costs a warning each run.
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
-    try:
-        import ray
-        import ray.data
-    except ImportError as fault:
-        raise EngineError('Ray is not installed: pip install "parley[ray]", or use --engine processes') from fault
-    stop: Callable[[], None] = _nothing
-    if not ray.is_initialized():
-        where: dict[str, Any] = {"address": address} if address else {"address": "local", "num_cpus": workers, "object_store_memory": _OBJECTS}
-        try:
-            ray.init(**where, include_dashboard=None if address else False, log_to_driver=False, logging_level=logging.ERROR)
-        except (ConnectionError, RuntimeError, ValueError) as fault:
-            raise EngineError(f"Ray is not reached at {address or 'this machine'}: {fault}") from fault
-        stop = ray.shutdown
-    context = ray.data.DataContext.get_current()
-    context.enable_progress_bars = False
-    # A shard whose worker died for good is missing from what comes back; it does not end the run.
-    context.max_errored_blocks = -1
-    for name in ("ray.data", "ray"):
-        logging.getLogger(name).setLevel(logging.ERROR)
-    return ray, stop
-
-
-def _nothing() -> None:
-    """Leaves the connection to whoever made it."""

@@ -4,7 +4,6 @@ Workers are started anew, not forked, and know nothing of one another. A worker 
 given to others. The run ends when every shard's file was handed on; a run that is killed leaves the files of finished shards to the next.
 """
 
-import os
 import pickle
 import socket
 import subprocess
@@ -163,12 +162,11 @@ class _Pool:
         self.workers.clear()
 
 
-def processes(work: Path, workers: int | None = None, *, annotate: Annotate = read_document, patience: float = PATIENCE) -> Engine:
-    """The engine that reads on `workers` processes (default: one for each processor) and keeps finished shards in `work` until they are stored.
+def processes(work: Path, count: int, *, annotate: Annotate = read_document, patience: float = PATIENCE) -> Engine:
+    """The engine that reads on `count` processes and keeps finished shards in `work` until they are stored.
 
     `annotate` must be importable by name. Raises `EngineError` when no worker can be started.
     """
-    count = workers or len(os.sched_getaffinity(0))
 
     def run(documents: Iterable[Document], book: Codebook, on_record: OnRecord) -> Iterator[Sequence[AnnotatedDocument]]:
         folder = Folder(work)

@@ -6,8 +6,6 @@ by this process: it can cost time, and nothing else.
 
 import functools
 import itertools
-import os
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from multiprocessing import get_context
@@ -15,8 +13,7 @@ from typing import Any
 
 import msgspec
 
-from parley.engine.cluster import connected, once_more
-from parley.errors import UsageError
+from parley.engine.cluster import Cluster
 from parley.record import Done, Part, Run
 
 AHEAD = 2
@@ -25,15 +22,14 @@ _done = msgspec.msgpack.Decoder(Done)
 Compute = Callable[[Part], Done]
 
 
-def reducing_of(name: str, *, workers: int | None = None) -> Run:
-    """What computes the parts of a record on the engine called `local`, `processes`, `ray` or `ray://HOST:PORT`; raises `UsageError` for another name."""
-    if name == "local":
-        return map
-    if name == "processes":
-        return functools.partial(_several, functools.partial(_on_processes, workers or len(os.sched_getaffinity(0))))
-    if name == "ray" or name.startswith("ray://"):
-        return functools.partial(_several, functools.partial(_on_ray, name.removeprefix("ray").removeprefix("://") or None, workers))
-    raise UsageError(f"no engine {name!r}: there are local, processes, ray and ray://HOST:PORT")
+def on_processes(count: int) -> Run:
+    """What computes the parts of a record on `count` processes of this machine."""
+    return functools.partial(_several, functools.partial(_on_processes, count))
+
+
+def on_cluster(cluster: Cluster) -> Run:
+    """What computes the parts of a record on Ray."""
+    return functools.partial(_several, functools.partial(_on_ray, cluster))
 
 
 def _several(run: Run, compute: Compute, waiting: Iterable[Part]) -> Iterator[Done]:
@@ -62,25 +58,14 @@ def _on_processes(count: int, compute: Compute, waiting: Iterable[Part]) -> Iter
     yield from map(compute, itertools.chain(at.values(), parts))
 
 
-def _on_ray(address: str | None, workers: int | None, compute: Compute, waiting: Iterable[Part]) -> Iterator[Done]:
-    ray, stop = connected(address, workers)
-    try:
-        count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
-        parts = iter(waiting)
-        while wave := {part.name: part for part in itertools.islice(parts, AHEAD * count)}:
-            rows = [{"part": msgspec.msgpack.encode(part)} for part in wave.values()]
-            data = ray.data.from_items(rows, override_num_blocks=len(rows))
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                pool = ray.data.TaskPoolStrategy(size=count)
-                found = data.map(functools.partial(_computed, compute), num_cpus=1, compute=pool, ray_remote_args_fn=once_more)
-            for row in found.iter_rows():
-                done = _done.decode(row["done"])
-                del wave[done.name]
-                yield done
-            yield from map(compute, wave.values())
-    finally:
-        stop()
+def _on_ray(cluster: Cluster, compute: Compute, waiting: Iterable[Part]) -> Iterator[Done]:
+    parts = iter(waiting)
+    while wave := {part.name: part for part in itertools.islice(parts, AHEAD * cluster.workers)}:
+        for row in cluster.map(functools.partial(_computed, compute), [{"part": msgspec.msgpack.encode(part)} for part in wave.values()]):
+            done = _done.decode(row["done"])
+            del wave[done.name]
+            yield done
+        yield from map(compute, wave.values())
 
 
 def _computed(compute: Compute, row: dict[str, Any]) -> dict[str, Any]:
