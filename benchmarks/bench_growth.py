@@ -38,7 +38,7 @@ def filled(where: Path, count: int) -> None:
 
 
 def added(docs: list[Any], where: Path) -> dict[str, float]:
-    """Seconds of reading and storing, of computing, and of computing again when nothing changed but the count of changes."""
+    """Seconds of reading and storing, and of computing what the reports say together."""
     from parley.codebook import load, read_parties
     from parley.engine import read_into
     from parley.record import open_record
@@ -55,12 +55,11 @@ def added(docs: list[Any], where: Path) -> dict[str, float]:
 
 def report(count: int, large: Path, folder: Path) -> None:
     """Prints the table."""
-    from press import documents, talks
+    from press import documents, sample, talks
 
     filled(large, count)
     docs = list(documents(ADDED, first=count + 960))
-    last = talks((count - 1) // 96)
-    of = {"empty": "new talks", "new": "new talks", "known": last}
+    of = {"empty": "new talks", "new": "new talks", "known": talks(count // 2 // len(sample()))}
     added([structs.replace(docs[0], negotiation="warm")], folder / "warm.db")
     best: dict[str, dict[str, float]] = {}
     for turn in range(2):

@@ -4,9 +4,9 @@
     python benchmarks/press.py record COUNT RECORD      a record of prepared findings
 
 Each turn of the sample is another story, and some ten turns are a negotiation: names are changed, days are shifted, and in prepared reports seven words in
-eight stand for others of the same length, content for content, so that no turn is a copy of another, spun or not, and every span still points home. One
-report in ten is printed again, word for word, by another outlet.
-One party or person in four, and all that belongs to it, is that of every turn, under one name; so is an organisation of nobody. All others are of their turn.
+eight stand for others of the same length, content for content, so that no turn is a copy of another or of the sample, spun or not, and every span still
+points home. What an outlet prints again and again (appeals, notes on itself) stays as it is. One report in ten is printed again, word for word, by another
+outlet. One party in four, and all that belongs to it, is that of every turn, under one name; so is an organisation of nobody. All others are of their turn.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import functools
 import re
 import sys
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,10 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 PRESS = ROOT / "examples" / "press"
 # Names are changed for others of the same shape and length.
-NAMES = ("Velmara", "Orsunia", "Calvane", "Haldria", "Maruq", "Drosk", "Tashkel", "Oshin", "Vass", "Stroud", "Korvath", "Telmis", "Qadira", "Sennholm")
+NAMES = (
+    "Velmara", "Orsunia", "Calvane", "Haldria", "Maruq", "Drosk", "Tashkel", "Oshin", "Vass", "Stroud", "Korvath", "Telmis", "Qadira", "Sennholm",
+    "Corrun", "Harrow", "Kesh", "Kolv", "Lindar", "Morv", "Orlu", "Pigeon", "Pike", "Reave", "Sabel", "Stenn", "Tolan", "Treb", "Vael", "Virell", "Zamoun",
+)  # fmt: skip
 OUTLETS = 40
 AGAIN = 10
 TALKS = 1000
@@ -51,8 +54,14 @@ def sample() -> list[Any]:
 
 @functools.lru_cache(maxsize=4096)
 def named(name: str, turn: int) -> str:
-    """Another name of the same length for each of the first few hundred turns."""
-    return name[:-2] + "aeiouy"[turn % 6] + "lnrstvmkdbg"[turn // 6 % 11] if turn else name
+    """Another name of the same length for each turn: of the longer ones over four thousand, of the shorter four hundred."""
+    if not turn:
+        return name
+    vowels, consonants = "aeiouy", "lnrstvmkdbg"
+    turn += zlib.crc32(name.encode()) % 396
+    tail = vowels[turn % 6] + consonants[turn // 6 % 11] + vowels[turn // 66 % 6]
+    stem = name[:-4] + consonants[turn // 396 % 11] if len(name) > 5 else name[:-3]
+    return stem + tail
 
 
 def renamed(text: str, turn: int) -> str:
@@ -109,22 +118,37 @@ def _class(word: str) -> tuple[int, bool]:
 
 def prepared(count: int, first: int = 0) -> Iterator[Any]:
     """So many reports, from number `first` on, with what was found in the sample's."""
+    read = sample_read()
+    known = words()
+    for n in range(first, first + count):
+        again = n % AGAIN == AGAIN - 1
+        yield _turned(read[(n - again) % len(read)], 1 + (n - again) // len(read), n, known, again=again)
+
+
+@functools.cache
+def sample_read() -> list[Any]:
+    """What is found in the sample press, as builtins."""
     import msgspec
 
     from parley.codebook import load, read_parties
     from parley.engine.shards import read_document, slim
 
     book = load("peace").of(read_parties(str(ROOT / "examples" / "parties.toml")))
-    read = [msgspec.to_builtins(slim(read_document(doc, book))) for doc in sample()]
-    known = words()
-    for n in range(first, first + count):
-        again = n % AGAIN == AGAIN - 1
-        yield _turned(read[(n - again) % len(read)], (n - again) // len(read), n, known, again=again)
+    return [msgspec.to_builtins(slim(read_document(doc, book))) for doc in sample()]
+
+
+@functools.cache
+def is_lasting(key: str) -> bool:
+    """Whether a party or person is that of every turn: with the party that it mostly belongs to in the sample, or as a party of nobody."""
+    owners = Counter(one["of"] for doc in sample_read() for one in doc["actors"] if one["key"] == key and one.get("of"))
+    if owners:
+        return is_lasting(owners.most_common(1)[0][0])
+    return not key.startswith("person:") and zlib.crc32(key.encode()) % LASTING == 0
 
 
 def keyed(key: str, turn: int) -> str:
     """The key of an actor in a turn: the same where it is that of every turn."""
-    return _OWNER.sub(lambda match: f"{match[0]} {turn}" if turn and zlib.crc32(match[0].encode()) % LASTING else match[0], key)
+    return _OWNER.sub(lambda match: f"{match[0]} {turn}" if turn and not is_lasting(match[0]) else match[0], key)
 
 
 def actor(before: dict[str, Any], found: dict[str, Any], turn: int) -> dict[str, Any]:
@@ -171,14 +195,17 @@ def _turned(read: dict[str, Any], turn: int, n: int, known: dict[tuple[int, bool
 
     doc = read["document"]
     whole = text(doc["text"])
+    for block in doc["blocks"]:
+        if block["kind"] == "boilerplate":
+            whole = whole[: block["start"]] + doc["text"][block["start"] : block["end"]] + whole[block["end"] :]
     own = document(f"{n}.txt", whole).id
     ids = {doc["id"]: own}
     for field in ("statements", "events", "proposals", "stances", "conditions", "figures", "actors"):
         for one in read.get(field, ()):
             ids.setdefault(one["id"], digest(one["id"], own))
     found = made(read)
-    paper = outlet(doc.get("outlet"), turn + again)
-    found["document"] |= {"negotiation": talks(turn), "id": own, "item": f"{n}.txt", "outlet": paper, "url": None, "sha256": document(f"{n}.txt", whole).sha256}
+    paper, sha = outlet(doc.get("outlet"), turn + again), document(f"{n}.txt", whole).sha256
+    found["document"] |= {"negotiation": talks(turn - 1), "id": own, "item": f"{n}.txt", "outlet": paper, "url": None, "sha256": sha}
     return msgspec.convert(found, AnnotatedDocument)
 
 
