@@ -10,14 +10,14 @@ from parley.model.span import Span
 from parley.model.time import Time
 
 
-class Aligned(msgspec.Struct, frozen=True):
+class Aligned(msgspec.Struct, frozen=True, gc=False):
     """A run of text that two documents share."""
 
     here: Span
     there: Span
 
 
-class Copy(msgspec.Struct, frozen=True, kw_only=True):
+class Copy(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One document of a copy group. `origin` is what the whole group counts as: an agency, a document's id, a person.
 
     `source`: the document that it was copied from, None for the first. `share`: part of this document's words that stand in the source.
@@ -32,14 +32,14 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
     aligned: tuple[Aligned, ...] = ()
 
 
-class StoryTime(msgspec.Struct, frozen=True):
+class StoryTime(msgspec.Struct, frozen=True, gc=False):
     """A time that a document gives for the story's event."""
 
     document: str
     time: Time
 
 
-class StoryEvent(msgspec.Struct, frozen=True, kw_only=True):
+class StoryEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One event as several reports tell it: the findings, who took part in any of them, each report's time, and the figures told of it."""
 
     type: str
@@ -50,7 +50,7 @@ class StoryEvent(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[str, ...] = ()
 
 
-class Story(msgspec.Struct, frozen=True, kw_only=True):
+class Story(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One event told by several documents. `linked`: its events that more than one of them tells, each with every source kept."""
 
     id: str
@@ -64,7 +64,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     linked: tuple[StoryEvent, ...] = ()
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One assertion: who asserts, denies and reports it; `origins` are independent of one another."""
 
     id: str
@@ -79,7 +79,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Span, ...] = ()
 
 
-class DisputeSide(msgspec.Struct, frozen=True):
+class DisputeSide(msgspec.Struct, frozen=True, gc=False):
     """One side of a dispute: what it says, who says it, the findings."""
 
     says: str
@@ -89,7 +89,7 @@ class DisputeSide(msgspec.Struct, frozen=True):
     evidence: tuple[Span, ...]
 
 
-class Dispute(msgspec.Struct, frozen=True, kw_only=True):
+class Dispute(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Two or more sides that cannot all be right."""
 
     id: str
@@ -99,7 +99,7 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
     candidate: bool = False
 
 
-class PositionPoint(msgspec.Struct, frozen=True, kw_only=True):
+class PositionPoint(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One stance in the history of a position."""
 
     stance: str
@@ -111,7 +111,7 @@ class PositionPoint(msgspec.Struct, frozen=True, kw_only=True):
     rank: int | None = None
 
 
-class Shift(msgspec.Struct, frozen=True, kw_only=True):
+class Shift(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A change of value between two stances of one position."""
 
     before: str
@@ -124,7 +124,7 @@ class Shift(msgspec.Struct, frozen=True, kw_only=True):
     doubt: str | None = None
 
 
-class Position(msgspec.Struct, frozen=True, kw_only=True):
+class Position(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One party on one issue or term: stances in order of time. `current` is the latest official one's value, `personal` the latest individual's."""
 
     id: str
@@ -139,7 +139,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     negotiation: str | None = None
 
 
-class Blocked(msgspec.Struct, frozen=True, kw_only=True):
+class Blocked(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A condition that cannot be met as things stand, or a cycle of conditions of different holders (deadlock)."""
 
     id: str
@@ -152,7 +152,7 @@ class Blocked(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Span, ...] = ()
 
 
-class ConditionState(msgspec.Struct, frozen=True, kw_only=True):
+class ConditionState(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What became of a condition: `told` is the finding that says so (None when only its day is over); a candidate rests on words alone."""
 
     id: str
@@ -164,7 +164,7 @@ class ConditionState(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Span, ...] = ()
 
 
-class AgendaItem(msgspec.Struct, frozen=True, kw_only=True):
+class AgendaItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A planned event or deadline, and what became of it."""
 
     id: str
@@ -178,7 +178,7 @@ class AgendaItem(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Span, ...] = ()
 
 
-class Gap(msgspec.Struct, frozen=True, kw_only=True):
+class Gap(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A party without a stated position on an issue, or with one on it (or on a term of it) older than asked."""
 
     holder: ActorRef
@@ -189,7 +189,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     negotiation: str | None = None
 
 
-class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+class Judgement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a person decided: append-only; `undoes` takes back an earlier one."""
 
     id: str

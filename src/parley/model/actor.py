@@ -13,14 +13,14 @@ ActorKind = Literal[
 MentionForm = Literal["name", "metonym", "demonym", "office", "description", "pronoun", "joint", "anonymous", "collective"]
 
 
-class ActorRef(msgspec.Struct, frozen=True):
+class ActorRef(msgspec.Struct, frozen=True, gc=False):
     """An actor as findings name it: the id in this record, and its name. `id` is None when the words could not be resolved."""
 
     id: str | None
     name: str
 
 
-class Mention(msgspec.Struct, frozen=True, kw_only=True):
+class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A run of words that stands for somebody (or for a place, when `kind` is place).
 
     sentence, head: where its head token is. actor: id of the actor it stands for, None with a `reason` when unknown.
@@ -44,14 +44,14 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     antecedent: Span | None = None
 
 
-class Alias(msgspec.Struct, frozen=True):
+class Alias(msgspec.Struct, frozen=True, gc=False):
     """One way in which a text names an actor."""
 
     text: str
     span: Span
 
 
-class Office(msgspec.Struct, frozen=True, kw_only=True):
+class Office(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An office that a text gives to a person: title, of whom, and the first and last day on which the record saw it."""
 
     title: str
@@ -62,14 +62,14 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Span, ...] = ()
 
 
-class Role(msgspec.Struct, frozen=True):
+class Role(msgspec.Struct, frozen=True, gc=False):
     """The role of an actor in one negotiation."""
 
     negotiation: str
     role: Literal["party", "mediator", "guarantor", "observer"]
 
 
-class Actor(msgspec.Struct, frozen=True, kw_only=True):
+class Actor(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Somebody who can speak, act and take positions.
 
     Within one document its id is `local_actor_id(document, key)`; the record gives it an id of its own when it joins documents. `key`

@@ -10,7 +10,7 @@ from parley.model.problem import Problem
 from parley.model.time import Time
 
 
-class AnnotatedDocument(msgspec.Struct, frozen=True, kw_only=True):
+class AnnotatedDocument(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A document with what the stages have found so far; each stage gives back a new one with its own field filled.
 
     segment fills document.blocks, quotations, sentences · actors fills mentions, actors · times fills times · extract fills the findings.

@@ -12,7 +12,7 @@ BlockKind = Literal["headline", "body", "caption", "credit", "related_link", "bo
 Genre = Literal["report", "opinion", "live_blog"]
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A run of text of one kind; `rule` says what decided it (empty for plain body)."""
 
     kind: BlockKind
@@ -21,7 +21,7 @@ class Block(msgspec.Struct, frozen=True):
     rule: str = ""
 
 
-class Credit(msgspec.Struct, frozen=True):
+class Credit(msgspec.Struct, frozen=True, gc=False):
     """An agency or outlet that the report credits: its name as data knows it, and where the credit stands. `photo`: not for the text."""
 
     name: str
@@ -29,7 +29,7 @@ class Credit(msgspec.Struct, frozen=True):
     kind: Literal["agency", "other_outlet", "photo"] = "agency"
 
 
-class Dateline(msgspec.Struct, frozen=True):
+class Dateline(msgspec.Struct, frozen=True, gc=False):
     """ "PUTRAJAYA, July 28 (Xinhua) -": place, day as written, agency."""
 
     span: Span
@@ -38,7 +38,7 @@ class Dateline(msgspec.Struct, frozen=True):
     agency: str | None = None
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class Document(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One version of one report. See `document_id` for identity; everything below `text` is metadata and correctable.
 
     genre: what the page or its words say that it is, None when nothing says so.
@@ -69,7 +69,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return cut(self.id, self.text, start, end)
 
 
-class Head(msgspec.Struct, frozen=True, kw_only=True):
+class Head(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A document without its text and what stands at places in it, under the same names."""
 
     id: str

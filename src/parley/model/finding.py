@@ -19,7 +19,7 @@ Level = Literal["official", "office", "individual", "anonymous"]
 FINDINGS = ("statement", "event", "proposal", "stance", "condition", "figure")
 
 
-class By(msgspec.Struct, frozen=True):
+class By(msgspec.Struct, frozen=True, gc=False):
     """What found it: step, rule within the step, version of the step. A person's addition has step "person"; a model's "llm:NAME"."""
 
     step: str
@@ -27,7 +27,7 @@ class By(msgspec.Struct, frozen=True):
     version: str = "1"
 
 
-class Party(msgspec.Struct, frozen=True):
+class Party(msgspec.Struct, frozen=True, gc=False):
     """An actor in a finding: id (None when the words could not be resolved), name, and the words that name it there (None when implicit)."""
 
     id: str | None
@@ -35,21 +35,21 @@ class Party(msgspec.Struct, frozen=True):
     span: Span | None = None
 
 
-class IssueTag(msgspec.Struct, frozen=True):
+class IssueTag(msgspec.Struct, frozen=True, gc=False):
     """An issue of the codebook, and the words that decided it."""
 
     issue: str
     span: Span
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """A place as named."""
 
     name: str
     span: Span
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The head that all findings share."""
 
     id: str
@@ -84,7 +84,7 @@ Channel = Literal[
 ]  # fmt: skip
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, gc=False):
     """Who is said to have said it. `actor` and `span` are None for a speaker that the sentence does not name; `reason` says why none was found."""
 
     actor: ActorRef | None
@@ -95,7 +95,7 @@ class Source(msgspec.Struct, frozen=True):
     reason: str | None = None
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """One link of the chain from the outlet down to the source."""
 
     kind: Literal["outlet", "agency", "other_outlet", "official", "anonymous", "document"]
@@ -105,7 +105,7 @@ class Link(msgspec.Struct, frozen=True):
     hint: str | None = None
 
 
-class Framing(msgspec.Struct, frozen=True):
+class Framing(msgspec.Struct, frozen=True, gc=False):
     """How the reporter frames it: neutral, or doubt with the words that cast it."""
 
     value: Literal["neutral", "doubt"] = "neutral"
@@ -141,7 +141,7 @@ Status = Literal[
 ]  # fmt: skip
 
 
-class Participant(msgspec.Struct, frozen=True):
+class Participant(msgspec.Struct, frozen=True, gc=False):
     """Who took part in an event, in which role, and the words that say so (None when implicit: carried over from the clause before)."""
 
     actor: ActorRef
@@ -149,7 +149,7 @@ class Participant(msgspec.Struct, frozen=True):
     span: Span | None = None
 
 
-class Characterisation(msgspec.Struct, frozen=True):
+class Characterisation(msgspec.Struct, frozen=True, gc=False):
     """What one side called the event ("constructive")."""
 
     by: ActorRef | None
@@ -157,7 +157,7 @@ class Characterisation(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Violates(msgspec.Struct, frozen=True):
+class Violates(msgspec.Struct, frozen=True, gc=False):
     """The ceasefire that an event is said to breach; `proposal` is its id when it could be linked."""
 
     name: str
@@ -165,7 +165,7 @@ class Violates(msgspec.Struct, frozen=True):
     proposal: str | None = None
 
 
-class Plover(msgspec.Struct, frozen=True):
+class Plover(msgspec.Struct, frozen=True, gc=False):
     """PLOVER 0.8 event type and mode."""
 
     type: str
@@ -198,7 +198,7 @@ class Event(Finding, frozen=True, kw_only=True, tag_field="finding", tag="event"
 # --- proposals ----------------------------------------------------------------------------------------------------------------------
 
 
-class Term(msgspec.Struct, frozen=True):
+class Term(msgspec.Struct, frozen=True, gc=False):
     """One term of a proposal: kind and value of the vocabulary (4), and whether the text affirms or excludes it."""
 
     kind: str
@@ -207,7 +207,7 @@ class Term(msgspec.Struct, frozen=True):
     polarity: Literal["includes", "excludes"] = "includes"
 
 
-class Relation(msgspec.Struct, frozen=True):
+class Relation(msgspec.Struct, frozen=True, gc=False):
     """How a proposal stands to an earlier one: the words that name the earlier one ("" where none do), and its id where the same report has it."""
 
     kind: Literal["counters", "revises", "extends", "implements", "replaces", "part_of"]
@@ -215,7 +215,7 @@ class Relation(msgspec.Struct, frozen=True):
     proposal: str | None = None
 
 
-class ProposalDates(msgspec.Struct, frozen=True):
+class ProposalDates(msgspec.Struct, frozen=True, gc=False):
     """Five different dates of a proposal."""
 
     proposed: Time | None = None
@@ -244,7 +244,7 @@ class Proposal(Finding, frozen=True, kw_only=True, tag_field="finding", tag="pro
 # --- stances ------------------------------------------------------------------------------------------------------------------------
 
 
-class Target(msgspec.Struct, frozen=True):
+class Target(msgspec.Struct, frozen=True, gc=False):
     """What a stance is on. `kind` tells which; `name` is its words or codebook id; `id` that of the proposal or event when linked."""
 
     kind: Literal["proposal", "term", "issue", "event"]
@@ -274,7 +274,7 @@ class Stance(Finding, frozen=True, kw_only=True, tag_field="finding", tag="stanc
 # --- conditions ---------------------------------------------------------------------------------------------------------------------
 
 
-class Consequent(msgspec.Struct, frozen=True):
+class Consequent(msgspec.Struct, frozen=True, gc=False):
     """What would follow: words, who would act, and which act (an event type or issue of the codebook, else None)."""
 
     span: Span
@@ -283,7 +283,7 @@ class Consequent(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-class Antecedent(msgspec.Struct, frozen=True):
+class Antecedent(msgspec.Struct, frozen=True, gc=False):
     """What must come first: words, who must act, which act, and its kind (vocabulary 7)."""
 
     span: Span
@@ -312,7 +312,7 @@ class Condition(Finding, frozen=True, kw_only=True, tag_field="finding", tag="co
 # --- figures ------------------------------------------------------------------------------------------------------------------------
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """The whole that a figure is part of, or the earlier value that it is compared with."""
 
     value: float | None

@@ -28,7 +28,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     quote: int = -1
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """One parsed unit: a sentence, a frame with its long quotations cut out, or a sentence inside such a quotation.
 
     block: index into document.blocks. paragraph: number of the paragraph in the document, from 0. quotation: index of the cut-out quotation
@@ -46,7 +46,7 @@ class Sentence(msgspec.Struct, frozen=True):
     quotation: int = -1
 
 
-class Quotation(msgspec.Struct, frozen=True):
+class Quotation(msgspec.Struct, frozen=True, gc=False):
     """A run of text in quotation marks, as the character machine finds it.
 
     start, end: with the marks; inner_start, inner_end: without. parent: index of the quotation around it, else -1. closed: False when the

@@ -11,7 +11,7 @@ Grain = Literal["second", "minute", "hour", "part_of_day", "day", "weekend", "we
 Basis = Literal["given", "metadata", "byline", "dateline", "url", "inferred", "unknown"]
 
 
-class Anchor(msgspec.Struct, frozen=True):
+class Anchor(msgspec.Struct, frozen=True, gc=False):
     """What a relative time is counted from. `explicit`: the expression needs none. `event`: counted from what `span` names."""
 
     kind: AnchorKind
@@ -19,14 +19,14 @@ class Anchor(msgspec.Struct, frozen=True):
     document: str | None = None
 
 
-class Timex3(msgspec.Struct, frozen=True):
+class Timex3(msgspec.Struct, frozen=True, gc=False):
     """The time in ISO-TimeML: type and value ("2025-04-25", "P30D", "PRESENT_REF", "XXXX-WXX-5")."""
 
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
 
 
-class Time(msgspec.Struct, frozen=True, kw_only=True):
+class Time(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One time.
 
     edtf: ISO 8601-2 (EDTF level 0–2), or None with a reason in `unresolved`. start, end: the same as a half-open interval of ISO
@@ -48,7 +48,7 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
     unresolved: str | None = None
 
 
-class DateCandidate(msgspec.Struct, frozen=True):
+class DateCandidate(msgspec.Struct, frozen=True, gc=False):
     """One date that a document offers for its own publication: ISO date or date-time, where it was found."""
 
     value: str

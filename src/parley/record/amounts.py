@@ -18,7 +18,7 @@ from parley.record.corpus import Corpus
 from parley.record.events import together
 from parley.record.lexicon import Lexicon, lexicon
 from parley.record.stories import day_of
-from parley.record.words import stem, words
+from parley.record.words import forms_of, stem
 
 # How far a rounded number may be off, and "more than two hours" above two: it would else be "nearly three" or "two and a half".
 ABOUT = 0.15
@@ -49,7 +49,7 @@ def interval(figure: Figure, *, lasting: bool, orders: Mapping[str, float] = Map
 
 def scaled(figure: Figure, words_: Lexicon) -> tuple[str, float]:
     """The unit on which a figure is compared and the factor to it: all lengths of time are in minutes."""
-    unit = stem(" ".join(word.form for word in words(figure.unit)))
+    unit = stem(" ".join(forms_of(figure.unit)))
     for name, minutes in words_.minutes.items():
         if unit in (name, stem(name), stem(name + "s")):
             return "minute", minutes

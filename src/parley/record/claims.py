@@ -95,7 +95,7 @@ def weighed(told: Mapping[str, Assertion]) -> dict[str, Weighed]:
 def pairs(told: Mapping[str, Assertion], among: Mapping[str, Weighed]) -> list[tuple[str, str]]:
     """Pairs of assertions of about the same days that share two words that not very many of those days have, sorted."""
     shared = sharing({id: among[id].rare for id in told}, {id: one.day for id, one in told.items()}, DAYS)
-    return sorted(pair for pair, count in shared.items() if count > 1)
+    return [pair for pair, count in shared.items() if count > 1]
 
 
 def alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:

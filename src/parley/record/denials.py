@@ -17,7 +17,7 @@ from parley.record.claims import Assertion
 from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
 from parley.record.windows import Weighed
-from parley.record.words import stem, words
+from parley.record.words import forms_of, stem, words
 
 # Part of the denial's own weight that must stand in its target; words in common.
 AIMED = 0.4
@@ -115,14 +115,14 @@ class Aims:
 def _also(denial: Assertion, corpus: Corpus) -> bool:
     """Whether somebody denies what was denied just before ("also denied it")."""
     also = lexicon(corpus.documents[denial.finding.document].language).also
-    return any(word.form in also for span in denial.finding.evidence for word in words(span.text))
+    return any(word in also for span in denial.finding.evidence for word in forms_of(span.text))
 
 
 def _generic(denial: Assertion, corpus: Corpus) -> bool:
     """Whether what is denied is called no more than "the claim", "such allegations" or "this"."""
     lexicon_ = lexicon(corpus.documents[denial.finding.document].language)
     spans = denial.finding.content if isinstance(denial.finding, Statement) else ()
-    forms = {word.form for span in spans for word in words(span.text) if lexicon_.telling(word)}
+    forms = {word for span in spans for word in forms_of(span.text) if lexicon_.telling(word)}
     return bool(spans) and forms <= lexicon_.said
 
 
@@ -144,7 +144,7 @@ def _around(denial: Assertion, corpus: Corpus) -> Counter[str] | None:
     doc = corpus.documents[denial.finding.document]
     lexicon_ = lexicon(doc.language)
     spans = denial.finding.content if isinstance(denial.finding, Statement) else denial.finding.evidence
-    forms = {word for span in spans for word in words(span.text) if lexicon_.telling(word)}
+    forms = {word for span in spans for word in words(span.text) if lexicon_.telling(word.form)}
     said = {word.form for word in forms if not word.capital and word.form not in lexicon_.reports | lexicon_.untrue | lexicon_.denial}
     if said or not {word.form for word in forms} & lexicon_.reports:
         return None
@@ -199,7 +199,7 @@ def speaker(one: Assertion) -> str | None:
 def kind_of(denial: Assertion, corpus: Corpus) -> Kind:
     """What a denial is of, by its words."""
     doc = corpus.documents[denial.finding.document]
-    said = f" {' '.join(word.form for span in denial.finding.evidence for word in words(span.text))} "
+    said = f" {' '.join(word for span in denial.finding.evidence for word in forms_of(span.text))} "
     for kind, some in lexicon(doc.language).denied:
         if any(f" {phrase} " in said for phrase in some):
             return kind  # type: ignore[return-value]

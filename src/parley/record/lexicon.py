@@ -8,7 +8,7 @@ import msgspec
 
 from parley.lang import languages, load
 from parley.model import Span
-from parley.record.words import Word, form, stem, words
+from parley.record.words import form, forms_of, stem, words
 
 # Words of the longest answer.
 LONGEST = 4
@@ -41,20 +41,19 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     def bag(self, text: str) -> Counter[str]:
         """The content words of a text, as stems, with their counts."""
-        return Counter(stem(word.form) for word in words(text) if self.telling(word))
+        return Counter(stem(word) for word in forms_of(text) if self.telling(word))
 
-    def telling(self, word: Word) -> bool:
+    def telling(self, word: str) -> bool:
         """Whether a word has content of its own."""
-        return word.form not in self.stop and word.form not in self.negators and (len(word.form) > 1 or word.form.isdigit())
+        return word not in self.stop and word not in self.negators and (len(word) > 1 or word.isdigit())
 
     def negated(self, text: str) -> bool:
         """Whether the text has an odd number of negators and words that deny."""
-        forms = [word.form for word in words(text)]
-        return sum(word in self.negators or word in self.denial for word in forms) % 2 == 1
+        return sum(word in self.negators or word in self.denial for word in forms_of(text)) % 2 == 1
 
     def occasion(self, text: str) -> str | None:
         """The kind of occasion that a text names last, if it names one."""
-        found = [self.occasions[name] for word in words(text) if (name := stem(word.form)) in self.occasions]
+        found = [self.occasions[name] for word in forms_of(text) if (name := stem(word)) in self.occasions]
         return found[-1] if found else None
 
     @property
@@ -64,15 +63,15 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     def denies(self, act: str, cue: Sequence[Span], content: str) -> bool:
         """Whether a statement denies: by its act, unless its verb only refuses; or by calling a report untrue."""
-        forms = {word.form for word in words(content)}
-        if self._untrue(content) and (forms & self.reports or self._answers(content)):
+        said = set(forms_of(content))
+        if self._untrue(content) and (said & self.reports or self._answers(content)):
             return True
-        refuses = any(word.form in self.refuse for span in cue for word in words(span.text))
-        return bool(forms & (self.reports | self.untrue)) if refuses or act == "reject" else act == "deny"
+        refuses = any(word in self.refuse for span in cue for word in forms_of(span.text))
+        return bool(said & (self.reports | self.untrue)) if refuses or act == "reject" else act == "deny"
 
     def _untrue(self, content: str) -> bool:
         """Whether a text has a word or phrase that calls something untrue."""
-        low = f" {' '.join(word.form for word in words(content))} "
+        low = f" {' '.join(forms_of(content))} "
         return any(f" {phrase} " in low for phrase in self.untrue)
 
     def undenied(self, text: str, cue: Sequence[Span]) -> bool:
@@ -82,14 +81,14 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     def _answers(self, content: str) -> bool:
         """Whether a text calls untrue what somebody else said ("that is a lie", "this is pure invention"): up to two words stand between."""
-        forms = [word.form for word in words(content)]
+        forms = forms_of(content)
         before = [" ".join(forms[max(0, n - gap - LONGEST) : n - gap]) for n, word in enumerate(forms) if word in self.untrue for gap in (0, 1, 2) if n > gap]
         return any(f" {said}".endswith(f" {answer}") for said in before for answer in self.answers)
 
     def refers_to_negation(self, cue: Sequence[Span], text: str) -> bool:
         """Whether what a denial denies is itself negated: only when its cue denies ("denied that no one was hurt"), not when its content does."""
-        denies = any(word.form in self.denial for span in cue for word in words(span.text))
-        return denies and sum(word.form in self.negators for word in words(text)) % 2 == 1
+        denies = any(word in self.denial for span in cue for word in forms_of(span.text))
+        return denies and sum(word in self.negators for word in forms_of(text)) % 2 == 1
 
 
 @functools.cache

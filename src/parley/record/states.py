@@ -17,7 +17,7 @@ from parley.record.blocked import ABOUT, CERTAIN, Node, bag_of, name_of, node_of
 from parley.record.corpus import Corpus
 from parley.record.lexicon import lexicon
 from parley.record.positions import party_of
-from parley.record.words import words
+from parley.record.words import forms_of
 
 _DONE = frozenset(("happened", "ongoing"))
 State = Literal["met", "claimed_met", "waived", "rejected", "expired"]
@@ -87,7 +87,7 @@ def _told(finding: Event | Stance | Statement, acts: Mapping[str, tuple[ActorRef
 
 def _given_up(finding: Event | Stance | Statement, corpus: Corpus) -> frozenset[str] | None:
     words_ = lexicon(corpus.documents[finding.document].language)
-    low = " " + " ".join(word.form for span in finding.evidence for word in words(span.text)) + " "
+    low = " " + " ".join(word for span in finding.evidence for word in forms_of(span.text)) + " "
     given_up = next((low.partition(f" {phrase} ")[2] for phrase in words_.waives if f" {phrase} " in low), "")
     return frozenset(words_.bag(given_up)) if given_up else None
 

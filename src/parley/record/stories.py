@@ -42,13 +42,13 @@ def bag_of(found: Sequence[Word], lexicon_: Lexicon) -> Counter[str]:
     """The content words of a report as stems; names (capitals) once more, and names of two words twice."""
     bag: Counter[str] = Counter()
     for n, word in enumerate(found):
-        if not lexicon_.telling(word):
+        if not lexicon_.telling(word.form):
             continue
         times = 2 if n < LEAD else 1
         bag[stem(word.form)] += times
         if word.capital:
             bag["^" + word.form] += times
-            if n and found[n - 1].capital and lexicon_.telling(found[n - 1]):
+            if n and found[n - 1].capital and lexicon_.telling(found[n - 1].form):
                 bag[f"_{found[n - 1].form} {word.form}"] += _PAIR * times
     return bag
 
@@ -78,7 +78,7 @@ def _similar(bags: Mapping[str, Counter[str]], days: Mapping[str, int | None]) -
     found = weigh(bags, days, lambda count: max(FEW, min(COMMON, count // 10)))
     shared = sharing({id: one.rare for id, one in found.items()}, days, len(BY_DAYS) - 1)
     likeness = {}
-    for one, other in sorted(shared):
+    for one, other in shared:
         here, there = found[one], found[other]
         if shared[(one, other)] >= min(2, here.among - 1, there.among - 1):
             likeness[(one, other)] = cosine(here.vector, there.vector)

@@ -13,7 +13,7 @@ from parley.record.corpus import Corpus
 from parley.record.denials import one_sentence, speaker
 from parley.record.disputes import short, side
 from parley.record.lexicon import lexicon
-from parley.record.words import words
+from parley.record.words import forms_of
 
 
 def text_disputes(corpus: Corpus, all_: Mapping[str, Assertion], stories: Iterable[Story], origins: Mapping[str, str]) -> list[Dispute]:
@@ -44,7 +44,7 @@ def _of_a_text(one: Assertion, corpus: Corpus) -> bool | None:
     if not isinstance(one.finding, Statement) or one.denial:
         return None
     words_ = lexicon(corpus.documents[one.finding.document].language)
-    forms = {word.form for word in words(one.text)}
+    forms = frozenset(forms_of(one.text))
     if not one.negated and one.finding.source.kind == "document":
         return True
     if not (forms & words_.texts and forms & words_.mentions):

@@ -72,30 +72,33 @@ def _windows(bags: Mapping[str, Counter[str]], days: Mapping[str, int | None]) -
         yield undated, Counter(word for bag in bags.values() for word in bag), len(bags)
 
 
-def sharing(words: Mapping[str, Collection[Hashable]], days: Mapping[str, int | None], span: int) -> Counter[tuple[str, str]]:
-    """Pairs of ids (smaller first) of at most `span` days apart, or of which one has no day, with how many words they share."""
-    index: defaultdict[Hashable, list[str]] = defaultdict(list)
-    for id in sorted(words, key=lambda id: (days.get(id) is None, days.get(id) or 0, id)):
-        for word in words[id]:
-            index[word].append(id)
-    shared: Counter[tuple[str, str]] = Counter()
-    for ids in index.values():
-        if len(ids) > 1:
-            shared.update(_near(ids, days, span))
-    return shared
+def sharing(words: Mapping[str, Collection[Hashable]], days: Mapping[str, int | None], span: int) -> dict[tuple[str, str], int]:
+    """Pairs of ids (smaller first) of at most `span` days apart, or of which one has no day, with how many words they share; in order."""
+    ids = sorted(id for id, some in words.items() if some)
+    index: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for number in sorted(range(len(ids)), key=lambda number: (days.get(ids[number]) is None, days.get(ids[number]) or 0, number)):
+        for word in words[ids[number]]:
+            index[word].append(number)
+    several = [some for some in index.values() if len(some) > 1]
+    if not several:
+        return {}
+    # numpy takes a tenth of a second to load, and most commands need none of this.
+    import numpy as np
 
-
-def _near(ids: Sequence[str], days: Mapping[str, int | None], span: int) -> Iterator[tuple[str, str]]:
-    """Pairs of ids in order of their days, the undated last, that are near one another."""
-    first = next((n for n, id in enumerate(ids) if days.get(id) is None), len(ids))
-    for n, one in enumerate(ids):
-        day = days.get(one)
-        for m in range(n + 1, len(ids)):
-            there = days.get(ids[m])
-            if m < first and day is not None and there is not None and there - day > span:
-                break
-            yield (one, ids[m]) if one < ids[m] else (ids[m], one)
-        else:
-            continue
-        for m in range(first, len(ids)):
-            yield (one, ids[m]) if one < ids[m] else (ids[m], one)
+    ever = max((day for day in days.values() if day is not None), default=0) + span + 1
+    day_of = np.array([ever if (day := days.get(id)) is None else day for id in ids], dtype=np.int64)
+    member = np.concatenate([np.array(some, dtype=np.int64) for some in several])
+    group = np.repeat(np.arange(len(several)), [len(some) for some in several])
+    found = [np.empty(0, np.int64)]
+    # Those of one word lie in order of their days, the undated last: what is too far from one is so from all before it, unless it is of any day.
+    here = np.arange(len(member))
+    for step in range(1, max(map(len, several))):
+        here = here[here + step < len(member)]
+        here = here[group[here] == group[here + step]]
+        one, other = member[here], member[here + step]
+        near = (day_of[other] - day_of[one] <= span) | (day_of[other] == ever)
+        one, other = one[near], other[near]
+        found.append(np.minimum(one, other) * len(ids) + np.maximum(one, other))
+    pairs, counts = np.unique(np.concatenate(found), return_counts=True)
+    first, second = np.divmod(pairs, len(ids))
+    return {(ids[one], ids[other]): count for one, other, count in zip(first.tolist(), second.tolist(), counts.tolist(), strict=True)}

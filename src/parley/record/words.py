@@ -50,6 +50,12 @@ def _words(text: str) -> tuple[Word, ...]:
     return tuple(_found(text, 0, len(text)))
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def forms_of(text: str) -> tuple[str, ...]:
+    """The words of a short text as they are compared, in order."""
+    return tuple(map(form, _WORD.findall(text)))
+
+
 @functools.lru_cache(maxsize=1 << 17)
 def number(word: str) -> int:
     """A number of 52 bits for a word, the same in every run."""
