@@ -88,6 +88,17 @@ def test_a_report_that_is_put_to_another_negotiation_leaves_the_old_part_and_joi
     assert said(record) == straight
 
 
+def test_who_is_who_by_the_rules_of_another_version_is_told_anew(record, annotated):
+    record.add(annotated)
+    straight = said(record)
+    with record._database.write() as connection:
+        names = connection.execute(sa.select(schema.names.c.id)).scalars().all()
+        connection.execute(sa.update(schema.identities).values(actor=min(names)))
+        connection.execute(sa.update(schema.state).where(schema.state.c.key == "names").values(value="0"))
+        connection.execute(sa.delete(schema.state).where(schema.state.c.key == "derived"))
+    assert said(record) == straight
+
+
 def test_a_negotiation_without_reports_leaves_nothing_behind(record, annotated):
     record.add(annotated)
     record.reduce()

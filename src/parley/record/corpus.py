@@ -8,18 +8,16 @@ from collections.abc import Mapping
 
 import msgspec
 
-from parley.model import Actor, AgendaItem, AnyFinding, Blocked, Claim, ConditionState, Copy, Dispute, Document, Judgement, Position, Story
+from parley.model import Actor, AgendaItem, AnyFinding, Blocked, Claim, ConditionState, Copy, Dispute, Document, Position, Story
 
 
 class Corpus(msgspec.Struct, frozen=True, kw_only=True):
-    """Documents by id, with corrections; findings that are neither rejected nor withheld, by id; each document's own actors; judgements that stand;
+    """Documents by id, with corrections; findings that are neither rejected nor withheld, by id;
     the codebook's stances in order, from wanting it most to least, what it says of event types on an agenda (never · occasion · of_two), and the issue that a
     kind of proposal is of."""
 
     documents: Mapping[str, Document]
     findings: Mapping[str, AnyFinding]
-    actors: Mapping[str, tuple[Actor, ...]]
-    judgements: tuple[Judgement, ...] = ()
     stances: tuple[str, ...] = ()
     agenda: Mapping[str, str] = {}
     proposals: Mapping[str, str] = {}

@@ -5,59 +5,75 @@ locked while anything is computed: what somebody wrote in the meantime is taken 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from parley.record import naming, parts, repeats, schema
+from parley.record import naming, parts, repeats, writes
 from parley.record.database import Database
 from parley.record.parts import Done, Part, computed
 from parley.record.reduce import VERSION
+
+if TYPE_CHECKING:
+    from parley.record.repeats.noted import Changes as Repeated
 
 Run = Callable[[Callable[[Part], Done], Iterable[Part]], Iterator[Done]]
 """What computes parts, in any order: an engine may do several at a time."""
 ROUNDS = 3
 """After so many rounds in which somebody else wrote, all is done under the lock."""
+COMMON = "common"
+"""Key of the state under which it is counted how often what is of the whole record was written."""
 
 
 def is_fresh(database: Database) -> bool:
     """Whether the derived tables were computed from what is in the record now, by this version of the reduce."""
     with database.read() as connection:
-        return _state(connection, "derived") == _stamp(connection)
+        return writes.state(connection, "derived") == _stamp(connection)
 
 
 def refresh(database: Database, run: Run = map) -> None:
     """Brings the derived tables up to what is in the record."""
+    with database.write() as connection:
+        naming.begin(connection)
     for _ in range(ROUNDS):
         with database.read() as connection:
-            stamp, brought = _stamp(connection), _state(connection, "common")
-            named, repeated = naming.changes(connection), repeats.changes(connection)
+            stamp, brought = _stamp(connection), writes.state(connection, COMMON)
+            changes = _changes(connection)
         with database.write() as connection:
-            if _stamp(connection) != stamp or _state(connection, "common") != brought:
+            if _stamp(connection) != stamp or writes.state(connection, COMMON) != brought:
                 continue
-            naming.write(connection, named)
-            repeats.write(connection, repeated)
-            _put_state(connection, "common", str(int(brought or "0") + 1))
-            stale = _stale(connection)
+            stale = _common_written(connection, changes)
         for done in run(computed, _loaded(database, stale)):
             with database.write() as connection:
                 parts.write(connection, done)
         with database.write() as connection:
             if _stamp(connection) == stamp:
-                _put_state(connection, "derived", stamp)
+                writes.put_state(connection, "derived", stamp)
                 return
     with database.write() as connection:
-        naming.write(connection, naming.changes(connection))
-        repeats.write(connection, repeats.changes(connection))
-        _put_state(connection, "common", str(int(_state(connection, "common") or "0") + 1))
-        for name, told in _stale(connection):
+        for name, told in _common_written(connection, _changes(connection)):
             parts.write(connection, computed(parts.load(connection, name, told)))
-        _put_state(connection, "derived", _stamp(connection))
+        writes.put_state(connection, "derived", _stamp(connection))
+
+
+def _changes(connection: sa.Connection) -> tuple[naming.Changes, "Repeated"]:
+    """What is to be changed of what is of the whole record."""
+    return naming.changes(connection), repeats.changes(connection)
+
+
+def _common_written(connection: sa.Connection, changes: tuple[naming.Changes, "Repeated"]) -> list[tuple[str, str]]:
+    """Writes what is of the whole record, and gives the parts that are to be computed, with their digests."""
+    named, repeated = changes
+    naming.write(connection, named)
+    repeats.write(connection, repeated)
+    writes.count_on(connection, COMMON)
+    return _stale(connection)
 
 
 def forgotten(connection: sa.Connection, negotiation: str | None) -> None:
     """After a document of the negotiation was taken out: what its part said is taken out too, and computed anew when somebody asks."""
     parts.drop(connection, [negotiation or ""])
-    connection.execute(sa.delete(schema.state).where(schema.state.c.key == "derived"))
+    writes.put_state(connection, "derived", None)
 
 
 def _loaded(database: Database, stale: Iterable[tuple[str, str]]) -> Iterator[Part]:
@@ -73,14 +89,5 @@ def _stale(connection: sa.Connection) -> list[tuple[str, str]]:
     return [(name, now[name]) for name in sorted(now) if before.get(name) != now[name]]
 
 
-def _put_state(connection: sa.Connection, key: str, value: str) -> None:
-    connection.execute(sa.delete(schema.state).where(schema.state.c.key == key))
-    connection.execute(sa.insert(schema.state).values(key=key, value=value))
-
-
-def _state(connection: sa.Connection, key: str) -> str:
-    return connection.execute(sa.select(schema.state.c.value).where(schema.state.c.key == key)).scalar_one_or_none() or ""
-
-
 def _stamp(connection: sa.Connection) -> str:
-    return f"{_state(connection, 'generation')}/{VERSION}"
+    return f"{writes.state(connection, 'generation') or ''}/{VERSION}"

@@ -1,5 +1,6 @@
 """Judgements in the store: appended after a check, and laid over what they are on."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -22,6 +23,17 @@ def append(connection: sa.Connection, made: Judgement) -> Judgement:
     write(connection, [kept])
     lay_over(connection, _touched(connection, [kept]))
     return kept
+
+
+def judged_findings(connection: sa.Connection) -> dict[str, list[str]]:
+    """Document → ids and bodies of those of its findings that are not as they were read."""
+    finding = schema.findings
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    # In the order of the index that has only these: by id alone the database would walk all findings.
+    wanted = sa.select(finding.c.document, finding.c.id, finding.c.body).where(schema.JUDGED).order_by(finding.c.document, finding.c.id)
+    for id, *told in connection.execute(wanted):
+        found[id] += told
+    return found
 
 
 def _checked(connection: sa.Connection, made: Judgement) -> Judgement:

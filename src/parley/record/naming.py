@@ -14,10 +14,13 @@ from parley.model import Actor, digest
 from parley.model.actor import ActorKind
 from parley.record import cards, identity, joining, judging, roster, rows, schema, told, writes
 from parley.record.cards import Changed
+from parley.record.reduce import VERSION
 from parley.record.roster import Entry, Roster
 
 JUDGED = "naming"
 """Key of the state under which the judgements stand that were applied."""
+MADE_BY = "names"
+"""Key of the state under which the version stands whose rules told who is who."""
 
 
 class Who(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,8 +78,7 @@ def _is_new(names: Roster, id: str) -> bool:
 
 def _newly_judged(connection: sa.Connection, names: Roster, judged: str) -> set[str]:
     """The names that judgements are on which were not applied yet, or no longer stand."""
-    state = schema.state
-    before = connection.execute(sa.select(state.c.value).where(state.c.key == JUDGED)).scalar_one_or_none() or "[]"
+    before = writes.state(connection, JUDGED) or "[]"
     one, other = ({tuple(made) for made in msgspec.json.decode(found)} for found in (before, judged))
     found = {id for _, *ids in one ^ other for id in ids if id is not None}
     names.load(found)
@@ -302,6 +304,16 @@ def _names_above(names: Roster, directory: Directory, actors: Iterable[str]) -> 
 # --- writing ------------------------------------------------------------------------------------------------------------------------------
 
 
+def begin(connection: sa.Connection) -> None:
+    """Takes out all that is kept when another version's rules told it: it is told anew."""
+    if writes.state(connection, MADE_BY) != VERSION:
+        for table in (schema.cards, schema.identities, schema.names, schema.marks, schema.namings):
+            connection.execute(sa.delete(table))
+        connection.execute(sa.delete(schema.derived).where(schema.derived.c.kind == "actor"))
+        writes.put_state(connection, JUDGED, None)
+        writes.put_state(connection, MADE_BY, VERSION)
+
+
 def write(connection: sa.Connection, found: Changes) -> None:
     """Writes what is different."""
     same, derived = schema.identities, schema.derived
@@ -317,8 +329,7 @@ def write(connection: sa.Connection, found: Changes) -> None:
     writes.put(connection, same, [{"local": id, "name": id, "actor": actor} for id, actor in found.names.fresh])
     writes.put(connection, derived, [writes.derived_row("actor", actor.id, rows.encode(actor), place=actor.key) for actor in found.actors])
     _write_namings(connection, found)
-    connection.execute(sa.delete(schema.state).where(schema.state.c.key == JUDGED))
-    connection.execute(sa.insert(schema.state).values(key=JUDGED, value=found.judged))
+    writes.put_state(connection, JUDGED, found.judged)
 
 
 def _write_namings(connection: sa.Connection, found: Changes) -> None:
@@ -343,7 +354,7 @@ def forget(connection: sa.Connection, document: str) -> None:
 # --- reading ------------------------------------------------------------------------------------------------------------------------------
 
 
-def known_in(connection: sa.Connection, actors: Mapping[str, tuple[Actor, ...]]) -> tuple[dict[str, str], tuple[Actor, ...]]:
+def known_in(connection: sa.Connection, actors: Mapping[str, Sequence[Actor]]) -> tuple[dict[str, str], tuple[Actor, ...]]:
     """Of the actors of some documents: local actor → actor of the record; and these, whom they belong to and their members, each by the names that it has
     in these documents and nowhere else."""
     locals_ = [actor.id for some in actors.values() for actor in some]

@@ -5,13 +5,13 @@ analysts decided, and what the whole record says of them: a part whose digest is
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
 
 from parley.model import Actor, AgendaItem, Copy, Document, Position, digest
-from parley.record import frame, naming, rows, schema, writes
+from parley.record import frame, judging, naming, rows, schema, writes
 from parley.record.corpus import Common, Corpus, Derived
 from parley.record.reduce import VERSION, reduce
 
@@ -49,12 +49,8 @@ def digests(connection: sa.Connection) -> dict[str, str]:
         for id, told in connection.execute(sa.select(table.c.document, table.c.digest)):
             if id in home:
                 found[home[id]][id].append(told)
-    finding = schema.findings
-    judged = sa.select(finding.c.document, finding.c.id, finding.c.body).where(sa.text("raw IS NOT NULL OR added = 1"))
-    # By id alone the database would walk the findings in that order, and pass the partial index by.
-    judged = judged.order_by(finding.c.document, finding.c.id)
-    for id, *told in connection.execute(judged):
-        found[home[id]][id] += told
+    for id, judged in judging.judged_findings(connection).items():
+        found[home[id]][id] += judged
     kept = (*frame.stances(connection), rows.encode(frame.agenda(connection)), rows.encode(frame.proposals(connection)))
     return {part: digest(VERSION, *kept, *("\t".join(some[id]) for id in sorted(some))) for part, some in found.items()}
 
@@ -79,19 +75,17 @@ def load(connection: sa.Connection, name: str, told: str) -> Part:
     ):
         actors[document].append(rows.decode(Actor, body))
     corpus = Corpus(
-        documents=documents, findings=findings, actors={document: tuple(found) for document, found in actors.items()},
-        stances=frame.stances(connection), agenda=frame.agenda(connection),
-        proposals=frame.proposals(connection),
+        documents=documents, findings=findings, stances=frame.stances(connection), agenda=frame.agenda(connection), proposals=frame.proposals(connection),
     )  # fmt: skip
-    return Part(name=name, digest=told, corpus=corpus, common=_common(connection, corpus))
+    return Part(name=name, digest=told, corpus=corpus, common=_common(connection, documents, actors))
 
 
-def _common(connection: sa.Connection, corpus: Corpus) -> Common:
-    identities, actors = naming.known_in(connection, corpus.actors)
+def _common(connection: sa.Connection, documents: Iterable[str], local: Mapping[str, Sequence[Actor]]) -> Common:
+    identities, actors = naming.known_in(connection, local)
     table, repeat = schema.derived, schema.repeats
     told: dict[str, list[tuple[str, str]]] = {"copy": [], "boilerplate": []}
     origins: dict[str, str] = {}
-    for some in writes.chunks(sorted(corpus.documents)):
+    for some in writes.chunks(sorted(documents)):
         for kind, id, body in connection.execute(sa.select(table.c.kind, table.c.id, table.c.body).where(table.c.kind.in_(sorted(told)), table.c.id.in_(some))):
             told[kind].append((id, body))
         origins |= dict(connection.execute(sa.select(repeat.c.document, repeat.c.origin).where(repeat.c.document.in_(some))).all())

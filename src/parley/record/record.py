@@ -125,16 +125,13 @@ class Record(Reader):
 
     def remember(self, what: str, value: str) -> None:
         """Keeps a value from run to run beside the record: no finding, no part of an export or of a merge."""
-        table = schema.state
         with self._database.write() as connection:
-            connection.execute(sa.delete(table).where(table.c.key == what))
-            connection.execute(sa.insert(table).values(key=what, value=value))
+            writes.put_state(connection, what, value)
 
     def remembered(self, what: str) -> str | None:
         """The value that was kept under that name, or None."""
-        table = schema.state
         with self._database.read() as connection:
-            return connection.execute(sa.select(table.c.value).where(table.c.key == what)).scalar_one_or_none()
+            return writes.state(connection, what)
 
     def has_input(self, path: str, sha: str) -> bool:
         """Whether an input with these bytes at this path was dealt with."""

@@ -295,11 +295,23 @@ def chunks(ids: Sequence[T], size: int = 400) -> Iterator[Sequence[T]]:
         yield ids[start : start + size]
 
 
+def state(connection: sa.Connection, key: str) -> str | None:
+    """What the record keeps under a key of its state."""
+    return connection.execute(sa.select(schema.state.c.value).where(schema.state.c.key == key)).scalar_one_or_none()
+
+
+def put_state(connection: sa.Connection, key: str, value: str | None) -> None:
+    """Keeps a value under a key of the record's state, in place of what was there; None: keeps nothing."""
+    connection.execute(sa.delete(schema.state).where(schema.state.c.key == key))
+    if value is not None:
+        connection.execute(sa.insert(schema.state).values(key=key, value=value))
+
+
+def count_on(connection: sa.Connection, key: str) -> None:
+    """Raises a number of the record's state by one."""
+    put_state(connection, key, str(int(state(connection, key) or "0") + 1))
+
+
 def touch(connection: sa.Connection) -> None:
     """Marks the derived tables as stale."""
-    table = schema.state
-    now = connection.execute(sa.select(table.c.value).where(table.c.key == "generation")).scalar_one_or_none()
-    if now is None:
-        connection.execute(sa.insert(table).values(key="generation", value="1"))
-    else:
-        connection.execute(sa.update(table).where(table.c.key == "generation").values(value=str(int(now) + 1)))
+    count_on(connection, "generation")

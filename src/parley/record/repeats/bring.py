@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 import sqlalchemy as sa
 
-from parley.record import judging, rows, schema
+from parley.record import judging, rows, schema, writes
 from parley.record.reduce import VERSION
 from parley.record.repeats import groups, withheld
 from parley.record.repeats.before import Before, Runs
@@ -92,8 +92,7 @@ def _compared(taken: Taken | None) -> str:
 
 
 def _is_current(connection: sa.Connection) -> bool:
-    table = schema.state
-    return connection.execute(sa.select(table.c.value).where(table.c.key == "repeats")).scalar_one_or_none() == VERSION
+    return writes.state(connection, "repeats") == VERSION
 
 
 def _size(connection: sa.Connection) -> int:

@@ -43,7 +43,7 @@ def write(connection: sa.Connection, found: Changes) -> None:
     """Writes what repeats."""
     if found.anew:
         clear(connection)
-        connection.execute(sa.insert(schema.state).values(key="repeats", value=VERSION))
+        writes.put_state(connection, "repeats", VERSION)
     for table, keys in found.out.items():
         _drop(connection, table, keys)
     for table, values in found.put.items():
@@ -60,7 +60,8 @@ def write(connection: sa.Connection, found: Changes) -> None:
 
 def clear(connection: sa.Connection) -> None:
     """Takes out all that was kept of what repeats; without the mark that goes first nothing was."""
-    if connection.execute(sa.delete(schema.state).where(schema.state.c.key == "repeats")).rowcount:
+    if writes.state(connection, "repeats") is not None:
+        writes.put_state(connection, "repeats", None)
         for table in TABLES:
             connection.execute(sa.delete(table))
         connection.execute(sa.delete(schema.derived).where(schema.derived.c.kind.in_(DERIVED)))

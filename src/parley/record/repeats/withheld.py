@@ -1,12 +1,11 @@
 """The findings that lie in boilerplate: told anew for the documents of which it changed, and for those that were read or judged since."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 import sqlalchemy as sa
 
 from parley.model import digest
-from parley.record import boilerplate, rows, schema, writes
+from parley.record import boilerplate, judging, rows, schema, writes
 from parley.record.repeats.before import Before, Runs
 from parley.record.repeats.noted import Changes
 
@@ -29,7 +28,7 @@ def note(changes: Changes, before: Before, runs: Mapping[str, Runs], gone: set[s
 def _again(before: Before, runs: Mapping[str, Runs]) -> dict[str, str]:
     """The documents of which other findings may be in boilerplate than before, and how they were read: nothing, of one that has no boilerplate now."""
     read = schema.readings
-    judged = _judged(before.connection)
+    judged = judging.judged_findings(before.connection)
     found = dict.fromkeys(runs, "")
     for some in writes.chunks(sorted(id for id, some in runs.items() if some)):
         for id, told in before.connection.execute(sa.select(read.c.document, read.c.digest).where(read.c.document.in_(some))):
@@ -38,15 +37,4 @@ def _again(before: Before, runs: Mapping[str, Runs]) -> dict[str, str]:
         now = digest(told, *judged.get(id, ()))
         if id not in runs and was != now:
             found[id] = now
-    return found
-
-
-def _judged(connection: sa.Connection) -> dict[str, list[str]]:
-    """Document → what stands in those of its findings that are not as they were read."""
-    finding = schema.findings
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    # In the order of the index that has only these.
-    wanted = sa.select(finding.c.document, finding.c.id, finding.c.body).where(schema.JUDGED).order_by(finding.c.document, finding.c.id)
-    for id, *told in connection.execute(wanted):
-        found[id] += told
     return found
