@@ -6,13 +6,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
+import gold
 from parley.codebook import load as load_codebook
-from parley.model import AnnotatedDocument, Document, Published, document
+from parley.model import Document, Published, document
 from parley.pipeline import annotate
 
-KINDS = ("statements", "events", "proposals", "stances", "conditions", "figures")
 BOOKS = {"US-CHINA-TRADE": "trade", "LABOUR": "labour"}
 
 
@@ -32,22 +30,9 @@ def _given(day: str | None) -> Published:
     return Published(edtf=day, start=day, basis="given") if day else Published(unresolved="no date given")
 
 
-def write(docs: list[AnnotatedDocument], out: Path) -> None:
-    """One JSON-lines file a kind, and the documents."""
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / "documents.jsonl").open("w", encoding="utf-8") as file:
-        for doc in docs:
-            file.write(json.dumps({"id": doc.document.id, "item": doc.document.item}) + "\n")
-    for kind in KINDS:
-        with (out / f"{kind}.jsonl").open("wb") as rows:
-            for doc in docs:
-                for finding in getattr(doc, kind):
-                    rows.write(msgspec.json.encode(finding) + b"\n")
-
-
 def main() -> None:
     docs = [annotate(doc, codebook=load_codebook(book)) for doc, book in read(Path(sys.argv[1]))]
-    write(docs, Path(sys.argv[2]))
+    gold.write(docs, Path(sys.argv[2]))
 
 
 if __name__ == "__main__":

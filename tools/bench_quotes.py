@@ -11,8 +11,6 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from train_statements import reports, segmented
-
 from parley.codebook import load as load_codebook
 from parley.extract.statements import find_statements
 from parley.extract.statements.corpus import Gold
@@ -20,6 +18,7 @@ from parley.extract.statements.scorer import Scorer, scorer, undump
 from parley.extract.statements.train import train
 from parley.lang import load
 from parley.model import AnnotatedDocument
+from train_statements import reports, segmented
 
 LANG = load("en")
 Pair = tuple[AnnotatedDocument, Sequence[Gold]]

@@ -35,6 +35,12 @@ def test_known_failure(want: dict[str, Any]) -> None:
     assert any(fits(s, want) for s in read(want["text"]).stances)
 
 
+def test_what_a_thing_is_called_may_stand_before_who_calls_it_so() -> None:
+    doc = read("Unthinkable, President Anton Renn of Norra called an amnesty for the gunmen of Velta.")
+    assert doc.problems == ()
+    assert ("Anton Renn", "rejects") in {(one.holder.name, one.value) for one in doc.stances}
+
+
 def test_a_yes_with_a_condition_is_conditional_and_names_it() -> None:
     doc = read("Norra would accept the ceasefire if Velta stopped the shelling.")
     (stance,) = doc.stances

@@ -235,7 +235,7 @@ def _judgement(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
             thing = dependent(sent, verb.i, "dobj") or dependent(sent, i, "nsubj")
             who = subject(sent, verb.i)
             if thing is not None and who is not None:
-                yield Hit(sent, "judgement", verb.i, who.i, thing.i, lex.judgement_of[word], "stated", frozenset(), (who.start, sent.tokens[i].end))
+                yield Hit(sent, "judgement", verb.i, who.i, thing.i, lex.judgement_of[word], "stated", frozenset(), _called(sent, who.i, i, thing.i))
 
 
 def _good_step(sent: Sentence, i: int) -> Iterator[Hit]:
@@ -252,7 +252,13 @@ def _good_step(sent: Sentence, i: int) -> Iterator[Hit]:
     elif token.dep in ("oprd", "ccomp", "pobj", "dobj", "xcomp", "attr") and verb.lemma in NAMING:
         who = subject(sent, verb.i)
         if who is not None:
-            yield Hit(sent, "good_step", i, who.i, thing.i, "supports", "stated", frozenset(), (who.start, token.end))
+            yield Hit(sent, "good_step", i, who.i, thing.i, "supports", "stated", frozenset(), _called(sent, who.i, i, thing.i))
+
+
+def _called(sent: Sentence, who: int, judged: int, thing: int) -> tuple[int, int]:
+    """From who calls something so to the last word of it: what it is called may stand first ("Unworkable, Renn called a truce for the ports")."""
+    last = judged if judged > who else max(subtree(sent, thing))
+    return sent.tokens[min(who, judged)].start, sent.tokens[last].end
 
 
 def _word(sent: Sentence, i: int) -> str:
