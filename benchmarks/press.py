@@ -111,7 +111,7 @@ def words() -> dict[tuple[int, bool], list[str]]:
 
 
 def _class(word: str) -> tuple[int, bool]:
-    from parley.record.lexicon import lexicon
+    from parley.record.likeness.lexicon import lexicon
 
     return len(word), word not in lexicon("en").stop
 

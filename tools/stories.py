@@ -10,9 +10,9 @@ import json
 import time
 from collections import defaultdict
 
-from parley.record.lexicon import lexicon
-from parley.record.stories import bag_of, groups
-from parley.record.words import words
+from parley.record.across.stories import bag_of, groups
+from parley.record.likeness.lexicon import lexicon
+from parley.record.likeness.words import words
 
 
 def b_cubed(gold: dict[str, str], found: list[list[str]]) -> tuple[float, float, float]:

@@ -20,7 +20,8 @@ from parley.engine.shards import Folder, pack, read_document, shard, shards, sli
 from parley.errors import EngineError
 from parley.model import Document, document
 from parley.pipeline import version
-from parley.record import Record, open_record, rows
+from parley.record import Record, open_record
+from parley.record.store import rows
 
 SENTENCE = "Velmara and Orsunia will meet in Sennholm on Friday {}, the mediators said."
 

@@ -8,7 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from parley.model import Alias, Judgement, Office, Role
-from parley.record import Record, naming, open_record, schema, told
+from parley.record import Record, open_record
+from parley.record.store import schema
+from parley.record.who import naming, told
 from support import Report, replace
 
 DAYS = ("2031-05-05", "2031-05-06", "2031-06", None)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.record.bags import COMPOUND, ByWord, shared
+from parley.record.likeness.bags import COMPOUND, ByWord, shared
 
 WORDS = st.frozensets(st.sampled_from(["ship", "warship", "flagship", "hip", "peace", "ace", "arm", "alarm", "farm", "seafarm"]), max_size=5)
 

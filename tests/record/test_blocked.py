@@ -1,7 +1,7 @@
 import pytest
 
 from parley.record import open_record
-from parley.record.blocked import components
+from parley.record.across.blocked import components
 from support import Report
 
 

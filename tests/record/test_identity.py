@@ -2,7 +2,7 @@ import pytest
 
 from parley.model import Judgement
 from parley.record import open_record
-from parley.record.names import fold, same_person, same_word
+from parley.record.who.names import fold, same_person, same_word
 from support import Report
 
 

@@ -4,8 +4,8 @@ import msgspec
 import pytest
 
 from parley.model import Judgement
-from parley.record import rows
-from parley.record.kept import Reading, Settled, settled
+from parley.record.judgements.kept import Reading, Settled, settled
+from parley.record.store import rows
 from support import Report
 
 

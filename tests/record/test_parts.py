@@ -5,7 +5,8 @@ import pytest
 import sqlalchemy as sa
 
 from parley.model import Judgement
-from parley.record import open_record, schema
+from parley.record import open_record
+from parley.record.store import schema
 from support import Report
 
 KINDS = ("copies", "stories", "claims", "disputes", "positions", "blocked", "states", "agenda")

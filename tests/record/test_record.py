@@ -9,7 +9,7 @@ import pytest
 from parley.errors import EvidenceError, NotInRecord, RecordError, UsageError
 from parley.model import Filter, Judgement, Problem, Query, Span
 from parley.record import Record, open_record
-from parley.record.schema import VERSION
+from parley.record.store.schema import VERSION
 from support import Report, replace
 
 
@@ -94,12 +94,6 @@ def test_a_problem_is_one_row_however_often_it_is_met(record):
     record.add_problem(problem, problem)
     record.add_problem(problem)
     assert list(record.problems()) == [problem]
-
-
-def test_an_input_is_known_by_path_and_bytes(record):
-    record.add_input("in/a.txt", "a.txt", "00ff", None)
-    assert record.has_input("in/a.txt", "00ff")
-    assert not record.has_input("in/a.txt", "00fe")
 
 
 def test_half_a_surrogate_pair_in_a_text_is_a_problem_and_no_crash(record):
@@ -222,7 +216,7 @@ def test_an_added_finding_is_there_after_a_reading_and_gone_after_an_undo(record
     report = kremlin()
     done = report.done()
     record.add([replace(done, figures=())])
-    from parley.record.rows import encode
+    from parley.record.store.rows import encode
 
     made = record.judge(judged("add", report.doc.id, new=encode(done.figures[0])))
     record.add([replace(done, figures=())], pipeline="2")
@@ -238,7 +232,6 @@ def test_a_forgotten_document_leaves_no_word_in_the_file(tmp_path):
     stmt = secret.statement("Quilla Xanthe", "The Zyxwvut channel met twice")
     with open_record(str(path), create=True) as record:
         record.add([secret.done(), kremlin().done()])
-        record.add_input("in/secret.txt", "secret.txt", "00", secret.doc.id)
         record.judge(judged("note", stmt.id, why="Zyxwvut is a code name"))
         assert len(list(record.actors())) == 2
         record.forget(secret.doc.id)

@@ -7,8 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from parley.model import Judgement
-from parley.record import copies, open_record, repeats, schema
-from parley.record.repeats import noted, prints
+from parley.record import open_record, repeats
+from parley.record.repeats import copies, noted, prints
+from parley.record.store import schema
 from support import Report, replace
 
 WORDS = [

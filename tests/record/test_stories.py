@@ -3,8 +3,8 @@ import datetime
 import pytest
 
 from parley.record import open_record
-from parley.record.lexicon import lexicon
-from parley.record.stories import announced, bag_of, groups, told
+from parley.record.across.stories import announced, bag_of, groups, told
+from parley.record.likeness.lexicon import lexicon
 from parley.views import timeline
 from support import Report, replace
 

@@ -5,8 +5,8 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.record.stories import groups
-from parley.record.windows import REACH, sharing, weigh
+from parley.record.across.stories import groups
+from parley.record.likeness.windows import REACH, sharing, weigh
 
 WORDS = ["truce", "port", "grain", "envoy", "treaty", "convoy", "border", "summit"]
 BAGS = st.dictionaries(st.sampled_from(WORDS), st.integers(1, 3), min_size=1, max_size=5).map(Counter)

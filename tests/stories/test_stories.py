@@ -10,12 +10,12 @@ import pytest
 
 from parley.model import AnnotatedDocument, document
 from parley.record import open_record
-from parley.record.copies import CONTAINED, containment, text_of
-from parley.record.lexicon import lexicon
+from parley.record.across.stories import bag_of, groups
+from parley.record.likeness.lexicon import lexicon
+from parley.record.likeness.words import words
+from parley.record.repeats.copies import CONTAINED, containment, text_of
 from parley.record.repeats.prints import prints_of
 from parley.record.repeats.prints import shared as common
-from parley.record.stories import bag_of, groups
-from parley.record.words import words
 
 pytestmark = pytest.mark.shared
 

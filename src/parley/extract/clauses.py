@@ -5,7 +5,6 @@ from parley.model.tree import dependent, dependents, subtree
 
 RELATIVE = ("WDT", "WP", "WP$")
 CLAUSES = ("ccomp", "advcl", "relcl", "acl", "xcomp", "conj", "parataxis", "csubj", "pcomp")
-NEGATIVE = ("not", "n't", "never", "no", "neither", "nor", "nobody", "none", "hardly", "cannot")
 OBJECT_CONTROL = frozenset(
     [
         "urge",

@@ -1,6 +1,6 @@
 """The derived tables: whether they belong to what is in the record, and how they are brought up to it.
 
-First what is of the whole record (`naming`, `repeats`), then every part whose digest has changed (`parts`), each computed from itself alone. Nothing is
+First what is of the whole record (`who`, `repeats`), then every part whose digest has changed (`parts`), each computed from itself alone. Nothing is
 locked while anything is computed: what somebody wrote in the meantime is taken in by another round, and of two who compute at once one begins again.
 """
 
@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from parley.record import naming, parts, repeats, writes
-from parley.record.database import Database
+from parley.record import parts, repeats
+from parley.record.across.reduce import VERSION
 from parley.record.parts import Done, Part, computed
-from parley.record.reduce import VERSION
+from parley.record.store import writes
+from parley.record.store.database import Database
+from parley.record.who import naming
 
 if TYPE_CHECKING:
     from parley.record.repeats.noted import Changes as Repeated

@@ -8,11 +8,14 @@ import sqlalchemy as sa
 
 from parley.errors import NotInRecord
 from parley.model import Document, Judgement, Problem
-from parley.record import frame, judging, naming, repeats, rows, schema, second, writes
+from parley.record import repeats
+from parley.record.judgements import judging
+from parley.record.store import frame, rows, schema, second, writes
+from parley.record.who import naming
 
 
 def merge(source: sa.Connection, target: sa.Connection, *, until: str | None = None) -> None:
-    """Copies all documents of one record into another, with judgements, problems and inputs; `until` leaves out what was published later or undated.
+    """Copies all documents of one record into another, with judgements and problems; `until` leaves out what was published later or undated.
 
     For a document that both have: metadata combined, the reading of the later pipeline version kept, the earlier day of adding kept.
     """
@@ -31,7 +34,6 @@ def merge(source: sa.Connection, target: sa.Connection, *, until: str | None = N
     frame.merge(source, target)
     _judgements(source, target, None if until is None else {id for id, _ in taken})
     if until is None:
-        writes.put_new(target, schema.inputs, [dict(row) for row in source.execute(sa.select(schema.inputs)).mappings()])
         writes.put_new(target, schema.problems, [dict(row) for row in source.execute(sa.select(schema.problems)).mappings()])
     else:
         for some in writes.chunks([id for id, _ in taken]):
@@ -93,7 +95,7 @@ def _judgements(source: sa.Connection, target: sa.Connection, documents: set[str
 
 
 def forget(connection: sa.Connection, document: str) -> str | None:
-    """Takes a document out: its rows, its problems and inputs, judgements on it and on its findings; raises `NotInRecord`. Gives back its negotiation."""
+    """Takes a document out: its rows, its problems, judgements on it and on its findings; raises `NotInRecord`. Gives back its negotiation."""
     doc = writes.raw_document(connection, document)
     if doc is None:
         raise NotInRecord(f"no document {document} in the record")
@@ -104,7 +106,6 @@ def forget(connection: sa.Connection, document: str) -> str | None:
     naming.forget(connection, document)
     writes.drop_reading(connection, document)
     connection.execute(sa.delete(problem).where(sa.or_(problem.c.document == document, problem.c.id.in_(_about(connection, doc)))))
-    connection.execute(sa.delete(schema.inputs).where(sa.or_(schema.inputs.c.document == document, schema.inputs.c.item == writes.written(doc.item))))
     connection.execute(sa.delete(schema.state).where(schema.state.c.key.in_([f"fetched:{url}" for url in (doc.item, doc.url) if url])))
     connection.execute(sa.delete(schema.documents).where(schema.documents.c.id == document))
     repeats.forget(connection)

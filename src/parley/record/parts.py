@@ -11,9 +11,11 @@ import msgspec
 import sqlalchemy as sa
 
 from parley.model import Actor, AgendaItem, Copy, Document, Position, digest
-from parley.record import frame, judging, naming, rows, schema, writes
-from parley.record.corpus import Common, Corpus, Derived
-from parley.record.reduce import VERSION, reduce
+from parley.record.across.corpus import Common, Corpus, Derived
+from parley.record.across.reduce import VERSION, reduce
+from parley.record.judgements import judging
+from parley.record.store import frame, rows, schema, writes
+from parley.record.who import naming
 
 KINDS = {
     "stories": "story", "claims": "claim", "disputes": "dispute", "positions": "position", "blocked": "blocked", "states": "state", "agenda": "agenda",

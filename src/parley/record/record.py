@@ -11,10 +11,12 @@ import sqlalchemy as sa
 from parley.codebook import Codebook
 from parley.errors import EvidenceError, NotInRecord, UsageError
 from parley.model import AnnotatedDocument, Answer, AnyFinding, Document, Judgement, Problem
-from parley.record import derive, frame, fulltext, join, judge, judging, schema, second, writes
-from parley.record.database import MEMORY, Database
-from parley.record.query import Reader
-from parley.record.standing import Standing
+from parley.record import derive, join
+from parley.record.judgements import judge, judging
+from parley.record.queries.query import Reader
+from parley.record.queries.standing import Standing
+from parley.record.store import frame, fulltext, schema, second, writes
+from parley.record.store.database import MEMORY, Database
 
 BATCH = 32
 """Documents that are written in one transaction."""
@@ -117,12 +119,6 @@ class Record(Reader):
         with self._database.write() as connection:
             writes.put_problems(connection, problems)
 
-    def add_input(self, path: str, item: str, sha: str, document: str | None = None) -> None:
-        """Notes that an input was dealt with: its path, the item in it, the hash of its bytes, the document that came of it."""
-        row = {"path": path, "item": item, "sha": sha, "document": document}
-        with self._database.write() as connection:
-            writes.put_new(connection, schema.inputs, [{key: writes.written(value) for key, value in row.items()}])
-
     def remember(self, what: str, value: str) -> None:
         """Keeps a value from run to run beside the record: no finding, no part of an export or of a merge."""
         with self._database.write() as connection:
@@ -132,12 +128,6 @@ class Record(Reader):
         """The value that was kept under that name, or None."""
         with self._database.read() as connection:
             return writes.state(connection, what)
-
-    def has_input(self, path: str, sha: str) -> bool:
-        """Whether an input with these bytes at this path was dealt with."""
-        table = schema.inputs
-        with self._database.read() as connection:
-            return connection.execute(sa.select(table.c.sha).where(table.c.path == path, table.c.sha == sha).limit(1)).first() is not None
 
     # --- a second reader --------------------------------------------------------------------------------------------------------------
 

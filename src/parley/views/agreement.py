@@ -6,8 +6,8 @@ from itertools import combinations
 from msgspec import Struct
 
 from parley.model import AnyFinding, Judgement, Query, Span
-from parley.record.judge import by_target, judged_finding
-from parley.record.rows import decode_finding, head
+from parley.record.judgements.judge import by_target, judged_finding
+from parley.record.store.rows import decode_finding, head
 from parley.views import reliability
 from parley.views.row import Row, words
 

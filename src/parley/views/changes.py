@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from parley.model import ALL, FINDINGS, Aligned, AnyFinding, Condition, Event, Figure, Filter, Proposal, Query, Span, Statement, Time
-from parley.record.bags import shared
-from parley.record.blocked import ABOUT
-from parley.record.events import same_event
-from parley.record.lexicon import lexicon
+from parley.record.across.blocked import ABOUT
+from parley.record.across.events import same_event
+from parley.record.likeness.bags import shared
+from parley.record.likeness.lexicon import lexicon
 from parley.views.row import Outlets, Row, names, speaker, when, words
 
 

@@ -1,7 +1,7 @@
 """Notes that analysts keep on findings, reports and actors."""
 
 from parley.model import Judgement, Query
-from parley.record.judge import standing
+from parley.record.judgements.judge import standing
 from parley.views.row import Row, words
 
 

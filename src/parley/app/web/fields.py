@@ -12,7 +12,6 @@ from parley.views.figures import amount
 from parley.views.row import names, speaker, when, words
 
 FIXED = {"id", "document", "finding", "evidence", "by", "review", "issues"}
-PLACED = (Span,)
 
 
 class Field(NamedTuple):

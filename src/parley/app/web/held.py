@@ -10,7 +10,7 @@ import msgspec
 
 from parley.model import ALL, Document, Filter, Head
 from parley.record import Record
-from parley.record.standing import Standing
+from parley.record.queries.standing import Standing
 from parley.views.row import Outlets
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from parley.app.web.settings import Settings
 from parley.export.brief.groups import day
 from parley.export.brief.quote import Quotes
 from parley.model import Filter
-from parley.record.rows import head
+from parley.record.store.rows import head
 
 NAVIGATION = (
     ("Talks", (("/", "Overview"), ("/timeline", "Timeline"), ("/positions", "Positions"), ("/proposals", "Proposals"), ("/conditions", "Conditions"))),

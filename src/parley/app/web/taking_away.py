@@ -25,8 +25,8 @@ from parley.export.docx import list_docx
 from parley.export.tables import harmless
 from parley.export.webannotation import annotations
 from parley.export.xlsx import write_rows
-from parley.record.paging import COUNTED
-from parley.record.writes import chunks
+from parley.record.queries.paging import COUNTED
+from parley.record.store.writes import chunks
 from parley.views.positions import positions_row
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -19,7 +19,7 @@ from parley.app.web.look import environment, held_of, inside, settings_of, who_j
 from parley.app.web.pages.log import VIEW
 from parley.errors import UsageError
 from parley.model import ActorRef, Judgement, Published, Time
-from parley.record import judge
+from parley.record.judgements import judge
 
 ACTIONS = ("accept", "reject", "correct", "note")
 

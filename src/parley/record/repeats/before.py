@@ -8,10 +8,10 @@ import numpy as np
 import sqlalchemy as sa
 
 from parley.model import Copy, Document
-from parley.record import rows, schema, writes
-from parley.record.copies import Head
+from parley.record.repeats.copies import Head
 from parley.record.repeats.prints import Numbers, id_of, number_of, unpacked
 from parley.record.repeats.taken import Taken
+from parley.record.store import rows, schema, writes
 
 Runs = list[tuple[int, int]]
 Pair = tuple[int, int]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import msgspec
 import sqlalchemy as sa
 
-from parley.record import judging, rows, schema, writes
-from parley.record.reduce import VERSION
+from parley.record.across.reduce import VERSION
+from parley.record.judgements import judging
 from parley.record.repeats import groups, withheld
 from parley.record.repeats.before import Before, Runs
 from parley.record.repeats.noted import Changes, clear, write
@@ -14,6 +14,7 @@ from parley.record.repeats.pairs import Pairs
 from parley.record.repeats.paragraphs import Paragraphs
 from parley.record.repeats.prints import id_of
 from parley.record.repeats.taken import APART, Taken, compare, take
+from parley.record.store import rows, schema, writes
 
 
 def changes(connection: sa.Connection) -> Changes:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from parley.model import Copy, digest
-from parley.record import copies, origins, rows, schema, writes
-from parley.record.align import straight
-from parley.record.names import fold
+from parley.record.likeness.align import straight
+from parley.record.repeats import copies, origins
 from parley.record.repeats.before import Before, Pair, Runs
 from parley.record.repeats.noted import Changes
 from parley.record.repeats.pairs import Pairs
 from parley.record.repeats.prints import id_of, number_of
 from parley.record.repeats.taken import Taken
+from parley.record.store import rows, schema, writes
+from parley.record.who.names import fold
 
 MOST = 1500
 """So many texts are held at most, beside those of the group that is told."""

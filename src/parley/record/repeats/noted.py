@@ -7,11 +7,11 @@ import msgspec
 import numpy as np
 import sqlalchemy as sa
 
-from parley.record import schema, writes
-from parley.record.reduce import VERSION
+from parley.record.across.reduce import VERSION
 from parley.record.repeats import DERIVED
 from parley.record.repeats.prints import Numbers, number_of, unpacked
 from parley.record.repeats.taken import Taken
+from parley.record.store import schema, writes
 
 TABLES = (
     schema.repeats, schema.taken, schema.prints, schema.common_prints, schema.paragraphs, schema.boilerplates, schema.copy_pairs, schema.agencies,

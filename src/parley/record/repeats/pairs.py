@@ -10,11 +10,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 import numpy as np
 
-from parley.record import copies, schema
+from parley.record.repeats import copies
 from parley.record.repeats.before import Before, Pair
 from parley.record.repeats.noted import Changes, print_rows
 from parley.record.repeats.prints import NONE, Lists, Numbers, shared
 from parley.record.repeats.taken import Taken
+from parley.record.store import schema
 
 IsCopy = Callable[[float, Pair], bool]
 

@@ -4,11 +4,12 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from parley.record import boilerplate, schema
+from parley.record.repeats import boilerplate
 from parley.record.repeats.before import Before, Runs
 from parley.record.repeats.noted import Changes
 from parley.record.repeats.prints import id_of
 from parley.record.repeats.taken import Taken
+from parley.record.store import schema
 
 Row = tuple[int, int, int]
 

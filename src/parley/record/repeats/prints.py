@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.record.words import Word, number
+from parley.record.likeness.words import Word, number
 
 K, WINDOW = 4, 4
 Numbers = NDArray[np.int64]

@@ -7,9 +7,9 @@ import msgspec
 import numpy as np
 
 from parley.model import Document, digest
-from parley.record import boilerplate, copies, origins
-from parley.record.names import fold
+from parley.record.repeats import boilerplate, copies, origins
 from parley.record.repeats.prints import Numbers, number_of, packed, prints_of, unpacked
+from parley.record.who.names import fold
 
 APART = "apart"
 

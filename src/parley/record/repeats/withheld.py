@@ -5,9 +5,11 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from parley.model import digest
-from parley.record import boilerplate, judging, rows, schema, writes
+from parley.record.judgements import judging
+from parley.record.repeats import boilerplate
 from parley.record.repeats.before import Before, Runs
 from parley.record.repeats.noted import Changes
+from parley.record.store import rows, schema, writes
 
 
 def note(changes: Changes, before: Before, runs: Mapping[str, Runs], gone: set[str]) -> dict[str, str]:

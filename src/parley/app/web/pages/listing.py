@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from parley.app.web.asked import MOST_ROWS, Asked
 from parley.app.web.held import Held
 from parley.model import ALL, Filter
-from parley.record.paging import COUNTED, Narrow
+from parley.record.queries.paging import COUNTED, Narrow
 
 
 class Listing(NamedTuple):

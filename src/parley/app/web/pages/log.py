@@ -11,8 +11,8 @@ from parley.app.web.look import held_of, inside, page
 from parley.app.web.pages.listing import of_all, of_part
 from parley.errors import NotInRecord
 from parley.model import Judgement
-from parley.record import judge
-from parley.record.kept import State
+from parley.record.judgements import judge
+from parley.record.judgements.kept import State
 
 VIEW = "view:"  # before the name of a saved view, as the target of the note that keeps its address
 STATES = get_args(State)

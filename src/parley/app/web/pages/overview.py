@@ -18,7 +18,7 @@ from parley.app.web.pages.rows import event_rows, origins
 from parley.export.brief import groups
 from parley.export.brief.state import agreed, matrix, shown_issues
 from parley.model import FINDINGS, Filter
-from parley.record.paging import Narrow
+from parley.record.queries.paging import Narrow
 
 DEALS = ("agreement_reached", "agreement_signed", "ceasefire_declared", "ceasefire_in_effect", "ceasefire_extended", "prisoner_exchange")
 MOST = 6

@@ -12,9 +12,9 @@ from parley.app.web.fields import Field, fields_of, line_of
 from parley.app.web.held import Held
 from parley.app.web.look import held_of, page
 from parley.model import FINDINGS, AnyFinding, Document, Filter
-from parley.record import judge
-from parley.record.paging import Narrow
-from parley.record.rows import head
+from parley.record.judgements import judge
+from parley.record.queries.paging import Narrow
+from parley.record.store.rows import head
 from parley.views.show import context
 
 MOST_OF_KIND = 500

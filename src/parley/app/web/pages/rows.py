@@ -11,7 +11,7 @@ from parley.app.web.held import Held, Kept, Named
 from parley.app.web.look import held_of, page
 from parley.app.web.pages.listing import Listing, of_findings
 from parley.model import Event, Filter, Statement, finding
-from parley.record.paging import Narrow
+from parley.record.queries.paging import Narrow
 from parley.views.figures import figure_row
 from parley.views.statements import statement_row
 from parley.views.timeline import event_row

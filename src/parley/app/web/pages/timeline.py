@@ -14,7 +14,7 @@ from parley.app.web.look import held_of, kept_to, page
 from parley.app.web.pages.listing import Listing, of_findings
 from parley.app.web.pages.rows import STATUSES, choices, event_rows, story_of
 from parley.model import Filter
-from parley.record.paging import Narrow
+from parley.record.queries.paging import Narrow
 
 ZOOMS = {"years": 4, "months": 7, "days": 10, "hours": 13}  # zoom → characters of an ISO time that name one column
 MOST_LANES = 14

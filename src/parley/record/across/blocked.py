@@ -1,0 +1,327 @@
+"""Blocked: conditions whose antecedent the one who must act refuses, and deadlocks, where each waits for another.
+
+A condition of one holder waits for the actor of its antecedent. It is *refused* when that actor (or its party) officially rejects what the
+antecedent asks. A *deadlock* is a strongly connected component (Tarjan 1972) with two holders or more in the graph from a condition to those
+whose consequent it waits for. Proven: all conditions and refusals are official, policy, in force, and the act is the same by codebook; else a
+candidate. "Without preconditions" is a stance and makes no condition, hence no edge.
+"""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from parley.model import Actor, ActorRef, Blocked, Condition, Copy, Span, Stance, Statement, digest
+from parley.record.across.corpus import Corpus
+from parley.record.across.positions import party_of
+from parley.record.likeness.bags import ByWord, shared
+from parley.record.likeness.lexicon import lexicon
+from parley.record.likeness.words import stem
+
+REFUSES = frozenset(("rejects", "red_line", "opposes"))
+_OVER = frozenset(("met", "waived", "expired"))
+_SUPPOSED = frozenset(("if", "only_if", "unless", "until", "provided_that", "subject_to"))
+_OFFICIAL = ("official", "office")
+# Of the content words of the shorter text, how many the two must share to be on one thing.
+ABOUT = 0.5
+CERTAIN = 0.75
+_MAX_LINKS = 200
+
+
+class Node(msgspec.Struct, frozen=True):
+    """A condition with its parties resolved and its words counted."""
+
+    condition: Condition
+    holder: ActorRef
+    must: str | None
+    negotiation: str | None
+    wants: frozenset[str]
+    gives: frozenset[str]
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """A stance or statement by which parties refuse something; without words when it is "the conditions", those of its report."""
+
+    id: str
+    who: tuple[str, ...]
+    words: frozenset[str]
+    issues: frozenset[str]
+    official: bool
+    negotiation: str | None
+    finding: Stance | Statement
+
+
+def blocked(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -> list[Blocked]:
+    """Refused conditions and deadlocks, by id."""
+    parties = party_of(actors)
+    spun = {copy.document for copy in copies if copy.kind == "garbled"}
+    findings = [corpus.findings[id] for id in sorted(corpus.findings) if corpus.findings[id].document not in spun]
+    waited = [one for one in findings if isinstance(one, Condition)]
+    acts = party_of(actors, groups=True)
+    nodes = [node_of(one, parties, acts, corpus) for one in waited if one.holder and one.state not in _OVER]
+    refusals: defaultdict[str, ByWord[Refusal]] = defaultdict(ByWord)
+    supposed: defaultdict[str, list[Span]] = defaultdict(list)
+    for one in waited:
+        if one.relation in _SUPPOSED:
+            supposed[one.document].append(one.antecedent.span)
+    for finding in findings:
+        refusal = _refusal(finding, parties, corpus)
+        if refusal is not None and not _supposed(finding, supposed.get(finding.document, ())):
+            for who in refusal.who:
+                refusals[who].add(refusal, refusal.words)
+    aside = {actor.id for actor in actors if actor.kind == "person" and actor.of is None}
+    unplaced = _of_reports(one for who in sorted(aside & refusals.keys()) for one in refusals[who].wordless)
+    generic = {who: _of_reports(some.wordless) for who, some in refusals.items()}
+    found = []
+    for node in nodes:
+        must, document = node.must or "", node.condition.document
+        near = [*refusals[must].near(node.wants), *generic[must].get(document, ())] if must in refusals else []
+        made = _refused(node, near, unplaced.get(document, ()))
+        if made is not None:
+            found.append((node, made))
+    return sorted([*_told_once(found, nodes), *_deadlocks(nodes)], key=lambda made: made.id)
+
+
+def bag_of(text: str, document: str, corpus: Corpus) -> frozenset[str]:
+    """The content words of a text of a document, as stems."""
+    return frozenset(lexicon(corpus.documents[document].language).bag(text))
+
+
+def node_of(condition: Condition, parties: Mapping[str, tuple[ActorRef, ...]], acts: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Node:
+    """A condition with its parties. `parties`: for whom an actor speaks; `acts`: whose act it is, a state's own soldiers and ships too."""
+    assert condition.holder is not None, "conditions without a holder wait for nobody"
+    must = condition.antecedent.actor
+    holder = parties.get(condition.holder.id or "", (ActorRef(condition.holder.id, condition.holder.name),))[0]
+    wants = bag_of(condition.antecedent.text or condition.antecedent.span.text, condition.document, corpus)
+    gives = bag_of(condition.consequent.text or condition.consequent.span.text, condition.document, corpus) if condition.consequent else frozenset()
+    return Node(
+        condition, holder, name_of(acts.get(must.id or "", (must,))[0]) if must else None, corpus.documents[condition.document].negotiation, wants, gives
+    )
+
+
+def name_of(ref: ActorRef) -> str:
+    """The id of an actor, else its name."""
+    return ref.id or ref.name
+
+
+def _refusal(finding: object, parties: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Refusal | None:
+    if isinstance(finding, Stance) and finding.value in REFUSES and not _denial(finding, corpus):
+        holder = ActorRef(finding.holder.id, finding.holder.name)
+        text = " ".join([*(span.text for span in finding.evidence), finding.target.text, finding.target.name])
+        issues = {issue for issue in (finding.target.issue, *(tag.issue for tag in finding.issues)) if issue}
+        official = finding.voice == "own" and finding.level in _OFFICIAL
+        text = "" if _generic(finding, corpus) else text
+    elif isinstance(finding, Statement) and finding.act == "reject" and finding.source.actor is not None:
+        holder = finding.source.actor
+        text = " ".join(span.text for span in finding.content)
+        issues = {tag.issue for tag in finding.issues}
+        official = finding.certainty != "anonymous"
+    else:
+        return None
+    who = tuple(map(name_of, parties.get(holder.id or "", (holder,))))
+    talks = corpus.documents[finding.document].negotiation
+    return Refusal(finding.id, who, bag_of(text, finding.document, corpus), frozenset(issues), official, talks, finding)
+
+
+def _generic(stance: Stance, corpus: Corpus) -> bool:
+    """Whether what is refused is called no more than a condition."""
+    words_ = lexicon(corpus.documents[stance.document].language)
+    bag = words_.bag(stance.target.name).keys()
+    return bool(bag) and bag <= words_.conditions
+
+
+def _denial(stance: Stance, corpus: Corpus) -> bool:
+    """Whether what is refused is a claim: that is denied, not refused ("denies such claims")."""
+    words_ = lexicon(corpus.documents[stance.document].language)
+    bag = words_.bag(stance.target.name).keys()
+    return bool(bag) and bag <= {stem(word) for word in words_.said}
+
+
+def _supposed(finding: object, spans: Sequence[Span]) -> bool:
+    """Whether a refusal is only supposed: it stands in the if-clause of a condition; `spans` are those of its report."""
+    evidence = getattr(finding, "evidence", ())
+    return bool(evidence) and all(any(span.covers(at) or at.covers(span) and len(at.text) < 2 * len(span.text) for span in spans) for at in evidence)
+
+
+def _of_reports(refusals: Iterable[Refusal]) -> Mapping[str, list[Refusal]]:
+    """Refusals by their report."""
+    found: defaultdict[str, list[Refusal]] = defaultdict(list)
+    for refusal in refusals:
+        found[refusal.finding.document].append(refusal)
+    return found
+
+
+def _refused(node: Node, refusals: Sequence[Refusal], unplaced: Sequence[Refusal]) -> Blocked | None:
+    """`refusals`: those of the one who must act that share a word, and those of "the conditions" in the same report; `unplaced`: the like in that
+    report by people whose side the record does not know."""
+    condition = node.condition
+    issues = {tag.issue for tag in condition.issues}
+    near = []
+    for refusal in refusals:
+        if refusal.negotiation != node.negotiation:
+            continue
+        share = shared(node.wants, refusal.words)
+        if not refusal.words and refusal.finding.document == condition.document:
+            share = 1.0
+        told = issues & refusal.issues if len(refusal.words) == 1 else refusal.words or refusal.finding.document == condition.document
+        # One word in common ("denies such claims") tells nothing by itself.
+        if refusal.id != condition.id and name_of(node.holder) not in refusal.who and told and (share >= ABOUT or (share > 0 and issues & refusal.issues)):
+            near.append((share, refusal))
+    if node.must is not None:
+        near += [(ABOUT, one) for one in unplaced if name_of(node.holder) not in one.who]
+    if not near:
+        return None
+    near.sort(key=lambda pair: (-pair[0], pair[1].id))
+    best = max(share for share, refusal in near)
+    proven = best >= CERTAIN and _firm(condition) and any(refusal.official and share >= CERTAIN for share, refusal in near)
+    used = [refusal for share, refusal in near if share >= min(best, CERTAIN)]
+    evidence = (*condition.evidence, *(span for refusal in used for span in refusal.finding.evidence))
+    return Blocked(
+        id=digest("refused", condition.id), kind="refused", conditions=(condition.id,), holders=(node.holder,),
+        refusals=tuple(sorted({refusal.id for refusal in used})), proven=proven, evidence=tuple(dict.fromkeys(evidence)),
+        reason=f"{node.holder.name} waits for what {condition.antecedent.actor.name if condition.antecedent.actor else '—'} refuses: "
+        + " ".join(condition.antecedent.span.text.split()),
+    )  # fmt: skip
+
+
+def _told_once(found: Sequence[tuple[Node, Blocked]], nodes: Sequence[Node]) -> list[Blocked]:
+    """Refused conditions, those of one holder on one actor about the same act joined: what several reports tell is blocked once.
+
+    A report that tells the condition and not the refusal belongs to it too.
+    """
+    groups: list[tuple[Node, list[Blocked]]] = []
+    between: defaultdict[tuple[ActorRef, str | None], list[tuple[Node, list[Blocked]]]] = defaultdict(list)
+    for node, made in found:
+        some = between[(node.holder, node.must)]
+        group = next((group for first, group in some if shared(first.wants, node.wants) >= ABOUT), None)
+        if group is None:
+            some.append((node, [made]))
+            groups.append(some[-1])
+        else:
+            group.append(made)
+    alike: defaultdict[tuple[ActorRef, str | None], list[Node]] = defaultdict(list)
+    for node in nodes:
+        alike[(node.holder, node.must)].append(node)
+    joined = []
+    for first, group in groups:
+        again = [node.condition for node in alike[(first.holder, first.must)] if node.must and _one_condition(first, node)]
+        ids = sorted({id for made in group for id in made.conditions} | {condition.id for condition in again})
+        best = max(group, key=lambda made: (made.proven, made.id))
+        joined.append(
+            msgspec.structs.replace(
+                best,
+                id=digest("refused", *ids),
+                conditions=tuple(ids),
+                refusals=tuple(sorted({id for made in group for id in made.refusals})),
+                evidence=tuple(dict.fromkeys([*(span for made in [best, *group] for span in made.evidence), *(s for one in again for s in one.evidence)])),
+            )
+        )
+    return joined
+
+
+def _one_condition(one: Node, other: Node) -> bool:
+    """Whether two reports tell one condition: of one holder on one actor, about the same act, for the same thing."""
+    if (one.holder, one.must, one.negotiation) != (other.holder, other.must, other.negotiation) or min(len(one.wants), len(other.wants)) < 2:
+        return False
+    # One word for what would follow ("its signature") is too little to tell two apart.
+    known = min(len(one.gives), len(other.gives)) > 1
+    return shared(one.wants, other.wants) >= ABOUT and (not known or shared(one.gives, other.gives) >= ABOUT)
+
+
+def _firm(condition: Condition) -> bool:
+    return condition.policy and condition.voice == "own" and condition.level in _OFFICIAL
+
+
+def _deadlocks(nodes: Sequence[Node]) -> list[Blocked]:
+    by_holder: defaultdict[str, list[int]] = defaultdict(list)
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for n, node in enumerate(nodes):
+        by_holder[name_of(node.holder)].append(n)
+        for word in node.gives:
+            by_word[word].append(n)
+    links = {n: _links(node, nodes, by_holder, by_word) for n, node in enumerate(nodes)}
+    found = []
+    for component in components({n: [other for other, _ in to] for n, to in links.items()}):
+        inside = [nodes[n] for n in component]
+        holders = {name_of(node.holder): node.holder for node in inside}
+        if len(holders) > 1:
+            certain = {n: [other for other, sure in links[n] if sure and other in component] for n in component}
+            proven = all(_firm(node.condition) for node in inside) and any(len(part) == len(component) for part in components(certain))
+            found.append(_deadlock(inside, holders, proven=proven))
+    return found
+
+
+def _links(node: Node, nodes: Sequence[Node], by_holder: Mapping[str, list[int]], by_word: Mapping[str, list[int]]) -> list[tuple[int, bool]]:
+    """The conditions that one waits for, each with whether that is certain.
+
+    "Until the last mine is lifted" names nobody: what another holder would do then has to be told by the words, and proves nothing.
+    """
+    if node.must is not None:
+        own = [other for other in by_holder.get(node.must, ())[:_MAX_LINKS] if _linkable(node, nodes[other])]
+        waits = [(other, share, _same_act(node, nodes[other], share)) for other in own if (share := shared(node.wants, nodes[other].gives))]
+        return [(other, certain) for other, share, certain in waits if certain or share >= ABOUT]
+    near = sorted({other for word in node.wants for other in by_word.get(word, ())})
+    others = (other for other in near if _linkable(node, nodes[other]) and name_of(nodes[other].holder) != name_of(node.holder))
+    return list(itertools.islice(((other, False) for other in others if _telling(node, nodes[other])), _MAX_LINKS))
+
+
+def _linkable(node: Node, other: Node) -> bool:
+    return node is not other and node.negotiation == other.negotiation
+
+
+def _telling(node: Node, other: Node) -> bool:
+    """Whether the other's consequent is what an antecedent without an actor asks for: two content words or more, half of the smaller bag shared."""
+    return min(len(node.wants), len(other.gives)) > 1 and shared(node.wants, other.gives) >= ABOUT
+
+
+def _same_act(node: Node, other: Node, share: float) -> bool:
+    """Whether what one waits for is, by codebook or nearly word for word, what the other would do; `share`: of the words of the two."""
+    act = node.condition.antecedent.act
+    given = other.condition.consequent.act if other.condition.consequent else None
+    return (act is not None and act == given and share > 0) or (share >= CERTAIN and min(len(node.wants), len(other.gives)) > 1)
+
+
+def _deadlock(inside: list[Node], holders: Mapping[str, ActorRef], *, proven: bool) -> Blocked:
+    ids = sorted(node.condition.id for node in inside)
+    refs = tuple(sorted(holders.values(), key=lambda ref: (ref.name, ref.id or "")))
+    return Blocked(
+        id=digest("deadlock", *ids), kind="deadlock", conditions=tuple(ids), holders=refs, proven=proven,
+        reason=" and ".join(ref.name for ref in refs) + " each wait for the other to act first" if len(refs) == 2 else "each waits for the next",
+        evidence=tuple(span for node in sorted(inside, key=lambda node: node.condition.id) for span in node.condition.evidence),
+    )  # fmt: skip
+
+
+def components(links: Mapping[int, Sequence[int]]) -> list[list[int]]:
+    """Strongly connected components, each sorted, by their smallest member (Tarjan 1972, without recursion)."""
+    index: dict[int, int] = {}
+    low: dict[int, int] = {}
+    stack: list[int] = []
+    on: set[int] = set()
+    found = []
+    for root in sorted(links):
+        if root in index:
+            continue
+        work = [(root, 0)]
+        while work:
+            node, at = work.pop()
+            if at == 0:
+                index[node] = low[node] = len(index)
+                stack.append(node)
+                on.add(node)
+            after = links.get(node, ())
+            while at < len(after) and after[at] in index:
+                if after[at] in on:
+                    low[node] = min(low[node], low[after[at]])
+                at += 1
+            if at < len(after):
+                work += [(node, at + 1), (after[at], 0)]
+                continue
+            if low[node] == index[node]:
+                cut = stack.index(node)
+                found.append(sorted(stack[cut:]))
+                on.difference_update(stack[cut:])
+                del stack[cut:]
+            if work:
+                low[work[-1][0]] = min(low[work[-1][0]], low[node])
+    return sorted(found)
