@@ -69,4 +69,5 @@ def test_what_is_kept_is_bounded(texts: list[str], monkeypatch: pytest.MonkeyPat
     puts = [Put(line, ()) for text in texts for line in text.splitlines() if line.strip()]
     assert [parser.parsed([put])[0] for put in puts] == Parser(bare_parser("en")).parsed(puts)
     assert 0 < len(parser._words._known) <= 10
+    assert rows(parser.parsed([plain(TRICKY)])[0]) == said(bare_parser("en")(plain(TRICKY).text))
     assert 0 < sum(len(parsed) + 1 for parsed in parser._known.values()) == parser._size <= 200

@@ -47,11 +47,11 @@ def read_into(record: Record, found: Iterable[Document | Problem], book: Codeboo
                 record.add_problem(one)
                 counts["problems"] += 1
                 counts["unreadable"] += lost(one)
-            elif one.id in on_the_way or record.has(one.id, pipeline=stamp):
+            elif one.id in on_the_way or (there := record.has(one.id)) and record.has(one.id, pipeline=stamp):
                 counts["known"] += 1
             else:
                 on_the_way.add(one.id)
-                counts["reread" if record.has(one.id) else "read"] += 1
+                counts["reread" if there else "read"] += 1
                 yield one
 
     for done in engine(waiting(), book, functools.partial(record.has, pipeline=stamp)):

@@ -7,11 +7,14 @@ from parley.model.parse import Sentence, Token
 
 def dependents(sent: Sentence, i: int, *labels: str) -> Iterator[Token]:
     """The dependents of token `i`, in order; with labels, only those with one of them."""
-    # No generator: this is the step that reading takes most often.
+    # No generator, and nothing built for a leaf: this is the step that reading takes most often.
+    below = sent.children[i]
+    if not below:
+        return iter(below)  # type: ignore[arg-type]
     tokens = sent.tokens
     if not labels:
-        return iter([tokens[child] for child in sent.children[i]])
-    return iter([tokens[child] for child in sent.children[i] if tokens[child].dep in labels])
+        return iter([tokens[child] for child in below])
+    return iter([token for child in below if (token := tokens[child]).dep in labels])
 
 
 def dependent(sent: Sentence, i: int, *labels: str) -> Token | None:
@@ -25,14 +28,14 @@ def dependent(sent: Sentence, i: int, *labels: str) -> Token | None:
 
 def subtree(sent: Sentence, i: int, *, without: tuple[str, ...] = ()) -> list[int]:
     """The indexes of token `i` and all below it, in order; branches whose label is in `without` are left out."""
+    children, tokens = sent.children, sent.tokens
     found = [i]
-    queue = [i]
-    while queue:
-        for child in sent.children[queue.pop()]:
-            if sent.tokens[child].dep not in without:
+    for at in found:  # grows as it goes
+        for child in children[at]:
+            if not without or tokens[child].dep not in without:
                 found.append(child)
-                queue.append(child)
-    return sorted(found)
+    found.sort()
+    return found
 
 
 def reach(sent: Sentence, i: int, *, without: tuple[str, ...] = ()) -> tuple[int, int]:
@@ -54,15 +57,15 @@ def ancestors(sent: Sentence, i: int) -> Iterator[Token]:
 
 def conjuncts(sent: Sentence, i: int) -> list[Token]:
     """Token `i` and all that are coordinated with it, in order ("Russia and Ukraine")."""
-    while sent.tokens[i].dep == "conj":
-        i = sent.tokens[i].head
+    children, tokens = sent.children, sent.tokens
+    while tokens[i].dep == "conj":
+        i = tokens[i].head
     found = [i]
-    queue = [i]
-    while queue:
-        for child in dependents(sent, queue.pop(), "conj"):
-            found.append(child.i)
-            queue.append(child.i)
-    return [sent.tokens[j] for j in sorted(found)]
+    for at in found:  # grows as it goes
+        for child in children[at]:
+            if tokens[child].dep == "conj":
+                found.append(child)
+    return [tokens[j] for j in sorted(found)]
 
 
 def token_at(sent: Sentence, offset: int) -> Token | None:

@@ -35,7 +35,13 @@ class Words:
     def __init__(self, vocab: Any, patterns: Sequence[dict[str, Any]], lemmatizer: Any) -> None:
         alone = [len(entry["patterns"][0]) == 1 and all(len(some) == 1 and "OP" not in some[0] for some in entry["patterns"]) for entry in patterns]
         self._one = _Ruler(vocab, patterns, [n for n, single in enumerate(alone) if single])
-        self._several = _Ruler(vocab, patterns, [n for n, single in enumerate(alone) if not single])
+        several = [n for n, single in enumerate(alone) if not single]
+        self._several = _Ruler(vocab, patterns, several)
+        # A pattern over several tokens hits nothing where no token begins one; of a pattern that may leave its first token out that cannot be told.
+        parts = [some for n in several for some in patterns[n]["patterns"]]
+        firsts = None if any("OP" in part for some in parts for part in some) else [{"patterns": [some[:1] for some in parts], "attrs": {"LEMMA": ""}}]
+        self._first = _Ruler(vocab, firsts, [0]) if firsts is not None and parts else None
+        self._begins: set[tuple[int, int, int]] = set()
         self._vocab = vocab
         self._lemmatizer = lemmatizer
         self._known: dict[tuple[int, int, int], Word] = {}
@@ -44,11 +50,14 @@ class Words:
         """The words of the document, in order."""
         from spacy.attrs import DEP, ORTH, TAG
 
+        if len(self._begins) >= MOST:  # of what is known all that begins a pattern must be known to
+            self._known.clear()
+            self._begins.clear()
         keys = list(map(tuple, doc.to_array([TAG, ORTH, DEP]).tolist()))
         known = self._known
         found = [known.get(key) or self._learned(key) for key in keys]
         several: dict[int, Order] = {}
-        for order, at, attrs in self._several.found(doc):
+        for order, at, attrs in () if self._first is not None and self._begins.isdisjoint(keys) else self._several.found(doc):
             several.setdefault(at, {})[order] = attrs
         for at, orders in several.items():
             found[at] = self._word(keys[at], orders)
@@ -58,15 +67,23 @@ class Words:
         if len(self._known) >= MOST:
             self._known.clear()
         self._known[key] = word = self._word(key, {})
+        if self._first is not None and self._first.found(self._alone(key)):
+            self._begins.add(key)
         return word
 
-    def _word(self, key: tuple[int, int, int], several: Order) -> Word:
-        """What the patterns over one token, and those over several that hit it, set on a token of this tag, word and label."""
+    def _alone(self, key: tuple[int, int, int]) -> Any:
+        """A document of one token of this tag, word and label."""
         from spacy.tokens import Doc
-        from spacy.tokens._retokenize import set_token_attrs
 
         doc = Doc(self._vocab, words=[self._vocab.strings[key[1]]], spaces=[False])
         doc[0].tag, _, doc[0].dep = key
+        return doc
+
+    def _word(self, key: tuple[int, int, int], several: Order) -> Word:
+        """What the patterns over one token, and those over several that hit it, set on a token of this tag, word and label."""
+        from spacy.tokens._retokenize import set_token_attrs
+
+        doc = self._alone(key)
         orders = {order: attrs for order, _, attrs in self._one.found(doc)} | several
         attrs: dict[Any, Any] = {}
         for order in sorted(orders):

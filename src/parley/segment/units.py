@@ -4,11 +4,13 @@ The parse of a text does not depend on what is parsed beside it, so nothing chan
 asked for longest ago goes first.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any, NamedTuple
 
 from parley.segment.attributes import Word, Words, word_of
+from parley.segment.embedding import each_word_once
 
 TOGETHER = 64  # texts in one batch
 BATCH = 60_000  # characters in one batch, and in one text: a parse takes some 3 KB for each
@@ -17,6 +19,7 @@ KEPT = 100_000  # tokens
 LONGEST_FRAGMENT = 60
 LONGEST = 400  # words of a sentence
 STOPPED = (".", "!", "?")
+HOLDING = re.compile(r"[\"()\[\]]")  # what a sentence does not end within
 
 
 class Put(NamedTuple):
@@ -48,6 +51,7 @@ class Parser:
         self._known: dict[Put, Parsed] = {}
         self._size = 0
         self._words = _words(nlp)
+        each_word_once(nlp)
 
     def parsed(self, texts: Sequence[Put]) -> list[Parsed]:
         """The parse of each text."""
@@ -154,6 +158,8 @@ def _told(doc: Any, starts: Sequence[int]) -> Any:
     import numpy
     from spacy.attrs import SENT_START
 
+    if not starts and len(doc) <= LONGEST and not HOLDING.search(doc.text):
+        return doc
     words = [token.text for token in doc]
     begins = [0] * len(words)
     for first, last in _held(words):

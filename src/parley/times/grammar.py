@@ -11,7 +11,7 @@ wins: a cascade of finite-state grammars (Abney, "Partial parsing via finite-sta
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -21,7 +21,7 @@ from parley.lang import Language
 from parley.times.algebra import Expr
 from parley.times.build import build
 from parley.times.parts import Range
-from parley.times.words import Lexicon, Tok
+from parley.times.words import COMMON, Lexicon, Tok
 
 _PIECE = re.compile(
     r"<(?:(?P<slot>\w+):)?(?P<cls>\w+)>|'(?P<literal>[^']+)'|(?P<times>\{[\d,]+\})|\{(?P<run>\w+):|(?P<close>\})|(?P<bare>\w+)|(?P<space>\s+)|(?P<rest>\(\?<?[=!:]|.)"
@@ -39,6 +39,34 @@ class Rule(msgspec.Struct, frozen=True):
     gives: tuple[str, ...]
     char: str
     order: int
+
+
+class Level:
+    """The rules of one level, found by what a text holds: a rule is tried where a token has a class that the rule cannot do without, a rare one.
+
+    ways: for each alternative of the form the names of such classes, each with its characters.
+    """
+
+    def __init__(self, rules: Sequence[tuple[Rule, Sequence[Mapping[str, str]]]], common: frozenset[str]) -> None:
+        self._always: list[Rule] = []
+        self._by_char: dict[str, list[Rule]] = {}
+        for rule, ways in rules:
+            # Short words in quotes ("of", "the") are in nearly every text, and so are words and commas.
+            rare = [min((chars for name, chars in way.items() if common.isdisjoint(chars) and not _short(name)), key=len, default="") for way in ways]
+            if not all(rare):
+                self._always.append(rule)
+                continue
+            for char in sorted(set("".join(rare))):
+                self._by_char.setdefault(char, []).append(rule)
+
+    def rules(self, chars: str) -> Iterable[Rule]:
+        """The rules that may match in a string of class characters, each once."""
+        found = {rule.order: rule for char in set(chars) if char in self._by_char for rule in self._by_char[char]}
+        return (*self._always, *found.values())
+
+
+def _short(name: str) -> bool:
+    return name.startswith("=") and len(name) <= 4
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -62,10 +90,30 @@ class Grammar:
         for rule in raw:
             self.lexicon.classes.char(rule["gives"].split())
         self._macros: Mapping[str, str] = table.get("macro", {})
-        levels: dict[int, list[Rule]] = {}
+        levels: dict[int, list[tuple[Rule, list[dict[str, str]]]]] = {}
         for order, rule in enumerate(raw):
-            levels.setdefault(rule["level"], []).append(self._compile(rule, order))
-        self.levels = tuple(tuple(levels[level]) for level in sorted(levels))
+            levels.setdefault(rule["level"], []).append((self._compile(rule, order), self._ways(rule)))
+        common = frozenset(self.lexicon.forms[name][0] for name in COMMON)
+        self.levels = tuple(Level(levels[level], common) for level in sorted(levels))
+
+    def _ways(self, rule: Mapping[str, Any]) -> list[dict[str, str]]:
+        """For each alternative of a form the classes of which a token must be there, with their characters; what stands in brackets is left out."""
+        ways: list[dict[str, str]] = [{}]
+        depth, last = 0, ""
+        for m in _PIECE.finditer(_expanded(rule["form"], self._macros)):
+            if m["space"]:
+                continue
+            depth += bool(m["run"] or (m["rest"] or "").startswith("(")) - bool(m["close"] or m["rest"] == ")")
+            if depth == 0 and (m["times"] or m["rest"] in ("?", "*")):
+                ways[-1].pop(last, None)
+            elif depth == 0 and m["rest"] == "|":
+                ways.append({})
+            last = ""
+            for name in [f"={word}" for word in m["literal"].split()] if m["literal"] else filter(None, [m["cls"] or m["bare"]]):
+                if depth == 0 and name not in ways[-1]:
+                    ways[-1][name] = self.lexicon.classes.any_of(name)
+                    last = name
+        return ways
 
     def _compile(self, rule: Mapping[str, Any], order: int) -> Rule:
         slots: list[tuple[str, str]] = []
@@ -118,9 +166,9 @@ class Grammar:
         kept = [entry for _, entry in sorted(found.items()) if isinstance(entry.expr, Expr) and entry.expr.free]
         return kept, first, first_chars
 
-    def _pass(self, rules: tuple[Rule, ...], toks: list[Tok], chars: str, found: dict[int, Found]) -> tuple[list[Tok], str, dict[int, Found]]:
+    def _pass(self, level: Level, toks: list[Tok], chars: str, found: dict[int, Found]) -> tuple[list[Tok], str, dict[int, Found]]:
         """One level: all matches, the best of those that overlap, each made one token."""
-        matches = [(m.start(), -m.end(), rule.order, rule, m) for rule in rules for m in rule.pattern.finditer(chars) if m.end() > m.start()]
+        matches = [(m.start(), -m.end(), rule.order, rule, m) for rule in level.rules(chars) for m in rule.pattern.finditer(chars) if m.end() > m.start()]
         if not matches:
             return toks, chars, found
         matches.sort(key=lambda item: item[:3])

@@ -32,6 +32,10 @@ MARKS = MappingProxyType({
 SHAPES_OF_NUMBERS = (*(str(n) for n in range(100)), *(f"0{n}" for n in range(10)), "00", "001", "0123", "0099", "1095", "1000", "1859", "1959",
                      "1860", "1960", "2025", "2059", "2060", "2199", "2200", "2299", "2400", "2499", "2500", "9999", "55555")  # fmt: skip
 """Numbers in digits that between them have every set of classes that a number can have."""
+COMMON = ("word", "name", "plural", "poss", "other", "para", *sorted(set(MARKS.values())))
+"""Forms that nearly every text has."""
+MOST = 20_000
+"""Words, and numbers, that are remembered."""
 FORMS = ("word", "name", "other", "para", "iso", "numeric", "clock", "decimal", *sorted(set(MARKS.values())))
 
 
@@ -119,6 +123,7 @@ class Lexicon:
         self.forms = {name: (self.classes.char((name,)), MappingProxyType({name: name})) for name in (*FORMS, "poss")}
         self.forms["plural"] = (self.classes.char(("plural", "word")), MappingProxyType({"word": "word", "plural": "plural"}))
         self._numbers: dict[str, tuple[str, Mapping[str, Any]]] = {}
+        self._seen: dict[str, tuple[bool, tuple[str, Mapping[str, Any]], int, bool]] = {}
         for digits in SHAPES_OF_NUMBERS:
             self.number(digits)
 
@@ -136,7 +141,7 @@ class Lexicon:
         """The class character and values of a number in digits."""
         if digits not in self._numbers:
             values = number_values(digits)
-            if len(self._numbers) > 20000:
+            if len(self._numbers) > MOST:
                 return self.classes.char(values), values
             self._numbers[digits] = (self.classes.char(values), MappingProxyType(values))
         return self._numbers[digits]
@@ -172,6 +177,24 @@ class Lexicon:
         included."""
         toks, chars, begun = into
         written = text[start:end]
+        if written not in self._seen:
+            if len(self._seen) > MOST:
+                self._seen.clear()
+            self._seen[written] = self._of_word(written)
+        begins, (char, values), ending, dotted = self._seen[written]
+        if begins:
+            begun.append(len(toks))
+        if dotted and text[end : end + 1] == ".":
+            end += 1
+        toks.append(Tok(start, end - ending, values))
+        chars.append(char)
+        if ending:
+            toks.append(Tok(end - ending, end, self.forms["poss"][1]))
+            chars.append(self.forms["poss"][0])
+        return end
+
+    def _of_word(self, written: str) -> tuple[bool, tuple[str, Mapping[str, Any]], int, bool]:
+        """Whether phrases begin with a word, its class character and values, the length of its possessive ending, and whether a stop may belong to it."""
         lower = _plain(written)
         found = self.words.get(lower)
         ending = 0
@@ -182,20 +205,12 @@ class Lexicon:
                     lower = lower[:-ending]
                     found = self.words.get(lower)
                     break
-        if lower in self.phrases:
-            begun.append(len(toks))
         if found is not None and lower in self.cased and not written[0].isupper():
             found = None
+        dotted = found is not None and not ending and lower in self.dotted
         if found is None:
             found = self.forms["name" if written[0].isupper() else "plural" if lower.endswith(self.plural) else "word"]
-        elif not ending and lower in self.dotted and text[end : end + 1] == ".":
-            end += 1
-        toks.append(Tok(start, end - ending, found[1]))
-        chars.append(found[0])
-        if ending:
-            toks.append(Tok(end - ending, end, self.forms["poss"][1]))
-            chars.append(self.forms["poss"][0])
-        return end
+        return lower in self.phrases, found, ending, dotted
 
     def _phrased(self, text: str, toks: list[Tok], chars: list[str], begun: list[int]) -> tuple[list[Tok], str]:
         """The tokens with the lexicon's phrases (several words with one meaning) joined to one; phrases can only begin at `begun`."""

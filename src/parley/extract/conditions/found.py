@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from parley.lang import Language
@@ -67,6 +67,15 @@ def match(sent: Sentence, i: int, cues: Mapping[str, list[tuple[tuple[str, ...],
         if tuple(t.lower for t in sent.tokens[i : i + len(words)]) == words:
             return i + len(words) - 1, relation
     return None
+
+
+def matches(sent: Sentence, cues: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> Iterator[tuple[int, int, str]]:
+    """The cues of a sentence in order, none within another: first and last token, and relation."""
+    end = -1
+    for token in sent.tokens:
+        if token.lower in cues and token.i > end and (cue := match(sent, token.i, cues)) is not None:
+            yield token.i, *cue
+            end = cue[0]
 
 
 @functools.lru_cache(maxsize=8)

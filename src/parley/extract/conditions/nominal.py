@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from parley.extract.clauses import clause, modal, negation, run, subject
-from parley.extract.conditions.found import Found, Lexicon, match
+from parley.extract.conditions.found import Found, Lexicon, matches
 from parley.extract.conditions.subordinate import negated
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
@@ -13,17 +13,10 @@ VERBAL = ("VERB", "AUX")
 
 def phrases(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that stand in a phrase."""
-    i = 0
-    while i < len(sent.tokens):
-        cue = match(sent, i, lex.phrases)
-        if cue is None:
-            i += 1
-            continue
-        last, relation = cue
-        found = _phrase(sent, i, last, relation, lex)
+    for first, last, relation in matches(sent, lex.phrases):
+        found = _phrase(sent, first, last, relation, lex)
         if found is not None:
             yield found
-        i = last + 1
     yield from _must(sent, lex)
     yield from _mutual(sent, lex)
     yield from _come_first(sent, lex)
@@ -297,9 +290,11 @@ def _mutual(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 def _come_first(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "wants Velta to drop its tax first", "Velta must leave first": what is asked to come before anything else."""
     for token in sent.tokens:
+        if token.lower != "first":
+            continue
         verb = sent.tokens[token.head]
         early = token.i < verb.i and not (modal(sent, verb.i) in ("must", "should") or _forced(sent, verb.i))
-        if token.lower != "first" or token.dep != "advmod" or verb.pos not in VERBAL or early:
+        if token.dep != "advmod" or verb.pos not in VERBAL or early:
             continue
         wants = next((a for a in ancestors(sent, verb.i) if a.lemma in lex.words["wanting"] and a.pos in VERBAL), None)
         if wants is None and modal(sent, verb.i) not in ("must", "should") and not _forced(sent, verb.i):

@@ -1,10 +1,11 @@
 """Conditions in clauses: "X if Y", "only after Y will X", "X must Y before Z"."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from parley.extract.clauses import clause, finite, modal, negation, passive, run, to_infinitive
-from parley.extract.conditions.found import Found, Lexicon, match
+from parley.extract.conditions.found import Found, Lexicon, matches
 from parley.model import Sentence
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
@@ -18,18 +19,10 @@ POSSIBLE = ("will", "would", "can", "could", "may", "might", "shall", "must", "s
 
 def clauses(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that a conjunction opens."""
-    i, cues = 0, 0
-    while i < len(sent.tokens) and cues < MOST_CUES:
-        cue = match(sent, i, lex.clauses)
-        if cue is None:
-            i += 1
-            continue
-        last, relation = cue
-        cues += 1
-        found = _read(sent, i, last, relation, lex)
+    for first, last, relation in islice(matches(sent, lex.clauses), MOST_CUES):
+        found = _read(sent, first, last, relation, lex)
         if found is not None:
             yield found
-        i = last + 1
 
 
 def _read(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) -> Found | None:

@@ -1,6 +1,9 @@
 """A verb and what stands around it, as frames ask for it: subject, objects, prepositions, complements, with what is inherited from the clause above."""
 
-from collections.abc import Iterator
+import functools
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from parley.extract.events.lexicon import Lexicon
 from parley.model import Sentence, Token
@@ -14,6 +17,23 @@ AMOUNTS = frozenset({"percent", "%", "cent", "dollar", "euro", "pound", "million
 TRUCES = frozenset({"ceasefire", "truce", "armistice", "pause"})
 WRITTEN = {"talks": "talk", "negotiations": "negotiation", "hostilities": "hostility", "sanctions": "sanction", "arms": "arm", "remains": "remain"}
 
+T = TypeVar("T")
+
+
+def _once(read: Callable[["Clauses", Token], T]) -> Callable[["Clauses", Token], T]:
+    """The method, asked once about each token: a frame asks what the frame before it asked."""
+    name = read.__name__
+
+    @functools.wraps(read)
+    def kept(clauses: "Clauses", token: Token) -> T:
+        known = clauses.known[name]
+        if token.i not in known:
+            known[token.i] = read(clauses, token)
+        found: T = known[token.i]
+        return found
+
+    return kept
+
 
 class Clauses:
     """The clauses of one sentence, each read once."""
@@ -22,9 +42,12 @@ class Clauses:
         self.sent = sent
         self.lexicon = lexicon
         self._before = before
+        self.known: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         self._subjects: dict[int, tuple[Token, ...]] = {}
+        self._objects: dict[int, tuple[Token, ...]] = {}
         self._open: set[int] = set()
 
+    @_once
     def passive(self, verb: Token) -> bool:
         """Whether the verb is a passive ("was seized", "territories seized by")."""
         kids = [t.dep for t in dependents(self.sent, verb.i)]
@@ -63,6 +86,7 @@ class Clauses:
         """Whether a verb needs an object that it has not got here ("driven to the border and handed to …")."""
         return verb.lemma in self.lexicon.tense["transfers"]
 
+    @_once
     def particle(self, verb: Token) -> str:
         """The particle of a phrasal verb, or the adverb that works as one."""
         for t in dependents(self.sent, verb.i, "prt", "advmod"):
@@ -102,6 +126,14 @@ class Clauses:
 
     def objects(self, verb: Token) -> tuple[Token, ...]:
         """What it is done to: direct objects and the subject of a passive, conjuncts apart."""
+        if verb.i in self._objects:
+            return self._objects[verb.i]
+        found = self._find_objects(verb)
+        if not self._open:  # while a subject is looked for, its own clause has none yet
+            self._objects[verb.i] = found
+        return found
+
+    def _find_objects(self, verb: Token) -> tuple[Token, ...]:
         sent = self.sent
         found = [t for d in dependents(sent, verb.i, "dobj", "obj", "attr", "oprd", "dative") if d.pos not in ("ADP",) for t in self._each(self._antecedent(d))]
         if not found:  # an amount, read by the parser as an adverb ("demanded 8 percent")
@@ -145,9 +177,10 @@ class Clauses:
                     return noun
         return None
 
-    def prepositions(self, verb: Token) -> Iterator[tuple[str, Token]]:
+    @_once
+    def prepositions(self, verb: Token) -> tuple[tuple[str, Token], ...]:
         """Each preposition with its objects, for a verb or a noun; "ahead of" and the like by their last word."""
-        yield from self._prepositions(verb.i, 0)
+        return tuple(self._prepositions(verb.i, 0)) if self.sent.children[verb.i] else ()
 
     def infinitive(self, verb: Token) -> bool:
         """Whether the verb stands in the infinitive with "to"."""
@@ -176,8 +209,12 @@ class Clauses:
         head = self.sent.tokens[verb.head]
         return verb.dep in ("acl", "relcl") and self.infinitive(verb) and head.head == head.i and head.i < verb.i
 
-    def complements(self, token: Token) -> Iterator[tuple[str, Token]]:
+    @_once
+    def complements(self, token: Token) -> tuple[tuple[str, Token], ...]:
         """Clauses that depend on the token, as (inf | that | ing, verb)."""
+        return tuple(self._complements(token))
+
+    def _complements(self, token: Token) -> Iterator[tuple[str, Token]]:
         after = self.said_after(token)
         for t in dependents(self.sent, token.i, "xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj"):
             if t is after:
@@ -192,8 +229,15 @@ class Clauses:
             elif t.dep == "ccomp" and (t.i > token.i):
                 yield "that", t
 
-    def keys(self, noun: Token, *, deep: bool = True) -> set[str]:
+    def keys(self, noun: Token, *, deep: bool = True) -> frozenset[str]:
         """What a noun phrase can be called in a frame: its lemma, with a word before it, with its of-phrase; past "round of" also what is inside."""
+        known = self.known["deep" if deep else "keys"]
+        if noun.i not in known:
+            known[noun.i] = frozenset(self._keys(noun, deep))
+        found: frozenset[str] = known[noun.i]
+        return found
+
+    def _keys(self, noun: Token, deep: bool) -> set[str]:
         if noun.tag == "PRP":
             noun = self._meant(noun)
         lemma = WRITTEN.get(noun.lower, noun.lemma.lower())

@@ -1,6 +1,6 @@
 """Candidate events of one sentence: verbs and nouns whose company fits a frame, each with the verb that governs it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from parley.extract.events.clause import Clauses
@@ -51,18 +51,17 @@ def _match_verb(clauses: Clauses, people: People, verb: Token) -> Iterator[Frame
     for frame in frames:
         if frame.particle != particle and (frame.particle or particle in ("off", "out", "down", "up", "away")):
             continue
-        if all(_fits(clauses, people, verb, slot, words) for slot, words in frame.wants) and not any(
-            _fits(clauses, people, verb, slot, None) for slot in frame.bans
-        ):
-            yield frame
+        for slot, words in frame.wants:  # no generator: a verb like "give" has some seventy frames
+            if not _fits(clauses, people, verb, slot, words):
+                break
+        else:
+            if not any(_fits(clauses, people, verb, slot, None) for slot in frame.bans):
+                yield frame
 
 
 def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: frozenset[str] | None) -> bool:
-    if slot == "obj":
-        return any(_is(clauses, people, t, words) for t in clauses.objects(verb))
-    if slot == "subj":
-        found = clauses.subjects(verb) or (clauses.objects(verb) if clauses.passive(verb) else ())
-        return any(_is(clauses, people, t, words) for t in found)
+    if slot in ("obj", "subj"):
+        return _filled_by(clauses, people, verb, slot, words)
     if slot == "near":
         return _near(clauses, verb, words)
     if slot in ("inf", "ing", "that"):
@@ -73,13 +72,37 @@ def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: froze
     if slot == "adj":
         return any(words is None or t.lower in words for t in dependents(clauses.sent, verb.i, "acomp", "oprd"))
     if words is None and not _is_preposition(slot):  # a bare word beside the verb: "find … guilty"
-        return any(t.lower in slot.split("|") for t in clauses.sent.tokens[verb.i + 1 : verb.i + 15])
+        names = slot.split("|")
+        return any(t.lower in names for t in clauses.sent.tokens[verb.i + 1 : verb.i + 15])
+    return _filled_by(clauses, people, verb, slot, words) or _filled_by(clauses, people, verb, slot, words, loose=True)
+
+
+def _filled_by(clauses: Clauses, people: People, verb: Token, slot: str, words: frozenset[str] | None, *, loose: bool = False) -> bool:
+    """Whether what stands in a slot of a verb may fill it; all that it may be called is gathered once for all the frames of the verb."""
+    known = clauses.known[f"loose {slot}" if loose else slot]
+    if verb.i not in known:
+        tokens = tuple((_loose if loose else _standing)(clauses, verb, slot))
+        known[verb.i] = tokens, frozenset(name for t in tokens for name in ((t.lemma,) if t.pos in ("VERB", "AUX") else clauses.keys(t)))
+    tokens, called = known[verb.i]
+    if words is None or not words.isdisjoint(called):
+        return bool(tokens)
+    return "@actor" in words and any(t.pos not in ("VERB", "AUX") and people.has_actor(clauses, t) for t in tokens)
+
+
+def _standing(clauses: Clauses, verb: Token, slot: str) -> Iterable[Token]:
+    if slot == "obj":
+        return clauses.objects(verb)
+    if slot == "subj":
+        return clauses.subjects(verb) or (clauses.objects(verb) if clauses.passive(verb) else ())
     names = slot.split("|")
     beside = [verb, *dependents(clauses.sent, verb.i, "acomp")]  # "is due in Harrow": the preposition stands with the adjective
-    if any(name in names and _is(clauses, people, t, words) for at in beside for name, t in clauses.prepositions(at)):
-        return True
-    loose = [name for name in names if name in ("with", "to", "against", "on", "in", "for", "from", "as")]  # the parser hangs many of them on the object
-    return any(name in loose and _is(clauses, people, t, words) for o in clauses.objects(verb) for name, t in clauses.prepositions(o))
+    return (t for at in beside for name, t in clauses.prepositions(at) if name in names)
+
+
+def _loose(clauses: Clauses, verb: Token, slot: str) -> Iterable[Token]:
+    """What stands in a slot of a verb's object: the parser hangs many prepositions there."""
+    names = [name for name in slot.split("|") if name in ("with", "to", "against", "on", "in", "for", "from", "as")]
+    return (t for o in clauses.objects(verb) for name, t in clauses.prepositions(o) if name in names)
 
 
 def _near(clauses: Clauses, token: Token, words: frozenset[str] | None) -> bool:
@@ -96,7 +119,7 @@ def _is(clauses: Clauses, people: People, token: Token, words: frozenset[str] | 
         return True
     if token.pos in ("VERB", "AUX"):
         return token.lemma in words
-    return bool(clauses.keys(token) & words) or "@actor" in words and people.has_actor(clauses, token)
+    return not words.isdisjoint(clauses.keys(token)) or "@actor" in words and people.has_actor(clauses, token)
 
 
 def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:

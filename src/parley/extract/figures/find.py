@@ -418,7 +418,7 @@ class _Reader:
     def _articles(self, sent: Sentence, others: list[Figure]) -> list[Figure]:
         """Lengths written with an article, where a bound or "for" makes them a measure ("just over an hour", "halted for a year")."""
         found = []
-        for m in self.grammar.article.finditer(self.text, sent.start, sent.end):
+        for m in self.grammar.articles(self.text, sent.start, sent.end):
             noun = token_at(sent, m.start("unit"))
             if noun is None:
                 continue

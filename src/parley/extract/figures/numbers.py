@@ -59,6 +59,11 @@ class Grammar:
             rf"(?![\w])",
             re.I,
         )
+        # Every number holds a digit or one of these words, and half of all sentences hold none: a search without case for few words is quick.
+        spelt = [*self.words, *(s for s in self.scales if len(s) > 2), *numbers["fractions"], *numbers["orders"]]
+        stems = sorted({max(re.findall(r"[^\W_]+", phrase.lower()), key=len) for phrase in spelt})
+        self.sign = re.compile(rf"\d|{'|'.join(map(re.escape, stems))}")
+        self.lone = re.compile(rf"\b(?:an?|another)\s(?:{_any(units['time'])})\b", re.I)
         self.article = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?|another)\s(?P<unit>{_any(units['time'])})\b", re.I)
         self.tally = re.compile(rf"\b(?:{_any(units['tallies'])})\s(?:[\w-]+\s){{0,3}}(?:{_any(units['tally_verbs'])})\s$", re.I)
         self.earlier = re.compile(rf"\b(?:{_any(numbers['earlier'])})\s(?:(?:an?|the|its|their)\s(?:initial|previous|earlier|original|first)\s)?$", re.I)
@@ -74,6 +79,8 @@ class Grammar:
 
     def find(self, text: str, start: int, end: int) -> Iterator[Number]:
         """The numbers between two offsets, in order; numbers inside words ("Su-27"), ordinals and clock times are left out."""
+        if not self.sign.search(text[start:end].lower()):
+            return
         for m in self.phrase.finditer(text, start, end):
             at = m.start() + len(m["bound"] or "")
             before = text[at - 1 : at]
@@ -85,6 +92,11 @@ class Grammar:
                 continue
             bound = self.bound_of.get(re.sub(r"\s+(?:the)?$", "", (m["bound"] or "").lower().rstrip(' "“‘')), "exactly")
             yield from self._number(m, at, bound)
+
+    def articles(self, text: str, start: int, end: int) -> Iterator["re.Match[str]"]:
+        """The units of time with an article between two offsets, in order, each with its bound if it has one ("just over an hour")."""
+        if self.lone.search(text, start, end):
+            yield from self.article.finditer(text, start, end)
 
     def _number(self, m: "re.Match[str]", at: int, bound: str) -> Iterator[Number]:
         here = (m.start(), m.end(), at)

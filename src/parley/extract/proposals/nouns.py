@@ -69,7 +69,8 @@ class Nouns:
 
 
 def _key(noun: str) -> str:
-    return re.sub(r"[\s\u00a0-]+", " ", noun.lower())
+    lower = noun.lower()
+    return lower if lower.isalpha() else re.sub(r"[\s\u00a0-]+", " ", lower)
 
 
 @functools.lru_cache(maxsize=16)

@@ -133,9 +133,11 @@ def _would_settle(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | Non
 
 def _put_forward(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "a timetable put forward by Norra", "a step first suggested by the Council": whatever it is, somebody has put it on the table."""
+    if token.tag != "VBN" or token.dep not in ("acl", "relcl"):
+        return None
     thing, kind = sent.tokens[token.head], nouns.noun("offer")
     pair = any(f"{token.lemma} {c.lower}" in nouns.words["proposing_pairs"] for c in dependents(sent, token.i, "prt", "advmod"))
-    if token.tag != "VBN" or token.dep not in ("acl", "relcl") or not (pair or token.lower in nouns.words["strongly_proposed"]):
+    if not (pair or token.lower in nouns.words["strongly_proposed"]):
         return None
     who = objects(sent, token.i, "by")
     low = [j for j in subtree(sent, thing.i) if thing.dep != "appos" or j >= min(subtree(sent, thing.i))]
@@ -159,7 +161,7 @@ def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         carrier, to = sent.tokens[who], []
         owner = dependent(sent, who, "poss")
         makers = [t.i for t in conjuncts(sent, owner.i)] if owner is not None else objects(sent, who, "from", "by")
-    words = run(sent, list(subtree(sent, token.i)))
+    words = run(sent, list(subtree(sent, token.i))) if carrier is not None else None
     if kind is None or carrier is None or words is None or not makers or negation(sent, token.i) is not None:
         return None
     return Candidate(

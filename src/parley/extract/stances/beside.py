@@ -42,7 +42,8 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _none_such(sent, token.i)
             yield from _we_do_not(sent, token.i, lex)
             yield from _will_not(sent, token.i, scene, lex)
-        if _word(sent, token.i) in lex.judgement_of or _word(sent, token.i) in lex.not_judged:
+        word = _word(sent, token.i)
+        if word in lex.judgement_of or word in lex.not_judged:
             yield from _judgement(sent, token.i, lex)
         if token.lemma in ("precondition", "pre-condition", "condition") and token.dep == "pobj":
             yield from _unconditional(sent, token.i)
@@ -137,9 +138,10 @@ def _going(sent: Sentence, i: int) -> int | None:
 
 def _none_such(sent: Sentence, i: int) -> Iterator[Hit]:
     """ "There will be no talks": whoever says so refuses them."""
-    token = sent.tokens[i]
+    if sent.tokens[i].lemma != "be":
+        return
     thing = dependent(sent, i, "attr", "nsubj")
-    if token.lemma != "be" or thing is None or dependent(sent, i, "expl") is None or modal(sent, i) not in ("will", "would", "can", "could"):
+    if thing is None or dependent(sent, i, "expl") is None or modal(sent, i) not in ("will", "would", "can", "could"):
         return
     if not any(c.lower in ("no", "not") for c in dependents(sent, thing.i, "det", "neg")) and negation(sent, i) is None:
         return
@@ -148,10 +150,11 @@ def _none_such(sent: Sentence, i: int) -> Iterator[Hit]:
 
 def _we_do_not(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
     """ "We do not trade land for peace", "it does not bargain": what a side says that it does not do, as a rule, it will not do."""
-    token = sent.tokens[i]
+    if sent.tokens[i].lemma not in lex.words["agreeing"]:
+        return
     own = dependent(sent, i, "nsubj")
     thing = dependent(sent, i, "dobj", "prep", "xcomp")
-    if own is None or token.lemma not in lex.words["agreeing"] or negation(sent, i) is None or modal(sent, i) is not None or thing is None:
+    if own is None or negation(sent, i) is None or modal(sent, i) is not None or thing is None:
         return
     ways = {"we": ("do", "did", "have"), "it": ("does",), "they": ("do",)}.get(own.lower, ())
     if any(c.lower in ways for c in dependents(sent, i, "aux")):

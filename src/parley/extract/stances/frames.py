@@ -54,6 +54,7 @@ class Lexicon:
                 self.by_word.setdefault(word, []).append(frame)
         for frames in self.by_word.values():
             frames.sort(key=lambda f: (-_narrow(f), f.order))
+        self.begins = frozenset(self.by_word) | frozenset(idioms)
 
 
 def _narrow(frame: Frame) -> int:

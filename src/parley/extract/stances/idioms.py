@@ -22,7 +22,10 @@ COPULAS = ("be", "get", "remain", "stay")
 
 
 class Idiom(NamedTuple):
-    """One set phrase: its words in order (each one of several), "~" where its target stands, "@" where its holder does; values as a frame's."""
+    """One set phrase: its words in order (each one of several), "~" where its target stands, "@" where its holder does; values as a frame's.
+
+    fixed: the words of the form alone, without what stands for target and holder.
+    """
 
     id: str
     form: tuple[frozenset[str], ...]
@@ -33,6 +36,7 @@ class Idiom(NamedTuple):
     modal: bool
     flags: frozenset[str]
     needs: frozenset[str]
+    fixed: tuple[frozenset[str], ...]
 
 
 class _Match(NamedTuple):
@@ -80,7 +84,10 @@ def _idiom(value: str, group: Mapping[str, Any], text: str, classes: Mapping[str
     denied = parts[0] == "not"
     form = tuple(frozenset().union(*(classes.get(w, frozenset((w,))) for w in part.split("|"))) for part in parts[denied:])
     flags = frozenset(flag for flag in ("speaker", "party", "strict", "open") if group.get(flag))
-    return Idiom(f"idiom:{text}", form, value, group.get("negated"), group.get("strength", "stated"), denied, bool(group.get("modal")), flags, _needs(form))
+    fixed = tuple(words for words in form if not words & SLOTS)
+    return Idiom(
+        f"idiom:{text}", form, value, group.get("negated"), group.get("strength", "stated"), denied, bool(group.get("modal")), flags, _needs(form), fixed
+    )
 
 
 def _needs(form: tuple[frozenset[str], ...]) -> frozenset[str]:
@@ -98,7 +105,7 @@ def idiom_hits(sent: Sentence, token: Token, words: frozenset[str], lex: tuple[I
     idioms, hedges = lex
     firsts = (token.lower,) if token.lower == token.lemma.lower() else (token.lemma.lower(), token.lower)
     for idiom in (i for first in firsts if first in idioms for i in _candidates(idioms[first], words)):
-        if any(item.isdisjoint(words) for item in idiom.form if not item & SLOTS):
+        if any(map(words.isdisjoint, idiom.fixed)):
             continue
         match = _match(sent, token.i, idiom)
         if match is None:

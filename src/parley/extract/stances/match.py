@@ -16,7 +16,8 @@ def hits(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
     """The stances that the frames find in one sentence, in order; what stands inside the target of another is read with it."""
     taken: set[int] = set()
     words = words_of(sent)
-    for token in sorted(sent.tokens, key=lambda t: (_depth(sent, t.i), t.i)):
+    begin = [t for t in sent.tokens if t.lower in lex.begins or t.lemma.lower() in lex.begins]
+    for token in sorted(begin, key=lambda t: (_depth(sent, t.i), t.i)):
         if token.i in taken:
             continue
         begins = token.lower in lex.idioms or token.lemma.lower() in lex.idioms

@@ -38,21 +38,22 @@ def group(candidate: Candidate) -> tuple[int, ...]:
 
 def runs(tokens: Iterable[Token]) -> Spans:
     """The spans of the tokens, neighbours joined, punctuation at both ends of each run left out unless it belongs to a quotation."""
-    ordered = sorted({t.i: t for t in tokens if t.end > t.start}.values(), key=lambda t: t.i)
-    groups: list[list[Token]] = []
-    for token in ordered:
-        if groups and token.i - groups[-1][-1].i <= 1:
-            groups[-1].append(token)
-        else:
-            groups.append([token])
+    kept = {t.i: t for t in tokens if t.end > t.start}
+    ordered = [kept[i] for i in sorted(kept)]
     spans = []
-    for group in groups:
-        while group and _outer(group[0]):
-            group.pop(0)
-        while group and _outer(group[-1]):
-            group.pop()
-        if group and any(t.quote >= 0 or t.text[0].isalnum() for t in group):
-            spans.append((group[0].start, group[-1].end))
+    low = 0
+    for n, token in enumerate(ordered):
+        if n + 1 < len(ordered) and ordered[n + 1].i - token.i <= 1:
+            continue
+        group = ordered[low : n + 1]
+        first, last = 0, len(group)
+        while first < last and _outer(group[first]):
+            first += 1
+        while first < last and _outer(group[last - 1]):
+            last -= 1
+        if any(t.quote >= 0 or t.text[0].isalnum() for t in group[first:last]):
+            spans.append((group[first].start, group[last - 1].end))
+        low = n + 1
     return tuple(spans)
 
 
@@ -62,9 +63,7 @@ def _outer(token: Token) -> bool:
 
 def below(sent: Sentence, *heads: int, without: Iterable[int] = ()) -> list[Token]:
     """The tokens of the subtrees of the heads, less the subtrees of others."""
-    dropped: set[int] = set()
-    for i in without:
-        dropped.update(subtree(sent, i))
+    dropped = {j for i in without for j in subtree(sent, i)}
     return [sent.tokens[i] for head in heads for i in subtree(sent, head) if i not in dropped]
 
 

@@ -28,9 +28,12 @@ class Lexicon:
         self.verbs = _entries(table["verbs"])
         self.nouns = _entries(table["nouns"])
         self.adjectives = _entries(table["adjectives"])
+        self._words = {"verb": self.verbs, "noun": self.nouns, "adjective": self.adjectives}
         self.manner = frozenset(table["manner"]["words"].split())
         self.lemmas: Mapping[str, str] = table["lemmas"]
         self.sources: Mapping[str, frozenset[str]] = {kind: frozenset(words.split()) for kind, words in table["sources"].items()}
+        self.behind = frozenset(table["behind"]["verbs"].split())
+        self.telling = frozenset(table["addressee"]["verbs"].split())
         self.speaking = frozenset(verb for verb, senses in self.verbs.items() if any(s.kind in ("speech", "judge", "deny") and s.strong for s in senses))
         self.known = frozenset(self.verbs) | frozenset(self.nouns) | frozenset(self.adjectives)
 
@@ -41,8 +44,7 @@ class Lexicon:
 
     def senses(self, pos: str, lemma: str) -> tuple[Entry, ...]:
         """The senses of a word; empty when it is no cue. pos: verb, noun or adjective."""
-        where = {"verb": self.verbs, "noun": self.nouns, "adjective": self.adjectives}[pos]
-        return where.get(lemma, ())
+        return self._words[pos].get(lemma, ())
 
     def sense(self, pos: str, lemma: str, frame: str) -> Entry | None:
         """The first sense that takes the frame, else the first sense, else None."""

@@ -1,5 +1,7 @@
 """The rules' own judgement of a candidate: what the lexicon says about a cue and a frame, between 0 and 1."""
 
+import functools
+
 from parley.extract.statements.candidate import Candidate
 from parley.extract.statements.lexicon import Entry, Lexicon
 from parley.model import Sentence
@@ -11,7 +13,12 @@ LONGER_IS_BETTER = ("np+as", "np+for", "np+of", "np+to", "small", "pass:np+as", 
 
 def lexical_frame(candidate: Candidate) -> str:
     """The frame as the lexicon names it: "pass:np+as" is "as"."""
-    frame = candidate.frame.removeprefix(">").split("-")[0]
+    return _lexical(candidate.frame)
+
+
+@functools.lru_cache(maxsize=4096)  # there are as many frames as prepositions, a few times over
+def _lexical(frame: str) -> str:
+    frame = frame.removeprefix(">").split("-")[0]
     if frame.startswith(("host", "pass:", "n:", "a:")):
         head, _, tail = frame.partition(":")
         frame = "that" if head == "host" else tail

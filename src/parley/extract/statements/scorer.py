@@ -32,11 +32,9 @@ class Scorer:
 
     def raw(self, names: Iterable[str]) -> float:
         """The score of a reading: the sum of the weights of its features."""
-        weights = self.weights
         total = 0.0
-        for name in names:
-            if name in weights:
-                total += weights[name]
+        for weight in filter(None, map(self.weights.get, names)):  # few names have one
+            total += weight
         return total
 
     def probabilities(self, doc: AnnotatedDocument, found: Sequence[Candidate], lex: Lexicon) -> list[tuple[Candidate, float]]:

@@ -1,5 +1,6 @@
 """Frames of verbs: clauses, infinitives, noun phrases and prepositional phrases as content, active and passive."""
 
+import functools
 from collections.abc import Iterator
 
 from parley.extract.statements.candidate import Candidate, Spans, below, runs, variants
@@ -60,7 +61,7 @@ def verb_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]
 
 def _names_source(sent: Sentence, verb: Token, lex: Lexicon) -> bool:
     """Whether a participle names who stands behind what is said ("said X, citing two officials"), and says nothing itself: see `chain`."""
-    if lex.lemma(verb.lemma) not in lex.table["behind"]["verbs"].split() or verb.tag != "VBG":
+    if verb.tag != "VBG" or lex.lemma(verb.lemma) not in lex.behind:
         return False
     thing = dependent(sent, verb.i, "dobj")
     if thing is None:
@@ -76,7 +77,7 @@ def silent(sent: Sentence, i: int, lex: Lexicon) -> bool:
 
 def _readings(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
     frame = _Frame(sent, i, verb_lemma(sent, i, lex))
-    frame.tells = frame.lemma in lex.table["addressee"]["verbs"].split()
+    frame.tells = frame.lemma in lex.telling
     frame.contrast, frame.speaking = lex.table["phrases"]["contrast"], lex.speaking
     known = bool(lex.senses("verb", frame.lemma))
     frame.going_on = frame.lemma in lex.table["phrases"]["going_on"]
@@ -112,11 +113,19 @@ class _Frame:
     def __init__(self, sent: Sentence, i: int, lemma: str) -> None:
         self.sent, self.i, self.lemma = sent, i, lemma
         self.verb = sent.tokens[i]
-        self.cue = cue_tokens(sent, i)
-        self.subject = subject(sent, i)
         self.tells = self.going_on = False
         self.contrast: list[str] = []
         self.speaking: frozenset[str] = frozenset()
+
+    @functools.cached_property
+    def cue(self) -> list[Token]:
+        """The words of the cue; like the subject asked for only where there is a reading."""
+        return cue_tokens(self.sent, self.i)
+
+    @functools.cached_property
+    def subject(self) -> Token | None:
+        """The token that heads the subject."""
+        return subject(self.sent, self.i)
 
     def make(self, frame: str, content: list[Token], at: Token, source: Token | None, more_cue: tuple[Token, ...] = ()) -> Iterator[Candidate]:
         """The candidate, and one for each tail that its content may be without."""

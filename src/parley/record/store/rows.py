@@ -65,17 +65,16 @@ def decode_finding(body: str) -> AnyFinding:
 
 
 def spans(value: object) -> Iterator[Span]:
-    """All spans within a value, at any depth."""
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, msgspec.Struct):
-        for field in _carriers(type(value)):
-            inner = getattr(value, field)
-            if inner:
-                yield from spans(inner)
-    elif isinstance(value, tuple):
-        for member in value:
-            yield from spans(member)
+    """All spans within a value, at any depth, in order."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Span):
+            yield one
+        elif isinstance(one, tuple):
+            waiting.extend(reversed(one))
+        elif isinstance(one, msgspec.Struct):
+            waiting.extend(inner for field in reversed(_carriers(type(one))) if (inner := getattr(one, field)))
 
 
 @functools.cache

@@ -1,6 +1,7 @@
 """What is written: one document with all that came of it at a time, all or nothing."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -21,6 +22,8 @@ OF_DOCUMENT = (schema.readings, schema.local_actors, schema.mentions, schema.tim
 OF_FINDING = (schema.finding_actors, schema.finding_issues)
 # The part of what is derived from the whole record; no negotiation can have the name.
 COMMON = "\t"
+# Values in one statement: SQLite before 3.32 takes 999.
+PARAMETERS = 960
 T = TypeVar("T")
 Rows = dict[sa.Table, list[dict[str, object]]]
 
@@ -36,8 +39,18 @@ def put(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping[str
     """Writes the rows, which all have the same columns."""
     if values:
         words, columns = _insert(table, connection.dialect, tuple(values[0]))
+        if columns and table is schema.passages:
+            _put_together(connection, words, [[row[name] for name in columns] for row in values])
+            return
         rows_: Sequence[Any] = [tuple(row[name] for name in columns) for row in values] if columns else [dict(row) for row in values]
         connection.exec_driver_sql(words, rows_)
+
+
+def _put_together(connection: sa.Connection, words: str, values: Sequence[Sequence[object]]) -> None:
+    """Writes rows by many to a statement: at the end of each statement the full-text index is written out, whatever it then holds."""
+    head, _, places = words.rpartition(" VALUES ")
+    for some in chunks(values, PARAMETERS // len(values[0])):
+        connection.exec_driver_sql(f"{head} VALUES {', '.join([places] * len(some))}", tuple(itertools.chain.from_iterable(some)))
 
 
 @functools.lru_cache(maxsize=64)
