@@ -30,7 +30,7 @@ def find_proposals(doc: AnnotatedDocument, lang: Language, book: Codebook) -> An
         if sent.index in scene.headline:
             continue
         told = taken_up(sent, reads, nouns)
-        for candidate in (*candidates(sent, doc.document.text, nouns), *verbal(sent, nouns), *([told] if told is not None else [])):
+        for candidate in (*candidates(sent, doc.document.text, nouns), *verbal(sent, doc.document.text, nouns), *([told] if told is not None else [])):
             reads.append(read_of(candidate, scene, terms, nouns, reads))
         answer = answered(sent, reads, nouns)
         answers.extend([answer] if answer is not None else [])

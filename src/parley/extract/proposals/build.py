@@ -90,12 +90,35 @@ def _terms(candidate: Candidate, scene: Scene, terms: Terms, proposers: tuple[Pa
     found = terms.find(doc, *candidate.reach, scene.annotated.times)
     if candidate.kind.kind not in (*FIGHTING, "exchange", "meeting"):
         found = (*found, *terms.money(doc, *candidate.reach))
+    if candidate.kind.kind == "meeting" or candidate.venue:
+        found = (*found, *_where_and_when(candidate, scene, found))
     found = tuple(t for t in found if not any(w.words is not None and w.words[0] <= t.span.start < w.words[1] for w in candidate.ties))  # of the earlier thing
     if candidate.rule in ("exchange", "bargain") and not any(t.kind == "exchange" for t in found):
         found = (*found, *_one_for_another(candidate, scene))
     if candidate.state == "in_force" and candidate.kind.kind in FIGHTING and len(proposers) == 1:
         found = (*(t for t in found if t.kind != "declaration"), Term("declaration", "unilateral", doc.span(*candidate.words)))
     return found
+
+
+def _where_and_when(candidate: Candidate, scene: Scene, found: tuple[Term, ...]) -> list[Term]:
+    """ "proposed a meeting in Vell in June", "offered its embassy": place and day of a meeting that is proposed."""
+    start, end = candidate.reach
+    made: list[Term] = []
+    for time in scene.annotated.times:
+        if time.span is not None and start <= time.span.start < end and time.timex3 and time.timex3.type in ("DATE", "TIME") and time.span.start > candidate.words[0]:
+            made.append(Term("timetable", time.edtf, time.span))
+            break
+    inside = [t for t in candidate.sent.tokens if candidate.words[0] <= t.start < end and t.i > candidate.head]
+    for token in inside:
+        at = token.dep == "pobj" and candidate.sent.tokens[token.head].lower in ("in", "at", "on")
+        own = token.dep in ("dobj", "pobj") and dependent(candidate.sent, token.i, "poss") is not None and candidate.venue
+        if own or at and token.pos == "PROPN" and not _dated(scene, token):
+            made.append(Term("venue", None, scene.document.span(token.start, token.end)))
+            break
+    else:
+        if candidate.venue:
+            made.append(Term("venue", None, scene.document.span(*candidate.words)))
+    return [t for t in made if all(f.kind != t.kind for f in found)]
 
 
 def _one_for_another(candidate: Candidate, scene: Scene) -> list[Term]:

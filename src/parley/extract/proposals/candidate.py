@@ -23,7 +23,7 @@ class Candidate(NamedTuple):
 
     words: offsets of what names it. reach: offsets of all that describes it (words and predicate). made: whether a verb or noun of proposing
     puts it there. content: whether a clause says what is in it. put: whether its own clause tells that it was put forward.
-    asked: head token of who is to act in return, -1 where nobody is.
+    asked: head token of who is to act in return, -1 where nobody is. venue: whether a place to meet is offered.
     """
 
     sent: Sentence
@@ -42,6 +42,7 @@ class Candidate(NamedTuple):
     put: bool = False
     ties: tuple[Tie, ...] = ()
     asked: int = -1
+    venue: bool = False
 
     @property
     def definite(self) -> bool:

@@ -11,7 +11,7 @@ from parley.extract.proposals.parties import backers_of, brokers_of, proposers_o
 from parley.extract.proposals.states import DEMANDS, state_of
 from parley.extract.proposals.swaps import bargain, exchange, for_each, halt
 from parley.model import Sentence, Token
-from parley.model.tree import ancestors, dependent, dependents, subtree
+from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
 CONDITIONS = ("condition", "precondition", "prerequisite")
 ANSWERS = ("response", "reply", "answer", "reaction", "amendment")
@@ -100,10 +100,12 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
 
 
 def _meeting(sent: Sentence, verb: Token, reach: tuple[int, int], nouns: Nouns) -> tuple[list[int], tuple[int, int]]:
-    """Who proposes a meeting, and the clause that says so."""
+    """Who proposes a meeting, and the clause that says so; what it is for ("to save the truce") is no part of it."""
     above = next((a for a in (verb, *ancestors(sent, verb.i)) if a.lemma in nouns.words["proposing"]), verb)
     who = controller(sent, above.i)
-    return ([who] if who is not None else []), run(sent, [j for j in subtree(sent, above.i) if j >= above.i]) or reach
+    aims = {j for c in dependents(sent, above.i, "advcl") if c.i > above.i for j in subtree(sent, c.i)}
+    clause = run(sent, [j for j in subtree(sent, above.i) if j >= above.i and j not in aims])
+    return ([t.i for t in conjuncts(sent, who)] if who is not None else []), clause or reach
 
 
 def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:

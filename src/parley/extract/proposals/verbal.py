@@ -8,6 +8,7 @@ from parley.extract.proposals.content import within_plan
 from parley.extract.proposals.lineage import act_ties, whole
 from parley.extract.proposals.nouns import Nouns
 from parley.extract.proposals.parties import objects, puts
+from parley.extract.proposals.requests import requested
 from parley.model import Sentence, Token
 from parley.model.tree import conjuncts, dependent, dependents, subtree
 
@@ -16,7 +17,7 @@ READY = ("ready", "willing", "prepared")
 BINDING = ("if", "provided", "providing", "once", "should", "unless")
 
 
-def verbal(sent: Sentence, nouns: Nouns) -> Iterator[Candidate]:
+def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
     """The candidates of one sentence that a verb of offering, readiness or agreeing makes, in order."""
     for token in sent.tokens:
         if token.pos not in VERBAL:
@@ -31,7 +32,7 @@ def verbal(sent: Sentence, nouns: Nouns) -> Iterator[Candidate]:
         if found is None and token.lemma in ("agree", "settle"):
             found = _would_settle(sent, token, nouns)
         if found is None:
-            found = _put_forward(sent, token, nouns) or _written(sent, token, nouns)
+            found = _put_forward(sent, token, nouns) or _written(sent, token, nouns) or requested(sent, text, token, nouns)
         if found is not None:
             yield found
 
@@ -40,13 +41,13 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "Norra offered to send observers", "is offering 2 percent now": an offer that no noun names."""
     thing = dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass") or _countered(sent, token, nouns)
     kind = nouns.noun("offer")
-    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(sent, token, thing, nouns) or token.dep in ("acl", "amod"):
+    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(thing, nouns) or token.dep in ("acl", "amod"):
         return None
     supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
     if supposed or modal(sent, token.i) in ("could", "should", "may", "might", "can"):
         return None
-    opinion = token.lemma in ("suggest", "recommend") and thing.dep == "ccomp" and (thing.tag != "VBG" or dependent(sent, thing.i, "aux") is not None)
-    opinion = opinion and not _subjunctive(sent, thing)
+    opinion = token.lemma == "suggest" and thing.dep == "ccomp" and (thing.tag != "VBG" or dependent(sent, thing.i, "aux") is not None)
+    opinion = opinion and not _mandative(sent, token, thing)
     if opinion or any(sent.tokens[j].lower == "neither" for j in subtree(sent, thing.i)):
         return None
     who = _agent_of(sent, token)
@@ -61,25 +62,49 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     proposers = tuple(t.i for t in conjuncts(sent, who))
     past = any(c.lower in nouns.words["earlier"] for c in dependents(sent, token.i, "advmod"))
     ties = act_ties(sent, token, nouns)
+    venue = _hosts(sent, token, thing, nouns)
+    kind = nouns.noun(venue) or kind if venue is not None else kind
+    to = to or _who_acts(sent, thing, venue=venue is not None)
     return Candidate(
         sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(to), state="superseded" if past else "on_the_table",
-        made=True, rule="offered", put=True, ties=ties or _counters(sent, token, nouns),
+        made=True, rule="offered", put=True, ties=ties or _counters(sent, token, nouns), venue=venue is not None,
     )  # fmt: skip
 
 
-def _subjunctive(sent: Sentence, verb: Token) -> bool:
-    """ "suggested that the river be shared": what is to be done, not what is believed."""
-    helpers = list(dependents(sent, verb.i, "aux", "auxpass"))
-    return verb.tag == "VB" and not helpers or any(c.lower == "be" for c in helpers) and all(c.tag == "VB" for c in helpers)
+def _who_acts(sent: Sentence, thing: Token, *, venue: bool) -> list[int]:
+    """ "proposed that both armies hand over maps", "offered to bring the commanders together": who is to act, or to come."""
+    own = dependent(sent, thing.i, "nsubj") if thing.dep == "ccomp" else dependent(sent, thing.i, "dobj") if venue and thing.pos in VERBAL else None
+    several = own is not None and (own.pos == "PROPN" or own.tag == "NNS")
+    return [t.i for t in conjuncts(sent, own.i)] if own is not None and several else []
 
 
-def _courtesy(sent: Sentence, verb: Token, thing: Token, nouns: Nouns) -> bool:
-    """Whether what is offered is no term: condolences, talk, one's services as a go-between."""
-    if thing.lemma in nouns.words["no_offers"]:
-        return True
-    words = {whole(sent, j) for j in subtree(sent, verb.i) if j > verb.i}
-    words |= {sent.tokens[j].lemma for j in subtree(sent, verb.i) if j > verb.i}
-    return bool(words & nouns.words["services"])
+def _mandative(sent: Sentence, verb: Token, below: Token) -> bool:
+    """ "suggested that the river be shared", "suggested that both sides pull back", "suggested the bank should pay": what is to be done, not what is believed.
+
+    After a past verb a belief stands in the past too, so that a bare form is no belief.
+    """
+    helpers = list(dependents(sent, below.i, "aux", "auxpass"))
+    if any(c.lower == "should" for c in helpers):
+        return below.pos == "VERB" and not any(c.lower in ("be", "have", "been") for c in helpers)
+    bare = below.tag == "VB" or below.tag == "VBP" and verb.tag in ("VBD", "VBN")
+    return bare and not helpers or any(c.lower == "be" for c in helpers) and all(c.tag == "VB" for c in helpers)
+
+
+def _courtesy(thing: Token, nouns: Nouns) -> bool:
+    """Whether what is offered is no term: condolences, an opinion, further talk; "offered his hand" is a courtesy, "proposed that Norra hand over maps" is none."""
+    return thing.lemma in nouns.words["no_acts" if thing.pos in VERBAL else "no_offers"]
+
+
+def _hosts(sent: Sentence, verb: Token, thing: Token, nouns: Nouns) -> str | None:
+    """The kind of an offer of a place to meet: a meeting in "offered to host the talks", "offered its capital as a venue"; else "offered its airport"; or None."""
+    if thing.pos in VERBAL:
+        together = thing.lemma in ("bring", "get", "sit") and any(c.lower in ("together", "down") for c in dependents(sent, thing.i, "advmod", "prt", "prep"))
+        return "meeting" if thing.lemma in nouns.words["hosting"] or together else None
+    roles = [g for i in (verb.i, thing.i) for p in dependents(sent, i, "prep") if p.lower == "as" for g in dependents(sent, p.i, "pobj")]
+    if any(g.lemma in nouns.words["venues"] | {"host"} for g in roles):
+        return "meeting"
+    use = next((g for p in dependents(sent, thing.i, "prep") if thing.lemma == "use" and p.lower == "of" for g in dependents(sent, p.i, "pobj")), thing)
+    return "offer" if use.lemma in nouns.words["venues"] and dependent(sent, use.i, "poss") is not None else None
 
 
 def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
@@ -125,7 +150,7 @@ def _would_settle(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | Non
         return None
     supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
     words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
-    if supposed or words is None or passive(sent, token.i) or below is not None and below.lemma in nouns.words["no_offers"]:
+    if supposed or words is None or passive(sent, token.i) or below is not None and below.lemma in nouns.words["no_acts"]:
         return None
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
     return Candidate(sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded")
@@ -233,6 +258,6 @@ def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         return None
     joint = any(c.dep == "conj" for c in dependents(sent, own.i)) or own.tag in ("NNS", "NNPS") or own.lower in ("both", "they", "two", "three")
     words = run(sent, subtree(sent, below.i))
-    if not joint or words is None or below.lemma in nouns.words["no_offers"]:
+    if not joint or words is None or below.lemma in nouns.words["no_acts"]:
         return None
     return Candidate(sent, token.i, kind, words, words, state="accepted", rule="accord")
