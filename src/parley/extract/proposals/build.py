@@ -11,10 +11,11 @@ from parley.extract.scene import Scene
 from parley.model import By, Party, Proposal, Sentence, Statement, Term, Token, finding_id
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
-VERBS = ("offered", "accord", "taken_up", "conceded")
+VERBS = ("offered", "accord", "taken_up", "conceded", "considered")
 SETTLED = ((" signed ", "signed"), (" finalised", "drafted"), (" finalized", "drafted"))
 ANSWERED = ("rejected", "accepted", "withdrawn", "signed")
 ANSWERS = ("response", "reply", "answer", "reaction")
+FORMER = ("previous", "earlier", "former", "old", "original", "prior", "past", "first")
 SLIGHT = ("class", "purpose", "timetable")
 ENOUGH = ("class", "purpose", "other")
 
@@ -203,6 +204,8 @@ def _act_stands(read: Read) -> bool:
     candidate, proposal = read.candidate, read.proposal
     if candidate.rule == "taken_up":
         return any(t.kind not in ENOUGH for t in proposal.terms) or candidate.content and candidate.made
+    if candidate.rule == "considered":
+        return True
     if candidate.rule in ("offered", "conceded"):
         return bool(proposal.proposers) and all(p.id is not None or p.span is not None and p.span.text[:1].isalpha() for p in proposal.proposers)
     if candidate.rule == "halt":
@@ -241,6 +244,8 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
 def _answered(read: Read, reads: list[Read]) -> bool:
     """Whether it is known by what was done with it: drafted, signed, handed over; a contract that is described and was voted down."""
     candidate = read.candidate
+    if candidate.state == "lapsed" and any(c.lower in FORMER for c in dependents(candidate.sent, candidate.head, "amod")):
+        return False  # "A previous treaty, concluded in 2022": the past of the talks
     described = any(c.dep == "relcl" for c in dependents(candidate.sent, candidate.head))
     if candidate.definite:
         return candidate.state in ANSWERED and described and not _again(read, reads)
@@ -284,7 +289,13 @@ def _prescribes(candidate: Candidate, nouns: Nouns) -> bool:
     sent, token = candidate.sent, candidate.sent.tokens[candidate.head]
     above = next((a.i for a in ancestors(sent, token.i) if a.pos in VERBAL), token.head)
     verbs = [above, *(c.i for c in dependents(sent, token.i, "relcl"))]
-    return any(modal(sent, i) in ("would", "will") or sent.tokens[i].lemma in nouns.words["prescribing"] for i in verbs)
+    return any(modal(sent, i) in ("would", "will") or sent.tokens[i].lemma in nouns.words["prescribing"] or _is_to(sent, i) for i in verbs)
+
+
+def _is_to(sent: Sentence, i: int) -> bool:
+    """ "is to be restored", "are to leave by May": what is laid down."""
+    below = dependent(sent, i, "xcomp") if sent.tokens[i].lemma == "be" else None
+    return below is not None and below.tag == "VB" and any(c.lower == "to" for c in dependents(sent, below.i, "aux"))
 
 
 def _dated(scene: Scene, token: Token) -> bool:

@@ -8,11 +8,14 @@ from parley.extract.proposals.nouns import Nouns
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
-TAIL = re.compile(
-    r"\s+[-–—]\s+[^.;\n]*?(?=\s+[-–—]\s|[.;\n])|,\s+(?:including|covering|renewable|extendable|starting|beginning|lasting|with no|with)\b[^.;\n]*?(?=[.;\n]|$)"
+AFTER = (
+    "including|covering|renewable|extendable|starting|beginning|lasting|with no|with|extended|prolonged|renewed|running|valid|due to|set to|monitored|supervised"
+    "|overseen|policed|verified|watched"
 )
+TAIL = re.compile(rf"\s+[-–—]\s+[^.;\n]*?(?=\s+[-–—]\s|[.;\n])|,\s+(?:{AFTER})\b[^.;\n]*?(?=[.;\n]|$)")
 BINDING = frozenset({"deal", "agreement", "accord", "pact", "treaty", "compromise", "settlement"})
 LIST = re.compile(r"(?:\s*\n\s*(?:[-•*–—·▪◦]|\d{1,2}[.)]|\(?[a-z]\))[ \t]+[^\n]+)+")
+REPORTED = ("say", "report", "understand", "believe", "think", "expect", "rumour", "rumor", "know", "suppose", "design", "intend", "mean")
 INSIDE = ("under", "according", "in")  # "under the plan", "according to the draft", "in the draft": the clause is of what it says
 
 Reach = tuple[int, int]
@@ -42,7 +45,8 @@ def tail(text: str, words: Reach) -> Reach:
 
 def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns) -> tuple[Reach, bool]:
     """What describes the thing, and whether a clause says what is in it: "the plan provides for Y". The words alone where none does."""
-    verb = sent.tokens[token.head]
+    verb = _reported(sent, token)
+    subject = token.dep == "nsubj" or verb.i != token.head
     listed = _listed(sent, text, token, words, nouns)
     if listed is not None:
         return listed, True
@@ -52,7 +56,7 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     reach = _relative(sent, token, words, nouns) or _colon(sent, text, token, words, nouns)
     if reach is not None:
         return reach, True
-    if token.dep == "nsubj" and _effect(sent, verb, nouns):
+    if subject and _effect(sent, verb, nouns):
         reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
         return (reach, True) if reach else (words, False)
     raised = _raised(sent, token, words, nouns)
@@ -62,7 +66,7 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     below = dependent(sent, verb.i, "xcomp") if verb.lemma == "be" else None  # "The truce is to last 40 days"
     worth = worth or below is not None and below.lemma in nouns.words["telling"] | nouns.words["content"]
     worth = worth or verb.lemma == "be" and any(sent.tokens[j].pos == "NUM" for c in dependents(sent, verb.i, "attr") for j in subtree(sent, c.i))
-    if token.dep != "nsubj" or negation(sent, verb.i) is not None:
+    if not subject or negation(sent, verb.i) is not None:
         return words, False
     conjoined = (c for c in dependents(sent, verb.i, "conj") if dependent(sent, c.i, "nsubj", "auxpass") is None)
     later = next((c for c in conjoined if c.lemma in nouns.words["content"]), None)
@@ -70,6 +74,13 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
         return words, False
     reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
     return (reach, True) if reach else (words, False)
+
+
+def _reported(sent: Sentence, token: Token) -> Token:
+    """The verb that a thing is the subject of; the lower one where it is only reported: "The offer is said to include …", "is understood to be worth …"."""
+    verb = sent.tokens[token.head]
+    below = dependent(sent, verb.i, "xcomp") if token.dep == "nsubjpass" and verb.lemma in REPORTED else None
+    return below if below is not None and below.tag == "VB" else verb
 
 
 def within_plan(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
@@ -116,6 +127,8 @@ def _framed(sent: Sentence, token: Token, nouns: Nouns) -> Reach | None:
     above = next((a for a in ancestors(sent, at.i) if a.pos in VERBAL), None)
     if above is None or above.i != at.head and modal(sent, above.i) is None or at.lower == "in" and modal(sent, above.i) not in ("would", "will"):
         return None
+    if above.dep in ("ccomp", "parataxis") and sent.tokens[above.head].i > above.i and modal(sent, above.head) in ("should", "would", "will", "must"):
+        above = sent.tokens[above.head]  # "Under the deal, a base is to close; the guards should leave by May"
     if at.lower == "in" and at.i > above.i:
         return None
     return run(sent, list(subtree(sent, above.i)))

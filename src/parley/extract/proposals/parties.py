@@ -65,6 +65,8 @@ def _owned(sent: Sentence, token: Token, under: list[int], nouns: Nouns, verb: T
     own = dependent(sent, token.i, "poss") or _owner_of_first(sent, token)
     if own is not None:
         return [t.i for t in conjuncts(sent, own.i)]
+    if _hyphened(sent, token.i) and (first := [c.i for c in dependents(sent, token.i - 2, "compound", "amod", "nmod") if c.text[:1].isupper()]):
+        return first  # "the US counter-offer"
     by = objects(sent, token.i, "by", "from") or _from_below(sent, token, under, nouns)
     if not by and verb is not None and token.dep == "dobj":  # "turned down an offer from Norra": the parse may hang it on the verb
         after = next((p for p in dependents(sent, verb.i, "prep") if p.lower == "from" and under and p.i == under[-1] + 1), None)
@@ -83,9 +85,12 @@ def _owned(sent: Sentence, token: Token, under: list[int], nouns: Nouns, verb: T
 
 def _owner_of_first(sent: Sentence, token: Token) -> Token | None:
     """ "Velta's counter-offer": the parse may hang the owner on what the hyphen joins to the noun."""
-    i = token.i
-    joined = i > 1 and sent.tokens[i - 1].text == "-" and sent.tokens[i - 1].end == token.start and sent.tokens[i - 2].end == sent.tokens[i - 1].start
-    return dependent(sent, i - 2, "poss") if joined else None
+    return dependent(sent, token.i - 2, "poss") if _hyphened(sent, token.i) else None
+
+
+def _hyphened(sent: Sentence, i: int) -> bool:
+    """Whether a hyphen joins token `i` to the one before: "counter-offer"."""
+    return i > 1 and sent.tokens[i - 1].text == "-" and sent.tokens[i - 1].end == sent.tokens[i].start and sent.tokens[i - 2].end == sent.tokens[i - 1].start
 
 
 def _from_below(sent: Sentence, token: Token, under: list[int], nouns: Nouns) -> list[int]:
@@ -123,6 +128,19 @@ def _clause_makers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
             return [t.i for t in conjuncts(sent, own.i)]
         if child.lemma in ("come", "originate", "stem") and (found := objects(sent, child.i, "from")):
             return found
+        if child.tag == "VBN" and (found := _writers(sent, child, nouns)):
+            return found
+    return []
+
+
+def _writers(sent: Sentence, verb: Token, nouns: Nouns) -> list[int]:
+    """ "contained in a letter that Vik sent to Renn", "set out in a note from Vik", "made in Vik's letter": whose paper it stands in."""
+    for prep in dependents(sent, verb.i, "prep"):
+        for paper in dependents(sent, prep.i, "pobj") if prep.lower in ("in", "by") else ():
+            if paper.lemma not in nouns.words["messages"]:
+                continue
+            own = dependent(sent, paper.i, "poss") or next((s for r in dependents(sent, paper.i, "relcl") for s in dependents(sent, r.i, "nsubj") if s.tag[:1] != "W"), None)
+            return [t.i for t in conjuncts(sent, own.i)] if own is not None else objects(sent, paper.i, "from", "by")
     return []
 
 
@@ -273,6 +291,9 @@ def _handed(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     for child in dependents(sent, token.i, "acl", "relcl"):
         if child.tag == "VBN" and (puts(sent, child, nouns) or child.lemma in nouns.words["dispatching"] | {"give", "show"}):
             return objects(sent, child.i, "to")
+        papers = [g for p in dependents(sent, child.i, "prep") if p.lower in ("in", "by") for g in dependents(sent, p.i, "pobj") if g.lemma in nouns.words["messages"]]
+        for paper in papers if child.tag == "VBN" else ():  # "contained in a letter that Vik sent to Renn"
+            return objects(sent, paper.i, "to") or [i for r in dependents(sent, paper.i, "relcl", "acl") for i in objects(sent, r.i, "to")]
     return []
 
 

@@ -26,9 +26,9 @@ def requested(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidat
 
 
 def _open(sent: Sentence, token: Token) -> bool:
-    """Whether it is only supposed, intended or long past that somebody asks: "if Norra asks for …", "plans to ask for …", "had asked for …", "who asked for …"."""
+    """Whether it is only supposed, intended, going on or long past that somebody asks: "if Norra asks for …", "plans to ask for …", "had asked for …", "who asked for …"."""
     supposed = any(m.lower in ("if", "whether", "unless", "when", "before", "after", "until", "whenever") for m in dependents(sent, token.i, "mark", "advmod"))
-    past = any(c.lower == "had" for c in dependents(sent, token.i, "aux"))
+    past = any(c.lower == "had" for c in dependents(sent, token.i, "aux")) or token.tag == "VBG"  # "is seeking 7 percent": what it is after
     infinitive = any(c.lower == "to" for c in dependents(sent, token.i, "aux"))
     return supposed or past or infinitive or token.tag == "VBN" and token.dep in ("acl", "amod", "relcl")
 
@@ -50,7 +50,7 @@ def _wanted(sent: Sentence, text: str, thing: Token, verb: Token, nouns: Nouns) 
     if thing.lemma in nouns.words["pledges"]:
         return any(t.lower in nouns.words["binding"] for t in dependents(sent, thing.i, "amod", "advmod")) or "in writing" in text[under[0].start : under[-1].end].lower()
     more = thing.lemma in ("day", "week", "month", "year", "time") and any(t.lower in ("more", "extra", "additional", "another", "further") for t in under)
-    if verb.lemma not in ("ask", "request", "seek", "bid", "apply"):
+    if verb.lemma == "apply":
         return False
     start, end = sent.tokens[under[0].i].start, under[-1].end
     return more and thing.lemma != "time" or MONEY.search(text, start, end) is not None or SHARE.search(text, start, end) is not None

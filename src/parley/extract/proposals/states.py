@@ -7,6 +7,10 @@ from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependents, subtree
 
 DEMANDS = frozenset({"demand", "require", "urge", "call", "commit", "seek", "want", "insist", "press", "condition", "precondition", "prerequisite", "push"})
+HANDLING = frozenset(
+    ["put", "submit", "take", "present", "consider", "study", "discuss", "examine", "look", "review", "weigh", "recommend", "send", "bring", "refer", "poll"]
+    + ["debate", "explore", "revisit", "read", "circulate", "table", "hear"]
+)
 SAYING = ("say", "tell", "add", "report", "note", "state")
 
 
@@ -14,6 +18,8 @@ def state_of(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
     """The state of what token names: a participle or clause on it, else the verbs above it up to one of saying; None where they say nothing."""
     for child in dependents(sent, token.i, "acl", "relcl"):
         state = nouns.states.get(child.lemma)
+        if child.lemma in nouns.words["ending"] and (child.tag in ("VBZ", "VBP", "VB") or modal(sent, child.i) is not None):
+            return "in_force"  # "the truce, which expires in May": until then it holds
         if state is not None and state != "on_the_table" and (child.dep == "acl" and child.tag == "VBN" or child.dep == "relcl"):
             return said(sent, child.i, "accepted_in_part" if state == "accepted" else state)
     at = token
@@ -25,6 +31,8 @@ def state_of(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
             return None
         if above.lemma in ("commitment", "pledge"):
             return "accepted"
+        if above.lemma == "agree" and at.pos in VERBAL and at.lemma in HANDLING:
+            return "on_the_table"  # "agreed to put the offer to its members"
         if above.pos in VERBAL and (state := verb_state(sent, above, nouns)) is not None:
             best = said(sent, above.i, state)
             if above.dep not in ("xcomp", "pcomp") or best != "on_the_table":
@@ -49,6 +57,10 @@ def _predicate(sent: Sentence, verb: Token, nouns: Nouns) -> str | None:
     if negation(sent, verb.i) is not None or modal(sent, verb.i) is not None:
         return None
     words = [sent.tokens[j].lower for j in subtree(sent, verb.i) if j > verb.i][:5]
+    if words[:1] == ["hands"] and verb.lemma == "change":
+        return "handed_over"
+    if verb.lemma in nouns.words["pleasing"] and any(w in ("neither", "nobody", "none", "no") for w in words):
+        return "rejected"  # "found favour with neither", "pleased nobody"
     for phrase, state in nouns.predicates.items():
         first, *rest = phrase.split()
         if first in words and words[words.index(first) : words.index(first) + 1 + len(rest)] == [first, *rest] and words.index(first) <= 1:

@@ -77,6 +77,7 @@ class Terms:
         self._not = frozenset(lasting["not"])
         self._dated_at = re.compile(r"\b(?:" + "|".join(re.escape(d) for d in lasting["dated"]) + r")\s+(?:at|on|from|the)?\s*$", re.I)
         self._lasts = re.compile(r"\b(?:" + "|".join(re.escape(u) for u in lasting["until"]) + r")\s+(?:the\s+)?(?:end of\s+)?$", re.I)
+        self._ends = re.compile(r"\b(?:" + "|".join(re.escape(u) for u in lasting["ending"]) + r")\s+(?:on|at|in)\s+(?:the\s+)?$", re.I)
         self._never = re.compile(r"\b(?:not|n't|never|only)\b[^,;]*$", re.I)
         composition = table.get("composition", {})
         shut = composition.get("excludes", ())
@@ -177,7 +178,7 @@ class Terms:
             opened = FROM.search(before)
             if opened and (BETWEEN if opened[1].lower() == "between" else UNTIL).match(doc.text, time.span.end, end):
                 found.extend((Term("start", "dated", time.span), Term("duration", "fixed", time.span)))
-            elif self._lasts.search(before) and not self._never.search(doc.text[max(start, time.span.start - 40) : time.span.start]):
+            elif (self._lasts.search(before) or self._ends.search(before)) and not self._never.search(doc.text[max(start, time.span.start - 40) : time.span.start]):
                 found.append(Term("duration", "until", time.span))
             elif self._dated_at.search(before):
                 found.append(Term("start", "dated", time.span))

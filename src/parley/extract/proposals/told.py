@@ -33,8 +33,9 @@ def taken_up(sent: Sentence, before: list[Read], nouns: Nouns) -> Candidate | No
             reach = run(sent, [j for j in subtree(sent, verb.i) if j >= token.i])
             ties = ties_of(sent, token, nouns)
             if _tells(sent, token, verb, nouns) or ties:
-                return _told(sent, token, last, reach, made=modal(sent, verb.i) in ("would", "will"), ties=ties)
-        if token.lower == "under" and _stands_for_it(sent, token, nouns):
+                holds = verb.lemma in nouns.words["containing"] and dependent(sent, verb.i, "dobj", "prep") is not None
+                return _told(sent, token, last, reach, made=holds or modal(sent, verb.i) in ("would", "will"), ties=ties)
+        if token.lower in ("under", "in", "by") and _stands_for_it(sent, token, nouns) and (token.lower == "under" or token.i == 0):
             above = next((a for a in ancestors(sent, token.i) if a.pos in VERBAL), None)
             return _told(sent, token, last, run(sent, subtree(sent, above.i)) if above is not None else None, made=True)
     return _bare(sent, last, nouns)
@@ -52,6 +53,8 @@ def _tells(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
     """Whether the clause that "it" is the subject of lays something down: "It runs for …", "is to last …", "could be renewed", "would let in …"."""
     if verb.lemma == "be" and (below := dependent(sent, verb.i, "xcomp")) is not None:
         return below.lemma in nouns.words["telling"]
+    if verb.lemma == "say" and any(t.lower in ("nothing", "little") for t in dependents(sent, verb.i, "dobj")):
+        return True  # "It says nothing of the islands"
     if verb.lemma == "come" and any(p.lower == "with" for p in dependents(sent, verb.i, "prep")):
         return True
     if verb.pos != "VERB":

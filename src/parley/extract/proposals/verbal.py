@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, relative_head, run
 from parley.extract.proposals.candidate import VERBAL, Candidate, Tie
+from parley.extract.proposals.considered import considered, laid_before, stomached
 from parley.extract.proposals.content import within_plan
 from parley.extract.proposals.lineage import act_ties, whole
 from parley.extract.proposals.nouns import Nouns
@@ -33,6 +34,8 @@ def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
             found = _would_settle(sent, token, nouns)
         if found is None:
             found = _put_forward(sent, token, nouns) or _written(sent, token, nouns) or requested(sent, text, token, nouns)
+        if found is None:
+            found = considered(sent, token, nouns) or laid_before(sent, token, nouns) or _stomached(sent, token, nouns)
         if found is not None:
             yield found
 
@@ -41,7 +44,7 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "Norra offered to send observers", "is offering 2 percent now": an offer that no noun names."""
     thing = dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass") or _countered(sent, token, nouns)
     kind = nouns.noun("offer")
-    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(thing, nouns) or token.dep in ("acl", "amod"):
+    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(thing, nouns) or token.dep in ("acl", "amod") and token.tag != "VBD":
         return None
     supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
     if supposed or modal(sent, token.i) in ("could", "should", "may", "might", "can"):
@@ -156,6 +159,10 @@ def _would_settle(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | Non
     return Candidate(sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded")
 
 
+def _stomached(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    return stomached(sent, token, nouns, asked=_asked_in_return(sent, token) is not None) if modal(sent, token.i) is not None else None
+
+
 def _put_forward(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "a timetable put forward by Norra", "a step first suggested by the Council": whatever it is, somebody has put it on the table."""
     thing, kind = sent.tokens[token.head], nouns.noun("offer")
@@ -234,6 +241,8 @@ def _countered(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
 
 
 def _agent_of(sent: Sentence, token: Token) -> int | None:
+    if token.dep == "acl" and token.tag == "VBD":  # "Renn, who heads the mission, offered …": the parse takes the verb for a participle
+        return token.head
     if not passive(sent, token.i):
         return controller(sent, token.i)
     agent = dependent(sent, token.i, "agent")
@@ -243,12 +252,15 @@ def _agent_of(sent: Sentence, token: Token) -> int | None:
 
 def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "The two agreed to reopen a crossing on July 1": what two sides have agreed to do, where no noun names it."""
-    below = dependent(sent, token.i, "xcomp", "ccomp")
+    on = [p for p in dependents(sent, token.i, "prep") if p.lower in ("on", "upon") and dependent(sent, p.i, "pcomp") is not None]
+    below = dependent(sent, on[0].i, "pcomp") if on else dependent(sent, token.i, "xcomp", "ccomp")
     own = dependent(sent, token.i, "nsubj")
     kind = nouns.noun("agreement")
-    if below is None or own is None or kind is None or below.pos not in VERBAL or negation(sent, token.i) is not None or modal(sent, token.i) is not None:
+    denied = negation(sent, token.i)
+    denied = denied if below is None or denied is None or denied.i < token.i else None  # "agreed not to disclose it": what is agreed is denied
+    if below is None or own is None or kind is None or below.pos not in VERBAL or denied is not None or modal(sent, token.i) is not None:
         return None
-    other = any(p.lower in ("to", "on", "upon") and dependents(sent, p.i, "pobj") for p in dependents(sent, token.i, "prep"))
+    other = any(p.lower in ("to", "on", "upon") and dependent(sent, p.i, "pobj") for p in dependents(sent, token.i, "prep") if p not in on)
     if (
         below.lemma in ("say", "announce", "tell", "add", "report")
         or below.i < token.i
