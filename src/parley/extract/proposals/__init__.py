@@ -12,7 +12,7 @@ from parley.extract.proposals.merge import merged
 from parley.extract.proposals.nouns import nouns_of
 from parley.extract.proposals.phrases import candidates
 from parley.extract.proposals.terms import terms_of
-from parley.extract.proposals.told import Answer, answered, taken_up
+from parley.extract.proposals.told import Answer, after_colon, answered, taken_up
 from parley.extract.proposals.verbal import verbal
 from parley.extract.scene import Scene
 from parley.lang import Language
@@ -32,6 +32,8 @@ def find_proposals(doc: AnnotatedDocument, lang: Language, book: Codebook) -> An
         told = taken_up(sent, reads, nouns)
         for candidate in (*candidates(sent, doc.document.text, nouns), *verbal(sent, doc.document.text, nouns), *([told] if told is not None else [])):
             reads.append(read_of(candidate, scene, terms, nouns, reads))
+        if told is None and (told := after_colon(sent, doc.document.text, [r for r in reads if r.candidate.sent.index == sent.index])) is not None:
+            reads.append(read_of(told, scene, terms, nouns, reads))
         answer = answered(sent, reads, nouns)
         answers.extend([answer] if answer is not None else [])
     kept = merged([r for r in reads if stands(r, reads, nouns)], reads, answers, scene)

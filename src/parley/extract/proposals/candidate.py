@@ -55,4 +55,9 @@ class Candidate(NamedTuple):
     @property
     def indefinite(self) -> bool:
         """Whether the phrase brings in something new: "a plan", "another draft"."""
-        return any(c.lower in ("a", "an", "another") for c in dependents(self.sent, self.head, "det"))
+        return self.other or any(c.lower in ("a", "an", "another") for c in dependents(self.sent, self.head, "det"))
+
+    @property
+    def other(self) -> bool:
+        """Whether "one" names another thing of a kind: "one that Norra signed in May"."""
+        return self.sent.tokens[self.head].lower == "one"

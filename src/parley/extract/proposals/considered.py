@@ -71,7 +71,7 @@ def stomached(sent: Sentence, token: Token, nouns: Nouns, *, asked: bool) -> Can
     """ "would swallow a tariff of 15 percent", "could live with 200 launchers if …": who names what it would take puts it on the table."""
     particles = [p for p in dependents(sent, token.i, "prep") if f"{token.lemma} {p.lower}" in nouns.words["stomaching_with"]]
     things = [g for p in particles for g in dependents(sent, p.i, "pobj")] or list(dependents(sent, token.i, "dobj"))
-    if token.lemma not in nouns.words["stomaching"] and not particles or modal(sent, token.i) not in ("would", "could", "might") or not things:
+    if token.lemma not in nouns.words["stomaching"] and not particles or modal(sent, token.i) != "would" or not things:
         return None
     thing, who = things[0], controller(sent, token.i)
     counted = thing.pos == "NUM" or any(sent.tokens[j].pos == "NUM" for j in subtree(sent, thing.i))

@@ -157,6 +157,11 @@ def _relative(sent: Sentence, token: Token, words: Reach, nouns: Nouns) -> Reach
     return None
 
 
+def _alone(sent: Sentence, mark: Token) -> bool:
+    """Whether no verb stands before a colon: the sentence is a heading and a list."""
+    return not any(t.pos in VERBAL and t.tag not in ("VBN", "VBG") for t in sent.tokens[: mark.i])
+
+
 def _colon(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns) -> Reach | None:
     """ "an offer: the nine come home, and …", "The proposal is simple: …": what stands after a colon says what is in it.
 
@@ -173,6 +178,7 @@ def _colon(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns) 
     if not said and verb.pos in VERBAL and verb.lemma in nouns.words["answering"]:
         return None
     new = any(c.lower in ("a", "an", "another", "following") for c in dependents(sent, token.i, "det", "amod"))
+    new = new or token.dep == "ROOT" and sent.tokens[sent.root].pos == "NOUN" and _alone(sent, mark)  # "The rejected package: a 12% rise, a bonus"
     owned = dependent(sent, token.i, "poss") is not None
     if not (new or owned or said) or nouns.generic_of(token) is None or token.lemma not in nouns.words["nouns_of_proposing"] | BINDING:
         return None

@@ -131,6 +131,8 @@ def _same(one: Read, other: Read) -> bool:
     a, b = one.proposal, other.proposal
     if a.evidence[0].overlaps(b.evidence[0]):
         return True
+    if one.candidate.other or other.candidate.other:
+        return False
     tied = one if one.candidate.ties else other
     if {t.kind for t in one.candidate.ties} ^ {t.kind for t in other.candidate.ties} and not _tells_lineage(tied):
         return False  # what counters or revises another is not that other

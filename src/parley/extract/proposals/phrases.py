@@ -8,7 +8,7 @@ from parley.extract.proposals.content import content_clause, content_of, tail
 from parley.extract.proposals.lineage import ties_of
 from parley.extract.proposals.nouns import Kind, Nouns
 from parley.extract.proposals.parties import backers_of, brokers_of, proposers_of, puts, recipients_of
-from parley.extract.proposals.states import DEMANDS, state_of
+from parley.extract.proposals.states import DEMANDS, state_of, verb_state
 from parley.extract.proposals.swaps import bargain, exchange, for_each, halt
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
@@ -39,7 +39,28 @@ def _candidate(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candida
         return halt(sent, token, nouns)
     if token.lower in ("exchange", "return") and token.dep == "pobj" and sent.tokens[token.head].lower == "in":
         return bargain(sent, token, nouns)
+    if token.lower == "one" and token.dep in ("dobj", "pobj", "attr", "conj", "nsubj", "appos"):
+        return _one(sent, token, nouns)
     return _phrase(sent, text, token, nouns) if token.pos in ("NOUN", "PROPN") else None
+
+
+def _one(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "must fit with one that Norra and Velta signed in May", "replaces one of 3 percent": another thing of the kind that was just named."""
+    told = [c for c in dependents(sent, token.i, "relcl", "acl") if c.lemma in nouns.states or c.lemma in nouns.words["proposing"] or _pair(sent, c, nouns)]
+    counted = any(sent.tokens[j].pos == "NUM" for p in dependents(sent, token.i, "prep") if p.lower == "of" for j in subtree(sent, p.i))
+    earlier = [t for t in sent.tokens[: token.i] if t.pos == "NOUN" and nouns.generic_of(t) is not None]
+    words = run(sent, list(subtree(sent, token.i)))
+    if not earlier or words is None or not (told or counted) or dependent(sent, token.i, "neg") is not None or any(c.lower == "not" for c in dependents(sent, token.i)):
+        return None
+    kind = nouns.generic_of(earlier[-1])
+    if kind is None or counted and not told and sent.tokens[token.head].lemma not in nouns.lineage["verbs"]:
+        return None
+    proposers = [] if any(nouns.states.get(c.lemma) in ("signed", "accepted") for c in told) else proposers_of(sent, token, list(subtree(sent, token.i)), nouns, None)
+    return Candidate(sent, token.i, kind, words, words, tuple(proposers), state=state_of(sent, token, nouns), content=True, made=True, put=True)
+
+
+def _pair(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
+    return verb_state(sent, verb, nouns) is not None
 
 
 def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:

@@ -22,6 +22,10 @@ def state_of(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
             return "in_force"  # "the truce, which expires in May": until then it holds
         if state is not None and state != "on_the_table" and (child.dep == "acl" and child.tag == "VBN" or child.dep == "relcl"):
             return said(sent, child.i, "accepted_in_part" if state == "accepted" else state)
+    known = any(c.lower in ("the", "this", "that") for c in dependents(sent, token.i, "det"))
+    for child in dependents(sent, token.i, "amod"):
+        if known and child.tag == "VBN" and (state := nouns.states.get(child.lemma)) in ("rejected", "signed", "accepted", "withdrawn", "lapsed"):
+            return state  # "the rejected package"
     at = token
     best: str | None = None
     for above in ancestors(sent, token.i):

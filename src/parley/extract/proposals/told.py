@@ -11,6 +11,8 @@ from parley.extract.proposals.states import said, verb_state
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
+HOLDING = ("plan", "roadmap", "framework", "agreement", "memorandum")
+UNTOLD = ("be", "say", "mean", "help", "like", "want")
 PRONOUNS = ("it", "this", "that")
 
 
@@ -64,6 +66,26 @@ def _tells(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
     return verb.lemma in nouns.words["telling"] or modal(sent, verb.i) in ("would", "will") and verb.lemma in nouns.words["content"]
 
 
+def after_colon(sent: Sentence, text: str, own: list[Read]) -> Candidate | None:
+    """ "A draft splits the difference: a private firm would run the road for 30 years": the clause after a colon is of the thing that the clause before tells of."""
+    mark = next((t for t in sent.tokens[:-1] if t.text == ":" and 2 < t.i < len(sent.tokens) - 4), None)
+    if mark is None:
+        return None
+    near = [r for r in own if r.candidate.sent is sent and r.candidate.words[1] <= mark.start]
+    if any(r.candidate.reach[1] > mark.start for r in near):
+        return None  # its phrase takes the clause in
+    fit = [r for r in near if (r.candidate.kind.generic or r.candidate.kind.kind in HOLDING) and (r.candidate.made or r.candidate.content or r.candidate.definite)]
+    would = [t for t in sent.tokens[mark.i + 1 :] if t.pos in VERBAL and modal(sent, t.i) in ("would", "will", "must", "may") and negation(sent, t.i) is None]
+    if not fit or not would or any(t.quote >= 0 for t in sent.tokens[mark.i : mark.i + 2]):
+        return None
+    last = max(fit, key=lambda r: (r.candidate.rule not in VERBS, bool(r.proposal.proposers)))
+    own_subject = dependent(sent, would[0].i, "nsubj", "nsubjpass")
+    reach = run(sent, list(range(mark.i + 1, len(sent.tokens))))
+    if own_subject is None or own_subject.pos == "PRON" or own_subject.i < mark.i or would[0].lemma in UNTOLD or reach is None:
+        return None
+    return _told(sent, own_subject, last, reach, made=True)
+
+
 def _stands_for_it(sent: Sentence, under: Token, nouns: Nouns) -> bool:
     """ "Under it, …", "Under its terms, …"."""
     return any(t.lower in PRONOUNS or t.lemma in ("term", "provision", "clause") for t in dependents(sent, under.i, "pobj"))
@@ -77,7 +99,7 @@ def _told(sent: Sentence, token: Token, last: Read, reach: tuple[int, int] | Non
 
 def _bare(sent: Sentence, last: Read, nouns: Nouns) -> Candidate | None:
     """ "Norra presented a plan. Both armies would pull back …": a sentence with "would" and no voice of its own goes on telling what is in it."""
-    if not last.candidate.kind.generic and last.candidate.kind.kind not in ("plan", "roadmap", "framework", "agreement", "memorandum"):
+    if not last.candidate.kind.generic and last.candidate.kind.kind not in HOLDING:
         return None
     if not (last.candidate.made or last.candidate.content) or last.proposal.state in ("rejected", "withdrawn", "lapsed", "superseded"):
         return None
