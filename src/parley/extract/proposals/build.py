@@ -219,7 +219,7 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     candidate, proposal = read.candidate, read.proposal
     if proposal.proposers and not proposal.terms and not candidate.content:
         if candidate.definite:
-            return candidate.put and not _again(read, reads)
+            return (candidate.put or _first_named(candidate)) and not _again(read, reads)
         if _owned(candidate) and candidate.kind.generic and _named_before(read, reads):
             return False  # "her idea": the one that was told before
     if (
@@ -250,6 +250,13 @@ def _answered(read: Read, reads: list[Read]) -> bool:
     if candidate.definite:
         return candidate.state in ANSWERED and described and not _again(read, reads)
     return candidate.state in ("drafted", "signed", "handed_over") or candidate.state is not None and candidate.indefinite and not candidate.kind.generic
+
+
+def _first_named(candidate: Candidate) -> bool:
+    """ "Velta threw out the Ostranan peace plan": a report that names it first by its maker and says what was done with it."""
+    token = candidate.sent.tokens[candidate.head]
+    mine = any(candidate.words[0] <= candidate.sent.tokens[i].start < candidate.words[1] for i in candidate.proposers)
+    return mine and candidate.kind.generic | (candidate.kind.kind in ("plan", "roadmap")) and token.dep in ("dobj", "nsubjpass", "nsubj")
 
 
 def _owned(candidate: Candidate) -> bool:

@@ -53,7 +53,9 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     framed = _framed(sent, token, nouns)
     if framed is not None:
         return framed, True
-    reach = _relative(sent, token, words, nouns) or _colon(sent, text, token, words, nouns)
+    main = subject and verb.lemma in nouns.words["content"] and verb.tag != "VBN" and negation(sent, verb.i) is None
+    reach = _relative(sent, token, words, nouns) if not main else None
+    reach = reach or _colon(sent, text, token, words, nouns)
     if reach is not None:
         return reach, True
     if subject and _effect(sent, verb, nouns):
@@ -62,7 +64,8 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     raised = _raised(sent, token, words, nouns)
     if raised is not None:
         return raised, True
-    worth = verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))  # "the offer is worth 9 percent"
+    worth = verb.lemma == "amount" and any(sent.tokens[j].pos == "NUM" for p in dependents(sent, verb.i, "prep") for j in subtree(sent, p.i))
+    worth = worth or verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))  # "the offer is worth 9 percent"
     below = dependent(sent, verb.i, "xcomp") if verb.lemma == "be" else None  # "The truce is to last 40 days"
     worth = worth or below is not None and below.lemma in nouns.words["telling"] | nouns.words["content"]
     worth = worth or verb.lemma == "be" and any(sent.tokens[j].pos == "NUM" for c in dependents(sent, verb.i, "attr") for j in subtree(sent, c.i))

@@ -13,6 +13,7 @@ from parley.extract.proposals.states import verb_state
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
+COUNTS = ("vote", "margin", "majority", "percent", "show", "ballot", "landslide", "acclamation", "whisker", "consensus")
 NAMES = ("PROPN", "NOUN", "PRON")
 
 
@@ -344,4 +345,4 @@ def _passive_answerers(sent: Sentence, token: Token, verb: Token | None, nouns: 
     """ "The offer was rejected by Velta"."""
     if verb is None or token.dep != "nsubjpass" or token.head != verb.i or verb.lemma not in nouns.words["answering"]:
         return []
-    return objects(sent, verb.i, "by")
+    return [i for i in objects(sent, verb.i, "by") if sent.tokens[i].lemma not in COUNTS and sent.tokens[i].pos != "NUM"]
