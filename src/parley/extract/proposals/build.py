@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import msgspec
+
 from parley.extract.clauses import controller, modal, negation, run
 from parley.extract.proposals.candidate import FIGHTING, VERBAL, Candidate
 from parley.extract.proposals.dates import dates_of
@@ -16,6 +18,7 @@ SETTLED = ((" signed ", "signed"), (" finalised", "drafted"), (" finalized", "dr
 ANSWERED = ("rejected", "accepted", "withdrawn", "signed")
 ANSWERS = ("response", "reply", "answer", "reaction")
 FORMER = ("previous", "earlier", "former", "old", "original", "prior", "past", "first")
+PARTS = ("part", "element", "portion", "provision", "clause", "point", "aspect", "section", "chunk", "much", "most", "half", "bulk", "some", "thrust", "gist", "spirit")
 SLIGHT = ("class", "purpose", "timetable")
 ENOUGH = ("class", "purpose", "other")
 
@@ -45,7 +48,7 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
     if candidate.asked >= 0 and not _party_like(scene, candidate):
         proposers = ()  # "would cut 500 jobs if sales fell": nobody is asked for anything
     found = _terms(candidate, scene, terms, proposers)
-    kind, last = _kind(candidate, scene, nouns), None
+    kind, last = _kind(candidate, scene, nouns, found), None
     if candidate.definite:
         targets = [t.words for r in before for t in r.candidate.ties if t.words is not None]
         earlier = [r for r in before if candidate.rule != "taken_up" or r.candidate.kind == candidate.kind]
@@ -94,11 +97,24 @@ def _terms(candidate: Candidate, scene: Scene, terms: Terms, proposers: tuple[Pa
     if candidate.kind.kind == "meeting" or candidate.venue:
         found = (*found, *_where_and_when(candidate, scene, found))
     found = tuple(t for t in found if not any(w.words is not None and w.words[0] <= t.span.start < w.words[1] for w in candidate.ties))  # of the earlier thing
+    found = tuple(_by_whom(t, scene) for t in found)
     if candidate.rule in ("exchange", "bargain") and not any(t.kind == "exchange" for t in found):
         found = (*found, *_one_for_another(candidate, scene))
     if candidate.state == "in_force" and candidate.kind.kind in FIGHTING and len(proposers) == 1:
         found = (*(t for t in found if t.kind != "declaration"), Term("declaration", "unilateral", doc.span(*candidate.words)))
     return found
+
+
+def _by_whom(term: Term, scene: Scene) -> Term:
+    """A term of watching with who watches, where it says so: "monitored by Ostrana" is by a third state."""
+    if term.kind not in ("monitoring", "verification") or term.value is not None:
+        return term
+    after = scene.document.text[term.span.end : term.span.end + 5]
+    if not after.startswith(" by ") and not scene.document.text[term.span.start : term.span.end].lower().endswith(" by"):
+        return term
+    near = [m for m in scene.annotated.mentions if term.span.end < m.span.start <= term.span.end + 8]
+    states = [m for m in near if m.kind in ("state", "government")]
+    return msgspec.structs.replace(term, value="third_state") if states else term
 
 
 def _where_and_when(candidate: Candidate, scene: Scene, found: tuple[Term, ...]) -> list[Term]:
@@ -137,12 +153,14 @@ def _one_for_another(candidate: Candidate, scene: Scene) -> list[Term]:
     return [Term("exchange", f"{given.lower} for {got.lower}", scene.document.span(low.start, high.end))]
 
 
-def _kind(candidate: Candidate, scene: Scene, nouns: Nouns) -> str:
+def _kind(candidate: Candidate, scene: Scene, nouns: Nouns, found: tuple[Term, ...]) -> str:
     """The kind by its noun; of a noun that says only that something is on the table, the halt or truce that is in it."""
     kind = candidate.kind.kind
     if candidate.rule == "offered" and (named := next((t.words for t in candidate.ties if t.words is not None), None)) is not None:
         longer = nouns.kind(scene.document.text, *named)  # "proposed extending the truce"
         return longer.kind if longer is not None else kind
+    if candidate.rule == "offered" and candidate.kind.generic and nouns.noun("exchange") is not None and any(t.kind == "exchange" for t in found):
+        return "exchange"  # "put forward nine of its citizens against nine of theirs"
     if not candidate.content or not candidate.kind.generic:
         return kind
     start, end = candidate.reach
@@ -203,6 +221,8 @@ def _act_stands(read: Read) -> bool:
     """Whether what a verb puts on the table says enough: who offers it, or what is in it."""
     candidate, proposal = read.candidate, read.proposal
     if candidate.rule == "taken_up":
+        if candidate.told:
+            return True
         return any(t.kind not in ENOUGH for t in proposal.terms) or candidate.content and candidate.made
     if candidate.rule == "considered":
         return True
@@ -256,7 +276,9 @@ def _first_named(candidate: Candidate) -> bool:
     """ "Velta threw out the Ostranan peace plan": a report that names it first by its maker and says what was done with it."""
     token = candidate.sent.tokens[candidate.head]
     mine = any(candidate.words[0] <= candidate.sent.tokens[i].start < candidate.words[1] for i in candidate.proposers)
-    return mine and candidate.kind.generic | (candidate.kind.kind in ("plan", "roadmap")) and token.dep in ("dobj", "nsubjpass", "nsubj")
+    above = candidate.sent.tokens[candidate.sent.tokens[token.head].head]
+    whole = above if token.dep == "pobj" and candidate.sent.tokens[token.head].lower == "of" and above.lemma in PARTS else token  # "parts of the Ostranan plan"
+    return mine and candidate.kind.generic | (candidate.kind.kind in ("plan", "roadmap")) and whole.dep in ("dobj", "nsubjpass", "nsubj")
 
 
 def _owned(candidate: Candidate) -> bool:

@@ -24,6 +24,7 @@ class Candidate(NamedTuple):
     words: offsets of what names it. reach: offsets of all that describes it (words and predicate). made: whether a verb or noun of proposing
     puts it there. content: whether a clause says what is in it. put: whether its own clause tells that it was put forward.
     asked: head token of who is to act in return, -1 where nobody is. venue: whether a place to meet is offered.
+    told: whether one of several sentences on end tells of it, each with "would".
     """
 
     sent: Sentence
@@ -43,6 +44,7 @@ class Candidate(NamedTuple):
     ties: tuple[Tie, ...] = ()
     asked: int = -1
     venue: bool = False
+    told: bool = False
 
     @property
     def definite(self) -> bool:

@@ -88,7 +88,7 @@ def stomached(sent: Sentence, token: Token, nouns: Nouns, *, asked: bool) -> Can
 
 def laid_before(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "handed their agenda for the valley to the mediator", "unveiled a ten-point programme": a paper that somebody lays before others."""
-    if token.lemma not in nouns.words["laying_before"] or passive(sent, token.i) or negation(sent, token.i) is not None or modal(sent, token.i) is not None:
+    if token.lemma not in nouns.words["laying_before"] or token.tag not in ("VBD", "VBN", "VBZ") or passive(sent, token.i) or negation(sent, token.i) is not None or modal(sent, token.i) is not None:
         return None
     if any(c.lower in ("down", "off", "aside", "in", "back") for c in dependents(sent, token.i, "prt")) or token.dep in ("amod", "acl"):
         return None

@@ -118,7 +118,7 @@ def _answered(out: list[Proposal], kept: list[Read], answers: list[Answer], scen
 def _brought_in(one: Read, other: Read) -> bool:
     """Whether the first puts a new thing forward, and the second takes it up later to say what is in it."""
     later = other.candidate.definite and other.candidate.content and one.proposal.evidence[0].start < other.proposal.evidence[0].start
-    return later and one.candidate.indefinite and one.candidate.put and bool(one.proposal.proposers)
+    return later and (one.candidate.indefinite or one.candidate.rule == "offered") and one.candidate.put and bool(one.proposal.proposers)
 
 
 def _tells_lineage(read: Read) -> bool:
@@ -131,13 +131,15 @@ def _same(one: Read, other: Read) -> bool:
     a, b = one.proposal, other.proposal
     if a.evidence[0].overlaps(b.evidence[0]):
         return True
-    if one.candidate.other or other.candidate.other:
+    if one.candidate.other or other.candidate.other or one.candidate.told or other.candidate.told:
         return False
     tied = one if one.candidate.ties else other
     if {t.kind for t in one.candidate.ties} ^ {t.kind for t in other.candidate.ties} and not _tells_lineage(tied):
         return False  # what counters or revises another is not that other
     if one.candidate.content and not a.terms and not other.candidate.content or _brought_in(one, other):
         return False  # what a clause lays down stands beside the phrase that brought the thing in
+    if a.kind != b.kind and "meeting" in (a.kind, b.kind) or one.candidate.rule == "considered":
+        return False  # a meeting is no paper; what is only talked over is told once
     if one.candidate.indefinite and one.candidate.state not in (None, "on_the_table", b.state) and a.kind != b.kind and not other.candidate.definite:
         return False  # "signed an accord", and another side "asked for a pledge": what became of it makes it a thing of its own
     kindred = (

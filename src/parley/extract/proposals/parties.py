@@ -50,7 +50,7 @@ def proposers_of(sent: Sentence, token: Token, under: list[int], nouns: Nouns, v
         pushing = named and verb.lemma in nouns.words["pushing"] and any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det"))
         making = named and (verb.lemma in nouns.words["making"] or _answers_with(sent, token, verb, nouns) or _dispatches(sent, token, verb, nouns))
         if puts(sent, verb, nouns) or declaring or making or pushing:
-            who = controller(sent, verb.i)
+            who = _doer(sent, verb)
             if who is not None:
                 return [t.i for t in conjuncts(sent, who)]
     if token.dep == "appos" and sent.tokens[token.head].pos == "NOUN":  # "set out his terms: a 60-day truce"
@@ -59,6 +59,12 @@ def proposers_of(sent: Sentence, token: Token, under: list[int], nouns: Nouns, v
         if above is not None and puts(sent, above, nouns) and head.dep == "dobj" and (who := controller(sent, above.i)) is not None:
             return [t.i for t in conjuncts(sent, who)]
     return _put_by(sent, token, nouns) or _clause_makers(sent, token, nouns) or _predicate_makers(sent, token, nouns)
+
+
+def _doer(sent: Sentence, verb: Token) -> int | None:
+    """Who does it; of two subjects that the parse gives one verb ("An uneasy calm settled, a day after Norra declared …"), the one next to it."""
+    own = [c.i for c in dependents(sent, verb.i, "nsubj") if c.i < verb.i]
+    return own[-1] if len(own) > 1 else controller(sent, verb.i)
 
 
 def _owned(sent: Sentence, token: Token, under: list[int], nouns: Nouns, verb: Token | None) -> list[int]:

@@ -1,5 +1,6 @@
 """The nouns of a sentence that may name something on the table, each with what stands around it; and the exchanges and halts that verbs make."""
 
+import re
 from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, run
@@ -13,8 +14,10 @@ from parley.extract.proposals.swaps import bargain, exchange, for_each, halt
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
+PROLONGED = re.compile(r",?\s+(?:extended|prolonged|renewed)\b", re.I)
 CONDITIONS = ("condition", "precondition", "prerequisite")
 ANSWERS = ("response", "reply", "answer", "reaction", "amendment")
+LAWS = ("constitution", "law", "act", "code", "charter", "statute", "budget", "basic", "legislation", "bill", "rule", "regulation")
 LENGTHS = ("hour", "day", "week", "month", "year", "minute")
 
 
@@ -85,6 +88,8 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     state = state_of(sent, token, nouns)
     declared = proposers and kind.kind in FIGHTING and verb is not None and verb.lemma in nouns.words["declaring"] and modal(sent, verb.i) is None
     state = "in_force" if declared else state
+    if state is None and kind.kind in FIGHTING and PROLONGED.match(text, words[1]):
+        state = "in_force"  # "the truce, extended for 60 days in May"
     recipients = recipients_of(sent, token, verb, nouns)
     if kind.kind == "meeting" and not (own.generic and (proposers or recipients) or verb is not None and _proposes(sent, token, verb, nouns)):
         return None
@@ -143,6 +148,8 @@ def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
         return any(c.tag == "VB" for c in dependents(sent, token.i, "acl", "relcl"))
     if token.lemma == "request" and token.dep == "pobj" and sent.tokens[token.head].lower == "at":
         return True  # "put off at Norra's request"
+    if token.lemma == "amendment":  # "an amendment of the constitution": of a law, and not of what is on the table
+        return any(g.lemma in LAWS for p in dependents(sent, token.i, "prep") if p.lower in ("of", "to") for g in dependents(sent, p.i, "pobj"))
     return token.lemma == "paper" and token.tag == "NNS"
 
 

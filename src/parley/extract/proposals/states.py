@@ -11,6 +11,7 @@ HANDLING = frozenset(
     ["put", "submit", "take", "present", "consider", "study", "discuss", "examine", "look", "review", "weigh", "recommend", "send", "bring", "refer", "poll"]
     + ["debate", "explore", "revisit", "read", "circulate", "table", "hear"]
 )
+UNSAID = ("comment", "say", "elaborate", "answer", "speculate", "speak", "give", "disclose", "confirm", "reveal", "describe", "explain", "detail", "characterise", "characterize")
 SAYING = ("say", "tell", "add", "report", "note", "state")
 
 
@@ -30,7 +31,7 @@ def state_of(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
     best: str | None = None
     for above in ancestors(sent, token.i):
         if at.dep == "nsubj" and above.pos in VERBAL or at.dep in ("relcl", "advcl") or at.dep == "conj" and at.pos in VERBAL:
-            return best or (_predicate(sent, above, nouns) if at.dep == "nsubj" else None)
+            return best or (_predicate(sent, above, nouns, token) if at.dep == "nsubj" else None)
         if above.lemma in DEMANDS:
             return None
         if above.lemma in ("commitment", "pledge"):
@@ -39,6 +40,8 @@ def state_of(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
             return "on_the_table"  # "agreed to put the offer to its members"
         if above.pos in VERBAL and (state := verb_state(sent, above, nouns)) is not None:
             best = said(sent, above.i, state)
+            if best == "rejected" and above.lemma in ("decline", "refuse") and at.pos in VERBAL and at.lemma in UNSAID:
+                return None  # "declined to comment on the offer"
             if above.dep not in ("xcomp", "pcomp") or best != "on_the_table":
                 return best
         if above.pos in VERBAL and above.lemma in SAYING:
@@ -56,7 +59,7 @@ def verb_state(sent: Sentence, verb: Token, nouns: Nouns) -> str | None:
     return nouns.states.get(verb.lemma)
 
 
-def _predicate(sent: Sentence, verb: Token, nouns: Nouns) -> str | None:
+def _predicate(sent: Sentence, verb: Token, nouns: Nouns, token: Token | None = None) -> str | None:
     """ "The plan is dead", "has lapsed", "is off the table": what its own predicate says of it."""
     if negation(sent, verb.i) is not None or modal(sent, verb.i) is not None:
         return None
@@ -69,6 +72,12 @@ def _predicate(sent: Sentence, verb: Token, nouns: Nouns) -> str | None:
         first, *rest = phrase.split()
         if first in words and words[words.index(first) : words.index(first) + 1 + len(rest)] == [first, *rest] and words.index(first) <= 1:
             return state
+    whole = sent.tokens[token.head].lower == "of" if token is not None else False
+    for child in dependents(sent, verb.i, "acomp"):
+        if child.lower in ("acceptable", "palatable", "agreeable"):
+            return "accepted_in_part" if whole else "accepted"
+        if child.lower in ("unacceptable", "unpalatable", "intolerable"):
+            return None if whole else "rejected"
     own = nouns.states.get(verb.lemma)
     return own if own in ("lapsed", "in_force") else None
 

@@ -43,6 +43,24 @@ def taken_up(sent: Sentence, before: list[Read], nouns: Nouns) -> Candidate | No
     return _bare(sent, last, nouns)
 
 
+def goes_on(sent: Sentence, before: list[Read], earlier: tuple[Sentence, ...], nouns: Nouns) -> Candidate | None:
+    """A further sentence of several that tell what is in a thing: "The army would leave. Police would take its place"; a heading may stand between ("The guards.")."""
+    back = next((s for s in reversed(earlier) if not _heading(s)), None)
+    if back is None:
+        return None
+    near = [r for r in before if r.candidate.sent.index == back.index]
+    chain = [r for r in near if r.candidate.rule == "taken_up" and (r.candidate.told or r.proposal.terms)]
+    opened = [r for r in near if earlier[-1] is not back and r.candidate.kind.generic and r.candidate.rule == "noun"]
+    last = (chain or opened)[-1] if chain or opened else None
+    found = _bare(sent, last, nouns) if last is not None else None
+    return found._replace(told=True) if found is not None and sent.tokens[found.head].lower not in PRONOUNS else None
+
+
+def _heading(sent: Sentence) -> bool:
+    """ "The guards.": a few words without a verb."""
+    return len(sent.tokens) <= 5 and not any(t.pos in VERBAL for t in sent.tokens)
+
+
 def _last(sent: Sentence, before: list[Read], nouns: Nouns) -> Read | None:
     """The thing that the sentence before puts on the table: of several, one that a noun names."""
     if not before or before[-1].candidate.sent.index != sent.index - 1:
@@ -101,7 +119,7 @@ def _bare(sent: Sentence, last: Read, nouns: Nouns) -> Candidate | None:
     """ "Norra presented a plan. Both armies would pull back …": a sentence with "would" and no voice of its own goes on telling what is in it."""
     if not last.candidate.kind.generic and last.candidate.kind.kind not in HOLDING:
         return None
-    if not (last.candidate.made or last.candidate.content) or last.proposal.state in ("rejected", "withdrawn", "lapsed", "superseded"):
+    if not (last.candidate.made or last.candidate.content or last.candidate.told or last.candidate.indefinite) or last.proposal.state in ("rejected", "withdrawn", "lapsed", "superseded"):
         return None
     root = next((t for t in sent.tokens if t.head == t.i), None)
     if root is None or root.pos not in VERBAL or modal(sent, root.i) != "would" or negation(sent, root.i) is not None:

@@ -62,6 +62,8 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         return None  # "what concessions Norra offered"
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
     to = [t.i for d in dependents(sent, token.i, "dative") if d.pos in ("PROPN", "NOUN") for t in conjuncts(sent, d.i)] or objects(sent, token.i, "to")
+    if not to and sent.tokens[who].lemma in nouns.words["messages"]:
+        to = objects(sent, who, "to")  # "Vik's letter to Renn, outlining a way …"
     proposers = tuple(t.i for t in conjuncts(sent, who))
     past = any(c.lower in nouns.words["earlier"] for c in dependents(sent, token.i, "advmod"))
     ties = act_ties(sent, token, nouns)
@@ -188,7 +190,7 @@ def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         own = dependent(sent, asked.i, "nsubj", "nsubjpass")
         to, makers = ([own.i] if own is not None and own.pos in ("PROPN", "NOUN") else []), ([who] if who is not None else [])
     elif who is not None and sent.tokens[who].lemma in nouns.words["messages"] and puts(sent, token, nouns):
-        carrier, to = sent.tokens[who], []
+        carrier, to = sent.tokens[who], objects(sent, who, "to")
         owner = dependent(sent, who, "poss")
         makers = [t.i for t in conjuncts(sent, owner.i)] if owner is not None else objects(sent, who, "from", "by")
     words = run(sent, list(subtree(sent, token.i)))
