@@ -19,7 +19,7 @@ ANSWERED = ("rejected", "accepted", "withdrawn", "signed")
 ANSWERS = ("response", "reply", "answer", "reaction")
 FORMER = ("previous", "earlier", "former", "old", "original", "prior", "past", "first")
 PARTS = ("part", "element", "portion", "provision", "clause", "point", "aspect", "section", "chunk", "much", "most", "half", "bulk", "some", "thrust", "gist", "spirit")
-SLIGHT = ("class", "purpose", "timetable")
+SLIGHT = ("class", "purpose", "timetable", "written", "declaration")
 ENOUGH = ("class", "purpose", "other")
 
 
@@ -237,7 +237,7 @@ def _act_stands(read: Read) -> bool:
 def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     """Whether what a noun names is told of: it has a maker who put it there, terms, or something became of it."""
     candidate, proposal = read.candidate, read.proposal
-    if proposal.proposers and not proposal.terms and not candidate.content:
+    if proposal.proposers and all(t.kind == "written" for t in proposal.terms) and not candidate.content:
         if candidate.definite:
             return (candidate.put or _first_named(candidate)) and not _again(read, reads)
         if _owned(candidate) and candidate.kind.generic and _named_before(read, reads):
@@ -252,7 +252,7 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     bare = len(proposal.terms) < 2 and not any(t.kind == "duration" for t in proposal.terms)
     if not proposal.proposers and bare and not candidate.definite and not candidate.content and _supposed(candidate):
         return False
-    telling = [t for t in proposal.terms if t.kind not in SLIGHT and t.value != "full"]
+    telling = [t for t in proposal.terms if t.kind not in SLIGHT and t.value not in ("full", "indefinite")]
     tied = any(t.words is not None and t.kind != "counters" for t in candidate.ties) and not _again(read, reads)
     if _prescribes(candidate, nouns) or tied or proposal.proposers or telling or candidate.content and proposal.terms:
         return True

@@ -7,10 +7,11 @@ from parley.extract.proposals.candidate import FIGHTING, Tie
 from parley.extract.proposals.dates import together
 from parley.extract.proposals.told import Answer
 from parley.extract.scene import Scene
-from parley.model import Party, Proposal, Relation, Time
+from parley.model import Party, Proposal, Relation, Term, Time
 from parley.model.tree import dependents
 
 OPEN = (None, "on_the_table", "handed_over", "reported", "drafted")
+HOW = ("duration", "timetable", "start", "class", "purpose", "declaration", "written", "conditionality", "confidentiality")
 FINAL = ("accepted", "accepted_in_part", "rejected", "withdrawn", "lapsed", "signed", "in_force", "superseded")
 
 
@@ -18,7 +19,15 @@ def merged(standing: list[Read], reads: list[Read], answers: list[Answer], scene
     """The proposals of a report, with what other mentions and later sentences add, and their relations."""
     kept, dropped = _best(standing)
     out = _answered(_filled(kept, reads, dropped), kept, answers, scene)
-    return _related(out, kept, reads, scene)
+    return [_rest(p, r) for p, r in zip(_related(out, kept, reads, scene), kept, strict=True)]
+
+
+def _rest(proposal: Proposal, read: Read) -> Proposal:
+    """The proposal with a term of kind `other`, where its clause says what is to be done and no term tells what: "proposed that both armies swap maps"."""
+    told = read.candidate.content or read.candidate.rule in ("offered", "conceded", "accord")
+    if not told or proposal.kind in (*FIGHTING, "exchange", "meeting") or any(t.kind not in HOW for t in proposal.terms):
+        return proposal
+    return msgspec.structs.replace(proposal, terms=(*proposal.terms, Term("other", None, proposal.evidence[0])))
 
 
 def _best(reads: list[Read]) -> tuple[list[Read], list[tuple[Read, int]]]:
@@ -138,7 +147,7 @@ def _same(one: Read, other: Read) -> bool:
         return False  # what counters or revises another is not that other
     if one.candidate.content and not a.terms and not other.candidate.content or _brought_in(one, other):
         return False  # what a clause lays down stands beside the phrase that brought the thing in
-    if a.kind != b.kind and "meeting" in (a.kind, b.kind) or one.candidate.rule == "considered":
+    if a.kind != b.kind and "meeting" in (a.kind, b.kind) or one.candidate.rule in ("considered", "taken_up"):
         return False  # a meeting is no paper; what is only talked over is told once
     if one.candidate.indefinite and one.candidate.state not in (None, "on_the_table", b.state) and a.kind != b.kind and not other.candidate.definite:
         return False  # "signed an accord", and another side "asked for a pledge": what became of it makes it a thing of its own

@@ -91,6 +91,9 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     if state is None and kind.kind in FIGHTING and PROLONGED.match(text, words[1]):
         state = "in_force"  # "the truce, extended for 60 days in May"
     recipients = recipients_of(sent, token, verb, nouns)
+    brokers = brokers_of(sent, token, nouns, verb)
+    if state is None and kind.kind in FIGHTING and brokers and not any(c.lower in nouns.words["proposed"] for c in dependents(sent, token.i, "acl", "amod")):
+        state = "in_force" if verb is None or modal(sent, verb.i) is None else None  # "a truce brokered by Ostrana"
     if kind.kind == "meeting" and not (own.generic and (proposers or recipients) or verb is not None and _proposes(sent, token, verb, nouns)):
         return None
     if kind.kind == "agreement" and any(c.lemma in nouns.words["exchanging"] for c in dependents(sent, token.i, "acl")):
@@ -114,7 +117,7 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
         words,
         reach,
         tuple(proposers),
-        tuple(brokers_of(sent, token, nouns, verb)),
+        tuple(brokers),
         tuple(backers_of(sent, token, nouns, verb)),
         tuple(recipients),
         state,
@@ -148,6 +151,8 @@ def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
         return any(c.tag == "VB" for c in dependents(sent, token.i, "acl", "relcl"))
     if token.lemma == "request" and token.dep == "pobj" and sent.tokens[token.head].lower == "at":
         return True  # "put off at Norra's request"
+    if token.lemma == "idea" and token.tag == "NNS":  # "would present ideas": none in particular
+        return dependent(sent, token.i, "prep", "relcl", "acl", "amod", "poss", "nummod") is None
     if token.lemma == "amendment":  # "an amendment of the constitution": of a law, and not of what is on the table
         return any(g.lemma in LAWS for p in dependents(sent, token.i, "prep") if p.lower in ("of", "to") for g in dependents(sent, p.i, "pobj"))
     return token.lemma == "paper" and token.tag == "NNS"
