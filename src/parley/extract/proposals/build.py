@@ -8,7 +8,7 @@ from parley.extract.clauses import controller, modal, negation, run
 from parley.extract.proposals.candidate import FIGHTING, VERBAL, Candidate
 from parley.extract.proposals.dates import dates_of
 from parley.extract.proposals.nouns import Nouns
-from parley.extract.proposals.terms import Terms
+from parley.extract.proposals.terms import AGAINST, Terms
 from parley.extract.scene import Scene
 from parley.model import By, Party, Proposal, Sentence, Statement, Term, Token, finding_id
 from parley.model.tree import ancestors, dependent, dependents, subtree
@@ -159,7 +159,7 @@ def _kind(candidate: Candidate, scene: Scene, nouns: Nouns, found: tuple[Term, .
     if candidate.rule == "offered" and (named := next((t.words for t in candidate.ties if t.words is not None), None)) is not None:
         longer = nouns.kind(scene.document.text, *named)  # "proposed extending the truce"
         return longer.kind if longer is not None else kind
-    if candidate.rule == "offered" and candidate.kind.generic and nouns.noun("exchange") is not None and any(t.kind == "exchange" for t in found):
+    if candidate.rule == "offered" and candidate.kind.generic and nouns.noun("exchange") is not None and any(t.kind == "exchange" and AGAINST.search(t.span.text) for t in found):
         return "exchange"  # "put forward nine of its citizens against nine of theirs"
     if not candidate.content or not candidate.kind.generic:
         return kind
