@@ -355,6 +355,8 @@ def parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...], nouns: N
 
 def _described(scene: Scene, sent: Sentence, token: Token) -> Party | None:
     """ "The hospital trusts have suggested a bonus": who offers is somebody, whether or not the actors know the word; a paper or a place is not."""
+    if token.tag == "NN" and not any(m.head == token.i for m in scene.annotated.mentions if m.sentence == sent.index):
+        return scene.group(sent, token.i)  # "the bishop", "the port authority"
     if token.tag != "NNS" or any(m.head == token.i for m in scene.annotated.mentions if m.sentence == sent.index):
         return None
     kept = [j for j in subtree(sent, token.i) if j <= token.i]

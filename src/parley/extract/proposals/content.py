@@ -61,7 +61,7 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     if subject and _effect(sent, verb, nouns):
         reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
         return (reach, True) if reach else (words, False)
-    raised = _raised(sent, token, words, nouns)
+    raised = _prolonged(sent, token, words, verb, nouns) or _raised(sent, token, words, nouns)
     if raised is not None:
         return raised, True
     worth = verb.lemma == "amount" and any(sent.tokens[j].pos == "NUM" for p in dependents(sent, verb.i, "prep") for j in subtree(sent, p.i))
@@ -101,6 +101,18 @@ def _listed(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns)
     return words[0], under.end()
 
 
+def _prolonged(sent: Sentence, token: Token, words: Reach, verb: Token, nouns: Nouns) -> Reach | None:
+    """ "The truce was extended by 60 days", "prolonged the ceasefire until May": for how much longer it holds."""
+    if verb.lemma not in nouns.words["prolonging"] or token.dep not in ("dobj", "nsubjpass") or negation(sent, verb.i) is not None:
+        return None
+    ends = [
+        sent.tokens[max(subtree(sent, p.i))].end
+        for p in dependents(sent, verb.i, "prep")
+        if p.lower in ("by", "for", "until", "till", "to", "through") and p.i > token.i and any(sent.tokens[j].pos in ("NUM", "PROPN") for j in subtree(sent, p.i))
+    ]
+    return (words[0], max(ends)) if ends else None
+
+
 def _raised(sent: Sentence, token: Token, words: Reach, nouns: Nouns) -> Reach | None:
     """ "improved its offer to 4.5 percent", "raised its offer from 4 to 6 percent": what its maker changes it to."""
     verb = sent.tokens[token.head]
@@ -128,6 +140,9 @@ def _framed(sent: Sentence, token: Token, nouns: Nouns) -> Reach | None:
     if token.dep != "pobj" or at.lower not in INSIDE or any(c.lower in ("a", "an", "any") for c in dependents(sent, token.i, "det")) and at.lower == "in":
         return None
     above = next((a for a in ancestors(sent, at.i) if a.pos in VERBAL), None)
+    if above is not None and above.tag == "VBN" and above.dep in ("advcl", "acl") and above.i == at.head and dependent(sent, above.i, "auxpass") is None:
+        above = next((a for a in ancestors(sent, above.i) if a.pos in VERBAL), None)  # "Under the paper, signed on Sunday, ports reopen": hung on the participle
+        return run(sent, list(subtree(sent, above.i))) if above is not None and modal(sent, above.i) != "might" else None
     if above is None or above.i != at.head and modal(sent, above.i) is None or at.lower == "in" and modal(sent, above.i) not in ("would", "will"):
         return None
     if above.dep in ("ccomp", "parataxis") and sent.tokens[above.head].i > above.i and modal(sent, above.head) in ("should", "would", "will", "must"):

@@ -17,6 +17,7 @@ from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtr
 PROLONGED = re.compile(r",?\s+(?:extended|prolonged|renewed)\b", re.I)
 CONDITIONS = ("condition", "precondition", "prerequisite")
 ANSWERS = ("response", "reply", "answer", "reaction", "amendment")
+MISTAGGED = ("foresees", "envisages", "envisions", "entails", "grants", "bars", "caps", "limits", "commits", "calls", "splits", "links", "ties", "leaves")
 LAWS = ("constitution", "law", "act", "code", "charter", "statute", "budget", "basic", "legislation", "bill", "rule", "regulation")
 LENGTHS = ("hour", "day", "week", "month", "year", "minute")
 
@@ -73,6 +74,12 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     if own is None or any(c.lower in ("no", "any", "every") for c in dependents(sent, token.i, "det")) or _account(sent, token, nouns):
         return None
     if token.dep == "compound" and sent.tokens[token.head].i > token.i:
+        told = sent.tokens[token.i + 1]
+        if told.lower in MISTAGGED and told.tag == "NNS" and token.i < 6:
+            reach = run(sent, [t.i for t in sent.tokens])
+            words = run(sent, list(range(token.i + 1)))
+            makers = [t.i for t in sent.tokens[: token.i] if t.text[:1].isupper() and t.i > 0]
+            return Candidate(sent, token.i, own, words, reach, tuple(makers), content=True, made=True) if reach and words else None
         return _under_split(sent, text, token, nouns)
     under = phrase_tokens(sent, token, nouns)
     words = run(sent, under)
@@ -153,6 +160,11 @@ def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
         return True  # "put off at Norra's request"
     if token.lemma == "idea" and token.tag == "NNS":  # "would present ideas": none in particular
         return dependent(sent, token.i, "prep", "relcl", "acl", "amod", "poss", "nummod") is None
+    if token.lemma == "understanding":  # "on the understanding that", "an understanding of the past": no bargain
+        bound = sent.tokens[token.head].lower in ("on", "of", "to") and token.dep == "pobj" or sent.tokens[token.head].lemma in ("help", "deepen", "show", "improve")
+        return bound or any(p.lower in ("of", "for") for p in dependents(sent, token.i, "prep")) or dependent(sent, token.i, "det") is None
+    if token.lemma in ("freeze", "standstill", "charter", "compact", "convention", "bargain", "deferral", "postponement", "outline"):
+        return dependent(sent, token.i, "det", "poss", "nummod") is None
     if token.lemma == "amendment":  # "an amendment of the constitution": of a law, and not of what is on the table
         return any(g.lemma in LAWS for p in dependents(sent, token.i, "prep") if p.lower in ("of", "to") for g in dependents(sent, p.i, "pobj"))
     return token.lemma == "paper" and token.tag == "NNS"

@@ -24,7 +24,7 @@ def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
         if token.pos not in VERBAL:
             continue
         put = token.lemma in nouns.words["putting"] and any(c.lower in ("forward", "up") for c in dependents(sent, token.i, "prt", "advmod"))
-        put = put or token.lemma in ("put", "lay", "place") and _on_table(sent, token)
+        put = put or token.lemma in ("put", "lay", "place") and _on_table(sent, token) or _raises_idea(sent, token)
         found = _offered(sent, token, nouns) if put or token.lemma in nouns.words["offering"] or _countered(sent, token, nouns) is not None else None
         if found is None and token.lemma in nouns.words["agreeing"]:
             found = _accord(sent, token, nouns)
@@ -38,6 +38,13 @@ def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
             found = considered(sent, token, nouns) or laid_before(sent, token, nouns) or _stomached(sent, token, nouns)
         if found is not None:
             yield found
+
+
+def _raises_idea(sent: Sentence, token: Token) -> bool:
+    """ "raised the possibility of a joint commission", "held out the prospect of a lower toll": an idea that is put into words."""
+    thing = dependent(sent, token.i, "dobj") if token.lemma in ("raise", "hold", "dangle", "air", "voice", "broach", "mention") else None
+    of = thing is not None and any(p.lower == "of" for p in dependents(sent, thing.i, "prep"))
+    return thing is not None and of and thing.lemma in ("possibility", "prospect", "idea", "option", "notion")
 
 
 def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
