@@ -145,7 +145,7 @@ def _one_for_another(candidate: Candidate, scene: Scene) -> list[Term]:
     given = dependent(sent, verb, "dobj")
     if given is None and (asked := next((p for p in dependents(sent, verb, "prep") if p.lower == "for"), None)) is not None:
         given = dependent(sent, asked.i, "pobj")  # "asked for sixty prisoners in exchange for …"
-    place = [candidate.head, *([given.i] if given is not None else [])]
+    place = [candidate.head, *([given.i, *(a.i for a in dependents(sent, given.i, "appos"))] if given is not None else [])]
     got = next((g for i in place for p in dependents(sent, i, "prep") if p.lower == "for" for g in dependents(sent, p.i, "pobj")), None)
     if given is None or got is None:
         return []
@@ -252,7 +252,7 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     bare = len(proposal.terms) < 2 and not any(t.kind == "duration" for t in proposal.terms)
     if not proposal.proposers and bare and not candidate.definite and not candidate.content and _supposed(candidate):
         return False
-    telling = [t for t in proposal.terms if t.kind not in SLIGHT and t.value not in ("full", "indefinite")]
+    telling = [t for t in proposal.terms if (t.kind not in SLIGHT or t.value == "verbal") and t.value not in ("full", "indefinite")]
     tied = any(t.words is not None and t.kind != "counters" for t in candidate.ties) and not _again(read, reads)
     if _prescribes(candidate, nouns) or tied or proposal.proposers or telling or candidate.content and proposal.terms:
         return True
@@ -340,6 +340,8 @@ def parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...], nouns: N
         if token.pos == "NOUN" and nouns.kind_of(token) is not None:
             continue  # a thing on the table is nobody
         party = scene.holder(candidate.sent, i) if token.pos == "PRON" else scene.party(candidate.sent, i)
+        if party is None and token.lower in ("it", "they", "he", "she") and i in candidate.proposers:
+            party = _taken_up(scene, candidate.sent, i)
         if party is None and token.dep == "poss" and token.pos == "PRON":  # "improved its offer": its own, where nothing else explains it
             above = next((a for a in ancestors(candidate.sent, i) if a.pos in VERBAL), None)
             who = controller(candidate.sent, above.i) if above is not None and candidate.sent.tokens[candidate.head].dep == "dobj" else None
@@ -351,6 +353,17 @@ def parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...], nouns: N
         if party is not None and all(party.name != p.name for p in found):
             found.append(party)
     return tuple(found)
+
+
+def _taken_up(scene: Scene, sent: Sentence, i: int) -> Party | None:
+    """Who a pronoun is that nothing else explains: the subject of the clause above ("Norra likes it, though it would …"), else of the sentence before."""
+    for above in ancestors(sent, i):
+        own = dependent(sent, above.i, "nsubj", "nsubjpass") if above.pos in VERBAL else None
+        if own is not None and own.i < i and own.pos in ("NOUN", "PROPN"):
+            several = own.tag in ("NNS", "NNPS") or any(c.dep == "conj" for c in dependents(sent, own.i))
+            if several == (sent.tokens[i].lower == "they") and (found := scene.party(sent, own.i) or scene.group(sent, own.i)) is not None:
+                return found
+    return scene.taken_up(sent, i)
 
 
 def _described(scene: Scene, sent: Sentence, token: Token) -> Party | None:

@@ -26,6 +26,8 @@ def content_clause(sent: Sentence, child: Token, nouns: Nouns) -> bool:
     under = [sent.tokens[j] for j in subtree(sent, child.i)][:3]
     if len(under) > 1 and under[0].lower in ("in", "under", "by") and under[1].lower in ("which", "whom"):
         return True
+    if any(t.lower == "whereby" for t in under):
+        return True
     mark = dependent(sent, child.i, "mark")
     if (
         child.dep == "acl"

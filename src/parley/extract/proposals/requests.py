@@ -11,10 +11,13 @@ from parley.model.tree import conjuncts, dependent, dependents, subtree
 
 def requested(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
     """What a verb of asking puts on the table, or None: "has asked for the vote to be put off", "sought a bonus of 900 crowns", "would like it cut to 20 years"."""
-    kind = nouns.noun("request") or nouns.noun("offer")
-    wish = token.lemma in ("like", "prefer") and modal(sent, token.i) == "would"
     words = nouns.words
-    if kind is None or not (wish or token.lemma in words["asking"] | words["asking_for"] | words["asking_that"]) or passive(sent, token.i):
+    wish = token.lemma in ("like", "prefer") and modal(sent, token.i) == "would"
+    asks = token.lemma in words["asking"] or token.lemma in words["asking_for"] or token.lemma in words["asking_that"]
+    if not (wish or asks) or passive(sent, token.i):
+        return None
+    kind = nouns.noun("request") or nouns.noun("offer")
+    if kind is None:
         return None
     if modal(sent, token.i) is not None and not wish or negation(sent, token.i) is not None or _open(sent, token) or within_plan(sent, token, nouns):
         return None

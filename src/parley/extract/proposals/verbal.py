@@ -14,6 +14,7 @@ from parley.model import Sentence, Token
 from parley.model.tree import conjuncts, dependent, dependents, subtree
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+PROMISES = ("promise", "pledge", "guarantee", "assurance", "undertaking", "payment", "receipt", "release", "ransom", "amnesty")
 READY = ("ready", "willing", "prepared")
 BINDING = ("if", "provided", "providing", "once", "should", "unless")
 
@@ -28,6 +29,8 @@ def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
         found = _offered(sent, token, nouns) if put or token.lemma in nouns.words["offering"] or _countered(sent, token, nouns) is not None else None
         if found is None and token.lemma in nouns.words["agreeing"]:
             found = _accord(sent, token, nouns)
+        if found is None and token.lemma in nouns.words["hosting"]:
+            found = _ready_to_host(sent, token, nouns)
         if found is None and token.lemma in nouns.words["giving"]:
             found = _conceded(sent, token, nouns)
         if found is None and token.lemma in ("agree", "settle"):
@@ -49,9 +52,10 @@ def _raises_idea(sent: Sentence, token: Token) -> bool:
 
 def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "Norra offered to send observers", "is offering 2 percent now": an offer that no noun names."""
-    thing = dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass") or _countered(sent, token, nouns)
+    garden = _garden(sent, token)
+    thing = garden or dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass") or _countered(sent, token, nouns)
     kind = nouns.noun("offer")
-    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(thing, nouns) or token.dep in ("acl", "amod") and token.tag != "VBD":
+    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(thing, nouns) or token.dep in ("acl", "amod") and token.tag != "VBD" and garden is None:
         return None
     supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
     if supposed or modal(sent, token.i) in ("could", "should", "may", "might", "can"):
@@ -60,8 +64,10 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     opinion = opinion and not _mandative(sent, token, thing)
     if opinion or any(sent.tokens[j].lower == "neither" for j in subtree(sent, thing.i)):
         return None
-    who = _agent_of(sent, token)
-    if passive(sent, token.i):
+    who = _agent_of(sent, token) if garden is None else token.head
+    if garden is not None:
+        words = run(sent, [j for j in subtree(sent, garden.i) if j >= token.i])
+    elif passive(sent, token.i):
         words = run(sent, list(subtree(sent, token.i)))
     else:
         words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
@@ -81,6 +87,14 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(to), state="superseded" if past else "on_the_table",
         made=True, rule="offered", put=True, ties=ties or _counters(sent, token, nouns), venue=venue is not None,
     )  # fmt: skip
+
+
+def _garden(sent: Sentence, token: Token) -> Token | None:
+    """ "the rebels offered in March to free 25 men": the parse takes the verb for a participle, and what is offered for the verb of the clause."""
+    head = sent.tokens[token.head]
+    below = sent.tokens[head.head]
+    led = token.tag == "VBN" and token.dep == "acl" and head.dep == "nsubj" and below.tag == "VB" and below.i > token.i
+    return below if led and any(c.lower == "to" for c in dependents(sent, below.i, "aux")) else None
 
 
 def _who_acts(sent: Sentence, thing: Token, *, venue: bool) -> list[int]:
@@ -117,6 +131,22 @@ def _hosts(sent: Sentence, verb: Token, thing: Token, nouns: Nouns) -> str | Non
         return "meeting"
     use = next((g for p in dependents(sent, thing.i, "prep") if thing.lemma == "use" and p.lower == "of" for g in dependents(sent, p.i, "pobj")), thing)
     return "offer" if use.lemma in nouns.words["venues"] and dependent(sent, use.i, "poss") is not None else None
+
+
+def _ready_to_host(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "Ostrana is ready to host the next round", "would be happy to receive both": a place to meet, where no verb of offering says so."""
+    above, kind, who = sent.tokens[token.head], nouns.noun("meeting"), controller(sent, token.i)
+    words = run(sent, list(subtree(sent, token.i)))
+    if token.dep != "xcomp" or above.lower not in (*READY, "happy", "glad", "keen") or kind is None or who is None or words is None:
+        return None
+    be = sent.tokens[above.head]
+    thing = dependent(sent, token.i, "dobj")
+    met = thing is not None and (nouns.kind_of(thing) == "meeting" or thing.lemma in ("round", "session", "delegation", "side", "negotiator"))
+    if not met or negation(sent, be.i) is not None or any(m.lower in ("if", "whether") for m in dependents(sent, be.i, "mark")):
+        return None
+    low = sent.tokens[min(subtree(sent, who))].start
+    proposers = tuple(t.i for t in conjuncts(sent, who))
+    return Candidate(sent, token.i, kind, words, (low, words[1]), proposers, state="on_the_table", made=True, rule="offered", put=True, venue=True)
 
 
 def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
@@ -169,7 +199,9 @@ def _would_settle(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | Non
 
 
 def _stomached(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
-    return stomached(sent, token, nouns, asked=_asked_in_return(sent, token) is not None) if modal(sent, token.i) is not None else None
+    if token.lemma not in nouns.words["stomaching"] and token.lemma not in nouns.words["stomaching_verbs"] or modal(sent, token.i) is None:
+        return None
+    return stomached(sent, token, nouns, asked=_asked_in_return(sent, token) is not None)
 
 
 def _put_forward(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
@@ -189,10 +221,11 @@ def _put_forward(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None
 def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "In a note, Norra asks that Velta move its bombers"; "The Union's letter sets out the terms: …": a paper that nothing else names lays it down."""
     kind, who, carrier = nouns.noun("offer"), controller(sent, token.i), None
-    asked = dependent(sent, token.i, "ccomp") if token.lemma in ("ask", "propose", "request", "suggest") else None
+    lays = puts(sent, token, nouns) and token.lemma in ("lay", "set", "spell", "outline", "sketch")
+    asked = dependent(sent, token.i, "ccomp") if token.lemma in ("ask", "propose", "request", "suggest") or lays else None
     if asked is not None:
         carrier = next(
-            (g for p in dependents(sent, token.i, "prep") if p.lower == "in" for g in dependents(sent, p.i, "pobj") if g.lemma in nouns.words["messages"]), None
+            (g for p in dependents(sent, token.i, "prep") if p.lower == "in" for g in dependents(sent, p.i, "pobj") if g.lemma in nouns.words["messages"] or nouns.generic_of(g)), None
         )
         own = dependent(sent, asked.i, "nsubj", "nsubjpass")
         to, makers = ([own.i] if own is not None and own.pos in ("PROPN", "NOUN") else []), ([who] if who is not None else [])
@@ -213,6 +246,9 @@ def _asked_in_return(sent: Sentence, token: Token) -> int | None:
     for prep in dependents(sent, token.i, "prep", "advcl", "acl"):
         if prep.lower in ("provided", "providing") and prep.i > token.i and (who := dependent(sent, prep.i, "dobj", "nsubj", "pobj")) is not None:
             return who.i  # the parse takes "provided" for a participle
+        clause = dependent(sent, prep.i, "ccomp", "pcomp") if prep.lower in ("provided", "providing") and prep.i > token.i else None
+        if clause is not None and (own := dependent(sent, clause.i, "nsubj", "nsubjpass")) is not None:
+            return own.i
     for clause in dependents(sent, token.i, "advcl"):
         mark = dependent(sent, clause.i, "mark", "advmod")
         inverted = mark is None and any(sent.tokens[j].lower in ("were", "should", "had") for j in subtree(sent, clause.i)[:1])
@@ -225,6 +261,8 @@ def _asked_in_return(sent: Sentence, token: Token) -> int | None:
         words = [sent.tokens[j].lower for j in subtree(sent, prep.i)]
         if words[:2] in (["in", "return"], ["in", "exchange"]):
             return -1
+        if prep.lower == "against" and any(g.lemma in PROMISES for g in dependents(sent, prep.i, "pobj")):
+            return -1  # "would hand back the airfield against a promise of amnesty"
         if prep.lower == "for" and any(t.pos == "NUM" and t.dep == "nummod" for t in (sent.tokens[j] for j in subtree(sent, prep.i))):
             lasting = any(t.lemma in ("day", "week", "month", "year", "hour") for t in (sent.tokens[j] for j in subtree(sent, prep.i)))
             return None if lasting else -1
