@@ -231,7 +231,7 @@ def _act_stands(read: Read) -> bool:
     if candidate.rule == "halt":
         bargain = bool(proposal.proposers) and " if " in proposal.evidence[0].text  # "Norra may pause enrichment if …"
         return bargain or candidate.state is not None or any(t.kind == "duration" for t in proposal.terms)
-    return any(t.kind not in ENOUGH for t in proposal.terms)
+    return any(t.kind not in ENOUGH for t in proposal.terms) or candidate.rule == "accord" and candidate.content
 
 
 def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
@@ -318,6 +318,9 @@ def _prescribes(candidate: Candidate, nouns: Nouns) -> bool:
     sent, token = candidate.sent, candidate.sent.tokens[candidate.head]
     above = next((a.i for a in ancestors(sent, token.i) if a.pos in VERBAL), token.head)
     verbs = [above, *(c.i for c in dependents(sent, token.i, "relcl"))]
+    whereby = [c.i for c in dependents(sent, token.i, "relcl") if any(sent.tokens[j].lower in ("whereby", "which") for j in subtree(sent, c.i)[:3])]
+    if any(modal(sent, i) in ("could", "can", "may", "is") for i in whereby):
+        return True
     return any(modal(sent, i) in ("would", "will") or sent.tokens[i].lemma in nouns.words["prescribing"] or _is_to(sent, i) for i in verbs)
 
 

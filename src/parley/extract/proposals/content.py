@@ -55,6 +55,9 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     framed = _framed(sent, token, nouns)
     if framed is not None:
         return framed, True
+    inside = [c for c in dependents(sent, token.i, "relcl", "acl") if content_clause(sent, c, nouns) and modal(sent, c.i) is not None]
+    if inside and not subject and token.dep != "nsubjpass" and (reach := run(sent, subtree(sent, inside[0].i))) is not None and reach[1] <= words[1]:
+        return words, True  # "close to an arrangement whereby fishermen could cross": the phrase itself says what is in it
     main = subject and verb.lemma in nouns.words["content"] and verb.tag != "VBN" and negation(sent, verb.i) is None
     reach = _relative(sent, token, words, nouns) if not main else None
     reach = reach or _colon(sent, text, token, words, nouns)

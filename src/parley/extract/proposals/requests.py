@@ -74,6 +74,11 @@ def _to_be(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
         bare = not helpers and below.tag in ("VB", "VBP") or bool(helpers) and all(c.tag == "VB" for c in helpers)
         if mark.lower == "that" and bare and token.lemma in ("ask", "request"):
             return below
+    for prep in dependents(sent, token.i, "prep"):  # "asked for 9 billion litres to be released": the parse takes the clause for a relative one
+        for thing in dependents(sent, prep.i, "pobj") if prep.lower == "for" and token.lemma == "ask" else ():
+            for below in dependents(sent, thing.i, "relcl", "acl"):
+                if any(c.lower == "to" for c in dependents(sent, below.i, "aux")) and dependent(sent, below.i, "auxpass") is not None:
+                    return below
     return None
 
 

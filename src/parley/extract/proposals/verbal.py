@@ -221,14 +221,15 @@ def _put_forward(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None
 def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "In a note, Norra asks that Velta move its bombers"; "The Union's letter sets out the terms: …": a paper that nothing else names lays it down."""
     kind, who, carrier = nouns.noun("offer"), controller(sent, token.i), None
-    lays = puts(sent, token, nouns) and token.lemma in ("lay", "set", "spell", "outline", "sketch")
+    lays = puts(sent, token, nouns) and token.lemma in ("lay", "lie", "set", "spell", "outline", "sketch")
     asked = dependent(sent, token.i, "ccomp") if token.lemma in ("ask", "propose", "request", "suggest") or lays else None
     if asked is not None:
         carrier = next(
             (g for p in dependents(sent, token.i, "prep") if p.lower == "in" for g in dependents(sent, p.i, "pobj") if g.lemma in nouns.words["messages"] or nouns.generic_of(g)), None
         )
         own = dependent(sent, asked.i, "nsubj", "nsubjpass")
-        to, makers = ([own.i] if own is not None and own.pos in ("PROPN", "NOUN") else []), ([who] if who is not None else [])
+        to = [own.i] if own is not None and own.pos in ("PROPN", "NOUN") and not lays else []
+        makers = [who] if who is not None else []
     elif who is not None and sent.tokens[who].lemma in nouns.words["messages"] and puts(sent, token, nouns):
         carrier, to = sent.tokens[who], objects(sent, who, "to")
         owner = dependent(sent, who, "poss")
@@ -297,15 +298,23 @@ def _agent_of(sent: Sentence, token: Token) -> int | None:
     return thing.i if thing is not None else None
 
 
+def _line(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
+    """ "have agreed a line that follows the buoys", "agreed a fishing season of 90 days": a thing that is described and that no noun of agreeing names."""
+    thing = dependent(sent, token.i, "dobj") if token.lemma == "agree" else None
+    new = thing is not None and any(c.lower in ("a", "an") for c in dependents(sent, thing.i, "det")) and nouns.kind_of(thing) is None
+    told = new and thing is not None and (dependent(sent, thing.i, "relcl", "acl") is not None or any(sent.tokens[j].pos == "NUM" for j in subtree(sent, thing.i)))
+    return thing if told else None
+
+
 def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "The two agreed to reopen a crossing on July 1": what two sides have agreed to do, where no noun names it."""
     on = [p for p in dependents(sent, token.i, "prep") if p.lower in ("on", "upon") and dependent(sent, p.i, "pcomp") is not None]
-    below = dependent(sent, on[0].i, "pcomp") if on else dependent(sent, token.i, "xcomp", "ccomp")
+    below = dependent(sent, on[0].i, "pcomp") if on else dependent(sent, token.i, "xcomp", "ccomp") or _line(sent, token, nouns)
     own = dependent(sent, token.i, "nsubj")
     kind = nouns.noun("agreement")
     denied = negation(sent, token.i)
     denied = denied if below is None or denied is None or denied.i < token.i else None  # "agreed not to disclose it": what is agreed is denied
-    if below is None or own is None or kind is None or below.pos not in VERBAL or denied is not None or modal(sent, token.i) is not None:
+    if below is None or own is None or kind is None or below.pos not in VERBAL and below.dep != "dobj" or denied is not None or modal(sent, token.i) is not None:
         return None
     other = any(p.lower in ("to", "on", "upon") and dependent(sent, p.i, "pobj") for p in dependents(sent, token.i, "prep") if p not in on)
     if (
@@ -319,4 +328,4 @@ def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     words = run(sent, subtree(sent, below.i))
     if not joint or words is None or below.lemma in nouns.words["no_acts"]:
         return None
-    return Candidate(sent, token.i, kind, words, words, state="accepted", rule="accord")
+    return Candidate(sent, token.i, kind, words, words, state="accepted", content=below.dep == "dobj", rule="accord")
