@@ -145,7 +145,7 @@ def _framed(sent: Sentence, token: Token, nouns: Nouns) -> Reach | None:
     if token.dep != "pobj" or at.lower not in INSIDE or any(c.lower in ("a", "an", "any") for c in dependents(sent, token.i, "det")) and at.lower == "in":
         return None
     above = next((a for a in ancestors(sent, at.i) if a.pos in VERBAL), None)
-    if above is not None and above.tag == "VBN" and above.dep in ("advcl", "acl") and above.i == at.head and dependent(sent, above.i, "auxpass") is None:
+    if above is not None and at.lower == "under" and at.i < 3 and above.tag == "VBN" and above.dep in ("advcl", "acl") and above.i == at.head and dependent(sent, above.i, "auxpass") is None:
         above = next((a for a in ancestors(sent, above.i) if a.pos in VERBAL), None)  # "Under the paper, signed on Sunday, ports reopen": hung on the participle
         return run(sent, list(subtree(sent, above.i))) if above is not None and modal(sent, above.i) != "might" else None
     if above is None or above.i != at.head and modal(sent, above.i) is None or at.lower == "in" and modal(sent, above.i) not in ("would", "will"):
@@ -154,6 +154,10 @@ def _framed(sent: Sentence, token: Token, nouns: Nouns) -> Reach | None:
         above = sent.tokens[above.head]  # "Under the deal, a base is to close; the guards should leave by May"
     if at.lower == "in" and at.i > above.i:
         return None
+    known = nouns.noun(token.lemma)
+    binding = known is not None and known.kind == "agreement"
+    if binding and at.i > above.i and any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det")) and modal(sent, above.i) is None:
+        return None  # "keeps troops there under a pact": it is named in passing
     return run(sent, list(subtree(sent, above.i)))
 
 

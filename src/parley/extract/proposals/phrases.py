@@ -160,6 +160,10 @@ def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
         return True  # "put off at Norra's request"
     if token.lemma == "idea" and token.tag == "NNS":  # "would present ideas": none in particular
         return dependent(sent, token.i, "prep", "relcl", "acl", "amod", "poss", "nummod") is None
+    if token.lemma == "initiative" and sent.tokens[token.head].lemma in ("seize", "take", "regain", "lose", "retain", "hold", "wrest", "show", "keep"):
+        return True  # "seized the initiative"
+    if token.lemma == "plan" and token.tag == "NNS":  # "evacuation plans were hampered": what people mean to do
+        return dependent(sent, token.i, "det", "poss", "nummod", "acl", "relcl") is None and not any(c.text[:1].isupper() for c in dependents(sent, token.i, "amod", "compound"))
     if token.lemma == "understanding":  # "on the understanding that", "an understanding of the past": no bargain
         bound = sent.tokens[token.head].lower in ("on", "of", "to") and token.dep == "pobj" or sent.tokens[token.head].lemma in ("help", "deepen", "show", "improve")
         return bound or any(p.lower in ("of", "for") for p in dependents(sent, token.i, "prep")) or dependent(sent, token.i, "det") is None

@@ -6,7 +6,7 @@ from parley.extract.proposals.content import within_plan
 from parley.extract.proposals.nouns import Kind, Nouns
 from parley.extract.proposals.terms import MONEY, SHARE
 from parley.model import Sentence, Token
-from parley.model.tree import conjuncts, dependent, dependents, subtree
+from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
 
 def requested(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
@@ -55,8 +55,19 @@ def _wanted(sent: Sentence, text: str, thing: Token, verb: Token, nouns: Nouns) 
     more = thing.lemma in ("day", "week", "month", "year", "time") and any(t.lower in ("more", "extra", "additional", "another", "further") for t in under)
     if verb.lemma == "apply":
         return False
-    start, end = sent.tokens[under[0].i].start, under[-1].end
-    return more and thing.lemma != "time" or MONEY.search(text, start, end) is not None or SHARE.search(text, start, end) is not None
+    sums = [m for pattern in (MONEY, SHARE) for m in pattern.finditer(text, under[0].start, under[-1].end)]
+    return more and thing.lemma != "time" or any(_is_sum(sent, thing, m.start(), m.end()) for m in sums)
+
+
+def _is_sum(sent: Sentence, thing: Token, start: int, end: int) -> bool:
+    """Whether a sum is what is asked for ("40 million crowns", "a bonus of 900 crowns"), and not told of it ("approval to buy 25 percent")."""
+    for token in sent.tokens:
+        if start <= token.start < end:
+            path = [token, *ancestors(sent, token.i)]
+            path = path[: next((n for n, t in enumerate(path) if t.i == thing.i), 0) + 1]
+            if path[-1].i == thing.i and all(t.pos not in VERBAL and (t.dep != "prep" or t.lower in ("of", "in")) for t in path[:-1]):
+                return True
+    return False
 
 
 def _to_be(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:

@@ -35,7 +35,7 @@ def taken_up(sent: Sentence, before: list[Read], nouns: Nouns) -> Candidate | No
             reach = run(sent, [j for j in subtree(sent, verb.i) if j >= token.i])
             ties = ties_of(sent, token, nouns)
             if _tells(sent, token, verb, nouns) or ties:
-                holds = verb.lemma in nouns.words["containing"] and dependent(sent, verb.i, "dobj", "prep") is not None
+                holds = verb.lemma in nouns.words["containing"] and modal(sent, verb.i) is None and dependent(sent, verb.i, "dobj", "prep") is not None
                 return _told(sent, token, last, reach, made=holds or modal(sent, verb.i) in ("would", "will"), ties=ties)
         if token.lower in ("under", "in", "by") and _stands_for_it(sent, token, nouns) and (token.lower == "under" or token.i == 0):
             above = next((a for a in ancestors(sent, token.i) if a.pos in VERBAL), None)

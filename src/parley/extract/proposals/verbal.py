@@ -14,6 +14,7 @@ from parley.model import Sentence, Token
 from parley.model.tree import conjuncts, dependent, dependents, subtree
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+BELIEFS = ("intend", "plan", "hope", "expect", "think", "believe", "know", "see", "feel", "mean", "seem", "appear", "remain", "have", "be", "want", "need", "like", "fear")
 PROMISES = ("promise", "pledge", "guarantee", "assurance", "undertaking", "payment", "receipt", "release", "ransom", "amnesty")
 READY = ("ready", "willing", "prepared")
 BINDING = ("if", "provided", "providing", "once", "should", "unless")
@@ -55,9 +56,11 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     garden = _garden(sent, token)
     thing = garden or dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass") or _countered(sent, token, nouns)
     kind = nouns.noun("offer")
-    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(thing, nouns) or token.dep in ("acl", "amod") and token.tag != "VBD" and garden is None:
+    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(thing, nouns) or token.dep in ("acl", "amod") and not _finite_acl(sent, token) and garden is None:
         return None
     supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
+    if token.lemma in ("recommend", "suggest") and token.tag == "VBG" and token.dep == "advcl":
+        return None  # "filed charges, recommending that he be tried"
     if supposed or modal(sent, token.i) in ("could", "should", "may", "might", "can"):
         return None
     opinion = token.lemma == "suggest" and thing.dep == "ccomp" and (thing.tag != "VBG" or dependent(sent, thing.i, "aux") is not None)
@@ -89,6 +92,12 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     )  # fmt: skip
 
 
+def _finite_acl(sent: Sentence, token: Token) -> bool:
+    """ "Renn, who heads the mission, offered …": the parse makes the name the root and hangs the verb on it."""
+    head = sent.tokens[token.head]
+    return token.tag == "VBD" and head.dep == "ROOT" and head.pos == "PROPN"
+
+
 def _garden(sent: Sentence, token: Token) -> Token | None:
     """ "the rebels offered in March to free 25 men": the parse takes the verb for a participle, and what is offered for the verb of the clause."""
     head = sent.tokens[token.head]
@@ -112,7 +121,9 @@ def _mandative(sent: Sentence, verb: Token, below: Token) -> bool:
     helpers = list(dependents(sent, below.i, "aux", "auxpass"))
     if any(c.lower == "should" for c in helpers):
         return below.pos == "VERB" and not any(c.lower in ("be", "have", "been") for c in helpers)
-    bare = below.tag == "VB" or below.tag == "VBP" and verb.tag in ("VBD", "VBN")
+    own = dependent(sent, below.i, "nsubj")
+    told = verb.tag == "VBD" or verb.tag == "VBN" and own is not None and own.pos != "PRON"
+    bare = below.tag == "VB" or below.tag == "VBP" and told and below.lemma not in BELIEFS
     return bare and not helpers or any(c.lower == "be" for c in helpers) and all(c.tag == "VB" for c in helpers)
 
 
@@ -289,7 +300,7 @@ def _countered(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
 
 
 def _agent_of(sent: Sentence, token: Token) -> int | None:
-    if token.dep == "acl" and token.tag == "VBD":  # "Renn, who heads the mission, offered …": the parse takes the verb for a participle
+    if token.dep == "acl" and _finite_acl(sent, token):  # "Renn, who heads the mission, offered …": the parse takes the verb for a participle
         return token.head
     if not passive(sent, token.i):
         return controller(sent, token.i)
