@@ -88,19 +88,22 @@ def stomached(sent: Sentence, token: Token, nouns: Nouns, *, asked: bool) -> Can
 
 def laid_before(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "handed their agenda for the valley to the mediator", "unveiled a ten-point programme": a paper that somebody lays before others."""
-    if token.lemma not in nouns.words["laying_before"] or token.tag not in ("VBD", "VBN", "VBZ") or passive(sent, token.i) or negation(sent, token.i) is not None or modal(sent, token.i) is not None:
+    if token.lemma not in nouns.words["laying_before"] or token.tag not in ("VBD", "VBN", "VBZ") or passive(sent, token.i):
         return None
-    if any(c.lower in ("down", "off", "aside", "in", "back") for c in dependents(sent, token.i, "prt")) or token.dep in ("amod", "acl"):
+    if negation(sent, token.i) is not None or modal(sent, token.i) is not None or any(c.lower in ("down", "off", "aside", "in", "back") for c in dependents(sent, token.i, "prt")) or token.dep in ("amod", "acl"):
         return None
     thing, who, kind = dependent(sent, token.i, "dobj"), controller(sent, token.i), nouns.noun("offer")
     if thing is None or who is None or kind is None or not {thing.lemma, thing.lower} & nouns.words["papers"]:
         return None
     told = dependent(sent, thing.i, "prep", "acl", "relcl") is not None or dependent(sent, thing.i, "compound", "amod", "nummod") is not None
+    told = told or any(p.i == thing.i + 1 and p.lower in ("for", "of", "on", "with") for p in dependents(sent, token.i, "prep"))
     new = dependent(sent, thing.i, "poss") is not None or any(c.lower in NEW for c in dependents(sent, thing.i, "det")) or thing.tag == "NNS"
     to = [t.i for d in dependents(sent, token.i, "dative") if d.pos in ("PROPN", "NOUN") for t in conjuncts(sent, d.i)]
     to += [t.i for p in dependents(sent, token.i, "prep", "dative") if p.lower in ("to", "before") for g in dependents(sent, p.i, "pobj") for t in conjuncts(sent, g.i)]
+    ends = [p for p in (sent.tokens[j] for j in subtree(sent, token.i)) if p.lower == "to" and p.dep == "prep" and sent.tokens[p.head].dep == "pobj"]
+    to += [t.i for p in ends[-1:] if not to for g in dependents(sent, p.i, "pobj") if g.pos == "PROPN" for t in conjuncts(sent, g.i)]
     words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
-    if words is None or not new or not told or token.lemma in ("lay", "set", "send", "give") and not to and not dependents(sent, token.i, "prt"):
+    if words is None or not new or not told or token.lemma in ("lay", "set", "send", "give") and not to and dependent(sent, token.i, "prt") is None:
         return None
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
     state = "handed_over" if token.lemma in ("hand", "submit", "deliver", "send", "give") else "on_the_table"

@@ -66,6 +66,11 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     if subject and _effect(sent, verb, nouns):
         reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
         return (reach, True) if reach else (words, False)
+    if subject or token.dep == "nsubjpass":
+        told = [sent.tokens[j].lower for j in subtree(sent, verb.i) if j > verb.i]
+        if verb.lemma in ("put", "write", "set", "commit") and any(w in ("paper", "writing", "down") for w in told):
+            reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
+            return (reach, True) if reach else (words, False)  # "was never put on paper"
     raised = _prolonged(sent, token, words, verb, nouns) or _raised(sent, token, words, nouns)
     if raised is not None:
         return raised, True
@@ -112,7 +117,7 @@ def _prolonged(sent: Sentence, token: Token, words: Reach, verb: Token, nouns: N
         return None
     ends = [
         sent.tokens[max(subtree(sent, p.i))].end
-        for p in dependents(sent, verb.i, "prep")
+        for p in dependents(sent, verb.i, "prep", "agent")
         if p.lower in ("by", "for", "until", "till", "to", "through") and p.i > token.i and any(sent.tokens[j].pos in ("NUM", "PROPN") for j in subtree(sent, p.i))
     ]
     return (words[0], max(ends)) if ends else None

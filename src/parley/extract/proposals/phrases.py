@@ -163,7 +163,7 @@ def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
     if token.lemma == "initiative" and sent.tokens[token.head].lemma in ("seize", "take", "regain", "lose", "retain", "hold", "wrest", "show", "keep"):
         return True  # "seized the initiative"
     if token.lemma == "plan" and token.tag == "NNS":  # "evacuation plans were hampered": what people mean to do
-        return dependent(sent, token.i, "det", "poss", "nummod", "acl", "relcl") is None and not any(c.text[:1].isupper() for c in dependents(sent, token.i, "amod", "compound"))
+        return dependent(sent, token.i, "det", "poss", "nummod", "acl", "relcl") is None and not any(c.text[:1].isupper() and c.i > 0 for c in dependents(sent, token.i, "amod", "compound"))
     if token.lemma == "understanding":  # "on the understanding that", "an understanding of the past": no bargain
         bound = sent.tokens[token.head].lower in ("on", "of", "to") and token.dep == "pobj" or sent.tokens[token.head].lemma in ("help", "deepen", "show", "improve")
         return bound or any(p.lower in ("of", "for") for p in dependents(sent, token.i, "prep")) or dependent(sent, token.i, "det") is None

@@ -77,6 +77,9 @@ def _to_be(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
     for below in dependents(sent, token.i, "advcl", "ccomp", "xcomp"):
         mark = dependent(sent, below.i, "mark")
         own = dependent(sent, below.i, "nsubj", "nsubjpass")
+        infinitive = any(c.lower == "to" for c in dependents(sent, below.i, "aux")) and dependent(sent, below.i, "auxpass") is not None
+        if below.dep == "xcomp" and infinitive and token.lemma == "ask" and any(p.lower == "for" for p in dependents(sent, token.i, "prep")):
+            return below  # "asked for the water to be let through": the parse hangs the clause on the verb
         if mark is None or own is None or below.i < token.i or own.pos == "PRON" and own.dep == "nsubjpass":
             continue
         helpers = list(dependents(sent, below.i, "aux", "auxpass"))
@@ -95,7 +98,7 @@ def _to_be(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
 
 def _altered(sent: Sentence, token: Token) -> Token | None:
     """ "would like the lease shortened to 25 years", "would prefer the cap set at 40": what should be done to something, with the number that it should come to."""
-    for below in (*dependents(sent, token.i, "ccomp", "xcomp"), *(a for d in dependents(sent, token.i, "dobj") for a in dependents(sent, d.i, "acl"))):
+    for below in (*dependents(sent, token.i, "ccomp", "xcomp", "dobj"), *(a for d in dependents(sent, token.i, "dobj") for a in dependents(sent, d.i, "acl"))):
         at = next(dependents(sent, below.i, "ccomp"), below) if below.lemma == "see" else below
         if at.tag == "VBN" and at.i > token.i and any(sent.tokens[j].pos == "NUM" for j in subtree(sent, at.i)):
             return at if at.dep != "acl" else sent.tokens[at.head]
