@@ -34,7 +34,7 @@ def find_proposals(doc: AnnotatedDocument, lang: Language, book: Codebook) -> An
         seen.append(sent)
         for candidate in (*candidates(sent, doc.document.text, nouns), *verbal(sent, doc.document.text, nouns), *([told] if told is not None else [])):
             reads.append(read_of(candidate, scene, terms, nouns, reads))
-        if told is None and (told := after_colon(sent, doc.document.text, [r for r in reads if r.candidate.sent.index == sent.index])) is not None:
+        if (told := after_colon(sent, doc.document.text, [r for r in reads if r.candidate.sent.index == sent.index])) is not None:
             reads.append(read_of(told, scene, terms, nouns, reads))
         answer = answered(sent, reads, nouns)
         answers.extend([answer] if answer is not None else [])

@@ -109,12 +109,14 @@ def _by_whom(term: Term, scene: Scene) -> Term:
     """A term of watching with who watches, where it says so: "monitored by Ostrana" is by a third state."""
     if term.kind not in ("monitoring", "verification") or term.value is not None:
         return term
-    after = scene.document.text[term.span.end : term.span.end + 5]
-    if not after.startswith(" by ") and not scene.document.text[term.span.start : term.span.end].lower().endswith(" by"):
+    after = scene.document.text[term.span.end : term.span.end + 6]
+    if not after.startswith((" by ", " of ", " from ")) and not scene.document.text[term.span.start : term.span.end].lower().endswith(" by"):
         return term
-    near = [m for m in scene.annotated.mentions if term.span.end < m.span.start <= term.span.end + 8]
-    states = [m for m in near if m.kind in ("state", "government")]
-    return msgspec.structs.replace(term, value="third_state") if states else term
+    near = [m for m in scene.annotated.mentions if term.span.end < m.span.start <= term.span.end + 10]
+    if any(m.kind in ("state", "government") for m in near):
+        return msgspec.structs.replace(term, value="third_state")
+    bodies = any(m.kind == "organisation" for m in near)
+    return msgspec.structs.replace(term, value="international_organisation") if bodies else term
 
 
 def _where_and_when(candidate: Candidate, scene: Scene, found: tuple[Term, ...]) -> list[Term]:

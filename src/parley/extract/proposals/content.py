@@ -13,6 +13,10 @@ AFTER = (
     "|overseen|policed|verified|watched"
 )
 TAIL = re.compile(rf"\s+[-–—]\s+[^.;\n]*?(?=\s+[-–—]\s|[.;\n])|,\s+(?:{AFTER})\b[^.;\n]*?(?=[.;\n]|$)")
+INSERTED = re.compile(
+    r",\s+(?:first|originally|initially|already|now)?\s*(?:made|put|floated|tabled|raised|aired|mooted|offered|sent|presented|submitted|renewed|repeated)\b[^,.;\n]{0,80},"
+    r"\s+(?:of|for|to|that)\s[^.,;\n]*"
+)  # "an offer, first made in May, of a joint patrol"
 BINDING = frozenset({"deal", "agreement", "accord", "pact", "treaty", "compromise", "settlement"})
 LIST = re.compile(r"(?:\s*\n\s*(?:[-•*–—·▪◦]|\d{1,2}[.)]|\(?[a-z]\))[ \t]+[^\n]+)+")
 REPORTED = ("say", "report", "understand", "believe", "think", "expect", "rumour", "rumor", "know", "suppose", "design", "intend", "mean")
@@ -41,7 +45,7 @@ def content_clause(sent: Sentence, child: Token, nouns: Nouns) -> bool:
 
 def tail(text: str, words: Reach) -> Reach:
     """The words with what is put after them between dashes, or after a comma with "including", "renewable", "covering"."""
-    found = TAIL.match(text, words[1])
+    found = TAIL.match(text, words[1]) or INSERTED.match(text, words[1])
     return (words[0], found.end()) if found else words
 
 

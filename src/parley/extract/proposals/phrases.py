@@ -190,7 +190,8 @@ def _under_split(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candi
 
 def _put(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> bool:
     """Whether its own clause or a participle on it tells that it was put forward."""
-    told = verb is not None and token.dep in ("dobj", "nsubjpass") and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"])
+    declares = verb is not None and verb.lemma in nouns.words["declaring"] and nouns.kind_of(token) in FIGHTING
+    told = verb is not None and token.dep in ("dobj", "nsubjpass") and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"] or declares)
     return told or any(c.lower in nouns.words["proposed"] and dependent(sent, c.i, "agent") is not None for c in dependents(sent, token.i, "acl"))
 
 
