@@ -25,6 +25,7 @@ def _weighed(sent: Sentence, verb: Token, nouns: Nouns) -> Candidate | None:
     if thing is None or negation(sent, verb.i) is not None or not any(c.lower in NEW for c in dependents(sent, thing.i, "det")):
         return None
     would = [c for c in dependents(sent, thing.i, "relcl") if modal(sent, c.i) in ("would", "could") and negation(sent, c.i) is None]
+    would += [t for t in (sent.tokens[j] for j in subtree(sent, thing.i)) if t.pos == "NUM" and t.i < thing.i]  # "is weighing a 5,000-strong force"
     cut = {j for c in dependents(sent, thing.i, "conj", "cc") for j in subtree(sent, c.i)}
     words = run(sent, [j for j in subtree(sent, thing.i) if j not in cut])
     return _made(sent, thing, words, nouns) if would else None
@@ -50,6 +51,11 @@ def _option(sent: Sentence, verb: Token, nouns: Nouns) -> Candidate | None:
     ideas = [g for g in dependents(sent, among.i, "pobj") if g.lemma in nouns.words["options"] or nouns.kind_of(g) is not None] if among is not None else []
     if ideas and (thing := attr or own) is not None and thing.i > verb.i:
         return _made(sent, thing, run(sent, list(subtree(sent, thing.i))), nouns)
+    cleft = dependent(sent, verb.i, "csubj")
+    if cleft is not None and attr is not None and any(t.lower == "what" for t in dependents(sent, cleft.i)) and nouns.kind_of(attr) is None:
+        offered = [sent.tokens[j].lower for j in subtree(sent, cleft.i)]  # "What is on offer is a seat on the council"
+        put = "on" in offered and ("offer" in offered or "table" in offered) or cleft.lemma in nouns.words["offering"]
+        return _made(sent, attr, run(sent, list(subtree(sent, attr.i))), nouns) if put else None
     if own is None:
         return None
     first = any(c.lower in ("one", "another", "a", "an") for c in dependents(sent, own.i, "det", "nummod"))

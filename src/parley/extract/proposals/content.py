@@ -51,14 +51,19 @@ def tail(text: str, words: Reach) -> Reach:
 
 def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns) -> tuple[Reach, bool]:
     """What describes the thing, and whether a clause says what is in it: "the plan provides for Y". The words alone where none does."""
-    verb = _reported(sent, token)
-    subject = token.dep == "nsubj" or verb.i != token.head
+    part = _part_of(sent, token, nouns)
+    verb = _reported(sent, part)
+    subject = part.dep == "nsubj" or verb.i != part.head
     listed = _listed(sent, text, token, words, nouns)
     if listed is not None:
         return listed, True
     framed = _framed(sent, token, nouns)
     if framed is not None:
         return framed, True
+    said = dependent(sent, verb.i, "ccomp") if subject and verb.lemma in ("say", "read", "state", "show") else None
+    if said is not None and said.i < token.i and modal(sent, said.i) in ("would", "will", "must", "could") and nouns.generic_of(token) is not None:
+        reach = run(sent, list(subtree(sent, verb.i)))  # "The militia would keep its rifles, one draft says"
+        return (reach, True) if reach else (words, False)
     inside = [c for c in dependents(sent, token.i, "relcl", "acl") if content_clause(sent, c, nouns) and modal(sent, c.i) is not None]
     if inside and not subject and token.dep != "nsubjpass" and (reach := run(sent, subtree(sent, inside[0].i))) is not None and reach[1] <= words[1]:
         return words, True  # "close to an arrangement whereby fishermen could cross": the phrase itself says what is in it
@@ -68,17 +73,18 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     if reach is not None:
         return reach, True
     if subject and _effect(sent, verb, nouns):
-        reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
+        reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, part.i))])
         return (reach, True) if reach else (words, False)
     if subject or token.dep == "nsubjpass":
         told = [sent.tokens[j].lower for j in subtree(sent, verb.i) if j > verb.i]
         if verb.lemma in ("put", "write", "set", "commit") and any(w in ("paper", "writing", "down") for w in told):
-            reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
+            reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, part.i))])
             return (reach, True) if reach else (words, False)  # "was never put on paper"
     raised = _prolonged(sent, token, words, verb, nouns) or _raised(sent, token, words, nouns)
     if raised is not None:
         return raised, True
-    worth = verb.lemma == "amount" and any(sent.tokens[j].pos == "NUM" for p in dependents(sent, verb.i, "prep") for j in subtree(sent, p.i))
+    speaks = verb.lemma in ("speak", "talk") and any(p.lower == "of" for p in dependents(sent, verb.i, "prep"))
+    worth = speaks or verb.lemma == "amount" and any(sent.tokens[j].pos == "NUM" for p in dependents(sent, verb.i, "prep") for j in subtree(sent, p.i))
     worth = worth or verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))  # "the offer is worth 9 percent"
     below = dependent(sent, verb.i, "xcomp") if verb.lemma == "be" else None  # "The truce is to last 40 days"
     worth = worth or below is not None and below.lemma in nouns.words["telling"] | nouns.words["content"]
@@ -89,8 +95,16 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     later = next((c for c in conjoined if c.lemma in nouns.words["content"]), None)
     if not worth and verb.lemma not in nouns.words["content"] and later is None:
         return words, False
-    reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
+    reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, part.i))])
     return (reach, True) if reach else (words, False)
+
+
+def _part_of(sent: Sentence, token: Token, nouns: Nouns) -> Token:
+    """The part of a thing that its sentence is about: "The first phase of the deal foresees …"; the thing itself where no part is named."""
+    of = sent.tokens[token.head]
+    above = sent.tokens[of.head]
+    parts = nouns.lineage["parts"]
+    return above if token.dep == "pobj" and of.lower == "of" and (above.lemma in parts or above.lemma in nouns.words["provisions"]) else token
 
 
 def _reported(sent: Sentence, token: Token) -> Token:

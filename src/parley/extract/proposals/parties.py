@@ -156,6 +156,11 @@ def _predicate_makers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     verb = sent.tokens[token.head]
     if token.dep == "attr" and verb.lemma == "be":  # "Velta's answer was a proposal of its own"
         above = dependent(sent, verb.i, "nsubj")
+        cleft = dependent(sent, verb.i, "csubj")
+        if cleft is not None and any(t.lower == "what" for t in dependents(sent, cleft.i)):  # "What Norra has put on the table is a 45-day truce"
+            put = puts(sent, cleft, nouns) or any(sent.tokens[j].lower == "table" for j in subtree(sent, cleft.i)) or cleft.lemma in nouns.words["offering"]
+            who = dependent(sent, cleft.i, "nsubj")
+            return [t.i for t in conjuncts(sent, who.i)] if put and who is not None and who.lower != "what" else []
         own = dependent(sent, above.i, "poss") if above is not None and above.lemma in nouns.words["authored"] | nouns.words["answers"] else None
         return [t.i for t in conjuncts(sent, own.i)] if own is not None else []
     if token.dep not in ("nsubj", "nsubjpass") or negation(sent, verb.i) is not None:

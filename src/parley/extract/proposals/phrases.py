@@ -145,7 +145,7 @@ def _meeting(sent: Sentence, verb: Token, reach: tuple[int, int], nouns: Nouns) 
     """Who proposes a meeting, and the clause that says so; what it is for ("to save the truce") is no part of it."""
     above = next((a for a in (verb, *ancestors(sent, verb.i)) if a.lemma in nouns.words["proposing"]), verb)
     who = controller(sent, above.i)
-    aims = {j for c in dependents(sent, above.i, "advcl") if c.i > above.i for j in subtree(sent, c.i)}
+    aims = {j for c in dependents(sent, above.i, "advcl") if c.i > above.i and dependent(sent, c.i, "auxpass") is None for j in subtree(sent, c.i)}
     clause = run(sent, [j for j in subtree(sent, above.i) if j >= above.i and j not in aims])
     return ([t.i for t in conjuncts(sent, who)] if who is not None else []), clause or reach
 
