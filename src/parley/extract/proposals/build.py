@@ -318,8 +318,12 @@ def _prescribes(candidate: Candidate, nouns: Nouns) -> bool:
     if not candidate.content:
         return False
     sent, token = candidate.sent, candidate.sent.tokens[candidate.head]
-    above = next((a.i for a in ancestors(sent, token.i) if a.pos in VERBAL), token.head)
-    verbs = [above, *(c.i for c in dependents(sent, token.i, "relcl"))]
+    above = next((a.i for a in ancestors(sent, token.i) if a.pos in VERBAL and a.lower != "according"), token.head)
+    said = [c.i for c in dependents(sent, above, "ccomp")] if sent.tokens[above].lemma in ("say", "read", "state") else []
+    verbs = [above, *said, *(c.i for c in dependents(sent, token.i, "relcl"))]
+    opens = sent.tokens[0].lower == "under" and token.dep == "pobj" and token.head == 0  # "Under the deal, cleaners get a crown more"
+    if opens and sent.tokens[above].tag in ("VBZ", "VBP") and negation(sent, above) is None:
+        return True
     whereby = [c.i for c in dependents(sent, token.i, "relcl") if any(sent.tokens[j].lower in ("whereby", "which") for j in subtree(sent, c.i)[:3])]
     if any(modal(sent, i) in ("could", "can", "may", "is") for i in whereby):
         return True

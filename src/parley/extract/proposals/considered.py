@@ -4,6 +4,8 @@ from parley.extract.clauses import controller, modal, negation, passive, run
 from parley.extract.proposals.candidate import VERBAL, Candidate
 from parley.extract.proposals.content import within_plan
 from parley.extract.proposals.nouns import Nouns
+from parley.extract.proposals.states import said, verb_state
+from parley.extract.proposals.terms import MONEY, SHARE
 from parley.model import Sentence, Token
 from parley.model.tree import conjuncts, dependent, dependents, subtree
 
@@ -25,7 +27,9 @@ def _weighed(sent: Sentence, verb: Token, nouns: Nouns) -> Candidate | None:
     if thing is None or negation(sent, verb.i) is not None or not any(c.lower in NEW for c in dependents(sent, thing.i, "det")):
         return None
     would = [c for c in dependents(sent, thing.i, "relcl") if modal(sent, c.i) in ("would", "could") and negation(sent, c.i) is None]
-    would += [t for t in (sent.tokens[j] for j in subtree(sent, thing.i)) if t.pos == "NUM" and t.i < thing.i]  # "is weighing a 5,000-strong force"
+    near = {thing.i, *(g.i for p in dependents(sent, thing.i, "prep") if p.lower == "of" for g in dependents(sent, p.i, "pobj"))}
+    counts = (t for t in (sent.tokens[j] for j in subtree(sent, thing.i)) if t.pos == "NUM" and (t.i < thing.i or t.i in near or t.head in near))
+    would += [t for t in counts if not any(c.dep == "relcl" for c in dependents(sent, thing.i))]  # "is weighing a 5,000-strong force", "a fund of 9 million"
     cut = {j for c in dependents(sent, thing.i, "conj", "cc") for j in subtree(sent, c.i)}
     words = run(sent, [j for j in subtree(sent, thing.i) if j not in cut])
     return _made(sent, thing, words, nouns) if would else None
@@ -40,6 +44,35 @@ def _explored(sent: Sentence, verb: Token, nouns: Nouns) -> Candidate | None:
     roles = [g.lemma for p in dependents(sent, verb.i, "prep") if p.lower == "as" for g in dependents(sent, p.i, "pobj")]
     new = any(c.lower in NEW for c in dependents(sent, own.i, "det")) and own.lemma not in nouns.words["no_offers"]
     return _made(sent, own, run(sent, list(subtree(sent, verb.i))), nouns) if new or set(roles) & nouns.words["weighed_as"] else None
+
+
+def answered_sum(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "turned down a 38 percent raise", "have been offered 5.5 percent": a sum that nobody is named for, known by who answers or is offered it."""
+    kind = nouns.noun("offer")
+    if token.lemma == "offer" and token.tag == "VBN" and dependent(sent, token.i, "auxpass") is not None and dependent(sent, token.i, "agent") is None:
+        own = dependent(sent, token.i, "nsubjpass")
+        thing = next((t for t in dependents(sent, token.i, "dobj", "npadvmod", "oprd") if t.i > token.i and _sum(sent, text, t)), None)
+        words = run(sent, list(subtree(sent, token.i)))
+        if own is None or own.pos not in ("NOUN", "PROPN") or thing is None or words is None or kind is None or modal(sent, token.i) is not None:
+            return None
+        return Candidate(sent, token.i, kind, words, words, recipients=(own.i,), state="on_the_table", made=True, content=True, rule="considered")
+    state = verb_state(sent, token, nouns) if token.lemma in nouns.words["answering"] or token.lemma in ("turn", "vote", "throw") else None
+    thing = dependent(sent, token.i, "dobj")
+    if state not in ("rejected", "accepted") or thing is None or thing.pos != "NOUN" or nouns.kind_of(thing) is not None or passive(sent, token.i):
+        return None
+    said_so, who = said(sent, token.i, state), controller(sent, token.i)
+    new = any(c.lower in NEW for c in dependents(sent, thing.i, "det"))
+    words = run(sent, list(subtree(sent, thing.i)))
+    if not new or said_so is None or who is None or words is None or kind is None or not _sum(sent, text, thing):
+        return None
+    answerers = tuple(t.i for t in conjuncts(sent, who))
+    return Candidate(sent, thing.i, kind, words, words, recipients=answerers, state=said_so, made=True, content=True, rule="considered")
+
+
+def _sum(sent: Sentence, text: str, thing: Token) -> bool:
+    under = subtree(sent, thing.i)
+    start, end = sent.tokens[under[0]].start, sent.tokens[under[-1]].end
+    return MONEY.search(text, start, end) is not None or SHARE.search(text, start, end) is not None
 
 
 def _option(sent: Sentence, verb: Token, nouns: Nouns) -> Candidate | None:

@@ -73,12 +73,12 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     if reach is not None:
         return reach, True
     if subject and _effect(sent, verb, nouns):
-        reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, part.i))])
+        reach = run(sent, [j for j in subtree(sent, verb.i) if j >= _first(sent, part)])
         return (reach, True) if reach else (words, False)
     if subject or token.dep == "nsubjpass":
         told = [sent.tokens[j].lower for j in subtree(sent, verb.i) if j > verb.i]
         if verb.lemma in ("put", "write", "set", "commit") and any(w in ("paper", "writing", "down") for w in told):
-            reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, part.i))])
+            reach = run(sent, [j for j in subtree(sent, verb.i) if j >= _first(sent, part)])
             return (reach, True) if reach else (words, False)  # "was never put on paper"
     raised = _prolonged(sent, token, words, verb, nouns) or _raised(sent, token, words, nouns)
     if raised is not None:
@@ -95,8 +95,15 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     later = next((c for c in conjoined if c.lemma in nouns.words["content"]), None)
     if not worth and verb.lemma not in nouns.words["content"] and later is None:
         return words, False
-    reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, part.i))])
+    reach = run(sent, [j for j in subtree(sent, verb.i) if j >= _first(sent, part)])
     return (reach, True) if reach else (words, False)
+
+
+def _first(sent: Sentence, token: Token) -> int:
+    """The first token of a phrase, with what a hyphen joins to its noun: "Norra's counter-offer"."""
+    low, i = min(subtree(sent, token.i)), token.i
+    joined = i > 1 and sent.tokens[i - 1].text == "-" and sent.tokens[i - 1].end == token.start and sent.tokens[i - 2].end == sent.tokens[i - 1].start
+    return min(low, *subtree(sent, i - 2)) if joined and sent.tokens[i - 2].pos in ("NOUN", "PROPN", "ADJ") else low
 
 
 def _part_of(sent: Sentence, token: Token, nouns: Nouns) -> Token:
@@ -175,6 +182,9 @@ def _framed(sent: Sentence, token: Token, nouns: Nouns) -> Reach | None:
         return None
     if above.dep in ("ccomp", "parataxis") and sent.tokens[above.head].i > above.i and modal(sent, above.head) in ("should", "would", "will", "must"):
         above = sent.tokens[above.head]  # "Under the deal, a base is to close; the guards should leave by May"
+    first = sent.tokens[above.head]
+    if above.dep == "conj" and at.i > above.i and first.pos in VERBAL and modal(sent, first.i) in ("would", "will", "could"):
+        above = first  # "Norra would reopen the road and Velta would free ten men, according to the draft"
     if at.lower == "in" and at.i > above.i:
         return None
     known = nouns.noun(token.lemma)

@@ -49,7 +49,8 @@ def proposers_of(sent: Sentence, token: Token, under: list[int], nouns: Nouns, v
         declaring = nouns.kind_of(token) in FIGHTING and verb.lemma in nouns.words["declaring"]
         pushing = named and verb.lemma in nouns.words["pushing"] and any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det"))
         making = named and (verb.lemma in nouns.words["making"] or _answers_with(sent, token, verb, nouns) or _dispatches(sent, token, verb, nouns))
-        if puts(sent, verb, nouns) or declaring or making or pushing:
+        asking = token.lemma in nouns.words["reprieves"] and (verb.lemma in nouns.words["asking"] or verb.lemma in nouns.words["asking_for"])
+        if puts(sent, verb, nouns) or declaring or making or pushing or asking:
             who = _doer(sent, verb)
             if who is not None:
                 return [t.i for t in conjuncts(sent, who)]

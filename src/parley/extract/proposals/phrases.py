@@ -75,10 +75,11 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
         return None
     if token.dep == "compound" and sent.tokens[token.head].i > token.i:
         told = sent.tokens[token.i + 1]
-        if told.lower in MISTAGGED and told.tag == "NNS" and token.i < 6:
+        verb = told.i == token.head and told.pos == "VERB" and (told.lemma in nouns.words["content"] or told.lemma == "speak")
+        if (told.lower in MISTAGGED and told.tag == "NNS" or verb) and token.i < 6:
             reach = run(sent, [t.i for t in sent.tokens])
             words = run(sent, list(range(token.i + 1)))
-            makers = [t.i for t in sent.tokens[: token.i] if t.text[:1].isupper() and t.i > 0]
+            makers = [t.i for t in sent.tokens[: token.i] if t.text[:1].isupper() and (t.i > 0 or t.pos == "PROPN")]
             return Candidate(sent, token.i, own, words, reach, tuple(makers), content=True, made=True) if reach and words else None
         return _under_split(sent, text, token, nouns)
     under = phrase_tokens(sent, token, nouns)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, relative_head, run
 from parley.extract.proposals.candidate import VERBAL, Candidate, Tie
-from parley.extract.proposals.considered import considered, laid_before, stomached
+from parley.extract.proposals.considered import answered_sum, considered, laid_before, stomached
 from parley.extract.proposals.content import within_plan
 from parley.extract.proposals.lineage import act_ties, whole
 from parley.extract.proposals.nouns import Nouns
@@ -40,6 +40,8 @@ def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
             found = _put_forward(sent, token, nouns) or _written(sent, token, nouns) or requested(sent, text, token, nouns)
         if found is None:
             found = considered(sent, token, nouns) or laid_before(sent, token, nouns) or _stomached(sent, token, nouns)
+        if found is None and token.lemma in nouns.words["answered_sums"]:
+            found = answered_sum(sent, text, token, nouns)
         if found is not None:
             yield found
 
