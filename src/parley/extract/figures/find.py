@@ -362,7 +362,11 @@ class _Reader:
         phrase = self._phrase(sent, noun)
         if lemma == "round" and inner is not None:
             return Unit(noun.lower, self._phrase(sent, inner), inner.end, noun)
-        compound = " ".join(t.lower for t in dependents(sent, noun.i, "compound", "nmod", "amod") if (t.pos == "NOUN" or t.lower in ("cubic", "square")) and t.start >= number.end and t.i < noun.i)
+        compound = " ".join(
+            t.lower
+            for t in dependents(sent, noun.i, "compound", "nmod", "amod")
+            if (t.pos == "NOUN" or t.lower in ("cubic", "square")) and t.start >= number.end and t.i < noun.i
+        )
         name = f"{compound} {noun.lower}".strip()
         return Unit(name, phrase + self._after(sent, noun), noun.end, noun)
 
@@ -553,7 +557,11 @@ class _Reader:
         stmt = self._statement(span) or self._continued(sent, span)
         certainty: Certainty = "asserted"
         claimant = (
-            self._counter(sent, span) or self._offerer(sent, span) or self._seeker(sent, span) or self._aside(sent, span) or (self._holder(sent, span) if stmt is None or stmt.source.kind == "unnamed" else None)
+            self._counter(sent, span)
+            or self._offerer(sent, span)
+            or self._seeker(sent, span)
+            or self._aside(sent, span)
+            or (self._holder(sent, span) if stmt is None or stmt.source.kind == "unnamed" else None)
         )
         if stmt is not None:
             certainty = "anonymous" if stmt.source.kind in ("anonymous", "unnamed") else "reported"

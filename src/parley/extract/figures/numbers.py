@@ -38,7 +38,7 @@ class Grammar:
         tens, small = _any(numbers["tens"]), _any(self.words)
         scale = _any([s for s in self.scales if len(s) > 2])
         short = r"(?:mn|bn|m|k)(?![\w-])"
-        glued = _any([g for g in units["glued"]])
+        glued = _any(units["glued"])
         signs = "|".join(re.escape(c) + ("" if not c.isalpha() else r"(?=\s?\d)") for c in sorted(self.currencies, key=lambda c: (-len(c), c)))
         sign = f"(?-i:{signs})"
         place = r"(?:(?-i:US|A|C|HK|NZ|NT|S))?"
@@ -140,7 +140,9 @@ class Grammar:
             elif part in ("a", "an"):
                 current = 1 if current is None else current
             elif part in ("half", "quarter"):
-                current = (0.0 if current is None or part not in words.lower().split(" and a ")[-1].split()[:1] else current) + (0.5 if part == "half" else 0.25)
+                current = (0.0 if current is None or part not in words.lower().split(" and a ")[-1].split()[:1] else current) + (
+                    0.5 if part == "half" else 0.25
+                )
             elif part.rstrip("s") in self.scales:
                 scale = self.scales[part.rstrip("s")]
                 current = (1 if current is None else current) * scale

@@ -18,7 +18,25 @@ SETTLED = ((" signed ", "signed"), (" finalised", "drafted"), (" finalized", "dr
 ANSWERED = ("rejected", "accepted", "withdrawn", "signed")
 ANSWERS = ("response", "reply", "answer", "reaction")
 FORMER = ("previous", "earlier", "former", "old", "original", "prior", "past", "first")
-PARTS = ("part", "element", "portion", "provision", "clause", "point", "aspect", "section", "chunk", "much", "most", "half", "bulk", "some", "thrust", "gist", "spirit")
+PARTS = (
+    "part",
+    "element",
+    "portion",
+    "provision",
+    "clause",
+    "point",
+    "aspect",
+    "section",
+    "chunk",
+    "much",
+    "most",
+    "half",
+    "bulk",
+    "some",
+    "thrust",
+    "gist",
+    "spirit",
+)
 SLIGHT = ("class", "purpose", "timetable", "written", "declaration")
 ENOUGH = ("class", "purpose", "other")
 
@@ -124,7 +142,13 @@ def _where_and_when(candidate: Candidate, scene: Scene, found: tuple[Term, ...])
     start, end = candidate.reach
     made: list[Term] = []
     for time in scene.annotated.times:
-        if time.span is not None and start <= time.span.start < end and time.timex3 and time.timex3.type in ("DATE", "TIME") and time.span.start > candidate.words[0]:
+        if (
+            time.span is not None
+            and start <= time.span.start < end
+            and time.timex3
+            and time.timex3.type in ("DATE", "TIME")
+            and time.span.start > candidate.words[0]
+        ):
             made.append(Term("timetable", time.edtf, time.span))
             break
     inside = [t for t in candidate.sent.tokens if candidate.words[0] <= t.start < end and t.i > candidate.head]
@@ -161,7 +185,12 @@ def _kind(candidate: Candidate, scene: Scene, nouns: Nouns, found: tuple[Term, .
     if candidate.rule == "offered" and (named := next((t.words for t in candidate.ties if t.words is not None), None)) is not None:
         longer = nouns.kind(scene.document.text, *named)  # "proposed extending the truce"
         return longer.kind if longer is not None else kind
-    if candidate.rule == "offered" and candidate.kind.generic and nouns.noun("exchange") is not None and any(t.kind == "exchange" and AGAINST.search(t.span.text) for t in found):
+    if (
+        candidate.rule == "offered"
+        and candidate.kind.generic
+        and nouns.noun("exchange") is not None
+        and any(t.kind == "exchange" and AGAINST.search(t.span.text) for t in found)
+    ):
         return "exchange"  # "put forward nine of its citizens against nine of theirs"
     if not candidate.content or not candidate.kind.generic:
         return kind

@@ -14,7 +14,7 @@ NEW = ("a", "an", "another")
 
 
 def considered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
-    """What a verb lays on the table without anybody's name: "is ready to discuss a fund that would pay families", "June 3 is being explored as an alternative"."""
+    """What a verb lays on the table without anybody's name: "is ready to discuss a fund that would pay", "June 3 is being explored as an alternative"."""
     if token.lemma in nouns.words["weighing"]:
         return _weighed(sent, token, nouns) if not passive(sent, token.i) else _explored(sent, token, nouns)
     return _option(sent, token, nouns) if token.lemma == "be" else None
@@ -95,7 +95,9 @@ def _option(sent: Sentence, verb: Token, nouns: Nouns) -> Candidate | None:
     if own.lemma in nouns.words["options"] and first and attr is not None and attr.pos in ("NOUN", "PROPN", *VERBAL):
         return _made(sent, attr, run(sent, list(subtree(sent, verb.i))), nouns)
     under = any(
-        p.lower == "under" and g.lemma in UNDER or p.lower == "on" and g.lemma == "table" for p in dependents(sent, verb.i, "prep") for g in dependents(sent, p.i, "pobj")
+        p.lower == "under" and g.lemma in UNDER or p.lower == "on" and g.lemma == "table"
+        for p in dependents(sent, verb.i, "prep")
+        for g in dependents(sent, p.i, "pobj")
     )
     new = own.pos == "NOUN" and any(c.lower in NEW for c in dependents(sent, own.i, "det")) and nouns.kind_of(own) is None
     return _made(sent, own, run(sent, list(subtree(sent, verb.i))), nouns) if under and new and modal(sent, verb.i) is None else None
@@ -129,7 +131,12 @@ def laid_before(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "handed their agenda for the valley to the mediator", "unveiled a ten-point programme": a paper that somebody lays before others."""
     if token.lemma not in nouns.words["laying_before"] or token.tag not in ("VBD", "VBN", "VBZ") or passive(sent, token.i):
         return None
-    if negation(sent, token.i) is not None or modal(sent, token.i) is not None or any(c.lower in ("down", "off", "aside", "in", "back") for c in dependents(sent, token.i, "prt")) or token.dep in ("amod", "acl"):
+    if (
+        negation(sent, token.i) is not None
+        or modal(sent, token.i) is not None
+        or any(c.lower in ("down", "off", "aside", "in", "back") for c in dependents(sent, token.i, "prt"))
+        or token.dep in ("amod", "acl")
+    ):
         return None
     thing, who, kind = dependent(sent, token.i, "dobj"), controller(sent, token.i), nouns.noun("offer")
     if thing is None or who is None or kind is None or not {thing.lemma, thing.lower} & nouns.words["papers"]:
@@ -138,7 +145,13 @@ def laid_before(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     told = told or any(p.i == thing.i + 1 and p.lower in ("for", "of", "on", "with") for p in dependents(sent, token.i, "prep"))
     new = dependent(sent, thing.i, "poss") is not None or any(c.lower in NEW for c in dependents(sent, thing.i, "det")) or thing.tag == "NNS"
     to = [t.i for d in dependents(sent, token.i, "dative") if d.pos in ("PROPN", "NOUN") for t in conjuncts(sent, d.i)]
-    to += [t.i for p in dependents(sent, token.i, "prep", "dative") if p.lower in ("to", "before") for g in dependents(sent, p.i, "pobj") for t in conjuncts(sent, g.i)]
+    to += [
+        t.i
+        for p in dependents(sent, token.i, "prep", "dative")
+        if p.lower in ("to", "before")
+        for g in dependents(sent, p.i, "pobj")
+        for t in conjuncts(sent, g.i)
+    ]
     ends = [p for p in (sent.tokens[j] for j in subtree(sent, token.i)) if p.lower == "to" and p.dep == "prep" and sent.tokens[p.head].dep == "pobj"]
     to += [t.i for p in ends[-1:] if not to for g in dependents(sent, p.i, "pobj") if g.pos == "PROPN" for t in conjuncts(sent, g.i)]
     words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])

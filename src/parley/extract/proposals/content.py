@@ -9,8 +9,8 @@ from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 AFTER = (
-    "including|covering|renewable|extendable|starting|beginning|lasting|with no|with|extended|prolonged|renewed|running|valid|due to|set to|monitored|supervised"
-    "|overseen|policed|verified|watched"
+    "including|covering|renewable|extendable|starting|beginning|lasting|with no|with|extended|prolonged|renewed|running|valid|due to|set to|monitored"
+    "|supervised|overseen|policed|verified|watched"
 )
 TAIL = re.compile(rf"\s+[-–—]\s+[^.;\n]*?(?=\s+[-–—]\s|[.;\n])|,\s+(?:{AFTER})\b[^.;\n]*?(?=[.;\n]|$)")
 INSERTED = re.compile(
@@ -85,7 +85,9 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
         return raised, True
     speaks = verb.lemma in ("speak", "talk") and any(p.lower == "of" for p in dependents(sent, verb.i, "prep"))
     worth = speaks or verb.lemma == "amount" and any(sent.tokens[j].pos == "NUM" for p in dependents(sent, verb.i, "prep") for j in subtree(sent, p.i))
-    worth = worth or verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))  # "the offer is worth 9 percent"
+    worth = (
+        worth or verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))
+    )  # "the offer is worth 9 percent"
     below = dependent(sent, verb.i, "xcomp") if verb.lemma == "be" else None  # "The truce is to last 40 days"
     worth = worth or below is not None and below.lemma in nouns.words["telling"] | nouns.words["content"]
     worth = worth or verb.lemma == "be" and any(sent.tokens[j].pos == "NUM" for c in dependents(sent, verb.i, "attr") for j in subtree(sent, c.i))
@@ -143,7 +145,9 @@ def _prolonged(sent: Sentence, token: Token, words: Reach, verb: Token, nouns: N
     ends = [
         sent.tokens[max(subtree(sent, p.i))].end
         for p in dependents(sent, verb.i, "prep", "agent")
-        if p.lower in ("by", "for", "until", "till", "to", "through") and p.i > token.i and any(sent.tokens[j].pos in ("NUM", "PROPN") for j in subtree(sent, p.i))
+        if p.lower in ("by", "for", "until", "till", "to", "through")
+        and p.i > token.i
+        and any(sent.tokens[j].pos in ("NUM", "PROPN") for j in subtree(sent, p.i))
     ]
     return (words[0], max(ends)) if ends else None
 
@@ -175,8 +179,18 @@ def _framed(sent: Sentence, token: Token, nouns: Nouns) -> Reach | None:
     if token.dep != "pobj" or at.lower not in INSIDE or any(c.lower in ("a", "an", "any") for c in dependents(sent, token.i, "det")) and at.lower == "in":
         return None
     above = next((a for a in ancestors(sent, at.i) if a.pos in VERBAL), None)
-    if above is not None and at.lower == "under" and at.i < 3 and above.tag == "VBN" and above.dep in ("advcl", "acl") and above.i == at.head and dependent(sent, above.i, "auxpass") is None:
-        above = next((a for a in ancestors(sent, above.i) if a.pos in VERBAL), None)  # "Under the paper, signed on Sunday, ports reopen": hung on the participle
+    if (
+        above is not None
+        and at.lower == "under"
+        and at.i < 3
+        and above.tag == "VBN"
+        and above.dep in ("advcl", "acl")
+        and above.i == at.head
+        and dependent(sent, above.i, "auxpass") is None
+    ):
+        above = next(
+            (a for a in ancestors(sent, above.i) if a.pos in VERBAL), None
+        )  # "Under the paper, signed on Sunday, ports reopen": hung on the participle
         return run(sent, list(subtree(sent, above.i))) if above is not None and modal(sent, above.i) != "might" else None
     if above is None or above.i != at.head and modal(sent, above.i) is None or at.lower == "in" and modal(sent, above.i) not in ("would", "will"):
         return None

@@ -147,7 +147,9 @@ def _writers(sent: Sentence, verb: Token, nouns: Nouns) -> list[int]:
         for paper in dependents(sent, prep.i, "pobj") if prep.lower in ("in", "by") else ():
             if paper.lemma not in nouns.words["messages"]:
                 continue
-            own = dependent(sent, paper.i, "poss") or next((s for r in dependents(sent, paper.i, "relcl") for s in dependents(sent, r.i, "nsubj") if s.tag[:1] != "W"), None)
+            own = dependent(sent, paper.i, "poss") or next(
+                (s for r in dependents(sent, paper.i, "relcl") for s in dependents(sent, r.i, "nsubj") if s.tag[:1] != "W"), None
+            )
             return [t.i for t in conjuncts(sent, own.i)] if own is not None else objects(sent, paper.i, "from", "by")
     return []
 
@@ -304,7 +306,9 @@ def _handed(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     for child in dependents(sent, token.i, "acl", "relcl"):
         if child.tag == "VBN" and (puts(sent, child, nouns) or child.lemma in nouns.words["dispatching"] | {"give", "show"}):
             return objects(sent, child.i, "to")
-        papers = [g for p in dependents(sent, child.i, "prep") if p.lower in ("in", "by") for g in dependents(sent, p.i, "pobj") if g.lemma in nouns.words["messages"]]
+        papers = [
+            g for p in dependents(sent, child.i, "prep") if p.lower in ("in", "by") for g in dependents(sent, p.i, "pobj") if g.lemma in nouns.words["messages"]
+        ]
         for paper in papers if child.tag == "VBN" else ():  # "contained in a letter that Vik sent to Renn"
             return objects(sent, paper.i, "to") or [i for r in dependents(sent, paper.i, "relcl", "acl") for i in objects(sent, r.i, "to")]
     return []

@@ -54,12 +54,20 @@ def _one(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     counted = any(sent.tokens[j].pos == "NUM" for p in dependents(sent, token.i, "prep") if p.lower == "of" for j in subtree(sent, p.i))
     earlier = [t for t in sent.tokens[: token.i] if t.pos == "NOUN" and nouns.generic_of(t) is not None]
     words = run(sent, list(subtree(sent, token.i)))
-    if not earlier or words is None or not (told or counted) or dependent(sent, token.i, "neg") is not None or any(c.lower == "not" for c in dependents(sent, token.i)):
+    if (
+        not earlier
+        or words is None
+        or not (told or counted)
+        or dependent(sent, token.i, "neg") is not None
+        or any(c.lower == "not" for c in dependents(sent, token.i))
+    ):
         return None
     kind = nouns.generic_of(earlier[-1])
     if kind is None or counted and not told and sent.tokens[token.head].lemma not in nouns.lineage["verbs"]:
         return None
-    proposers = [] if any(nouns.states.get(c.lemma) in ("signed", "accepted") for c in told) else proposers_of(sent, token, list(subtree(sent, token.i)), nouns, None)
+    proposers = (
+        [] if any(nouns.states.get(c.lemma) in ("signed", "accepted") for c in told) else proposers_of(sent, token, list(subtree(sent, token.i)), nouns, None)
+    )
     return Candidate(sent, token.i, kind, words, words, tuple(proposers), state=state_of(sent, token, nouns), content=True, made=True, put=True)
 
 
@@ -74,14 +82,7 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     if own is None or any(c.lower in ("no", "any", "every") for c in dependents(sent, token.i, "det")) or _account(sent, token, nouns):
         return None
     if token.dep == "compound" and sent.tokens[token.head].i > token.i:
-        told = sent.tokens[token.i + 1]
-        verb = told.i == token.head and told.pos == "VERB" and (told.lemma in nouns.words["content"] or told.lemma == "speak")
-        if (told.lower in MISTAGGED and told.tag == "NNS" or verb) and token.i < 6:
-            reach = run(sent, [t.i for t in sent.tokens])
-            words = run(sent, list(range(token.i + 1)))
-            makers = [t.i for t in sent.tokens[: token.i] if t.text[:1].isupper() and (t.i > 0 or t.pos == "PROPN")]
-            return Candidate(sent, token.i, own, words, reach, tuple(makers), content=True, made=True) if reach and words else None
-        return _under_split(sent, text, token, nouns)
+        return _mistagged(sent, token, own, nouns) or _under_split(sent, text, token, nouns)
     under = phrase_tokens(sent, token, nouns)
     words = run(sent, under)
     if words is None:
@@ -93,15 +94,13 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     proposers = proposers_of(sent, token, under, nouns, verb)
     reach, content = content_of(sent, text, token, words, nouns)
     reach = tail(text, words) if not content else reach
-    state = state_of(sent, token, nouns)
-    declared = proposers and kind.kind in FIGHTING and verb is not None and verb.lemma in nouns.words["declaring"] and modal(sent, verb.i) is None
-    state = "in_force" if declared else state
-    if state is None and kind.kind in FIGHTING and PROLONGED.match(text, words[1]):
-        state = "in_force"  # "the truce, extended for 60 days in May"
     recipients = recipients_of(sent, token, verb, nouns)
     brokers = brokers_of(sent, token, nouns, verb)
-    if state is None and kind.kind in FIGHTING and brokers and not any(c.lower in nouns.words["proposed"] for c in dependents(sent, token.i, "acl", "amod")):
-        state = "in_force" if verb is None or modal(sent, verb.i) is None else None  # "a truce brokered by Ostrana"
+    state = state_of(sent, token, nouns)
+    prolonged = PROLONGED.match(text, words[1]) is not None  # "the truce, extended for 60 days in May"
+    holds = kind.kind in FIGHTING and _holds(sent, token, nouns, verb, made=bool(proposers), brokered=state is None and bool(brokers))
+    if holds or state is None and kind.kind in FIGHTING and prolonged:
+        state = "in_force"
     if kind.kind == "meeting" and not (own.generic and (proposers or recipients) or verb is not None and _proposes(sent, token, verb, nouns)):
         return None
     if kind.kind == "agreement" and any(c.lemma in nouns.words["exchanging"] for c in dependents(sent, token.i, "acl")):
@@ -136,6 +135,25 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     )
 
 
+def _holds(sent: Sentence, token: Token, nouns: Nouns, verb: Token | None, *, made: bool, brokered: bool) -> bool:
+    """Whether a halt holds: its maker declared it ("Norra declared a truce"), or somebody brokered it, and it is not only proposed."""
+    supposed = verb is not None and modal(sent, verb.i) is not None
+    if made and verb is not None and verb.lemma in nouns.words["declaring"] and not supposed:
+        return True
+    return brokered and not supposed and not any(c.lower in nouns.words["proposed"] for c in dependents(sent, token.i, "acl", "amod"))
+
+
+def _mistagged(sent: Sentence, token: Token, kind: Kind, nouns: Nouns) -> Candidate | None:
+    """ "The Norran blueprint foresees elections": the parse takes the verb for a noun, or the noun for a part of the verb."""
+    verb = sent.tokens[token.i + 1]
+    tells = verb.i == token.head and verb.pos == "VERB" and (verb.lemma in nouns.words["content"] or verb.lemma == "speak")
+    if token.i > 5 or not tells and (verb.lower not in MISTAGGED or verb.tag != "NNS"):
+        return None
+    reach, words = run(sent, [t.i for t in sent.tokens]), run(sent, list(range(token.i + 1)))
+    makers = tuple(t.i for t in sent.tokens[: token.i] if t.text[:1].isupper() and (t.i > 0 or t.pos == "PROPN"))
+    return Candidate(sent, token.i, kind, words, reach, makers, content=True, made=True) if reach and words else None
+
+
 def _before_telling(sent: Sentence, token: Token, words: tuple[int, int], nouns: Nouns) -> int:
     """Where the words that name a thing end and those begin that tell who put it forward: "the idea, floated by Norra during the talks" names no talks."""
     told = [c for c in dependents(sent, token.i, "acl", "relcl") if c.lower in nouns.words["proposed"] or c.lemma in nouns.words["dispatching"]]
@@ -164,9 +182,15 @@ def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
     if token.lemma == "initiative" and sent.tokens[token.head].lemma in ("seize", "take", "regain", "lose", "retain", "hold", "wrest", "show", "keep"):
         return True  # "seized the initiative"
     if token.lemma == "plan" and token.tag == "NNS":  # "evacuation plans were hampered": what people mean to do
-        return dependent(sent, token.i, "det", "poss", "nummod", "acl", "relcl") is None and not any(c.text[:1].isupper() and c.i > 0 for c in dependents(sent, token.i, "amod", "compound"))
+        return dependent(sent, token.i, "det", "poss", "nummod", "acl", "relcl") is None and not any(
+            c.text[:1].isupper() and c.i > 0 for c in dependents(sent, token.i, "amod", "compound")
+        )
     if token.lemma == "understanding":  # "on the understanding that", "an understanding of the past": no bargain
-        bound = sent.tokens[token.head].lower in ("on", "of", "to") and token.dep == "pobj" or sent.tokens[token.head].lemma in ("help", "deepen", "show", "improve")
+        bound = (
+            sent.tokens[token.head].lower in ("on", "of", "to")
+            and token.dep == "pobj"
+            or sent.tokens[token.head].lemma in ("help", "deepen", "show", "improve")
+        )
         return bound or any(p.lower in ("of", "for") for p in dependents(sent, token.i, "prep")) or dependent(sent, token.i, "det") is None
     if token.lemma in ("freeze", "standstill", "charter", "compact", "convention", "bargain", "deferral", "postponement", "outline"):
         return dependent(sent, token.i, "det", "poss", "nummod") is None

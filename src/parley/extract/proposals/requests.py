@@ -10,7 +10,7 @@ from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtr
 
 
 def requested(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
-    """What a verb of asking puts on the table, or None: "has asked for the vote to be put off", "sought a bonus of 900 crowns", "would like it cut to 20 years"."""
+    """What a verb of asking puts on the table, or None: "has asked for the vote to be put off", "sought a bonus of 900 crowns"."""
     words = nouns.words
     wish = token.lemma in ("like", "prefer") and modal(sent, token.i) == "would"
     asks = token.lemma in words["asking"] or token.lemma in words["asking_for"] or token.lemma in words["asking_that"]
@@ -29,7 +29,7 @@ def requested(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidat
 
 
 def _open(sent: Sentence, token: Token) -> bool:
-    """Whether it is only supposed, intended, going on or long past that somebody asks: "if Norra asks for …", "plans to ask for …", "had asked for …", "who asked for …"."""
+    """Whether it is only supposed, intended, going on or long past that somebody asks: "if Norra asks …", "plans to ask …", "had asked …"."""
     supposed = any(m.lower in ("if", "whether", "unless", "when", "before", "after", "until", "whenever") for m in dependents(sent, token.i, "mark", "advmod"))
     past = any(c.lower == "had" for c in dependents(sent, token.i, "aux")) or token.tag == "VBG"  # "is seeking 7 percent": what it is after
     infinitive = any(c.lower == "to" for c in dependents(sent, token.i, "aux"))
@@ -39,7 +39,9 @@ def _open(sent: Sentence, token: Token) -> bool:
 def _thing(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Token | None:
     """What is asked for, where it is more time, an exemption, a sum or a pledge in writing."""
     words = nouns.words
-    things = [g for p in dependents(sent, token.i, "prep") if p.lower == "for" for g in dependents(sent, p.i, "pobj")] if token.lemma in words["asking_for"] else []
+    things = (
+        [g for p in dependents(sent, token.i, "prep") if p.lower == "for" for g in dependents(sent, p.i, "pobj")] if token.lemma in words["asking_for"] else []
+    )
     things += list(dependents(sent, token.i, "dobj")) if token.lemma in words["asking"] else []
     return next((t for t in things if _wanted(sent, text, t, token, nouns)), None)
 
@@ -51,7 +53,10 @@ def _wanted(sent: Sentence, text: str, thing: Token, verb: Token, nouns: Nouns) 
     if thing.lemma in nouns.words["reprieves"]:
         return True
     if thing.lemma in nouns.words["pledges"]:
-        return any(t.lower in nouns.words["binding"] for t in dependents(sent, thing.i, "amod", "advmod")) or "in writing" in text[under[0].start : under[-1].end].lower()
+        return (
+            any(t.lower in nouns.words["binding"] for t in dependents(sent, thing.i, "amod", "advmod"))
+            or "in writing" in text[under[0].start : under[-1].end].lower()
+        )
     more = thing.lemma in ("day", "week", "month", "year", "time") and any(t.lower in ("more", "extra", "additional", "another", "further") for t in under)
     if verb.lemma == "apply":
         return False
@@ -97,7 +102,7 @@ def _to_be(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
 
 
 def _altered(sent: Sentence, token: Token) -> Token | None:
-    """ "would like the lease shortened to 25 years", "would prefer the cap set at 40": what should be done to something, with the number that it should come to."""
+    """ "would like the lease shortened to 25 years", "would prefer the cap set at 40": what should be done to something, with a number."""
     for below in (*dependents(sent, token.i, "ccomp", "xcomp", "dobj"), *(a for d in dependents(sent, token.i, "dobj") for a in dependents(sent, d.i, "acl"))):
         at = next(dependents(sent, below.i, "ccomp"), below) if below.lemma == "see" else below
         if at.tag == "VBN" and at.i > token.i and any(sent.tokens[j].pos == "NUM" for j in subtree(sent, at.i)):

@@ -7,26 +7,32 @@ from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependents, subtree
 
 DEMANDS = frozenset({"demand", "require", "urge", "call", "commit", "seek", "want", "insist", "press", "condition", "precondition", "prerequisite", "push"})
-HANDLING = frozenset(
-    ["put", "submit", "take", "present", "consider", "study", "discuss", "examine", "look", "review", "weigh", "recommend", "send", "bring", "refer", "poll"]
-    + ["debate", "explore", "revisit", "read", "circulate", "table", "hear"]
-)
-UNSAID = ("comment", "say", "elaborate", "answer", "speculate", "speak", "give", "disclose", "confirm", "reveal", "describe", "explain", "detail", "characterise", "characterize")
 SAYING = ("say", "tell", "add", "report", "note", "state")
 
 
 def state_of(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
     """The state of what token names: a participle or clause on it, else the verbs above it up to one of saying; None where they say nothing."""
+    own = _participle_state(sent, token, nouns)
+    return own[0] if own is not None else _verb_above(sent, token, nouns)
+
+
+def _participle_state(sent: Sentence, token: Token, nouns: Nouns) -> tuple[str | None] | None:
+    """The state that a participle or relative clause on it gives: "the rejected package", "a pact signed in May"; None where there is none."""
     for child in dependents(sent, token.i, "acl", "relcl"):
         state = nouns.states.get(child.lemma)
         if child.lemma in nouns.words["ending"] and (child.tag in ("VBZ", "VBP", "VB") or modal(sent, child.i) is not None):
-            return "in_force"  # "the truce, which expires in May": until then it holds
+            return ("in_force",)  # "the truce, which expires in May": until then it holds
         if state is not None and state != "on_the_table" and (child.dep == "acl" and child.tag == "VBN" or child.dep == "relcl"):
-            return said(sent, child.i, "accepted_in_part" if state == "accepted" else state)
+            return (said(sent, child.i, "accepted_in_part" if state == "accepted" else state),)
     known = any(c.lower in ("the", "this", "that") for c in dependents(sent, token.i, "det"))
     for child in dependents(sent, token.i, "amod"):
         if known and child.tag == "VBN" and (state := nouns.states.get(child.lemma)) in ("rejected", "signed", "accepted", "withdrawn", "lapsed"):
-            return state  # "the rejected package"
+            return (state,)
+    return None
+
+
+def _verb_above(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
+    """The state that the verbs above it give, up to one of saying."""
     at = token
     best: str | None = None
     for above in ancestors(sent, token.i):
@@ -36,11 +42,11 @@ def state_of(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
             return None
         if above.lemma in ("commitment", "pledge"):
             return "accepted"
-        if above.lemma == "agree" and at.pos in VERBAL and at.lemma in HANDLING:
+        if above.lemma == "agree" and at.pos in VERBAL and at.lemma in nouns.words["handling"]:
             return "on_the_table"  # "agreed to put the offer to its members"
         if above.pos in VERBAL and (state := verb_state(sent, above, nouns)) is not None:
             best = said(sent, above.i, state)
-            if best == "rejected" and above.lemma in ("decline", "refuse") and at.pos in VERBAL and at.lemma in UNSAID:
+            if best == "rejected" and above.lemma in ("decline", "refuse") and at.pos in VERBAL and at.lemma in nouns.words["unsaid"]:
                 return None  # "declined to comment on the offer"
             if above.dep not in ("xcomp", "pcomp") or best != "on_the_table":
                 return best

@@ -189,11 +189,13 @@ class Terms:
             opened = FROM.search(before)
             if opened and (BETWEEN if opened[1].lower() == "between" else UNTIL).match(doc.text, time.span.end, end):
                 found.extend((Term("start", "dated", time.span), Term("duration", "fixed", time.span)))
-            elif (self._lasts.search(before) or self._ends.search(before)) and not self._never.search(doc.text[max(start, time.span.start - 40) : time.span.start]):
+            elif (self._lasts.search(before) or self._ends.search(before)) and not self._never.search(
+                doc.text[max(start, time.span.start - 40) : time.span.start]
+            ):
                 found.append(Term("duration", "until", time.span))
             elif self._dated_at.search(before):
                 found.append(Term("start", "dated", time.span))
-            elif TARGET.match(doc.text, time.span.end, end):
+            elif TARGET.match(doc.text, time.span.end, end):  # noqa: SIM114 - two reasons, told apart
                 found.append(Term("timetable", time.edtf, time.span))
             elif DUE.search(before) and not DONE.search(doc.text[max(start, time.span.start - 60) : time.span.start]):
                 found.append(Term("timetable", time.edtf, time.span))

@@ -44,7 +44,7 @@ def taken_up(sent: Sentence, before: list[Read], nouns: Nouns) -> Candidate | No
 
 
 def goes_on(sent: Sentence, before: list[Read], earlier: tuple[Sentence, ...], nouns: Nouns) -> Candidate | None:
-    """A further sentence of several that tell what is in a thing: "The army would leave. Police would take its place"; a heading may stand between ("The guards.")."""
+    """A further sentence of several that tell what is in a thing: "The army would leave. Police would take its place"; a heading may stand between."""
     back = next((s for s in reversed(earlier) if not _heading(s)), None)
     if back is None:
         return None
@@ -85,14 +85,16 @@ def _tells(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
 
 
 def after_colon(sent: Sentence, text: str, own: list[Read]) -> Candidate | None:
-    """ "A draft splits the difference: a private firm would run the road for 30 years": the clause after a colon is of the thing that the clause before tells of."""
+    """ "A draft splits the difference: a private firm would run the road for 30 years": the clause after a colon is of the thing before it."""
     mark = next((t for t in sent.tokens[:-1] if t.text == ":" and 2 < t.i < len(sent.tokens) - 4), None)
     if mark is None:
         return None
     near = [r for r in own if r.candidate.sent is sent and r.candidate.words[1] <= mark.start]
     if any(r.candidate.reach[1] > mark.start for r in near):
         return None  # its phrase takes the clause in
-    fit = [r for r in near if (r.candidate.kind.generic or r.candidate.kind.kind in HOLDING) and (r.candidate.made or r.candidate.content or r.candidate.definite)]
+    fit = [
+        r for r in near if (r.candidate.kind.generic or r.candidate.kind.kind in HOLDING) and (r.candidate.made or r.candidate.content or r.candidate.definite)
+    ]
     would = [t for t in sent.tokens[mark.i + 1 :] if t.pos in VERBAL and modal(sent, t.i) in ("would", "will", "must", "may") and negation(sent, t.i) is None]
     if not fit or not would or any(t.quote >= 0 for t in sent.tokens[mark.i : mark.i + 2]):
         return None
@@ -119,7 +121,12 @@ def _bare(sent: Sentence, last: Read, nouns: Nouns) -> Candidate | None:
     """ "Norra presented a plan. Both armies would pull back …": a sentence with "would" and no voice of its own goes on telling what is in it."""
     if not last.candidate.kind.generic and last.candidate.kind.kind not in HOLDING:
         return None
-    if not (last.candidate.made or last.candidate.content or last.candidate.told or last.candidate.indefinite) or last.proposal.state in ("rejected", "withdrawn", "lapsed", "superseded"):
+    if not (last.candidate.made or last.candidate.content or last.candidate.told or last.candidate.indefinite) or last.proposal.state in (
+        "rejected",
+        "withdrawn",
+        "lapsed",
+        "superseded",
+    ):
         return None
     root = next((t for t in sent.tokens if t.head == t.i), None)
     if root is None or root.pos not in VERBAL or modal(sent, root.i) != "would" or negation(sent, root.i) is not None:

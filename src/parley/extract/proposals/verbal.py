@@ -6,7 +6,7 @@ from parley.extract.clauses import controller, modal, negation, passive, relativ
 from parley.extract.proposals.candidate import VERBAL, Candidate, Tie
 from parley.extract.proposals.considered import answered_sum, considered, laid_before, stomached
 from parley.extract.proposals.content import within_plan
-from parley.extract.proposals.lineage import act_ties, whole
+from parley.extract.proposals.lineage import act_ties
 from parley.extract.proposals.nouns import Nouns
 from parley.extract.proposals.parties import objects, puts
 from parley.extract.proposals.requests import requested
@@ -14,7 +14,27 @@ from parley.model import Sentence, Token
 from parley.model.tree import conjuncts, dependent, dependents, subtree
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-BELIEFS = ("intend", "plan", "hope", "expect", "think", "believe", "know", "see", "feel", "mean", "seem", "appear", "remain", "have", "be", "want", "need", "like", "fear")
+BELIEFS = (
+    "intend",
+    "plan",
+    "hope",
+    "expect",
+    "think",
+    "believe",
+    "know",
+    "see",
+    "feel",
+    "mean",
+    "seem",
+    "appear",
+    "remain",
+    "have",
+    "be",
+    "want",
+    "need",
+    "like",
+    "fear",
+)
 PROMISES = ("promise", "pledge", "guarantee", "assurance", "undertaking", "payment", "receipt", "release", "ransom", "amnesty")
 READY = ("ready", "willing", "prepared")
 BINDING = ("if", "provided", "providing", "once", "should", "unless")
@@ -58,7 +78,15 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     garden = _garden(sent, token)
     thing = garden or dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass") or _countered(sent, token, nouns)
     kind = nouns.noun("offer")
-    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(thing, nouns) or token.dep in ("acl", "amod") and not _finite_acl(sent, token) and garden is None:
+    if (
+        thing is None
+        or kind is None
+        or negation(sent, token.i) is not None
+        or _courtesy(thing, nouns)
+        or token.dep in ("acl", "amod")
+        and not _finite_acl(sent, token)
+        and garden is None
+    ):
         return None
     supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
     if token.lemma in ("recommend", "suggest") and token.tag == "VBG" and token.dep == "advcl":
@@ -130,12 +158,12 @@ def _mandative(sent: Sentence, verb: Token, below: Token) -> bool:
 
 
 def _courtesy(thing: Token, nouns: Nouns) -> bool:
-    """Whether what is offered is no term: condolences, an opinion, further talk; "offered his hand" is a courtesy, "proposed that Norra hand over maps" is none."""
+    """Whether what is offered is no term: condolences, an opinion, further talk; "offered his hand" is a courtesy, "offered to hand over maps" is none."""
     return thing.lemma in nouns.words["no_acts" if thing.pos in VERBAL else "no_offers"]
 
 
 def _hosts(sent: Sentence, verb: Token, thing: Token, nouns: Nouns) -> str | None:
-    """The kind of an offer of a place to meet: a meeting in "offered to host the talks", "offered its capital as a venue"; else "offered its airport"; or None."""
+    """The kind of an offer of a place to meet: a meeting in "offered to host the talks", "offered its capital as a venue", not in "offered its airport"."""
     if thing.pos in VERBAL:
         together = thing.lemma in ("bring", "get", "sit") and any(c.lower in ("together", "down") for c in dependents(sent, thing.i, "advmod", "prt", "prep"))
         return "meeting" if thing.lemma in nouns.words["hosting"] or together else None
@@ -238,7 +266,14 @@ def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     asked = dependent(sent, token.i, "ccomp") if token.lemma in ("ask", "propose", "request", "suggest") or lays else None
     if asked is not None:
         carrier = next(
-            (g for p in dependents(sent, token.i, "prep") if p.lower == "in" for g in dependents(sent, p.i, "pobj") if g.lemma in nouns.words["messages"] or nouns.generic_of(g)), None
+            (
+                g
+                for p in dependents(sent, token.i, "prep")
+                if p.lower == "in"
+                for g in dependents(sent, p.i, "pobj")
+                if g.lemma in nouns.words["messages"] or nouns.generic_of(g)
+            ),
+            None,
         )
         own = dependent(sent, asked.i, "nsubj", "nsubjpass")
         to = [own.i] if own is not None and own.pos in ("PROPN", "NOUN") and not lays else []
@@ -315,7 +350,9 @@ def _line(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
     """ "have agreed a line that follows the buoys", "agreed a fishing season of 90 days": a thing that is described and that no noun of agreeing names."""
     thing = dependent(sent, token.i, "dobj") if token.lemma == "agree" else None
     new = thing is not None and any(c.lower in ("a", "an") for c in dependents(sent, thing.i, "det")) and nouns.kind_of(thing) is None
-    told = new and thing is not None and (dependent(sent, thing.i, "relcl", "acl") is not None or any(sent.tokens[j].pos == "NUM" for j in subtree(sent, thing.i)))
+    told = (
+        new and thing is not None and (dependent(sent, thing.i, "relcl", "acl") is not None or any(sent.tokens[j].pos == "NUM" for j in subtree(sent, thing.i)))
+    )
     return thing if told else None
 
 
@@ -327,7 +364,15 @@ def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     kind = nouns.noun("agreement")
     denied = negation(sent, token.i)
     denied = denied if below is None or denied is None or denied.i < token.i else None  # "agreed not to disclose it": what is agreed is denied
-    if below is None or own is None or kind is None or below.pos not in VERBAL and below.dep != "dobj" or denied is not None or modal(sent, token.i) is not None:
+    if (
+        below is None
+        or own is None
+        or kind is None
+        or below.pos not in VERBAL
+        and below.dep != "dobj"
+        or denied is not None
+        or modal(sent, token.i) is not None
+    ):
         return None
     other = any(p.lower in ("to", "on", "upon") and dependent(sent, p.i, "pobj") for p in dependents(sent, token.i, "prep") if p not in on)
     if (
