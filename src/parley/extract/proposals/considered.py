@@ -15,7 +15,7 @@ NEW = ("a", "an", "another")
 
 def considered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """What a verb lays on the table without anybody's name: "is ready to discuss a fund that would pay", "June 3 is being explored as an alternative"."""
-    if token.lemma in nouns.words["weighing"]:
+    if token.lemma in nouns.words["weighing"] or token.lemma in nouns.words["drafting"]:
         return _weighed(sent, token, nouns) if not passive(sent, token.i) else _explored(sent, token, nouns)
     return _option(sent, token, nouns) if token.lemma == "be" else None
 
@@ -51,7 +51,8 @@ def answered_sum(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candi
     kind = nouns.noun("offer")
     if token.lemma == "offer" and token.tag == "VBN" and dependent(sent, token.i, "auxpass") is not None and dependent(sent, token.i, "agent") is None:
         own = dependent(sent, token.i, "nsubjpass")
-        thing = next((t for t in dependents(sent, token.i, "dobj", "npadvmod", "oprd") if t.i > token.i and _sum(sent, text, t)), None)
+        things = [t for t in dependents(sent, token.i, "dobj", "npadvmod", "oprd") if t.i > token.i]
+        thing = next((t for t in things if _sum(sent, text, t) or t.dep == "dobj" and _new_thing(sent, t, nouns)), None)
         words = run(sent, list(subtree(sent, token.i)))
         if own is None or own.pos not in ("NOUN", "PROPN") or thing is None or words is None or kind is None or modal(sent, token.i) is not None:
             return None
@@ -67,6 +68,12 @@ def answered_sum(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candi
         return None
     answerers = tuple(t.i for t in conjuncts(sent, who))
     return Candidate(sent, thing.i, kind, words, words, recipients=answerers, state=said_so, made=True, content=True, rule="considered")
+
+
+def _new_thing(sent: Sentence, thing: Token, nouns: Nouns) -> bool:
+    """ "was offered an amnesty": something that another may grant, and no courtesy, and named by no noun of offers."""
+    new = any(c.lower in NEW for c in dependents(sent, thing.i, "det"))
+    return new and thing.pos == "NOUN" and thing.lemma not in nouns.words["no_offers"] and nouns.kind_of(thing) is None
 
 
 def _sum(sent: Sentence, text: str, thing: Token) -> bool:

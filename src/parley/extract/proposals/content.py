@@ -83,7 +83,8 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     raised = _prolonged(sent, token, words, verb, nouns) or _raised(sent, token, words, nouns)
     if raised is not None:
         return raised, True
-    speaks = verb.lemma in ("speak", "talk") and any(p.lower == "of" for p in dependents(sent, verb.i, "prep"))
+    has = verb.lemma == "have" and modal(sent, verb.i) == "would" and dependent(sent, verb.i, "ccomp", "xcomp") is not None  # "would have Velta set up …"
+    speaks = has or verb.lemma in ("speak", "talk") and any(p.lower == "of" for p in dependents(sent, verb.i, "prep"))
     worth = speaks or verb.lemma == "amount" and any(sent.tokens[j].pos == "NUM" for p in dependents(sent, verb.i, "prep") for j in subtree(sent, p.i))
     worth = (
         worth or verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))

@@ -14,6 +14,25 @@ from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
 COUNTS = ("vote", "margin", "majority", "percent", "show", "ballot", "landslide", "acclamation", "whisker", "consensus")
+ASIDE = ("in", "on", "at", "into", "through", "under", "behind", "off")
+NOT_TO = (
+    "halt",
+    "end",
+    "stop",
+    "return",
+    "alternative",
+    "answer",
+    "response",
+    "solution",
+    "amendment",
+    "change",
+    "addition",
+    "reply",
+    "exception",
+    "access",
+    "limit",
+    "approach",
+)
 NAMES = ("PROPN", "NOUN", "PRON")
 
 
@@ -31,6 +50,8 @@ def naming(token: Token, nouns: Nouns) -> bool:
 
 def puts(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
     """Whether the verb puts its object forward: "proposed", "put forward", "set out"."""
+    if verb.lemma == "put" and any(p.lower in ASIDE and p.i > verb.i for p in dependents(sent, verb.i, "prep")):
+        return any(sent.tokens[j].lower in ("table", "forward") for j in subtree(sent, verb.i))  # "put the treaty in abeyance", "put it on hold"
     if verb.lemma in nouns.words["proposing"]:
         return not any(c.lower in ("off", "aside", "down", "back", "away") for c in dependents(sent, verb.i, "prt"))  # "put off talks"
     pairs = nouns.words["proposing_pairs"]
@@ -265,7 +286,7 @@ def recipients_of(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns
     found = _content_subject(sent, token, nouns) or _asked(sent, token)
     if nouns.kind_of(token) == "meeting":
         found += objects(sent, token.i, "with")
-    found += objects(sent, token.i, "to") or _to_below(sent, token, verb, nouns)
+    found += (objects(sent, token.i, "to") if token.lemma not in NOT_TO else []) or _to_below(sent, token, verb, nouns)
     if verb is not None and not found and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"] | {"give", "take"}):
         found = (
             objects(sent, verb.i, "to", "before")

@@ -238,7 +238,7 @@ def _called_for(sent: Sentence, token: Token, under: list[int], kind: Kind) -> t
 
 def _would_take(sent: Sentence, token: Token, verb: Token | None, kind: Kind) -> list[int]:
     """ "Norra would agree to a 30-day truce": who says that it would do so puts the thing on the table, unless it was named before."""
-    if verb is None or verb.lemma not in ("agree", "accept", "settle", "sign") or modal(sent, verb.i) != "would" or kind.generic:
+    if verb is None or verb.lemma not in ("agree", "accept", "settle", "sign", "take") or modal(sent, verb.i) != "would" or kind.generic:
         return []
     new = any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det")) and any(t.lemma.lower() in LENGTHS for t in dependents(sent, token.i))
     who = controller(sent, verb.i) if new and negation(sent, verb.i) is None and not passive(sent, verb.i) else None
