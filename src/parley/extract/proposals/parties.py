@@ -14,7 +14,6 @@ from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
 COUNTS = ("vote", "margin", "majority", "percent", "show", "ballot", "landslide", "acclamation", "whisker", "consensus")
-ASIDE = ("in", "on", "at", "into", "through", "under", "behind", "off")
 NOT_TO = (
     "halt",
     "end",
@@ -50,8 +49,9 @@ def naming(token: Token, nouns: Nouns) -> bool:
 
 def puts(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
     """Whether the verb puts its object forward: "proposed", "put forward", "set out"."""
-    if verb.lemma == "put" and any(p.lower in ASIDE and p.i > verb.i for p in dependents(sent, verb.i, "prep")):
-        return any(sent.tokens[j].lower in ("table", "forward") for j in subtree(sent, verb.i))  # "put the treaty in abeyance", "put it on hold"
+    aside = (g for p in dependents(sent, verb.i, "prep") if p.i > verb.i for g in dependents(sent, p.i, "pobj"))
+    if verb.lemma == "put" and any(g.lemma in nouns.words["aside"] for g in aside):
+        return False  # "put the treaty in abeyance", "put it on hold"
     if verb.lemma in nouns.words["proposing"]:
         return not any(c.lower in ("off", "aside", "down", "back", "away") for c in dependents(sent, verb.i, "prt"))  # "put off talks"
     pairs = nouns.words["proposing_pairs"]
