@@ -241,6 +241,8 @@ def test_a_dateline_takes_no_part_and_dates_no_event() -> None:
         ("The 35% sought by the bargaining committee was out of reach.", "the bargaining committee"),
         ("Thirty houses burned, by the ministry's count.", "the ministry"),
         ("The rebels claim to have shot down two drones.", "The rebels"),
+        ("At least 26 hostages are in the valley, the ombudsman's office estimates.", "the ombudsman's office"),
+        ("The Oslo Pilots Association, whose members had voted for a walkout, said 11 months of haggling had failed.", "Oslo Pilots Association"),
     ],
 )
 def test_who_gives_a_number_is_somebody_whether_or_not_the_actors_know_the_word(text: str, who: str) -> None:

@@ -561,6 +561,7 @@ class _Reader:
             or self._offerer(sent, span)
             or self._seeker(sent, span)
             or self._aside(sent, span)
+            or self._behind(sent, span)
             or (self._holder(sent, span) if stmt is None or stmt.source.kind == "unnamed" else None)
         )
         if stmt is not None:
@@ -586,6 +587,8 @@ class _Reader:
             of = above.lemma != "speak" or any(p.lower == "of" for p in dependents(sent, above.i, "prep"))  # "spoke of 300 dead"
             if above.pos != "VERB" or above.lemma not in self.units["claims"] or not of:
                 continue
+            if token is not None and token.i < above.i and next(dependents(sent, above.i, "nsubj"), None) is None:
+                continue  # what stands before a verb that has lost its subject may be told of that subject
             for subject in self._sayers(sent, above):
                 at = [
                     m
@@ -628,6 +631,22 @@ class _Reader:
                     return next((found for s in own if (found := self._who(sent, s)) is not None), None)
         return None
 
+    def _behind(self, sent: Sentence, span: Span) -> Party | None:
+        """Who counts in a last word that the parse takes for a noun: "At least 26 are held, the ombudsman's office estimates"."""
+        words = [t for t in sent.tokens if t.pos != "PUNCT"]
+        last = words[-1] if words else None
+        if last is None or last.pos != "NOUN" or last.lower not in self.units["last_words"] or last.start < span.end:
+            return None
+        comma = next((t for t in reversed(sent.tokens[: last.i]) if t.text == ","), None)
+        named = sent.tokens[comma.i + 1 : last.i] if comma is not None else ()
+        if comma is None or comma.start < span.end or not 1 < len(named) < 8 or named[0].lower not in ("the", "a", "an", "its", "his", "her"):
+            return None
+        at = [m for m in self.doc.mentions if m.sentence == sent.index and m.actor and m.span.start >= named[0].start and m.span.end == named[-1].end]
+        if at:
+            return Party(at[0].actor, next((a.name for a in self.doc.actors if a.id == at[0].actor), at[0].span.text), at[0].span)
+        found = self.doc.document.span(named[0].start, named[-1].end)
+        return Party(None, found.text, found)
+
     def _who(self, sent: Sentence, token: Token) -> Party | None:
         """The party of a token: the actor that is mentioned there, else the words for a person or body that nothing names ("a hospital director")."""
         mention = next((m for m in self.doc.mentions if m.sentence == sent.index and m.head == token.i and m.actor), None)
@@ -647,6 +666,8 @@ class _Reader:
         """The verb's subject; a name right before it that the parser took into a phrase before ("In a post on X Holm said …")."""
         own = list(dependents(sent, verb.i, "nsubj"))
         before = sent.tokens[verb.i - 1] if verb.i else None
+        if not own and before is not None and before.text == ",":  # "The Association, whose members voted, said …": the parse loses its subject
+            own = [t for t in sent.tokens[: verb.i] if t.dep == "nsubj" and sent.tokens[t.i + 1].text == ","][:1]
         return own or ([before] if before is not None and before.pos == "PROPN" and before.dep == "pobj" else [])
 
     def _counter(self, sent: Sentence, span: Span) -> Party | None:
