@@ -1,5 +1,6 @@
 """Figures: numbers that somebody could dispute, with bound, unit, what they count, who gives them (vocabulary 8)."""
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -38,6 +39,13 @@ def find_figures(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Anno
     return msgspec.structs.replace(doc, figures=tuple(_compared(doc, found)))
 
 
+@functools.lru_cache(maxsize=8)
+def _bodies(lang: Language) -> frozenset[str]:
+    """The nouns of a language for persons and bodies that may give a number."""
+    words: frozenset[str] = frozenset(lang.table("figures")["units"]["bodies"])
+    return words | frozenset(lang.table("stances")["words"]["people"]) | frozenset(lang.table("actors")["offices"]["words"])
+
+
 class _Reader:
     """One document's figures: the language's words, and what the earlier stages found."""
 
@@ -50,7 +58,7 @@ class _Reader:
         dates = (t.span for t in doc.times if t.span is not None and (t.timex3 is None or t.timex3.type in ("DATE", "TIME")))
         self.dates = SpanIndex((s.start, s.end, s) for s in dates)
         self.amounts = self.units["time"] | self.units["percent"] | self.units["points"] | frozenset(self.grammar.currencies.values())
-        self.bodies = frozenset(lang.table("stances")["words"]["people"]) | frozenset(lang.table("actors")["offices"]["words"]) | self.units["bodies"]
+        self.bodies = _bodies(lang)
         self.made: list[Figure] = []
         self.times = SpanIndex((t.span.start, t.span.end, t) for t in doc.times if t.span is not None)
         self.contents = SpanIndex((c.start, c.end, s) for s in doc.statements for c in s.content)
@@ -462,6 +470,8 @@ class _Reader:
             unit = self._duration(sent, number, noun)
             if unit is not None:
                 found.append(self._figure(sent, number, unit))
+        if "and a half" not in self.text[sent.start : sent.end]:
+            return found
         for m in self.grammar.and_half.finditer(self.text, sent.start, sent.end):
             noun = token_at(sent, m.start("unit"))
             after = self.text[m.end() : m.end() + 10].split()
