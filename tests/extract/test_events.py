@@ -232,3 +232,22 @@ def test_a_place_is_named_without_what_is_apposed_to_it() -> None:
 def test_a_dateline_takes_no_part_and_dates_no_event() -> None:
     event = one("OSLO/LIMA - Envoys of Chile and Peru met.", "meeting")
     assert {"OSLO", "LIMA"} & {p.actor.name for p in event.participants} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("A hospital director spoke of fewer than 30 wounded.", "A hospital director"),
+        ("The 35% sought by the bargaining committee was out of reach.", "the bargaining committee"),
+        ("Thirty houses burned, by the ministry's count.", "the ministry"),
+        ("The rebels claim to have shot down two drones.", "The rebels"),
+        ("At least 26 hostages are in the valley, the ombudsman's office estimates.", "the ombudsman's office"),
+        ("The Oslo Pilots Association, whose members had voted for a walkout, said 11 months of haggling had failed.", "Oslo Pilots Association"),
+    ],
+)
+def test_who_gives_a_number_is_somebody_whether_or_not_the_actors_know_the_word(text: str, who: str) -> None:
+    assert [f.claimant.name for f in read(text).figures if f.claimant is not None] == [who]
+
+
+def test_how_long_somebody_speaks_is_not_claimed_by_who_speaks() -> None:
+    assert [(f.value, f.claimant) for f in read("The commanders spoke for forty minutes.").figures] == [(40, None)]

@@ -1,5 +1,6 @@
 """Figures: numbers that somebody could dispute, with bound, unit, what they count, who gives them (vocabulary 8)."""
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from parley.model.tree import ancestors, dependents, token_at
 
 VERSION = "1"
 MANY = 10
+DISTANCES = ("in", "since", "until", "till", "through", "during", "from", "per", "around", "throughout")
 NEAR = 600
 
 
@@ -37,6 +39,13 @@ def find_figures(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Anno
     return msgspec.structs.replace(doc, figures=tuple(_compared(doc, found)))
 
 
+@functools.lru_cache(maxsize=8)
+def _bodies(lang: Language) -> frozenset[str]:
+    """The nouns of a language for persons and bodies that may give a number."""
+    words: frozenset[str] = frozenset(lang.table("figures")["units"]["bodies"])
+    return words | frozenset(lang.table("stances")["words"]["people"]) | frozenset(lang.table("actors")["offices"]["words"])
+
+
 class _Reader:
     """One document's figures: the language's words, and what the earlier stages found."""
 
@@ -49,6 +58,7 @@ class _Reader:
         dates = (t.span for t in doc.times if t.span is not None and (t.timex3 is None or t.timex3.type in ("DATE", "TIME")))
         self.dates = SpanIndex((s.start, s.end, s) for s in dates)
         self.amounts = self.units["time"] | self.units["percent"] | self.units["points"] | frozenset(self.grammar.currencies.values())
+        self.bodies = _bodies(lang)
         self.made: list[Figure] = []
         self.times = SpanIndex((t.span.start, t.span.end, t) for t in doc.times if t.span is not None)
         self.contents = SpanIndex((c.start, c.end, s) for s in doc.statements for c in s.content)
@@ -82,6 +92,8 @@ class _Reader:
         before = sent.tokens[token.i - 1] if token.i else None
         if before is None or number.bound != "exactly" or not token.text.isdigit() or before.end + 1 != token.start:
             return False
+        if before.lower in self.units["labels"] and (before.text[:1].isupper() or before.lower in ("no.", "number")):
+            return True
         return before.pos in ("NOUN", "PROPN") and before.text[:1].isupper() and token.head == before.i
 
     def _name(self, sent: Sentence, token: Token) -> bool:
@@ -100,6 +112,8 @@ class _Reader:
             return None
         counts = [f for f in (*self.made, *found) if f.unit not in self.amounts] if pointing else []
         before = counts[-1:] or (found or self.made)[-1:]
+        if counts_here := [f for f in found if f.unit not in self.amounts] if self._bare(sent, number) else []:
+            return Unit(counts_here[-1].unit, counts_here[-1].of_what or "", number.end, None)
         if before and (self._instead(sent, number) or self._left_out(sent, number)):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
         if before and self.grammar.earlier.search(self.text, max(sent.start, number.start - 24), number.start):
@@ -114,8 +128,11 @@ class _Reader:
             return Unit(counts[-1].unit, counts[-1].of_what or "", number.end, None)
         if found and self._other_value(sent, number) and abs(found[-1].span.end - number.start) < 60:
             return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)
-        if not before or not self.grammar.tally.search(self.text, max(sent.start, number.start - 40), number.start):
+        if not self.grammar.tally.search(self.text, max(sent.start, number.start - 40), number.start):
             return None
+        if not before:  # "put the toll at 40": who is counted by a toll needs no saying
+            toll = re.search(r"\b(?:death\s)?toll\b", self.text[max(sent.start, number.start - 40) : number.start], re.I)
+            return Unit("people", "toll", number.end, None) if toll and not number.currency else None
         return Unit(before[0].unit, before[0].of_what or "", number.end, None)
 
     def _bid(self, sent: Sentence, number: Number) -> bool:
@@ -159,6 +176,15 @@ class _Reader:
             and bool(after)
             and after[0].pos == "PUNCT"
         )
+
+    def _bare(self, sent: Sentence, number: Number) -> bool:
+        """Whether a bare number is the object of a verb, with its noun said before ("launched 111 drones at Velta, which said it had brought down 86")."""
+        token = token_at(sent, number.end - 1)
+        if token is None or token.pos != "NUM" or token.dep not in ("dobj", "npadvmod") or number.currency or number.hyphen or number.value in (None, 1):
+            return False
+        after = sent.tokens[token.i + 1 : token.i + 2]
+        alone = not any(True for _ in dependents(sent, token.i, "prep", "det", "amod"))
+        return alone and (not after or after[0].pos in ("PUNCT", "CCONJ", "SCONJ", "ADP", "ADV"))
 
     def _left_out(self, sent: Sentence, number: Number) -> bool:
         """Whether a number in the place of a subject has lost the noun of the one before ("Twenty-six were laid to the army")."""
@@ -247,6 +273,9 @@ class _Reader:
 
     def _joined(self, sent: Sentence, number: Number, token: Token) -> Unit | None:
         """A measure joined to its noun ("30-day ceasefire", "90-minute call")."""
+        if not self.text[number.end - 1].isspace() and number.hyphen in self.grammar.glued.values():  # "a 43km strip", "a 300MW plant"
+            after = self._noun(sent, token_at(sent, number.end - 1) or token)
+            return Unit(number.hyphen, self._phrase(sent, after) if after is not None and after.start >= number.end else "", number.end, None)
         if number.hyphen.rstrip("s") not in self.units["time"] and number.hyphen not in self.units["joined"]:
             return None
         noun = self._noun(sent, token_at(sent, number.end - 1) or token)
@@ -336,11 +365,16 @@ class _Reader:
         inner = next((o for p in dependents(sent, noun.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
         large = re.search(r"[mb]illion|trillion", self.text[number.at : number.end].lower()) is not None and lemma not in self.units["countable"]
         if (large or lemma in self.units["measures"]) and (measured := self._measured(sent, noun)):
-            return Unit(noun.lower, measured, noun.end, noun)
+            shape = next((f"{t.lower} " for t in dependents(sent, noun.i, "amod") if t.lower in ("cubic", "square")), "")
+            return Unit(shape + noun.lower, measured, noun.end, noun)
         phrase = self._phrase(sent, noun)
         if lemma == "round" and inner is not None:
             return Unit(noun.lower, self._phrase(sent, inner), inner.end, noun)
-        compound = " ".join(t.lower for t in dependents(sent, noun.i, "compound", "nmod") if t.start >= number.end and t.i < noun.i and t.pos == "NOUN")
+        compound = " ".join(
+            t.lower
+            for t in dependents(sent, noun.i, "compound", "nmod", "amod")
+            if (t.pos == "NOUN" or t.lower in ("cubic", "square")) and t.start >= number.end and t.i < noun.i
+        )
         name = f"{compound} {noun.lower}".strip()
         return Unit(name, phrase + self._after(sent, noun), noun.end, noun)
 
@@ -357,7 +391,8 @@ class _Reader:
 
     def _named(self, noun: Token) -> bool:
         """Whether a noun after a number is a name and counts nothing ("14 October")."""
-        return noun.pos == "PROPN" and noun.tag == "NNP" and noun.text[:1].isupper()
+        people = noun.lower.endswith("ese") and len(noun.text) > 5  # "40 Sudanese"
+        return noun.pos == "PROPN" and noun.tag == "NNP" and noun.text[:1].isupper() and not people
 
     def _duration(self, sent: Sentence, number: Number, noun: Token) -> Unit | None:
         """A length of time that measures something: of talks, for which a pause holds; not a distance to another time."""
@@ -374,7 +409,7 @@ class _Reader:
             and before
             and (
                 before[-1] in self.units["span_words"]
-                or before[-1] in ("of", "within", "by", "the", "every", "last", "age", "aged")
+                or before[-1] in ("of", "by", "the", "every", "last", "age", "aged")
                 and number.bound == "exactly"
                 and not self._put_off(sent, noun)
             )
@@ -387,11 +422,8 @@ class _Reader:
             return Unit(noun.lemma.lower(), self._phrase(sent, of), of.end, noun)
         head = sent.tokens[noun.head]
         verb = next((a for a in ancestors(sent, noun.i) if a.pos == "VERB"), None)
-        governed = head.lower in ("for", "over", "under") and noun.dep == "pobj" or noun.dep in ("npadvmod", "dobj", "pobj") and number.bound != "exactly"
-        governed = governed or noun.dep in ("dobj", "npadvmod") and verb is not None and verb.lemma in self.units["for_verbs"]
-        governed = governed or head.lower == "after" and number.bound == "exactly"
-        governed = governed or self._put_off(sent, noun)
-        if not governed or head.lower in ("in", "within", "since") and number.bound == "exactly":
+        distance = head.lower in DISTANCES and noun.dep == "pobj" and number.bound == "exactly" and not self._put_off(sent, noun)
+        if distance or noun.dep in ("compound", "nmod", "poss") or number.value == 1 and not self._one_long(noun, head, verb, number):
             return None
         what = ""
         if verb is not None:
@@ -402,6 +434,12 @@ class _Reader:
             if what in ("speak", "talk") or verb.lemma in ("speak", "phone"):
                 what = "call" if verb.lemma != "talk" else "talks"
         return Unit(noun.lemma.lower(), what, noun.end, noun)
+
+    def _one_long(self, noun: Token, head: Token, verb: Token | None, number: Number) -> bool:
+        """Whether "a year", "one day" is a measure: after "for" or with a bound, as what something takes or lasts."""
+        if head.lower in ("for", "within") and noun.dep == "pobj" or number.bound != "exactly":
+            return True
+        return noun.dep in ("dobj", "npadvmod") and verb is not None and verb.lemma in self.units["for_verbs"]
 
     def _put_off(self, sent: Sentence, noun: Token) -> bool:
         """Whether a length after "by" says how much longer or later ("extended the mandate by six months")."""
@@ -420,7 +458,7 @@ class _Reader:
         found = []
         for m in self.grammar.articles(self.text, sent.start, sent.end):
             noun = token_at(sent, m.start("unit"))
-            if noun is None:
+            if noun is None or noun.quote >= 0 or self.text[m.end() : m.end() + 11].lower() == " and a half":
                 continue
             head = sent.tokens[noun.head]
             if any(f.span is not None and f.span.start <= m.start("a") < f.span.end for f in others):  # "half an hour"
@@ -432,6 +470,15 @@ class _Reader:
             unit = self._duration(sent, number, noun)
             if unit is not None:
                 found.append(self._figure(sent, number, unit))
+        if "and a half" not in self.text[sent.start : sent.end]:
+            return found
+        for m in self.grammar.and_half.finditer(self.text, sent.start, sent.end):
+            noun = token_at(sent, m.start("unit"))
+            after = self.text[m.end() : m.end() + 10].split()
+            if noun is None or noun.quote >= 0 or after and after[0].strip(",.;") in self.units["before_duration"]:
+                continue
+            bound = self.grammar.bound_of.get((m["bound"] or "").strip().lower(), "exactly")
+            found.append(self._figure(sent, Number(m.start(), m.end(), m.start("a"), 1.5, bound), Unit(noun.lemma.lower(), "", m.end(), noun)))
         return found
 
     def _noun(self, sent: Sentence, token: Token) -> Token | None:
@@ -505,8 +552,11 @@ class _Reader:
                 return t.lower
             if t.pos in ("NOUN", "PROPN"):
                 break
-        head = sent.tokens[token.head]
-        return head.lower if head.lemma.lower() in self.units["fates"] else ""
+        head = sent.tokens[(token_at(sent, number.end - 1) or token).head]
+        if head.lemma.lower() in self.units["fates"]:
+            return head.lower
+        home = re.match(r"\s(?:more\s)?(?:people\s)?from\s(?:their|its)\s(?:homes|houses|villages|land|lands|towns)\b", self.text[number.end : sent.end])
+        return head.lower if home and head.pos == "VERB" else ""
 
     def _predicate(self, sent: Sentence, token: Token, noun: Token | None) -> str:
         above = next((a for a in ancestors(sent, token.i) if a.pos in ("NOUN", "VERB")), None)
@@ -517,7 +567,12 @@ class _Reader:
         stmt = self._statement(span) or self._continued(sent, span)
         certainty: Certainty = "asserted"
         claimant = (
-            self._counter(sent, span) or self._offerer(sent, span) or (self._holder(sent, span) if stmt is None or stmt.source.kind == "unnamed" else None)
+            self._counter(sent, span)
+            or self._offerer(sent, span)
+            or self._seeker(sent, span)
+            or self._aside(sent, span)
+            or self._behind(sent, span)
+            or (self._holder(sent, span) if stmt is None or stmt.source.kind == "unnamed" else None)
         )
         if stmt is not None:
             certainty = "anonymous" if stmt.source.kind in ("anonymous", "unnamed") else "reported"
@@ -539,8 +594,11 @@ class _Reader:
         """Who counts, offers or demands the number, when no statement does: the subject of the nearest such verb above it."""
         token = token_at(sent, span.start)
         for above in ancestors(sent, token.i) if token is not None else ():
-            if above.pos != "VERB" or above.lemma not in self.units["claims"]:
+            of = above.lemma != "speak" or any(p.lower == "of" for p in dependents(sent, above.i, "prep"))  # "spoke of 300 dead"
+            if above.pos != "VERB" or above.lemma not in self.units["claims"] or not of:
                 continue
+            if token is not None and token.i < above.i and next(dependents(sent, above.i, "nsubj"), None) is None:
+                continue  # what stands before a verb that has lost its subject may be told of that subject
             for subject in self._sayers(sent, above):
                 at = [
                     m
@@ -557,12 +615,69 @@ class _Reader:
                     mention = max(at, key=lambda m: (m.actor is not None, m.span.end - m.span.start, m.actor or ""))
                     name = next((a.name for a in self.doc.actors if a.id == mention.actor), mention.span.text)
                     return Party(mention.actor, name, mention.span)
+                if (described := self._who(sent, subject)) is not None:
+                    return described
         return None
+
+    def _seeker(self, sent: Sentence, span: Span) -> Party | None:
+        """Who seeks, offers or claims the number by a participle on it: "the 35% sought by the committee"."""
+        tokens = [t for t in sent.tokens if span.start <= t.start < span.end]
+        for token in tokens:
+            for part in dependents(sent, token.i, "acl"):
+                if part.tag == "VBN" and part.lemma in self.units["claims"] | self.units["offers"]:
+                    for by in dependents(sent, part.i, "agent", "prep"):
+                        for who in dependents(sent, by.i, "pobj") if by.lower == "by" else ():
+                            return self._who(sent, who)
+        return None
+
+    def _aside(self, sent: Sentence, span: Span) -> Party | None:
+        """Who claims it in a clause put between commas: "which, it claims, put 300 families to flight"."""
+        token = token_at(sent, span.start)
+        for above in ancestors(sent, token.i) if token is not None else ():
+            for aside in dependents(sent, above.i, "parataxis", "ccomp", "intj") if above.pos == "VERB" else ():
+                commas = aside.i + 1 < len(sent.tokens) and sent.tokens[aside.i + 1].text == "," and aside.end < span.start
+                if commas and aside.lemma in self.units["claims"] | {"claim", "say", "allege", "insist"}:
+                    own = [s for s in dependents(sent, aside.i, "nsubj") if s.pos in ("PROPN", "PRON")]
+                    return next((found for s in own if (found := self._who(sent, s)) is not None), None)
+        return None
+
+    def _behind(self, sent: Sentence, span: Span) -> Party | None:
+        """Who counts in a last word that the parse takes for a noun: "At least 26 are held, the ombudsman's office estimates"."""
+        words = [t for t in sent.tokens if t.pos != "PUNCT"]
+        last = words[-1] if words else None
+        if last is None or last.pos != "NOUN" or last.lower not in self.units["last_words"] or last.start < span.end:
+            return None
+        comma = next((t for t in reversed(sent.tokens[: last.i]) if t.text == ","), None)
+        named = sent.tokens[comma.i + 1 : last.i] if comma is not None else ()
+        if comma is None or comma.start < span.end or not 1 < len(named) < 8 or named[0].lower not in ("the", "a", "an", "its", "his", "her"):
+            return None
+        at = [m for m in self.doc.mentions if m.sentence == sent.index and m.actor and m.span.start >= named[0].start and m.span.end == named[-1].end]
+        if at:
+            return Party(at[0].actor, next((a.name for a in self.doc.actors if a.id == at[0].actor), at[0].span.text), at[0].span)
+        found = self.doc.document.span(named[0].start, named[-1].end)
+        return Party(None, found.text, found)
+
+    def _who(self, sent: Sentence, token: Token) -> Party | None:
+        """The party of a token: the actor that is mentioned there, else the words for a person or body that nothing names ("a hospital director")."""
+        mention = next((m for m in self.doc.mentions if m.sentence == sent.index and m.head == token.i and m.actor), None)
+        if mention is not None:
+            name = next((a.name for a in self.doc.actors if a.id == mention.actor), mention.span.text)
+            return Party(mention.actor, name, mention.span)
+        if token.pos != "NOUN" or token.lemma not in self.bodies:
+            return None
+        kept = [t for t in sent.tokens[: token.i + 1] if t.i == token.i or self._under(sent, t, token)]
+        words = self.doc.document.span(kept[0].start, token.end)
+        return Party(None, words.text, words)
+
+    def _under(self, sent: Sentence, token: Token, head: Token) -> bool:
+        return any(a.i == head.i for a in ancestors(sent, token.i))
 
     def _sayers(self, sent: Sentence, verb: Token) -> list[Token]:
         """The verb's subject; a name right before it that the parser took into a phrase before ("In a post on X Holm said …")."""
         own = list(dependents(sent, verb.i, "nsubj"))
         before = sent.tokens[verb.i - 1] if verb.i else None
+        if not own and before is not None and before.text == ",":  # "The Association, whose members voted, said …": the parse loses its subject
+            own = [t for t in sent.tokens[: verb.i] if t.dep == "nsubj" and sent.tokens[t.i + 1].text == ","][:1]
         return own or ([before] if before is not None and before.pos == "PROPN" and before.dep == "pobj" else [])
 
     def _counter(self, sent: Sentence, span: Span) -> Party | None:
@@ -570,10 +685,8 @@ class _Reader:
         for noun in sent.tokens:
             if noun.lemma in self.units["tellings"] and noun.dep == "pobj" and sent.tokens[noun.head].lower in ("by", "on") and abs(noun.start - span.end) < 80:
                 for owner in dependents(sent, noun.i, "poss"):
-                    mention = next((m for m in self.doc.mentions if m.sentence == sent.index and m.head == owner.i and m.actor), None)
-                    if mention is not None:
-                        name = next((a.name for a in self.doc.actors if a.id == mention.actor), mention.span.text)
-                        return Party(mention.actor, name, mention.span)
+                    if (found := self._who(sent, owner)) is not None:
+                        return found
         return None
 
     def _offerer(self, sent: Sentence, span: Span) -> Party | None:
@@ -587,10 +700,9 @@ class _Reader:
                 *(o for p in dependents(sent, noun.i, "prep") if p.lower == "by" for o in dependents(sent, p.i, "pobj")),
             ]
             for owner in owners:
-                mention = next((m for m in self.doc.mentions if m.sentence == sent.index and m.head == owner.i and m.actor and m.kind != "document"), None)
-                if mention is not None:
-                    name = next((a.name for a in self.doc.actors if a.id == mention.actor), mention.span.text)
-                    return Party(mention.actor, name, mention.span)
+                paper = any(m.sentence == sent.index and m.head == owner.i and m.kind == "document" for m in self.doc.mentions)
+                if not paper and (found := self._who(sent, owner)) is not None:
+                    return found
         return None
 
     def _continued(self, sent: Sentence, span: Span) -> Statement | None:

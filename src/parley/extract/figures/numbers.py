@@ -33,29 +33,32 @@ class Grammar:
         self.scales: dict[str, int] = dict(numbers["scales"])
         self.fractions: dict[str, float] = {words.replace("-", " "): value for words, value in numbers["fractions"].items()}
         self.currencies: dict[str, str] = dict(units["currencies"])
+        self.glued: dict[str, str] = {sign.lower(): name for sign, name in units["glued"].items()}
         self.bound_of = {phrase: bound for bound, phrases in bounds.items() for phrase in phrases}
         tens, small = _any(numbers["tens"]), _any(self.words)
         scale = _any([s for s in self.scales if len(s) > 2])
         short = r"(?:mn|bn|m|k)(?![\w-])"
+        glued = _any(units["glued"])
         signs = "|".join(re.escape(c) + ("" if not c.isalpha() else r"(?=\s?\d)") for c in sorted(self.currencies, key=lambda c: (-len(c), c)))
         sign = f"(?-i:{signs})"
         place = r"(?:(?-i:US|A|C|HK|NZ|NT|S))?"
         whole, part = rf"(?:{place}(?P<sign>{sign})\s?)?", rf"(?:{place}(?P<sign2>{sign})\s?)?"
         digits = rf"{whole}\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|{part}\d+(?:\.\d+)?"
         word = rf"(?:{tens}-(?:{small})|{small}|an?(?=[\s-](?:{scale}))|half(?=\sa\s(?:{scale})))"
-        simple = rf"(?:{digits}|{word})(?:(?:[\s\u00a0-]a)?[\s\u00a0-](?:{scale})s?(?:\sand\s(?:{word}))?|{short})*"
+        broken = r"(?:\sand\sa\s(?:half|quarter)\b)?"  # "two and a half years"
+        simple = rf"(?:{digits}|{word}){broken}(?:(?:[\s\u00a0-]a)?[\s\u00a0-](?:{scale})s?(?:\sand\s(?:{word}))?|{short})*"
         plain = re.sub(r"\?P<\w+>", "?:", simple)
         # Nothing begins within a word: most places are passed over in one step.
         self.phrase = re.compile(
             rf"(?<![^\W_])(?P<bound>(?:{_any(self.bound_of)})\s+(?:[“\"‘]|the\s)?)?"
             rf"(?:(?P<order>[“\"‘]?(?:{_any(numbers['orders'])})[”\"’]?(?!\w))"
-            rf"|(?P<swap>(?:{plain})-for-(?:{plain}|\w+))"
+            rf"|(?P<swap>(?:{plain})-for-(?:{plain}|\w+)|(?P<same>{small}|\d+)\sfor\s(?P=same)(?=[\s.,;:]))"
             rf"|between\s(?P<low>{plain})\sand\s(?P<high>{plain})"
             rf"|between\s(?P<lower>{_any(self.fractions)})\sand\s(?P<upper>{_any(self.fractions)})"
             rf"|(?P<first>{plain})(?:\sor\s|\sto\s|\s?–\s?|-)(?P<second>{plain})(?![\w%]|-(?:year|month|day|hour|minute|week))"
             rf"|(?P<fraction>{_any(self.fractions)})(?=[\s-](?:of|the|an?|its|their|all|majority|vote|stake|share)\b)"
             rf"|(?P<share>{_any(self.fractions)})(?=[\s,.;)])"
-            rf"|(?P<num>{simple})(?P<hyphen>-(?P<joined>[a-z]+)(?:-(?P<old>old))?)?)"
+            rf"|(?P<num>{simple})(?P<hyphen>-(?P<joined>[a-z]+)(?:-(?P<old>old))?|(?<=\d)(?P<glued>{glued}))?)"
             rf"(?![\w])",
             re.I,
         )
@@ -65,6 +68,7 @@ class Grammar:
         self.sign = re.compile(rf"\d|{'|'.join(map(re.escape, stems))}")
         self.lone = re.compile(rf"\b(?:an?|another)\s(?:{_any(units['time'])})\b", re.I)
         self.article = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?|another)\s(?P<unit>{_any(units['time'])})\b", re.I)
+        self.and_half = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?|one)\s(?P<unit>{_any(units['time'])})\sand\sa\shalf\b", re.I)
         self.tally = re.compile(rf"\b(?:{_any(units['tallies'])})\s(?:[\w-]+\s){{0,3}}(?:{_any(units['tally_verbs'])})\s$", re.I)
         self.earlier = re.compile(rf"\b(?:{_any(numbers['earlier'])})\s(?:(?:an?|the|its|their)\s(?:initial|previous|earlier|original|first)\s)?$", re.I)
         self.pointing = re.compile(rf"\sof\s(?:{_any(numbers['pointing'])})\b", re.I)
@@ -103,7 +107,7 @@ class Grammar:
         if m["order"]:
             yield Number(*here, None, "order_of")
         elif m["swap"]:
-            value = self.value(m["swap"].split("-for-")[0])
+            value = self.value(re.split(r"[-\s]for[-\s]", m["swap"])[0])
             if value is not None:
                 yield Number(*here, value, bound, exchange=True)
         elif m["low"] or m["first"]:
@@ -125,7 +129,7 @@ class Grammar:
             signed = m["sign"] or m["sign2"]
             value = self.value(m["num"].partition(signed)[2] if signed else m["num"])
             if value is not None:
-                yield Number(*here, value, bound, m["sign"] or m["sign2"] or "", (m["joined"] or "").lower())
+                yield Number(*here, value, bound, m["sign"] or m["sign2"] or "", (m["joined"] or self.glued.get((m["glued"] or "").lower()) or "").lower())
 
     def _scaled(self, low: int | float, high: int | float, words: str) -> int | float:
         """The lower end of a range, with the scale that only the upper one names ("between 300 and 350 million")."""
@@ -147,8 +151,10 @@ class Grammar:
                 current = (current or 0) + self.words[part]
             elif part in ("a", "an"):
                 current = 1 if current is None else current
-            elif part == "half":
-                current = 0.5
+            elif part in ("half", "quarter"):
+                current = (0.0 if current is None or part not in words.lower().split(" and a ")[-1].split()[:1] else current) + (
+                    0.5 if part == "half" else 0.25
+                )
             elif part.rstrip("s") in self.scales:
                 scale = self.scales[part.rstrip("s")]
                 current = (1 if current is None else current) * scale

@@ -12,11 +12,11 @@ from parley.extract.proposals.merge import merged
 from parley.extract.proposals.nouns import nouns_of
 from parley.extract.proposals.phrases import candidates
 from parley.extract.proposals.terms import terms_of
-from parley.extract.proposals.told import Answer, answered, taken_up
+from parley.extract.proposals.told import Answer, after_colon, answered, goes_on, taken_up
 from parley.extract.proposals.verbal import verbal
 from parley.extract.scene import Scene
 from parley.lang import Language
-from parley.model import AnnotatedDocument
+from parley.model import AnnotatedDocument, Sentence
 
 __all__ = ["find_proposals"]
 
@@ -26,12 +26,16 @@ def find_proposals(doc: AnnotatedDocument, lang: Language, book: Codebook) -> An
     scene, nouns, terms = Scene(doc, lang, book), nouns_of(book, lang), terms_of(book, lang)
     reads: list[Read] = []
     answers: list[Answer] = []
+    seen: list[Sentence] = []
     for sent in doc.sentences:
         if sent.index in scene.headline:
             continue
-        told = taken_up(sent, reads, nouns)
-        for candidate in (*candidates(sent, doc.document.text, nouns), *verbal(sent, nouns), *([told] if told is not None else [])):
+        told = goes_on(sent, reads, tuple(seen[-2:]), nouns) or taken_up(sent, reads, nouns)
+        seen.append(sent)
+        for candidate in (*candidates(sent, doc.document.text, nouns), *verbal(sent, doc.document.text, nouns), *([told] if told is not None else [])):
             reads.append(read_of(candidate, scene, terms, nouns, reads))
+        if (told := after_colon(sent, doc.document.text, [r for r in reads if r.candidate.sent.index == sent.index])) is not None:
+            reads.append(read_of(told, scene, terms, nouns, reads))
         answer = answered(sent, reads, nouns)
         answers.extend([answer] if answer is not None else [])
     kept = merged([r for r in reads if stands(r, reads, nouns)], reads, answers, scene)

@@ -2,20 +2,42 @@
 
 from typing import NamedTuple
 
+import msgspec
+
 from parley.extract.clauses import controller, modal, negation, run
 from parley.extract.proposals.candidate import FIGHTING, VERBAL, Candidate
 from parley.extract.proposals.dates import dates_of
 from parley.extract.proposals.nouns import Nouns
-from parley.extract.proposals.terms import Terms
+from parley.extract.proposals.terms import AGAINST, Terms
 from parley.extract.scene import Scene
 from parley.model import By, Party, Proposal, Sentence, Statement, Term, Token, finding_id
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
-VERBS = ("offered", "accord", "taken_up", "conceded")
+VERBS = ("offered", "accord", "taken_up", "conceded", "considered")
 SETTLED = ((" signed ", "signed"), (" finalised", "drafted"), (" finalized", "drafted"))
 ANSWERED = ("rejected", "accepted", "withdrawn", "signed")
 ANSWERS = ("response", "reply", "answer", "reaction")
-SLIGHT = ("class", "purpose", "timetable")
+FORMER = ("previous", "earlier", "former", "old", "original", "prior", "past", "first")
+PARTS = (
+    "part",
+    "element",
+    "portion",
+    "provision",
+    "clause",
+    "point",
+    "aspect",
+    "section",
+    "chunk",
+    "much",
+    "most",
+    "half",
+    "bulk",
+    "some",
+    "thrust",
+    "gist",
+    "spirit",
+)
+SLIGHT = ("class", "purpose", "timetable", "written", "declaration")
 ENOUGH = ("class", "purpose", "other")
 
 
@@ -44,7 +66,7 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
     if candidate.asked >= 0 and not _party_like(scene, candidate):
         proposers = ()  # "would cut 500 jobs if sales fell": nobody is asked for anything
     found = _terms(candidate, scene, terms, proposers)
-    kind, last = _kind(candidate, scene, nouns), None
+    kind, last = _kind(candidate, scene, nouns, found), None
     if candidate.definite:
         targets = [t.words for r in before for t in r.candidate.ties if t.words is not None]
         earlier = [r for r in before if candidate.rule != "taken_up" or r.candidate.kind == candidate.kind]
@@ -90,12 +112,56 @@ def _terms(candidate: Candidate, scene: Scene, terms: Terms, proposers: tuple[Pa
     found = terms.find(doc, *candidate.reach, scene.annotated.times)
     if candidate.kind.kind not in (*FIGHTING, "exchange", "meeting"):
         found = (*found, *terms.money(doc, *candidate.reach))
+    if candidate.kind.kind == "meeting" or candidate.venue:
+        found = (*found, *_where_and_when(candidate, scene, found))
     found = tuple(t for t in found if not any(w.words is not None and w.words[0] <= t.span.start < w.words[1] for w in candidate.ties))  # of the earlier thing
+    found = tuple(_by_whom(t, scene) for t in found)
     if candidate.rule in ("exchange", "bargain") and not any(t.kind == "exchange" for t in found):
         found = (*found, *_one_for_another(candidate, scene))
     if candidate.state == "in_force" and candidate.kind.kind in FIGHTING and len(proposers) == 1:
         found = (*(t for t in found if t.kind != "declaration"), Term("declaration", "unilateral", doc.span(*candidate.words)))
     return found
+
+
+def _by_whom(term: Term, scene: Scene) -> Term:
+    """A term of watching with who watches, where it says so: "monitored by Ostrana" is by a third state."""
+    if term.kind not in ("monitoring", "verification") or term.value is not None:
+        return term
+    after = scene.document.text[term.span.end : term.span.end + 6]
+    if not after.startswith((" by ", " of ", " from ")) and not scene.document.text[term.span.start : term.span.end].lower().endswith(" by"):
+        return term
+    near = [m for m in scene.annotated.mentions if term.span.end < m.span.start <= term.span.end + 10]
+    if any(m.kind in ("state", "government") for m in near):
+        return msgspec.structs.replace(term, value="third_state")
+    bodies = any(m.kind == "organisation" for m in near)
+    return msgspec.structs.replace(term, value="international_organisation") if bodies else term
+
+
+def _where_and_when(candidate: Candidate, scene: Scene, found: tuple[Term, ...]) -> list[Term]:
+    """ "proposed a meeting in Vell in June", "offered its embassy": place and day of a meeting that is proposed."""
+    start, end = candidate.reach
+    made: list[Term] = []
+    for time in scene.annotated.times:
+        if (
+            time.span is not None
+            and start <= time.span.start < end
+            and time.timex3
+            and time.timex3.type in ("DATE", "TIME")
+            and time.span.start > candidate.words[0]
+        ):
+            made.append(Term("timetable", time.edtf, time.span))
+            break
+    inside = [t for t in candidate.sent.tokens if candidate.words[0] <= t.start < end and t.i > candidate.head]
+    for token in inside:
+        at = token.dep == "pobj" and candidate.sent.tokens[token.head].lower in ("in", "at", "on")
+        own = token.dep in ("dobj", "pobj") and dependent(candidate.sent, token.i, "poss") is not None and candidate.venue
+        if own or at and token.pos == "PROPN" and not _dated(scene, token):
+            made.append(Term("venue", None, scene.document.span(token.start, token.end)))
+            break
+    else:
+        if candidate.venue:
+            made.append(Term("venue", None, scene.document.span(*candidate.words)))
+    return [t for t in made if all(f.kind != t.kind for f in found)]
 
 
 def _one_for_another(candidate: Candidate, scene: Scene) -> list[Term]:
@@ -105,7 +171,7 @@ def _one_for_another(candidate: Candidate, scene: Scene) -> list[Term]:
     given = dependent(sent, verb, "dobj")
     if given is None and (asked := next((p for p in dependents(sent, verb, "prep") if p.lower == "for"), None)) is not None:
         given = dependent(sent, asked.i, "pobj")  # "asked for sixty prisoners in exchange for …"
-    place = [candidate.head, *([given.i] if given is not None else [])]
+    place = [candidate.head, *([given.i, *(a.i for a in dependents(sent, given.i, "appos"))] if given is not None else [])]
     got = next((g for i in place for p in dependents(sent, i, "prep") if p.lower == "for" for g in dependents(sent, p.i, "pobj")), None)
     if given is None or got is None:
         return []
@@ -113,12 +179,19 @@ def _one_for_another(candidate: Candidate, scene: Scene) -> list[Term]:
     return [Term("exchange", f"{given.lower} for {got.lower}", scene.document.span(low.start, high.end))]
 
 
-def _kind(candidate: Candidate, scene: Scene, nouns: Nouns) -> str:
+def _kind(candidate: Candidate, scene: Scene, nouns: Nouns, found: tuple[Term, ...]) -> str:
     """The kind by its noun; of a noun that says only that something is on the table, the halt or truce that is in it."""
     kind = candidate.kind.kind
     if candidate.rule == "offered" and (named := next((t.words for t in candidate.ties if t.words is not None), None)) is not None:
         longer = nouns.kind(scene.document.text, *named)  # "proposed extending the truce"
         return longer.kind if longer is not None else kind
+    if (
+        candidate.rule == "offered"
+        and candidate.kind.generic
+        and nouns.noun("exchange") is not None
+        and any(t.kind == "exchange" and AGAINST.search(t.span.text) for t in found)
+    ):
+        return "exchange"  # "put forward nine of its citizens against nine of theirs"
     if not candidate.content or not candidate.kind.generic:
         return kind
     start, end = candidate.reach
@@ -179,21 +252,25 @@ def _act_stands(read: Read) -> bool:
     """Whether what a verb puts on the table says enough: who offers it, or what is in it."""
     candidate, proposal = read.candidate, read.proposal
     if candidate.rule == "taken_up":
+        if candidate.told:
+            return True
         return any(t.kind not in ENOUGH for t in proposal.terms) or candidate.content and candidate.made
+    if candidate.rule == "considered":
+        return True
     if candidate.rule in ("offered", "conceded"):
         return bool(proposal.proposers) and all(p.id is not None or p.span is not None and p.span.text[:1].isalpha() for p in proposal.proposers)
     if candidate.rule == "halt":
         bargain = bool(proposal.proposers) and " if " in proposal.evidence[0].text  # "Norra may pause enrichment if …"
         return bargain or candidate.state is not None or any(t.kind == "duration" for t in proposal.terms)
-    return any(t.kind not in ENOUGH for t in proposal.terms)
+    return any(t.kind not in ENOUGH for t in proposal.terms) or candidate.rule == "accord" and candidate.content
 
 
 def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     """Whether what a noun names is told of: it has a maker who put it there, terms, or something became of it."""
     candidate, proposal = read.candidate, read.proposal
-    if proposal.proposers and not proposal.terms and not candidate.content:
+    if proposal.proposers and all(t.kind == "written" for t in proposal.terms) and not candidate.content:
         if candidate.definite:
-            return candidate.put and not _again(read, reads)
+            return (candidate.put or _first_named(candidate)) and not _again(read, reads)
         if _owned(candidate) and candidate.kind.generic and _named_before(read, reads):
             return False  # "her idea": the one that was told before
     if (
@@ -206,7 +283,7 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     bare = len(proposal.terms) < 2 and not any(t.kind == "duration" for t in proposal.terms)
     if not proposal.proposers and bare and not candidate.definite and not candidate.content and _supposed(candidate):
         return False
-    telling = [t for t in proposal.terms if t.kind not in SLIGHT and t.value != "full"]
+    telling = [t for t in proposal.terms if (t.kind not in SLIGHT or t.value == "verbal") and t.value not in ("full", "indefinite")]
     tied = any(t.words is not None and t.kind != "counters" for t in candidate.ties) and not _again(read, reads)
     if _prescribes(candidate, nouns) or tied or proposal.proposers or telling or candidate.content and proposal.terms:
         return True
@@ -218,10 +295,21 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
 def _answered(read: Read, reads: list[Read]) -> bool:
     """Whether it is known by what was done with it: drafted, signed, handed over; a contract that is described and was voted down."""
     candidate = read.candidate
+    if candidate.state == "lapsed" and any(c.lower in FORMER for c in dependents(candidate.sent, candidate.head, "amod")):
+        return False  # "A previous treaty, concluded in 2022": the past of the talks
     described = any(c.dep == "relcl" for c in dependents(candidate.sent, candidate.head))
     if candidate.definite:
         return candidate.state in ANSWERED and described and not _again(read, reads)
     return candidate.state in ("drafted", "signed", "handed_over") or candidate.state is not None and candidate.indefinite and not candidate.kind.generic
+
+
+def _first_named(candidate: Candidate) -> bool:
+    """ "Velta threw out the Ostranan peace plan": a report that names it first by its maker and says what was done with it."""
+    token = candidate.sent.tokens[candidate.head]
+    mine = any(candidate.words[0] <= candidate.sent.tokens[i].start < candidate.words[1] for i in candidate.proposers)
+    above = candidate.sent.tokens[candidate.sent.tokens[token.head].head]
+    whole = above if token.dep == "pobj" and candidate.sent.tokens[token.head].lower == "of" and above.lemma in PARTS else token  # "parts of the Ostranan plan"
+    return mine and candidate.kind.generic | (candidate.kind.kind in ("plan", "roadmap")) and whole.dep in ("dobj", "nsubjpass", "nsubj")
 
 
 def _owned(candidate: Candidate) -> bool:
@@ -259,9 +347,22 @@ def _prescribes(candidate: Candidate, nouns: Nouns) -> bool:
     if not candidate.content:
         return False
     sent, token = candidate.sent, candidate.sent.tokens[candidate.head]
-    above = next((a.i for a in ancestors(sent, token.i) if a.pos in VERBAL), token.head)
-    verbs = [above, *(c.i for c in dependents(sent, token.i, "relcl"))]
-    return any(modal(sent, i) in ("would", "will") or sent.tokens[i].lemma in nouns.words["prescribing"] for i in verbs)
+    above = next((a.i for a in ancestors(sent, token.i) if a.pos in VERBAL and a.lower != "according"), token.head)
+    said = [c.i for c in dependents(sent, above, "ccomp")] if sent.tokens[above].lemma in ("say", "read", "state") else []
+    verbs = [above, *said, *(c.i for c in dependents(sent, token.i, "relcl"))]
+    opens = sent.tokens[0].lower == "under" and token.dep == "pobj" and token.head == 0  # "Under the deal, cleaners get a crown more"
+    if opens and sent.tokens[above].tag in ("VBZ", "VBP") and negation(sent, above) is None:
+        return True
+    whereby = [c.i for c in dependents(sent, token.i, "relcl") if any(sent.tokens[j].lower in ("whereby", "which") for j in subtree(sent, c.i)[:3])]
+    if any(modal(sent, i) in ("could", "can", "may", "is") for i in whereby):
+        return True
+    return any(modal(sent, i) in ("would", "will") or sent.tokens[i].lemma in nouns.words["prescribing"] or _is_to(sent, i) for i in verbs)
+
+
+def _is_to(sent: Sentence, i: int) -> bool:
+    """ "is to be restored", "are to leave by May": what is laid down."""
+    below = dependent(sent, i, "xcomp") if sent.tokens[i].lemma == "be" else None
+    return below is not None and below.tag == "VB" and any(c.lower == "to" for c in dependents(sent, below.i, "aux"))
 
 
 def _dated(scene: Scene, token: Token) -> bool:
@@ -277,6 +378,8 @@ def parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...], nouns: N
         if token.pos == "NOUN" and nouns.kind_of(token) is not None:
             continue  # a thing on the table is nobody
         party = scene.holder(candidate.sent, i) if token.pos == "PRON" else scene.party(candidate.sent, i)
+        if party is None and token.lower in ("it", "they", "he", "she") and i in candidate.proposers:
+            party = _taken_up(scene, candidate.sent, i)
         if party is None and token.dep == "poss" and token.pos == "PRON":  # "improved its offer": its own, where nothing else explains it
             above = next((a for a in ancestors(candidate.sent, i) if a.pos in VERBAL), None)
             who = controller(candidate.sent, above.i) if above is not None and candidate.sent.tokens[candidate.head].dep == "dobj" else None
@@ -290,8 +393,21 @@ def parties(scene: Scene, candidate: Candidate, heads: tuple[int, ...], nouns: N
     return tuple(found)
 
 
+def _taken_up(scene: Scene, sent: Sentence, i: int) -> Party | None:
+    """Who a pronoun is that nothing else explains: the subject of the clause above ("Norra likes it, though it would …"), else of the sentence before."""
+    for above in ancestors(sent, i):
+        own = dependent(sent, above.i, "nsubj", "nsubjpass") if above.pos in VERBAL else None
+        if own is not None and own.i < i and own.pos in ("NOUN", "PROPN"):
+            several = own.tag in ("NNS", "NNPS") or any(c.dep == "conj" for c in dependents(sent, own.i))
+            if several == (sent.tokens[i].lower == "they") and (found := scene.party(sent, own.i) or scene.group(sent, own.i)) is not None:
+                return found
+    return scene.taken_up(sent, i)
+
+
 def _described(scene: Scene, sent: Sentence, token: Token) -> Party | None:
     """ "The hospital trusts have suggested a bonus": who offers is somebody, whether or not the actors know the word; a paper or a place is not."""
+    if token.tag == "NN" and not any(m.head == token.i for m in scene.annotated.mentions if m.sentence == sent.index):
+        return scene.group(sent, token.i)  # "the bishop", "the port authority"
     if token.tag != "NNS" or any(m.head == token.i for m in scene.annotated.mentions if m.sentence == sent.index):
         return None
     kept = [j for j in subtree(sent, token.i) if j <= token.i]

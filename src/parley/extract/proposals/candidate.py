@@ -23,7 +23,8 @@ class Candidate(NamedTuple):
 
     words: offsets of what names it. reach: offsets of all that describes it (words and predicate). made: whether a verb or noun of proposing
     puts it there. content: whether a clause says what is in it. put: whether its own clause tells that it was put forward.
-    asked: head token of who is to act in return, -1 where nobody is.
+    asked: head token of who is to act in return, -1 where nobody is. venue: whether a place to meet is offered.
+    told: whether one of several sentences on end tells of it, each with "would".
     """
 
     sent: Sentence
@@ -42,6 +43,8 @@ class Candidate(NamedTuple):
     put: bool = False
     ties: tuple[Tie, ...] = ()
     asked: int = -1
+    venue: bool = False
+    told: bool = False
 
     @property
     def definite(self) -> bool:
@@ -54,4 +57,9 @@ class Candidate(NamedTuple):
     @property
     def indefinite(self) -> bool:
         """Whether the phrase brings in something new: "a plan", "another draft"."""
-        return any(c.lower in ("a", "an", "another") for c in dependents(self.sent, self.head, "det"))
+        return self.other or any(c.lower in ("a", "an", "another") for c in dependents(self.sent, self.head, "det"))
+
+    @property
+    def other(self) -> bool:
+        """Whether "one" names another thing of a kind: "one that Norra signed in May"."""
+        return self.sent.tokens[self.head].lower == "one"

@@ -8,11 +8,18 @@ from parley.extract.proposals.nouns import Nouns
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
-TAIL = re.compile(
-    r"\s+[-–—]\s+[^.;\n]*?(?=\s+[-–—]\s|[.;\n])|,\s+(?:including|covering|renewable|extendable|starting|beginning|lasting|with no|with)\b[^.;\n]*?(?=[.;\n]|$)"
+AFTER = (
+    "including|covering|renewable|extendable|starting|beginning|lasting|with no|with|extended|prolonged|renewed|running|valid|due to|set to|monitored"
+    "|supervised|overseen|policed|verified|watched"
 )
+TAIL = re.compile(rf"\s+[-–—]\s+[^.;\n]*?(?=\s+[-–—]\s|[.;\n])|,\s+(?:{AFTER})\b[^.;\n]*?(?=[.;\n]|$)")
+INSERTED = re.compile(
+    r",\s+(?:first|originally|initially|already|now)?\s*(?:made|put|floated|tabled|raised|aired|mooted|offered|sent|presented|submitted|renewed|repeated)\b[^,.;\n]{0,80},"
+    r"\s+(?:of|for|to|that)\s[^.,;\n]*"
+)  # "an offer, first made in May, of a joint patrol"
 BINDING = frozenset({"deal", "agreement", "accord", "pact", "treaty", "compromise", "settlement"})
 LIST = re.compile(r"(?:\s*\n\s*(?:[-•*–—·▪◦]|\d{1,2}[.)]|\(?[a-z]\))[ \t]+[^\n]+)+")
+REPORTED = ("say", "report", "understand", "believe", "think", "expect", "rumour", "rumor", "know", "suppose", "design", "intend", "mean")
 INSIDE = ("under", "according", "in")  # "under the plan", "according to the draft", "in the draft": the clause is of what it says
 
 Reach = tuple[int, int]
@@ -22,6 +29,8 @@ def content_clause(sent: Sentence, child: Token, nouns: Nouns) -> bool:
     """ "a deal in which the captives come home", "a proposal that both sides stop firing": the clause says what is in it."""
     under = [sent.tokens[j] for j in subtree(sent, child.i)][:3]
     if len(under) > 1 and under[0].lower in ("in", "under", "by") and under[1].lower in ("which", "whom"):
+        return True
+    if any(t.lower == "whereby" for t in under):
         return True
     mark = dependent(sent, child.i, "mark")
     if (
@@ -36,40 +45,83 @@ def content_clause(sent: Sentence, child: Token, nouns: Nouns) -> bool:
 
 def tail(text: str, words: Reach) -> Reach:
     """The words with what is put after them between dashes, or after a comma with "including", "renewable", "covering"."""
-    found = TAIL.match(text, words[1])
+    found = TAIL.match(text, words[1]) or INSERTED.match(text, words[1])
     return (words[0], found.end()) if found else words
 
 
 def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns) -> tuple[Reach, bool]:
     """What describes the thing, and whether a clause says what is in it: "the plan provides for Y". The words alone where none does."""
-    verb = sent.tokens[token.head]
+    part = _part_of(sent, token, nouns)
+    verb = _reported(sent, part)
+    subject = part.dep == "nsubj" or verb.i != part.head
     listed = _listed(sent, text, token, words, nouns)
     if listed is not None:
         return listed, True
     framed = _framed(sent, token, nouns)
     if framed is not None:
         return framed, True
-    reach = _relative(sent, token, words, nouns) or _colon(sent, text, token, words, nouns)
+    said = dependent(sent, verb.i, "ccomp") if subject and verb.lemma in ("say", "read", "state", "show") else None
+    if said is not None and said.i < token.i and modal(sent, said.i) in ("would", "will", "must", "could") and nouns.generic_of(token) is not None:
+        reach = run(sent, list(subtree(sent, verb.i)))  # "The militia would keep its rifles, one draft says"
+        return (reach, True) if reach else (words, False)
+    inside = [c for c in dependents(sent, token.i, "relcl", "acl") if content_clause(sent, c, nouns) and modal(sent, c.i) is not None]
+    if inside and not subject and token.dep != "nsubjpass" and (reach := run(sent, subtree(sent, inside[0].i))) is not None and reach[1] <= words[1]:
+        return words, True  # "close to an arrangement whereby fishermen could cross": the phrase itself says what is in it
+    main = subject and verb.lemma in nouns.words["content"] and verb.tag != "VBN" and negation(sent, verb.i) is None
+    reach = _relative(sent, token, words, nouns) if not main else None
+    reach = reach or _colon(sent, text, token, words, nouns)
     if reach is not None:
         return reach, True
-    if token.dep == "nsubj" and _effect(sent, verb, nouns):
-        reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
+    if subject and _effect(sent, verb, nouns):
+        reach = run(sent, [j for j in subtree(sent, verb.i) if j >= _first(sent, part)])
         return (reach, True) if reach else (words, False)
-    raised = _raised(sent, token, words, nouns)
+    if subject or token.dep == "nsubjpass":
+        told = [sent.tokens[j].lower for j in subtree(sent, verb.i) if j > verb.i]
+        if verb.lemma in ("put", "write", "set", "commit") and any(w in ("paper", "writing", "down") for w in told):
+            reach = run(sent, [j for j in subtree(sent, verb.i) if j >= _first(sent, part)])
+            return (reach, True) if reach else (words, False)  # "was never put on paper"
+    raised = _prolonged(sent, token, words, verb, nouns) or _raised(sent, token, words, nouns)
     if raised is not None:
         return raised, True
-    worth = verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))  # "the offer is worth 9 percent"
+    has = verb.lemma == "have" and modal(sent, verb.i) == "would" and dependent(sent, verb.i, "ccomp", "xcomp") is not None  # "would have Velta set up …"
+    speaks = has or verb.lemma in ("speak", "talk") and any(p.lower == "of" for p in dependents(sent, verb.i, "prep"))
+    worth = speaks or verb.lemma == "amount" and any(sent.tokens[j].pos == "NUM" for p in dependents(sent, verb.i, "prep") for j in subtree(sent, p.i))
+    worth = (
+        worth or verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))
+    )  # "the offer is worth 9 percent"
     below = dependent(sent, verb.i, "xcomp") if verb.lemma == "be" else None  # "The truce is to last 40 days"
     worth = worth or below is not None and below.lemma in nouns.words["telling"] | nouns.words["content"]
     worth = worth or verb.lemma == "be" and any(sent.tokens[j].pos == "NUM" for c in dependents(sent, verb.i, "attr") for j in subtree(sent, c.i))
-    if token.dep != "nsubj" or negation(sent, verb.i) is not None:
+    if not subject or negation(sent, verb.i) is not None:
         return words, False
     conjoined = (c for c in dependents(sent, verb.i, "conj") if dependent(sent, c.i, "nsubj", "auxpass") is None)
     later = next((c for c in conjoined if c.lemma in nouns.words["content"]), None)
     if not worth and verb.lemma not in nouns.words["content"] and later is None:
         return words, False
-    reach = run(sent, [j for j in subtree(sent, verb.i) if j >= min(subtree(sent, token.i))])
+    reach = run(sent, [j for j in subtree(sent, verb.i) if j >= _first(sent, part)])
     return (reach, True) if reach else (words, False)
+
+
+def _first(sent: Sentence, token: Token) -> int:
+    """The first token of a phrase, with what a hyphen joins to its noun: "Norra's counter-offer"."""
+    low, i = min(subtree(sent, token.i)), token.i
+    joined = i > 1 and sent.tokens[i - 1].text == "-" and sent.tokens[i - 1].end == token.start and sent.tokens[i - 2].end == sent.tokens[i - 1].start
+    return min(low, *subtree(sent, i - 2)) if joined and sent.tokens[i - 2].pos in ("NOUN", "PROPN", "ADJ") else low
+
+
+def _part_of(sent: Sentence, token: Token, nouns: Nouns) -> Token:
+    """The part of a thing that its sentence is about: "The first phase of the deal foresees …"; the thing itself where no part is named."""
+    of = sent.tokens[token.head]
+    above = sent.tokens[of.head]
+    parts = nouns.lineage["parts"]
+    return above if token.dep == "pobj" and of.lower == "of" and (above.lemma in parts or above.lemma in nouns.words["provisions"]) else token
+
+
+def _reported(sent: Sentence, token: Token) -> Token:
+    """The verb that a thing is the subject of; the lower one where it is only reported: "The offer is said to include …", "is understood to be worth …"."""
+    verb = sent.tokens[token.head]
+    below = dependent(sent, verb.i, "xcomp") if token.dep == "nsubjpass" and verb.lemma in REPORTED else None
+    return below if below is not None and below.tag == "VB" else verb
 
 
 def within_plan(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
@@ -85,6 +137,20 @@ def _listed(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns)
     if under is None or nouns.generic_of(token) is None or sent.tokens[token.head].lemma in nouns.words["answering"]:
         return None
     return words[0], under.end()
+
+
+def _prolonged(sent: Sentence, token: Token, words: Reach, verb: Token, nouns: Nouns) -> Reach | None:
+    """ "The truce was extended by 60 days", "prolonged the ceasefire until May": for how much longer it holds."""
+    if verb.lemma not in nouns.words["prolonging"] or token.dep not in ("dobj", "nsubjpass") or negation(sent, verb.i) is not None:
+        return None
+    ends = [
+        sent.tokens[max(subtree(sent, p.i))].end
+        for p in dependents(sent, verb.i, "prep", "agent")
+        if p.lower in ("by", "for", "until", "till", "to", "through")
+        and p.i > token.i
+        and any(sent.tokens[j].pos in ("NUM", "PROPN") for j in subtree(sent, p.i))
+    ]
+    return (words[0], max(ends)) if ends else None
 
 
 def _raised(sent: Sentence, token: Token, words: Reach, nouns: Nouns) -> Reach | None:
@@ -114,10 +180,32 @@ def _framed(sent: Sentence, token: Token, nouns: Nouns) -> Reach | None:
     if token.dep != "pobj" or at.lower not in INSIDE or any(c.lower in ("a", "an", "any") for c in dependents(sent, token.i, "det")) and at.lower == "in":
         return None
     above = next((a for a in ancestors(sent, at.i) if a.pos in VERBAL), None)
+    if (
+        above is not None
+        and at.lower == "under"
+        and at.i < 3
+        and above.tag == "VBN"
+        and above.dep in ("advcl", "acl")
+        and above.i == at.head
+        and dependent(sent, above.i, "auxpass") is None
+    ):
+        above = next(
+            (a for a in ancestors(sent, above.i) if a.pos in VERBAL), None
+        )  # "Under the paper, signed on Sunday, ports reopen": hung on the participle
+        return run(sent, list(subtree(sent, above.i))) if above is not None and modal(sent, above.i) != "might" else None
     if above is None or above.i != at.head and modal(sent, above.i) is None or at.lower == "in" and modal(sent, above.i) not in ("would", "will"):
         return None
+    if above.dep in ("ccomp", "parataxis") and sent.tokens[above.head].i > above.i and modal(sent, above.head) in ("should", "would", "will", "must"):
+        above = sent.tokens[above.head]  # "Under the deal, a base is to close; the guards should leave by May"
+    first = sent.tokens[above.head]
+    if above.dep == "conj" and at.i > above.i and first.pos in VERBAL and modal(sent, first.i) in ("would", "will", "could"):
+        above = first  # "Norra would reopen the road and Velta would free ten men, according to the draft"
     if at.lower == "in" and at.i > above.i:
         return None
+    known = nouns.noun(token.lemma)
+    binding = known is not None and known.kind == "agreement"
+    if binding and at.i > above.i and any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det")) and modal(sent, above.i) is None:
+        return None  # "keeps troops there under a pact": it is named in passing
     return run(sent, list(subtree(sent, above.i)))
 
 
@@ -144,6 +232,11 @@ def _relative(sent: Sentence, token: Token, words: Reach, nouns: Nouns) -> Reach
     return None
 
 
+def _alone(sent: Sentence, mark: Token) -> bool:
+    """Whether no verb stands before a colon: the sentence is a heading and a list."""
+    return not any(t.pos in VERBAL and t.tag not in ("VBN", "VBG") for t in sent.tokens[: mark.i])
+
+
 def _colon(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns) -> Reach | None:
     """ "an offer: the nine come home, and …", "The proposal is simple: …": what stands after a colon says what is in it.
 
@@ -160,6 +253,7 @@ def _colon(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns) 
     if not said and verb.pos in VERBAL and verb.lemma in nouns.words["answering"]:
         return None
     new = any(c.lower in ("a", "an", "another", "following") for c in dependents(sent, token.i, "det", "amod"))
+    new = new or token.dep == "ROOT" and sent.tokens[sent.root].pos == "NOUN" and _alone(sent, mark)  # "The rejected package: a 12% rise, a bonus"
     owned = dependent(sent, token.i, "poss") is not None
     if not (new or owned or said) or nouns.generic_of(token) is None or token.lemma not in nouns.words["nouns_of_proposing"] | BINDING:
         return None

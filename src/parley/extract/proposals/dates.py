@@ -68,6 +68,8 @@ def _verb_gives(sent: Sentence, head: int, verb: Token, before: str, nouns: Noun
         return "ended" if _of(sent, head, verb, "subject", "participle") else None
     if verb.lemma in words["announcing"]:
         return "declared" if before not in ("until", "from", "by") and _of(sent, head, verb, "subject", "object", "participle") else None
+    if verb.lemma == "date" and verb.tag == "VBN":  # "its latest offer, dated May 5"
+        return "proposed" if _of(sent, head, verb, "participle") else None
     if verb.lemma in words["proposing"] | words["dispatching"] | words["putting"]:
         return "proposed" if before not in ("until", "from", "by", "for") and _of(sent, head, verb, "object", "participle", "passive") else None
     return None

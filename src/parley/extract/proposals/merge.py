@@ -7,10 +7,11 @@ from parley.extract.proposals.candidate import FIGHTING, Tie
 from parley.extract.proposals.dates import together
 from parley.extract.proposals.told import Answer
 from parley.extract.scene import Scene
-from parley.model import Party, Proposal, Relation, Time
+from parley.model import Party, Proposal, Relation, Term, Time
 from parley.model.tree import dependents
 
 OPEN = (None, "on_the_table", "handed_over", "reported", "drafted")
+HOW = ("duration", "timetable", "start", "class", "purpose", "declaration", "written", "conditionality", "confidentiality")
 FINAL = ("accepted", "accepted_in_part", "rejected", "withdrawn", "lapsed", "signed", "in_force", "superseded")
 
 
@@ -18,7 +19,15 @@ def merged(standing: list[Read], reads: list[Read], answers: list[Answer], scene
     """The proposals of a report, with what other mentions and later sentences add, and their relations."""
     kept, dropped = _best(standing)
     out = _answered(_filled(kept, reads, dropped), kept, answers, scene)
-    return _related(out, kept, reads, scene)
+    return [_rest(p, r) for p, r in zip(_related(out, kept, reads, scene), kept, strict=True)]
+
+
+def _rest(proposal: Proposal, read: Read) -> Proposal:
+    """The proposal with a term of kind `other`, where its clause says what is to be done and no term tells what: "proposed that both armies swap maps"."""
+    told = read.candidate.content or read.candidate.rule in ("offered", "conceded", "accord")
+    if not told or proposal.kind in (*FIGHTING, "exchange", "meeting") or any(t.kind not in HOW for t in proposal.terms):
+        return proposal
+    return msgspec.structs.replace(proposal, terms=(*proposal.terms, Term("other", None, proposal.evidence[0])))
 
 
 def _best(reads: list[Read]) -> tuple[list[Read], list[tuple[Read, int]]]:
@@ -118,7 +127,7 @@ def _answered(out: list[Proposal], kept: list[Read], answers: list[Answer], scen
 def _brought_in(one: Read, other: Read) -> bool:
     """Whether the first puts a new thing forward, and the second takes it up later to say what is in it."""
     later = other.candidate.definite and other.candidate.content and one.proposal.evidence[0].start < other.proposal.evidence[0].start
-    return later and one.candidate.indefinite and one.candidate.put and bool(one.proposal.proposers)
+    return later and (one.candidate.indefinite or one.candidate.rule == "offered") and one.candidate.put and bool(one.proposal.proposers)
 
 
 def _tells_lineage(read: Read) -> bool:
@@ -131,11 +140,17 @@ def _same(one: Read, other: Read) -> bool:
     a, b = one.proposal, other.proposal
     if a.evidence[0].overlaps(b.evidence[0]):
         return True
+    if one.candidate.other or other.candidate.other or one.candidate.told or other.candidate.told:
+        return False
     tied = one if one.candidate.ties else other
     if {t.kind for t in one.candidate.ties} ^ {t.kind for t in other.candidate.ties} and not _tells_lineage(tied):
         return False  # what counters or revises another is not that other
     if one.candidate.content and not a.terms and not other.candidate.content or _brought_in(one, other):
         return False  # what a clause lays down stands beside the phrase that brought the thing in
+    if a.kind != b.kind and "meeting" in (a.kind, b.kind) or one.candidate.rule in ("considered", "taken_up"):
+        return False  # a meeting is no paper; what is only talked over is told once
+    if one.candidate.indefinite and one.candidate.state not in (None, "on_the_table", b.state) and a.kind != b.kind and not other.candidate.definite:
+        return False  # "signed an accord", and another side "asked for a pledge": what became of it makes it a thing of its own
     kindred = (
         a.kind == b.kind
         or a.kind in FIGHTING

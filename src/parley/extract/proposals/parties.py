@@ -13,6 +13,25 @@ from parley.extract.proposals.states import verb_state
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
+COUNTS = ("vote", "margin", "majority", "percent", "show", "ballot", "landslide", "acclamation", "whisker", "consensus")
+NOT_TO = (
+    "halt",
+    "end",
+    "stop",
+    "return",
+    "alternative",
+    "answer",
+    "response",
+    "solution",
+    "amendment",
+    "change",
+    "addition",
+    "reply",
+    "exception",
+    "access",
+    "limit",
+    "approach",
+)
 NAMES = ("PROPN", "NOUN", "PRON")
 
 
@@ -30,6 +49,9 @@ def naming(token: Token, nouns: Nouns) -> bool:
 
 def puts(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
     """Whether the verb puts its object forward: "proposed", "put forward", "set out"."""
+    aside = (g for p in dependents(sent, verb.i, "prep") if p.i > verb.i for g in dependents(sent, p.i, "pobj"))
+    if verb.lemma == "put" and any(g.lemma in nouns.words["aside"] for g in aside):
+        return False  # "put the treaty in abeyance", "put it on hold"
     if verb.lemma in nouns.words["proposing"]:
         return not any(c.lower in ("off", "aside", "down", "back", "away") for c in dependents(sent, verb.i, "prt"))  # "put off talks"
     pairs = nouns.words["proposing_pairs"]
@@ -48,8 +70,9 @@ def proposers_of(sent: Sentence, token: Token, under: list[int], nouns: Nouns, v
         declaring = nouns.kind_of(token) in FIGHTING and verb.lemma in nouns.words["declaring"]
         pushing = named and verb.lemma in nouns.words["pushing"] and any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det"))
         making = named and (verb.lemma in nouns.words["making"] or _answers_with(sent, token, verb, nouns) or _dispatches(sent, token, verb, nouns))
-        if puts(sent, verb, nouns) or declaring or making or pushing:
-            who = controller(sent, verb.i)
+        asking = token.lemma in nouns.words["reprieves"] and (verb.lemma in nouns.words["asking"] or verb.lemma in nouns.words["asking_for"])
+        if puts(sent, verb, nouns) or declaring or making or pushing or asking:
+            who = _doer(sent, verb)
             if who is not None:
                 return [t.i for t in conjuncts(sent, who)]
     if token.dep == "appos" and sent.tokens[token.head].pos == "NOUN":  # "set out his terms: a 60-day truce"
@@ -60,11 +83,19 @@ def proposers_of(sent: Sentence, token: Token, under: list[int], nouns: Nouns, v
     return _put_by(sent, token, nouns) or _clause_makers(sent, token, nouns) or _predicate_makers(sent, token, nouns)
 
 
+def _doer(sent: Sentence, verb: Token) -> int | None:
+    """Who does it; of two subjects that the parse gives one verb ("An uneasy calm settled, a day after Norra declared …"), the one next to it."""
+    own = [c.i for c in dependents(sent, verb.i, "nsubj") if c.i < verb.i]
+    return own[-1] if len(own) > 1 else controller(sent, verb.i)
+
+
 def _owned(sent: Sentence, token: Token, under: list[int], nouns: Nouns, verb: Token | None) -> list[int]:
     """ "Norra's offer", "an offer by Norra", "the Norran offer"."""
     own = dependent(sent, token.i, "poss") or _owner_of_first(sent, token)
     if own is not None:
         return [t.i for t in conjuncts(sent, own.i)]
+    if _hyphened(sent, token.i) and (first := [c.i for c in dependents(sent, token.i - 2, "compound", "amod", "nmod") if c.text[:1].isupper()]):
+        return first  # "the US counter-offer"
     by = objects(sent, token.i, "by", "from") or _from_below(sent, token, under, nouns)
     if not by and verb is not None and token.dep == "dobj":  # "turned down an offer from Norra": the parse may hang it on the verb
         after = next((p for p in dependents(sent, verb.i, "prep") if p.lower == "from" and under and p.i == under[-1] + 1), None)
@@ -83,9 +114,12 @@ def _owned(sent: Sentence, token: Token, under: list[int], nouns: Nouns, verb: T
 
 def _owner_of_first(sent: Sentence, token: Token) -> Token | None:
     """ "Velta's counter-offer": the parse may hang the owner on what the hyphen joins to the noun."""
-    i = token.i
-    joined = i > 1 and sent.tokens[i - 1].text == "-" and sent.tokens[i - 1].end == token.start and sent.tokens[i - 2].end == sent.tokens[i - 1].start
-    return dependent(sent, i - 2, "poss") if joined else None
+    return dependent(sent, token.i - 2, "poss") if _hyphened(sent, token.i) else None
+
+
+def _hyphened(sent: Sentence, i: int) -> bool:
+    """Whether a hyphen joins token `i` to the one before: "counter-offer"."""
+    return i > 1 and sent.tokens[i - 1].text == "-" and sent.tokens[i - 1].end == sent.tokens[i].start and sent.tokens[i - 2].end == sent.tokens[i - 1].start
 
 
 def _from_below(sent: Sentence, token: Token, under: list[int], nouns: Nouns) -> list[int]:
@@ -123,6 +157,21 @@ def _clause_makers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
             return [t.i for t in conjuncts(sent, own.i)]
         if child.lemma in ("come", "originate", "stem") and (found := objects(sent, child.i, "from")):
             return found
+        if child.tag == "VBN" and (found := _writers(sent, child, nouns)):
+            return found
+    return []
+
+
+def _writers(sent: Sentence, verb: Token, nouns: Nouns) -> list[int]:
+    """ "contained in a letter that Vik sent to Renn", "set out in a note from Vik", "made in Vik's letter": whose paper it stands in."""
+    for prep in dependents(sent, verb.i, "prep"):
+        for paper in dependents(sent, prep.i, "pobj") if prep.lower in ("in", "by") else ():
+            if paper.lemma not in nouns.words["messages"]:
+                continue
+            own = dependent(sent, paper.i, "poss") or next(
+                (s for r in dependents(sent, paper.i, "relcl") for s in dependents(sent, r.i, "nsubj") if s.tag[:1] != "W"), None
+            )
+            return [t.i for t in conjuncts(sent, own.i)] if own is not None else objects(sent, paper.i, "from", "by")
     return []
 
 
@@ -131,6 +180,11 @@ def _predicate_makers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     verb = sent.tokens[token.head]
     if token.dep == "attr" and verb.lemma == "be":  # "Velta's answer was a proposal of its own"
         above = dependent(sent, verb.i, "nsubj")
+        cleft = dependent(sent, verb.i, "csubj")
+        if cleft is not None and any(t.lower == "what" for t in dependents(sent, cleft.i)):  # "What Norra has put on the table is a 45-day truce"
+            put = puts(sent, cleft, nouns) or any(sent.tokens[j].lower == "table" for j in subtree(sent, cleft.i)) or cleft.lemma in nouns.words["offering"]
+            who = dependent(sent, cleft.i, "nsubj")
+            return [t.i for t in conjuncts(sent, who.i)] if put and who is not None and who.lower != "what" else []
         own = dependent(sent, above.i, "poss") if above is not None and above.lemma in nouns.words["authored"] | nouns.words["answers"] else None
         return [t.i for t in conjuncts(sent, own.i)] if own is not None else []
     if token.dep not in ("nsubj", "nsubjpass") or negation(sent, verb.i) is not None:
@@ -232,7 +286,7 @@ def recipients_of(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns
     found = _content_subject(sent, token, nouns) or _asked(sent, token)
     if nouns.kind_of(token) == "meeting":
         found += objects(sent, token.i, "with")
-    found += objects(sent, token.i, "to") or _to_below(sent, token, verb, nouns)
+    found += (objects(sent, token.i, "to") if token.lemma not in NOT_TO else []) or _to_below(sent, token, verb, nouns)
     if verb is not None and not found and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"] | {"give", "take"}):
         found = (
             objects(sent, verb.i, "to", "before")
@@ -273,6 +327,11 @@ def _handed(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     for child in dependents(sent, token.i, "acl", "relcl"):
         if child.tag == "VBN" and (puts(sent, child, nouns) or child.lemma in nouns.words["dispatching"] | {"give", "show"}):
             return objects(sent, child.i, "to")
+        papers = [
+            g for p in dependents(sent, child.i, "prep") if p.lower in ("in", "by") for g in dependents(sent, p.i, "pobj") if g.lemma in nouns.words["messages"]
+        ]
+        for paper in papers if child.tag == "VBN" else ():  # "contained in a letter that Vik sent to Renn"
+            return objects(sent, paper.i, "to") or [i for r in dependents(sent, paper.i, "relcl", "acl") for i in objects(sent, r.i, "to")]
     return []
 
 
@@ -323,4 +382,4 @@ def _passive_answerers(sent: Sentence, token: Token, verb: Token | None, nouns: 
     """ "The offer was rejected by Velta"."""
     if verb is None or token.dep != "nsubjpass" or token.head != verb.i or verb.lemma not in nouns.words["answering"]:
         return []
-    return objects(sent, verb.i, "by")
+    return [i for i in objects(sent, verb.i, "by") if sent.tokens[i].lemma not in COUNTS and sent.tokens[i].pos != "NUM"]

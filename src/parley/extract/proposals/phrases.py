@@ -1,5 +1,6 @@
 """The nouns of a sentence that may name something on the table, each with what stands around it; and the exchanges and halts that verbs make."""
 
+import re
 from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, run
@@ -8,13 +9,16 @@ from parley.extract.proposals.content import content_clause, content_of, tail
 from parley.extract.proposals.lineage import ties_of
 from parley.extract.proposals.nouns import Kind, Nouns
 from parley.extract.proposals.parties import backers_of, brokers_of, proposers_of, puts, recipients_of
-from parley.extract.proposals.states import DEMANDS, state_of
+from parley.extract.proposals.states import DEMANDS, state_of, verb_state
 from parley.extract.proposals.swaps import bargain, exchange, for_each, halt
 from parley.model import Sentence, Token
-from parley.model.tree import ancestors, dependent, dependents, subtree
+from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
+PROLONGED = re.compile(r",?\s+(?:extended|prolonged|renewed)\b", re.I)
 CONDITIONS = ("condition", "precondition", "prerequisite")
 ANSWERS = ("response", "reply", "answer", "reaction", "amendment")
+MISTAGGED = ("foresees", "envisages", "envisions", "entails", "grants", "bars", "caps", "limits", "commits", "calls", "splits", "links", "ties", "leaves")
+LAWS = ("constitution", "law", "act", "code", "charter", "statute", "budget", "basic", "legislation", "bill", "rule", "regulation")
 LENGTHS = ("hour", "day", "week", "month", "year", "minute")
 
 
@@ -39,7 +43,36 @@ def _candidate(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candida
         return halt(sent, token, nouns)
     if token.lower in ("exchange", "return") and token.dep == "pobj" and sent.tokens[token.head].lower == "in":
         return bargain(sent, token, nouns)
+    if token.lower == "one" and token.dep in ("dobj", "pobj", "attr", "conj", "nsubj", "appos"):
+        return _one(sent, token, nouns)
     return _phrase(sent, text, token, nouns) if token.pos in ("NOUN", "PROPN") else None
+
+
+def _one(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "must fit with one that Norra and Velta signed in May", "replaces one of 3 percent": another thing of the kind that was just named."""
+    told = [c for c in dependents(sent, token.i, "relcl", "acl") if c.lemma in nouns.states or c.lemma in nouns.words["proposing"] or _pair(sent, c, nouns)]
+    counted = any(sent.tokens[j].pos == "NUM" for p in dependents(sent, token.i, "prep") if p.lower == "of" for j in subtree(sent, p.i))
+    earlier = [t for t in sent.tokens[: token.i] if t.pos == "NOUN" and nouns.generic_of(t) is not None]
+    words = run(sent, list(subtree(sent, token.i)))
+    if (
+        not earlier
+        or words is None
+        or not (told or counted)
+        or dependent(sent, token.i, "neg") is not None
+        or any(c.lower == "not" for c in dependents(sent, token.i))
+    ):
+        return None
+    kind = nouns.generic_of(earlier[-1])
+    if kind is None or counted and not told and sent.tokens[token.head].lemma not in nouns.lineage["verbs"]:
+        return None
+    proposers = (
+        [] if any(nouns.states.get(c.lemma) in ("signed", "accepted") for c in told) else proposers_of(sent, token, list(subtree(sent, token.i)), nouns, None)
+    )
+    return Candidate(sent, token.i, kind, words, words, tuple(proposers), state=state_of(sent, token, nouns), content=True, made=True, put=True)
+
+
+def _pair(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
+    return verb_state(sent, verb, nouns) is not None
 
 
 def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
@@ -49,22 +82,25 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     if own is None or any(c.lower in ("no", "any", "every") for c in dependents(sent, token.i, "det")) or _account(sent, token, nouns):
         return None
     if token.dep == "compound" and sent.tokens[token.head].i > token.i:
-        return _under_split(sent, text, token, nouns)
+        return _mistagged(sent, token, own, nouns) or _under_split(sent, text, token, nouns)
     under = phrase_tokens(sent, token, nouns)
     words = run(sent, under)
     if words is None:
         return None
-    kind = nouns.kind(text, *words) if own.generic else nouns.kind(text, *core(sent, token, under)) or own
+    kind = nouns.kind(text, words[0], _before_telling(sent, token, words, nouns)) if own.generic else nouns.kind(text, *core(sent, token, under)) or own
     if kind is None:
         return None
     verb = governor(sent, token)
     proposers = proposers_of(sent, token, under, nouns, verb)
     reach, content = content_of(sent, text, token, words, nouns)
     reach = tail(text, words) if not content else reach
-    state = state_of(sent, token, nouns)
-    declared = proposers and kind.kind in FIGHTING and verb is not None and verb.lemma in nouns.words["declaring"] and modal(sent, verb.i) is None
-    state = "in_force" if declared else state
     recipients = recipients_of(sent, token, verb, nouns)
+    brokers = brokers_of(sent, token, nouns, verb)
+    state = state_of(sent, token, nouns)
+    prolonged = PROLONGED.match(text, words[1]) is not None  # "the truce, extended for 60 days in May"
+    holds = kind.kind in FIGHTING and _holds(sent, token, nouns, verb, made=bool(proposers), brokered=state is None and bool(brokers))
+    if holds or state is None and kind.kind in FIGHTING and prolonged:
+        state = "in_force"
     if kind.kind == "meeting" and not (own.generic and (proposers or recipients) or verb is not None and _proposes(sent, token, verb, nouns)):
         return None
     if kind.kind == "agreement" and any(c.lemma in nouns.words["exchanging"] for c in dependents(sent, token.i, "acl")):
@@ -88,7 +124,7 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
         words,
         reach,
         tuple(proposers),
-        tuple(brokers_of(sent, token, nouns, verb)),
+        tuple(brokers),
         tuple(backers_of(sent, token, nouns, verb)),
         tuple(recipients),
         state,
@@ -99,11 +135,38 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     )
 
 
+def _holds(sent: Sentence, token: Token, nouns: Nouns, verb: Token | None, *, made: bool, brokered: bool) -> bool:
+    """Whether a halt holds: its maker declared it ("Norra declared a truce"), or somebody brokered it, and it is not only proposed."""
+    supposed = verb is not None and modal(sent, verb.i) is not None
+    if made and verb is not None and verb.lemma in nouns.words["declaring"] and not supposed:
+        return True
+    return brokered and not supposed and not any(c.lower in nouns.words["proposed"] for c in dependents(sent, token.i, "acl", "amod"))
+
+
+def _mistagged(sent: Sentence, token: Token, kind: Kind, nouns: Nouns) -> Candidate | None:
+    """ "The Norran blueprint foresees elections": the parse takes the verb for a noun, or the noun for a part of the verb."""
+    verb = sent.tokens[token.i + 1]
+    tells = verb.i == token.head and verb.pos == "VERB" and (verb.lemma in nouns.words["content"] or verb.lemma == "speak")
+    if token.i > 5 or not tells and (verb.lower not in MISTAGGED or verb.tag != "NNS"):
+        return None
+    reach, words = run(sent, [t.i for t in sent.tokens]), run(sent, list(range(token.i + 1)))
+    makers = tuple(t.i for t in sent.tokens[: token.i] if t.text[:1].isupper() and (t.i > 0 or t.pos == "PROPN"))
+    return Candidate(sent, token.i, kind, words, reach, makers, content=True, made=True) if reach and words else None
+
+
+def _before_telling(sent: Sentence, token: Token, words: tuple[int, int], nouns: Nouns) -> int:
+    """Where the words that name a thing end and those begin that tell who put it forward: "the idea, floated by Norra during the talks" names no talks."""
+    told = [c for c in dependents(sent, token.i, "acl", "relcl") if c.lower in nouns.words["proposed"] or c.lemma in nouns.words["dispatching"]]
+    return min([sent.tokens[min(subtree(sent, c.i))].start for c in told] + [words[1]])
+
+
 def _meeting(sent: Sentence, verb: Token, reach: tuple[int, int], nouns: Nouns) -> tuple[list[int], tuple[int, int]]:
-    """Who proposes a meeting, and the clause that says so."""
+    """Who proposes a meeting, and the clause that says so; what it is for ("to save the truce") is no part of it."""
     above = next((a for a in (verb, *ancestors(sent, verb.i)) if a.lemma in nouns.words["proposing"]), verb)
     who = controller(sent, above.i)
-    return ([who] if who is not None else []), run(sent, [j for j in subtree(sent, above.i) if j >= above.i]) or reach
+    aims = {j for c in dependents(sent, above.i, "advcl") if c.i > above.i and dependent(sent, c.i, "auxpass") is None for j in subtree(sent, c.i)}
+    clause = run(sent, [j for j in subtree(sent, above.i) if j >= above.i and j not in aims])
+    return ([t.i for t in conjuncts(sent, who)] if who is not None else []), clause or reach
 
 
 def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
@@ -114,6 +177,25 @@ def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
         return any(c.tag == "VB" for c in dependents(sent, token.i, "acl", "relcl"))
     if token.lemma == "request" and token.dep == "pobj" and sent.tokens[token.head].lower == "at":
         return True  # "put off at Norra's request"
+    if token.lemma == "idea" and token.tag == "NNS":  # "would present ideas": none in particular
+        return dependent(sent, token.i, "prep", "relcl", "acl", "amod", "poss", "nummod") is None
+    if token.lemma == "initiative" and sent.tokens[token.head].lemma in ("seize", "take", "regain", "lose", "retain", "hold", "wrest", "show", "keep"):
+        return True  # "seized the initiative"
+    if token.lemma == "plan" and token.tag == "NNS":  # "evacuation plans were hampered": what people mean to do
+        return dependent(sent, token.i, "det", "poss", "nummod", "acl", "relcl") is None and not any(
+            c.text[:1].isupper() and c.i > 0 for c in dependents(sent, token.i, "amod", "compound")
+        )
+    if token.lemma == "understanding":  # "on the understanding that", "an understanding of the past": no bargain
+        bound = (
+            sent.tokens[token.head].lower in ("on", "of", "to")
+            and token.dep == "pobj"
+            or sent.tokens[token.head].lemma in ("help", "deepen", "show", "improve")
+        )
+        return bound or any(p.lower in ("of", "for") for p in dependents(sent, token.i, "prep")) or dependent(sent, token.i, "det") is None
+    if token.lemma in ("freeze", "standstill", "charter", "compact", "convention", "bargain", "deferral", "postponement", "outline"):
+        return dependent(sent, token.i, "det", "poss", "nummod") is None
+    if token.lemma == "amendment":  # "an amendment of the constitution": of a law, and not of what is on the table
+        return any(g.lemma in LAWS for p in dependents(sent, token.i, "prep") if p.lower in ("of", "to") for g in dependents(sent, p.i, "pobj"))
     return token.lemma == "paper" and token.tag == "NNS"
 
 
@@ -133,7 +215,8 @@ def _under_split(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candi
 
 def _put(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> bool:
     """Whether its own clause or a participle on it tells that it was put forward."""
-    told = verb is not None and token.dep in ("dobj", "nsubjpass") and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"])
+    declares = verb is not None and verb.lemma in nouns.words["declaring"] and nouns.kind_of(token) in FIGHTING
+    told = verb is not None and token.dep in ("dobj", "nsubjpass") and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"] or declares)
     return told or any(c.lower in nouns.words["proposed"] and dependent(sent, c.i, "agent") is not None for c in dependents(sent, token.i, "acl"))
 
 
@@ -155,7 +238,7 @@ def _called_for(sent: Sentence, token: Token, under: list[int], kind: Kind) -> t
 
 def _would_take(sent: Sentence, token: Token, verb: Token | None, kind: Kind) -> list[int]:
     """ "Norra would agree to a 30-day truce": who says that it would do so puts the thing on the table, unless it was named before."""
-    if verb is None or verb.lemma not in ("agree", "accept", "settle", "sign") or modal(sent, verb.i) != "would" or kind.generic:
+    if verb is None or verb.lemma not in ("agree", "accept", "settle", "sign", "take") or modal(sent, verb.i) != "would" or kind.generic:
         return []
     new = any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det")) and any(t.lemma.lower() in LENGTHS for t in dependents(sent, token.i))
     who = controller(sent, verb.i) if new and negation(sent, verb.i) is None and not passive(sent, verb.i) else None
@@ -226,10 +309,16 @@ def governor(sent: Sentence, token: Token) -> Token | None:
     """The verb that governs the phrase."""
     for above in ancestors(sent, token.i):
         if above.pos in VERBAL:
-            return above
+            return sent.tokens[above.head] if _called(sent, above) else above
         if above.pos == "NOUN" and above.dep not in ("conj", "pobj", "dobj", "appos"):
             return None
     return None
+
+
+def _called(sent: Sentence, verb: Token) -> bool:
+    """ "turned down what it called its last offer", "tabled what aides described as a compromise": the thing is the object of the verb above."""
+    what = any(c.lower == "what" for c in dependents(sent, verb.i, "dobj", "nsubjpass", "nsubj"))
+    return what and verb.dep in ("ccomp", "dobj", "pcomp") and sent.tokens[verb.head].pos in VERBAL and verb.head < verb.i
 
 
 def _proposed(sent: Sentence, token: Token, nouns: Nouns) -> bool:

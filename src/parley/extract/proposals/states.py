@@ -12,21 +12,42 @@ SAYING = ("say", "tell", "add", "report", "note", "state")
 
 def state_of(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
     """The state of what token names: a participle or clause on it, else the verbs above it up to one of saying; None where they say nothing."""
+    own = _participle_state(sent, token, nouns)
+    return own[0] if own is not None else _verb_above(sent, token, nouns)
+
+
+def _participle_state(sent: Sentence, token: Token, nouns: Nouns) -> tuple[str | None] | None:
+    """The state that a participle or relative clause on it gives: "the rejected package", "a pact signed in May"; None where there is none."""
     for child in dependents(sent, token.i, "acl", "relcl"):
         state = nouns.states.get(child.lemma)
+        if child.lemma in nouns.words["ending"] and (child.tag in ("VBZ", "VBP", "VB") or modal(sent, child.i) is not None):
+            return ("in_force",)  # "the truce, which expires in May": until then it holds
         if state is not None and state != "on_the_table" and (child.dep == "acl" and child.tag == "VBN" or child.dep == "relcl"):
-            return said(sent, child.i, "accepted_in_part" if state == "accepted" else state)
+            return (said(sent, child.i, "accepted_in_part" if state == "accepted" else state),)
+    known = any(c.lower in ("the", "this", "that") for c in dependents(sent, token.i, "det"))
+    for child in dependents(sent, token.i, "amod"):
+        if known and child.tag == "VBN" and (state := nouns.states.get(child.lemma)) in ("rejected", "signed", "accepted", "withdrawn", "lapsed"):
+            return (state,)
+    return None
+
+
+def _verb_above(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
+    """The state that the verbs above it give, up to one of saying."""
     at = token
     best: str | None = None
     for above in ancestors(sent, token.i):
         if at.dep == "nsubj" and above.pos in VERBAL or at.dep in ("relcl", "advcl") or at.dep == "conj" and at.pos in VERBAL:
-            return best or (_predicate(sent, above, nouns) if at.dep == "nsubj" else None)
+            return best or (_predicate(sent, above, nouns, token) if at.dep == "nsubj" else None)
         if above.lemma in DEMANDS:
             return None
         if above.lemma in ("commitment", "pledge"):
             return "accepted"
+        if above.lemma == "agree" and at.pos in VERBAL and at.lemma in nouns.words["handling"]:
+            return "on_the_table"  # "agreed to put the offer to its members"
         if above.pos in VERBAL and (state := verb_state(sent, above, nouns)) is not None:
             best = said(sent, above.i, state)
+            if best == "rejected" and above.lemma in ("decline", "refuse") and at.pos in VERBAL and at.lemma in nouns.words["unsaid"]:
+                return None  # "declined to comment on the offer"
             if above.dep not in ("xcomp", "pcomp") or best != "on_the_table":
                 return best
         if above.pos in VERBAL and above.lemma in SAYING:
@@ -44,15 +65,25 @@ def verb_state(sent: Sentence, verb: Token, nouns: Nouns) -> str | None:
     return nouns.states.get(verb.lemma)
 
 
-def _predicate(sent: Sentence, verb: Token, nouns: Nouns) -> str | None:
+def _predicate(sent: Sentence, verb: Token, nouns: Nouns, token: Token | None = None) -> str | None:
     """ "The plan is dead", "has lapsed", "is off the table": what its own predicate says of it."""
     if negation(sent, verb.i) is not None or modal(sent, verb.i) is not None:
         return None
     words = [sent.tokens[j].lower for j in subtree(sent, verb.i) if j > verb.i][:5]
+    if words[:1] == ["hands"] and verb.lemma == "change":
+        return "handed_over"
+    if verb.lemma in nouns.words["pleasing"] and any(w in ("neither", "nobody", "none", "no") for w in words):
+        return "rejected"  # "found favour with neither", "pleased nobody"
     for phrase, state in nouns.predicates.items():
         first, *rest = phrase.split()
         if first in words and words[words.index(first) : words.index(first) + 1 + len(rest)] == [first, *rest] and words.index(first) <= 1:
             return state
+    whole = sent.tokens[token.head].lower == "of" if token is not None else False
+    for child in dependents(sent, verb.i, "acomp"):
+        if child.lower in ("acceptable", "palatable", "agreeable"):
+            return "accepted_in_part" if whole else "accepted"
+        if child.lower in ("unacceptable", "unpalatable", "intolerable"):
+            return None if whole else "rejected"
     own = nouns.states.get(verb.lemma)
     return own if own in ("lapsed", "in_force") else None
 

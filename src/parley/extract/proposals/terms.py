@@ -38,6 +38,13 @@ DONE = re.compile(
 BETWEEN = re.compile(r"(?:\s*\([^)]*\))?\s+and\s", re.I)
 FROM = re.compile(r"\b(from|between)\s+(?:the\s+)?$", re.I)
 UNTIL = re.compile(r"(?:\s*\([^)]*\))?\s+(?:to|until|till)\s", re.I)
+WITHIN = re.compile(r"\b(?:within|inside|in the space of)\s+(?:the next |about |some |roughly )?$", re.I)
+TARGET = re.compile(r"\s+as\s+(?:the|a|its|their)\s+(?:[\w-]+\s)?(?:date|deadline|day|target)\b", re.I)
+AGAINST = re.compile(
+    rf"\b(?P<a>\d[\d,]*|[a-z]+)\s+(?:of\s\w+\s)?(?:[\w-]+\s)?(?P<what>{PEOPLE}|citizens|nationals|men|women|fighters|agents|officers|policemen|spies|sailors)\b[^.;]{{0,90}}?"
+    r"\bagainst\s+(?P<b>\d[\d,]*|[a-z]+)\b",
+    re.I,
+)
 SHARE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent|percent|percentage points?)", re.I)
 
 
@@ -77,6 +84,7 @@ class Terms:
         self._not = frozenset(lasting["not"])
         self._dated_at = re.compile(r"\b(?:" + "|".join(re.escape(d) for d in lasting["dated"]) + r")\s+(?:at|on|from|the)?\s*$", re.I)
         self._lasts = re.compile(r"\b(?:" + "|".join(re.escape(u) for u in lasting["until"]) + r")\s+(?:the\s+)?(?:end of\s+)?$", re.I)
+        self._ends = re.compile(r"\b(?:" + "|".join(re.escape(u) for u in lasting["ending"]) + r")\s+(?:on|at|in)\s+(?:the\s+)?$", re.I)
         self._never = re.compile(r"\b(?:not|n't|never|only)\b[^,;]*$", re.I)
         composition = table.get("composition", {})
         shut = composition.get("excludes", ())
@@ -133,6 +141,9 @@ class Terms:
             )
             if value is None or match["next"] and match["next"].lower() in self._not:
                 continue
+            if WITHIN.search(before):  # "is to withdraw within 90 days": by when
+                found.append(Term("timetable", f"within {value} {unit}", doc.span(match.start(), match.end("u"))))
+                continue
             if not joined and not self._before.search(before):
                 continue
             tail = match.start("next") if match["next"] else match.end()
@@ -146,7 +157,8 @@ class Terms:
 
     def _swaps(self, doc: Document, start: int, end: int) -> list[Term]:
         found: list[Term] = []
-        for match in (*EXCHANGE.finditer(doc.text, start, end), *PAIR.finditer(doc.text, start, end)):
+        pairs = (EXCHANGE, PAIR, AGAINST)
+        for match in (m for pattern in pairs for m in pattern.finditer(doc.text, start, end)):
             a, b = self.number(match["a"]), self.number(match["b"]) if match["b"].lower() != "all" else None
             if match["a"].lower() == match["b"].lower() == "all":
                 found.append(Term("exchange", "all for all", doc.span(match.start(), match.end())))
@@ -177,10 +189,14 @@ class Terms:
             opened = FROM.search(before)
             if opened and (BETWEEN if opened[1].lower() == "between" else UNTIL).match(doc.text, time.span.end, end):
                 found.extend((Term("start", "dated", time.span), Term("duration", "fixed", time.span)))
-            elif self._lasts.search(before) and not self._never.search(doc.text[max(start, time.span.start - 40) : time.span.start]):
+            elif (self._lasts.search(before) or self._ends.search(before)) and not self._never.search(
+                doc.text[max(start, time.span.start - 40) : time.span.start]
+            ):
                 found.append(Term("duration", "until", time.span))
             elif self._dated_at.search(before):
                 found.append(Term("start", "dated", time.span))
+            elif TARGET.match(doc.text, time.span.end, end):  # noqa: SIM114 - two reasons, told apart
+                found.append(Term("timetable", time.edtf, time.span))
             elif DUE.search(before) and not DONE.search(doc.text[max(start, time.span.start - 60) : time.span.start]):
                 found.append(Term("timetable", time.edtf, time.span))
         return found

@@ -11,6 +11,8 @@ from parley.extract.proposals.states import said, verb_state
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
+HOLDING = ("plan", "roadmap", "framework", "agreement", "memorandum")
+UNTOLD = ("be", "say", "mean", "help", "like", "want")
 PRONOUNS = ("it", "this", "that")
 
 
@@ -33,11 +35,30 @@ def taken_up(sent: Sentence, before: list[Read], nouns: Nouns) -> Candidate | No
             reach = run(sent, [j for j in subtree(sent, verb.i) if j >= token.i])
             ties = ties_of(sent, token, nouns)
             if _tells(sent, token, verb, nouns) or ties:
-                return _told(sent, token, last, reach, made=modal(sent, verb.i) in ("would", "will"), ties=ties)
-        if token.lower == "under" and _stands_for_it(sent, token, nouns):
+                holds = verb.lemma in nouns.words["containing"] and modal(sent, verb.i) is None and dependent(sent, verb.i, "dobj", "prep") is not None
+                return _told(sent, token, last, reach, made=holds or modal(sent, verb.i) in ("would", "will"), ties=ties)
+        if token.lower in ("under", "in", "by") and _stands_for_it(sent, token, nouns) and (token.lower == "under" or token.i == 0):
             above = next((a for a in ancestors(sent, token.i) if a.pos in VERBAL), None)
             return _told(sent, token, last, run(sent, subtree(sent, above.i)) if above is not None else None, made=True)
     return _bare(sent, last, nouns)
+
+
+def goes_on(sent: Sentence, before: list[Read], earlier: tuple[Sentence, ...], nouns: Nouns) -> Candidate | None:
+    """A further sentence of several that tell what is in a thing: "The army would leave. Police would take its place"; a heading may stand between."""
+    back = next((s for s in reversed(earlier) if not _heading(s)), None)
+    if back is None:
+        return None
+    near = [r for r in before if r.candidate.sent.index == back.index]
+    chain = [r for r in near if r.candidate.rule == "taken_up" and (r.candidate.told or r.proposal.terms)]
+    opened = [r for r in near if earlier[-1] is not back and r.candidate.kind.generic and r.candidate.rule == "noun"]
+    last = (chain or opened)[-1] if chain or opened else None
+    found = _bare(sent, last, nouns) if last is not None else None
+    return found._replace(told=True) if found is not None and sent.tokens[found.head].lower not in PRONOUNS else None
+
+
+def _heading(sent: Sentence) -> bool:
+    """ "The guards.": a few words without a verb."""
+    return len(sent.tokens) <= 5 and not any(t.pos in VERBAL for t in sent.tokens)
 
 
 def _last(sent: Sentence, before: list[Read], nouns: Nouns) -> Read | None:
@@ -52,6 +73,8 @@ def _tells(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
     """Whether the clause that "it" is the subject of lays something down: "It runs for …", "is to last …", "could be renewed", "would let in …"."""
     if verb.lemma == "be" and (below := dependent(sent, verb.i, "xcomp")) is not None:
         return below.lemma in nouns.words["telling"]
+    if verb.lemma == "say" and any(t.lower in ("nothing", "little") for t in dependents(sent, verb.i, "dobj")):
+        return True  # "It says nothing of the islands"
     if verb.lemma == "come" and any(p.lower == "with" for p in dependents(sent, verb.i, "prep")):
         return True
     if verb.pos != "VERB":
@@ -59,6 +82,28 @@ def _tells(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
     if token.dep == "nsubjpass":
         return verb.lemma in nouns.words["prolonging"] | nouns.words["watching"] and negation(sent, verb.i) is None
     return verb.lemma in nouns.words["telling"] or modal(sent, verb.i) in ("would", "will") and verb.lemma in nouns.words["content"]
+
+
+def after_colon(sent: Sentence, text: str, own: list[Read]) -> Candidate | None:
+    """ "A draft splits the difference: a private firm would run the road for 30 years": the clause after a colon is of the thing before it."""
+    mark = next((t for t in sent.tokens[:-1] if t.text == ":" and 2 < t.i < len(sent.tokens) - 4), None)
+    if mark is None:
+        return None
+    near = [r for r in own if r.candidate.sent is sent and r.candidate.words[1] <= mark.start]
+    if any(r.candidate.reach[1] > mark.start for r in near):
+        return None  # its phrase takes the clause in
+    fit = [
+        r for r in near if (r.candidate.kind.generic or r.candidate.kind.kind in HOLDING) and (r.candidate.made or r.candidate.content or r.candidate.definite)
+    ]
+    would = [t for t in sent.tokens[mark.i + 1 :] if t.pos in VERBAL and modal(sent, t.i) in ("would", "will", "must", "may") and negation(sent, t.i) is None]
+    if not fit or not would or any(t.quote >= 0 for t in sent.tokens[mark.i : mark.i + 2]):
+        return None
+    last = max(fit, key=lambda r: (r.candidate.rule not in VERBS, bool(r.proposal.proposers)))
+    own_subject = dependent(sent, would[0].i, "nsubj", "nsubjpass")
+    reach = run(sent, list(range(mark.i + 1, len(sent.tokens))))
+    if own_subject is None or own_subject.pos == "PRON" or own_subject.i < mark.i or would[0].lemma in UNTOLD or reach is None:
+        return None
+    return _told(sent, own_subject, last, reach, made=True)
 
 
 def _stands_for_it(sent: Sentence, under: Token, nouns: Nouns) -> bool:
@@ -74,9 +119,14 @@ def _told(sent: Sentence, token: Token, last: Read, reach: tuple[int, int] | Non
 
 def _bare(sent: Sentence, last: Read, nouns: Nouns) -> Candidate | None:
     """ "Norra presented a plan. Both armies would pull back …": a sentence with "would" and no voice of its own goes on telling what is in it."""
-    if not last.candidate.kind.generic and last.candidate.kind.kind not in ("plan", "roadmap", "framework", "agreement", "memorandum"):
+    if not last.candidate.kind.generic and last.candidate.kind.kind not in HOLDING:
         return None
-    if not (last.candidate.made or last.candidate.content) or last.proposal.state in ("rejected", "withdrawn", "lapsed", "superseded"):
+    if not (last.candidate.made or last.candidate.content or last.candidate.told or last.candidate.indefinite) or last.proposal.state in (
+        "rejected",
+        "withdrawn",
+        "lapsed",
+        "superseded",
+    ):
         return None
     root = next((t for t in sent.tokens if t.head == t.i), None)
     if root is None or root.pos not in VERBAL or modal(sent, root.i) != "would" or negation(sent, root.i) is not None:

@@ -4,53 +4,103 @@ from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, relative_head, run
 from parley.extract.proposals.candidate import VERBAL, Candidate, Tie
+from parley.extract.proposals.considered import answered_sum, considered, laid_before, stomached
 from parley.extract.proposals.content import within_plan
-from parley.extract.proposals.lineage import act_ties, whole
+from parley.extract.proposals.lineage import act_ties
 from parley.extract.proposals.nouns import Nouns
 from parley.extract.proposals.parties import objects, puts
+from parley.extract.proposals.requests import requested
 from parley.model import Sentence, Token
 from parley.model.tree import conjuncts, dependent, dependents, subtree
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+BELIEFS = (
+    "intend",
+    "plan",
+    "hope",
+    "expect",
+    "think",
+    "believe",
+    "know",
+    "see",
+    "feel",
+    "mean",
+    "seem",
+    "appear",
+    "remain",
+    "have",
+    "be",
+    "want",
+    "need",
+    "like",
+    "fear",
+)
+PROMISES = ("promise", "pledge", "guarantee", "assurance", "undertaking", "payment", "receipt", "release", "ransom", "amnesty")
 READY = ("ready", "willing", "prepared")
 BINDING = ("if", "provided", "providing", "once", "should", "unless")
 
 
-def verbal(sent: Sentence, nouns: Nouns) -> Iterator[Candidate]:
+def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
     """The candidates of one sentence that a verb of offering, readiness or agreeing makes, in order."""
     for token in sent.tokens:
         if token.pos not in VERBAL:
             continue
         put = token.lemma in nouns.words["putting"] and any(c.lower in ("forward", "up") for c in dependents(sent, token.i, "prt", "advmod"))
-        put = put or token.lemma in ("put", "lay", "place") and _on_table(sent, token)
+        put = put or token.lemma in ("put", "lay", "place") and _on_table(sent, token) or _raises_idea(sent, token)
         found = _offered(sent, token, nouns) if put or token.lemma in nouns.words["offering"] or _countered(sent, token, nouns) is not None else None
         if found is None and token.lemma in nouns.words["agreeing"]:
             found = _accord(sent, token, nouns)
+        if found is None and token.lemma in nouns.words["hosting"]:
+            found = _ready_to_host(sent, token, nouns)
         if found is None and token.lemma in nouns.words["giving"]:
             found = _conceded(sent, token, nouns)
         if found is None and token.lemma in ("agree", "settle"):
             found = _would_settle(sent, token, nouns)
         if found is None:
-            found = _put_forward(sent, token, nouns) or _written(sent, token, nouns)
+            found = _put_forward(sent, token, nouns) or _written(sent, token, nouns) or requested(sent, text, token, nouns)
+        if found is None:
+            found = considered(sent, token, nouns) or laid_before(sent, token, nouns) or _stomached(sent, token, nouns)
+        if found is None and token.lemma in nouns.words["answered_sums"]:
+            found = answered_sum(sent, text, token, nouns)
         if found is not None:
             yield found
 
 
+def _raises_idea(sent: Sentence, token: Token) -> bool:
+    """ "raised the possibility of a joint commission", "held out the prospect of a lower toll": an idea that is put into words."""
+    thing = dependent(sent, token.i, "dobj") if token.lemma in ("raise", "hold", "dangle", "air", "voice", "broach", "mention") else None
+    of = thing is not None and any(p.lower == "of" for p in dependents(sent, thing.i, "prep"))
+    return thing is not None and of and thing.lemma in ("possibility", "prospect", "idea", "option", "notion")
+
+
 def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "Norra offered to send observers", "is offering 2 percent now": an offer that no noun names."""
-    thing = dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass") or _countered(sent, token, nouns)
+    garden = _garden(sent, token)
+    thing = garden or dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass") or _countered(sent, token, nouns)
     kind = nouns.noun("offer")
-    if thing is None or kind is None or negation(sent, token.i) is not None or _courtesy(sent, token, thing, nouns) or token.dep in ("acl", "amod"):
+    if (
+        thing is None
+        or kind is None
+        or negation(sent, token.i) is not None
+        or _courtesy(thing, nouns)
+        or token.dep in ("acl", "amod")
+        and not _finite_acl(sent, token)
+        and garden is None
+    ):
         return None
     supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
+    if token.lemma in ("recommend", "suggest") and token.tag == "VBG" and token.dep == "advcl":
+        return None  # "filed charges, recommending that he be tried"
     if supposed or modal(sent, token.i) in ("could", "should", "may", "might", "can"):
         return None
-    opinion = token.lemma in ("suggest", "recommend") and thing.dep == "ccomp" and (thing.tag != "VBG" or dependent(sent, thing.i, "aux") is not None)
-    opinion = opinion and not _subjunctive(sent, thing)
+    opinion = token.lemma == "suggest" and thing.dep == "ccomp" and (thing.tag != "VBG" or dependent(sent, thing.i, "aux") is not None)
+    opinion = opinion and not _mandative(sent, token, thing)
     if opinion or any(sent.tokens[j].lower == "neither" for j in subtree(sent, thing.i)):
         return None
-    who = _agent_of(sent, token)
-    if passive(sent, token.i):
+    who = _agent_of(sent, token) if garden is None else token.head
+    if garden is not None:
+        words = run(sent, [j for j in subtree(sent, garden.i) if j >= token.i])
+    elif passive(sent, token.i):
         words = run(sent, list(subtree(sent, token.i)))
     else:
         words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
@@ -58,28 +108,86 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         return None  # "what concessions Norra offered"
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
     to = [t.i for d in dependents(sent, token.i, "dative") if d.pos in ("PROPN", "NOUN") for t in conjuncts(sent, d.i)] or objects(sent, token.i, "to")
+    if not to and sent.tokens[who].lemma in nouns.words["messages"]:
+        to = objects(sent, who, "to")  # "Vik's letter to Renn, outlining a way …"
     proposers = tuple(t.i for t in conjuncts(sent, who))
     past = any(c.lower in nouns.words["earlier"] for c in dependents(sent, token.i, "advmod"))
     ties = act_ties(sent, token, nouns)
+    venue = _hosts(sent, token, thing, nouns)
+    kind = nouns.noun(venue) or kind if venue is not None else kind
+    to = to or _who_acts(sent, thing, venue=venue is not None)
     return Candidate(
         sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(to), state="superseded" if past else "on_the_table",
-        made=True, rule="offered", put=True, ties=ties or _counters(sent, token, nouns),
+        made=True, rule="offered", put=True, ties=ties or _counters(sent, token, nouns), venue=venue is not None,
     )  # fmt: skip
 
 
-def _subjunctive(sent: Sentence, verb: Token) -> bool:
-    """ "suggested that the river be shared": what is to be done, not what is believed."""
-    helpers = list(dependents(sent, verb.i, "aux", "auxpass"))
-    return verb.tag == "VB" and not helpers or any(c.lower == "be" for c in helpers) and all(c.tag == "VB" for c in helpers)
+def _finite_acl(sent: Sentence, token: Token) -> bool:
+    """ "Renn, who heads the mission, offered …": the parse makes the name the root and hangs the verb on it."""
+    head = sent.tokens[token.head]
+    return token.tag == "VBD" and head.dep == "ROOT" and head.pos == "PROPN"
 
 
-def _courtesy(sent: Sentence, verb: Token, thing: Token, nouns: Nouns) -> bool:
-    """Whether what is offered is no term: condolences, talk, one's services as a go-between."""
-    if thing.lemma in nouns.words["no_offers"]:
-        return True
-    words = {whole(sent, j) for j in subtree(sent, verb.i) if j > verb.i}
-    words |= {sent.tokens[j].lemma for j in subtree(sent, verb.i) if j > verb.i}
-    return bool(words & nouns.words["services"])
+def _garden(sent: Sentence, token: Token) -> Token | None:
+    """ "the rebels offered in March to free 25 men": the parse takes the verb for a participle, and what is offered for the verb of the clause."""
+    head = sent.tokens[token.head]
+    below = sent.tokens[head.head]
+    led = token.tag == "VBN" and token.dep == "acl" and head.dep == "nsubj" and below.tag == "VB" and below.i > token.i
+    return below if led and any(c.lower == "to" for c in dependents(sent, below.i, "aux")) else None
+
+
+def _who_acts(sent: Sentence, thing: Token, *, venue: bool) -> list[int]:
+    """ "proposed that both armies hand over maps", "offered to bring the commanders together": who is to act, or to come."""
+    own = dependent(sent, thing.i, "nsubj") if thing.dep == "ccomp" else dependent(sent, thing.i, "dobj") if venue and thing.pos in VERBAL else None
+    several = own is not None and (own.pos == "PROPN" or own.tag == "NNS")
+    return [t.i for t in conjuncts(sent, own.i)] if own is not None and several else []
+
+
+def _mandative(sent: Sentence, verb: Token, below: Token) -> bool:
+    """ "suggested that the river be shared", "suggested that both sides pull back", "suggested the bank should pay": what is to be done, not what is believed.
+
+    After a past verb a belief stands in the past too, so that a bare form is no belief.
+    """
+    helpers = list(dependents(sent, below.i, "aux", "auxpass"))
+    if any(c.lower == "should" for c in helpers):
+        return below.pos == "VERB" and not any(c.lower in ("be", "have", "been") for c in helpers)
+    own = dependent(sent, below.i, "nsubj")
+    told = verb.tag == "VBD" or verb.tag == "VBN" and own is not None and own.pos != "PRON"
+    bare = below.tag == "VB" or below.tag == "VBP" and told and below.lemma not in BELIEFS
+    return bare and not helpers or any(c.lower == "be" for c in helpers) and all(c.tag == "VB" for c in helpers)
+
+
+def _courtesy(thing: Token, nouns: Nouns) -> bool:
+    """Whether what is offered is no term: condolences, an opinion, further talk; "offered his hand" is a courtesy, "offered to hand over maps" is none."""
+    return thing.lemma in nouns.words["no_acts" if thing.pos in VERBAL else "no_offers"]
+
+
+def _hosts(sent: Sentence, verb: Token, thing: Token, nouns: Nouns) -> str | None:
+    """The kind of an offer of a place to meet: a meeting in "offered to host the talks", "offered its capital as a venue", not in "offered its airport"."""
+    if thing.pos in VERBAL:
+        together = thing.lemma in ("bring", "get", "sit") and any(c.lower in ("together", "down") for c in dependents(sent, thing.i, "advmod", "prt", "prep"))
+        return "meeting" if thing.lemma in nouns.words["hosting"] or together else None
+    roles = [g for i in (verb.i, thing.i) for p in dependents(sent, i, "prep") if p.lower == "as" for g in dependents(sent, p.i, "pobj")]
+    if any(g.lemma in nouns.words["venues"] | {"host"} for g in roles):
+        return "meeting"
+    use = next((g for p in dependents(sent, thing.i, "prep") if thing.lemma == "use" and p.lower == "of" for g in dependents(sent, p.i, "pobj")), thing)
+    return "offer" if use.lemma in nouns.words["venues"] and dependent(sent, use.i, "poss") is not None else None
+
+
+def _ready_to_host(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "Ostrana is ready to host the next round", "would be happy to receive both": a place to meet, where no verb of offering says so."""
+    above, kind, who = sent.tokens[token.head], nouns.noun("meeting"), controller(sent, token.i)
+    words = run(sent, list(subtree(sent, token.i)))
+    if token.dep != "xcomp" or above.lower not in (*READY, "happy", "glad", "keen") or kind is None or who is None or words is None:
+        return None
+    be = sent.tokens[above.head]
+    thing = dependent(sent, token.i, "dobj")
+    met = thing is not None and (nouns.kind_of(thing) == "meeting" or thing.lemma in ("round", "session", "delegation", "side", "negotiator"))
+    if not met or negation(sent, be.i) is not None or any(m.lower in ("if", "whether") for m in dependents(sent, be.i, "mark")):
+        return None
+    low = sent.tokens[min(subtree(sent, who))].start
+    proposers = tuple(t.i for t in conjuncts(sent, who))
+    return Candidate(sent, token.i, kind, words, (low, words[1]), proposers, state="on_the_table", made=True, rule="offered", put=True, venue=True)
 
 
 def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
@@ -125,10 +233,16 @@ def _would_settle(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | Non
         return None
     supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
     words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
-    if supposed or words is None or passive(sent, token.i) or below is not None and below.lemma in nouns.words["no_offers"]:
+    if supposed or words is None or passive(sent, token.i) or below is not None and below.lemma in nouns.words["no_acts"]:
         return None
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
     return Candidate(sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded")
+
+
+def _stomached(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    if token.lemma not in nouns.words["stomaching"] and token.lemma not in nouns.words["stomaching_verbs"] or modal(sent, token.i) is None:
+        return None
+    return stomached(sent, token, nouns, asked=_asked_in_return(sent, token) is not None)
 
 
 def _put_forward(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
@@ -150,15 +264,24 @@ def _put_forward(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None
 def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "In a note, Norra asks that Velta move its bombers"; "The Union's letter sets out the terms: …": a paper that nothing else names lays it down."""
     kind, who, carrier = nouns.noun("offer"), controller(sent, token.i), None
-    asked = dependent(sent, token.i, "ccomp") if token.lemma in ("ask", "propose", "request", "suggest") else None
+    lays = puts(sent, token, nouns) and token.lemma in ("lay", "lie", "set", "spell", "outline", "sketch")
+    asked = dependent(sent, token.i, "ccomp") if token.lemma in ("ask", "propose", "request", "suggest") or lays else None
     if asked is not None:
         carrier = next(
-            (g for p in dependents(sent, token.i, "prep") if p.lower == "in" for g in dependents(sent, p.i, "pobj") if g.lemma in nouns.words["messages"]), None
+            (
+                g
+                for p in dependents(sent, token.i, "prep")
+                if p.lower == "in"
+                for g in dependents(sent, p.i, "pobj")
+                if g.lemma in nouns.words["messages"] or nouns.generic_of(g)
+            ),
+            None,
         )
         own = dependent(sent, asked.i, "nsubj", "nsubjpass")
-        to, makers = ([own.i] if own is not None and own.pos in ("PROPN", "NOUN") else []), ([who] if who is not None else [])
+        to = [own.i] if own is not None and own.pos in ("PROPN", "NOUN") and not lays else []
+        makers = [who] if who is not None else []
     elif who is not None and sent.tokens[who].lemma in nouns.words["messages"] and puts(sent, token, nouns):
-        carrier, to = sent.tokens[who], []
+        carrier, to = sent.tokens[who], objects(sent, who, "to")
         owner = dependent(sent, who, "poss")
         makers = [t.i for t in conjuncts(sent, owner.i)] if owner is not None else objects(sent, who, "from", "by")
     words = run(sent, list(subtree(sent, token.i))) if carrier is not None else None
@@ -174,6 +297,9 @@ def _asked_in_return(sent: Sentence, token: Token) -> int | None:
     for prep in dependents(sent, token.i, "prep", "advcl", "acl"):
         if prep.lower in ("provided", "providing") and prep.i > token.i and (who := dependent(sent, prep.i, "dobj", "nsubj", "pobj")) is not None:
             return who.i  # the parse takes "provided" for a participle
+        clause = dependent(sent, prep.i, "ccomp", "pcomp") if prep.lower in ("provided", "providing") and prep.i > token.i else None
+        if clause is not None and (own := dependent(sent, clause.i, "nsubj", "nsubjpass")) is not None:
+            return own.i
     for clause in dependents(sent, token.i, "advcl"):
         mark = dependent(sent, clause.i, "mark", "advmod")
         inverted = mark is None and any(sent.tokens[j].lower in ("were", "should", "had") for j in subtree(sent, clause.i)[:1])
@@ -186,6 +312,8 @@ def _asked_in_return(sent: Sentence, token: Token) -> int | None:
         words = [sent.tokens[j].lower for j in subtree(sent, prep.i)]
         if words[:2] in (["in", "return"], ["in", "exchange"]):
             return -1
+        if prep.lower == "against" and any(g.lemma in PROMISES for g in dependents(sent, prep.i, "pobj")):
+            return -1  # "would hand back the airfield against a promise of amnesty"
         if prep.lower == "for" and any(t.pos == "NUM" and t.dep == "nummod" for t in (sent.tokens[j] for j in subtree(sent, prep.i))):
             lasting = any(t.lemma in ("day", "week", "month", "year", "hour") for t in (sent.tokens[j] for j in subtree(sent, prep.i)))
             return None if lasting else -1
@@ -211,6 +339,8 @@ def _countered(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
 
 
 def _agent_of(sent: Sentence, token: Token) -> int | None:
+    if token.dep == "acl" and _finite_acl(sent, token):  # "Renn, who heads the mission, offered …": the parse takes the verb for a participle
+        return token.head
     if not passive(sent, token.i):
         return controller(sent, token.i)
     agent = dependent(sent, token.i, "agent")
@@ -218,14 +348,35 @@ def _agent_of(sent: Sentence, token: Token) -> int | None:
     return thing.i if thing is not None else None
 
 
+def _line(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
+    """ "have agreed a line that follows the buoys", "agreed a fishing season of 90 days": a thing that is described and that no noun of agreeing names."""
+    thing = dependent(sent, token.i, "dobj") if token.lemma == "agree" else None
+    new = thing is not None and any(c.lower in ("a", "an") for c in dependents(sent, thing.i, "det")) and nouns.kind_of(thing) is None
+    told = (
+        new and thing is not None and (dependent(sent, thing.i, "relcl", "acl") is not None or any(sent.tokens[j].pos == "NUM" for j in subtree(sent, thing.i)))
+    )
+    return thing if told else None
+
+
 def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "The two agreed to reopen a crossing on July 1": what two sides have agreed to do, where no noun names it."""
-    below = dependent(sent, token.i, "xcomp", "ccomp")
+    on = [p for p in dependents(sent, token.i, "prep") if p.lower in ("on", "upon") and dependent(sent, p.i, "pcomp") is not None]
+    below = dependent(sent, on[0].i, "pcomp") if on else dependent(sent, token.i, "xcomp", "ccomp") or _line(sent, token, nouns)
     own = dependent(sent, token.i, "nsubj")
     kind = nouns.noun("agreement")
-    if below is None or own is None or kind is None or below.pos not in VERBAL or negation(sent, token.i) is not None or modal(sent, token.i) is not None:
+    denied = negation(sent, token.i)
+    denied = denied if below is None or denied is None or denied.i < token.i else None  # "agreed not to disclose it": what is agreed is denied
+    if (
+        below is None
+        or own is None
+        or kind is None
+        or below.pos not in VERBAL
+        and below.dep != "dobj"
+        or denied is not None
+        or modal(sent, token.i) is not None
+    ):
         return None
-    other = any(p.lower in ("to", "on", "upon") and dependents(sent, p.i, "pobj") for p in dependents(sent, token.i, "prep"))
+    other = any(p.lower in ("to", "on", "upon") and dependent(sent, p.i, "pobj") for p in dependents(sent, token.i, "prep") if p not in on)
     if (
         below.lemma in ("say", "announce", "tell", "add", "report")
         or below.i < token.i
@@ -235,6 +386,6 @@ def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         return None
     joint = any(c.dep == "conj" for c in dependents(sent, own.i)) or own.tag in ("NNS", "NNPS") or own.lower in ("both", "they", "two", "three")
     words = run(sent, subtree(sent, below.i))
-    if not joint or words is None or below.lemma in nouns.words["no_offers"]:
+    if not joint or words is None or below.lemma in nouns.words["no_acts"]:
         return None
-    return Candidate(sent, token.i, kind, words, words, state="accepted", rule="accord")
+    return Candidate(sent, token.i, kind, words, words, state="accepted", content=below.dep == "dobj", rule="accord")

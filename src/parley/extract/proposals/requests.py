@@ -1,0 +1,130 @@
+"""What somebody asks for: more time, an exemption, a sum, a pledge in writing, or that something be done; a bare demand is none."""
+
+from parley.extract.clauses import controller, modal, negation, passive, run
+from parley.extract.proposals.candidate import VERBAL, Candidate
+from parley.extract.proposals.content import within_plan
+from parley.extract.proposals.nouns import Kind, Nouns
+from parley.extract.proposals.terms import MONEY, SHARE
+from parley.model import Sentence, Token
+from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
+
+
+def requested(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
+    """What a verb of asking puts on the table, or None: "has asked for the vote to be put off", "sought a bonus of 900 crowns"."""
+    words = nouns.words
+    wish = token.lemma in ("like", "prefer") and modal(sent, token.i) == "would"
+    asks = token.lemma in words["asking"] or token.lemma in words["asking_for"] or token.lemma in words["asking_that"]
+    if not (wish or asks) or passive(sent, token.i):
+        return None
+    kind = nouns.noun("request") or nouns.noun("offer")
+    if kind is None:
+        return None
+    if modal(sent, token.i) is not None and not wish or negation(sent, token.i) is not None or _open(sent, token) or within_plan(sent, token, nouns):
+        return None
+    if wish:
+        found = _altered(sent, token)
+    else:
+        found = _thing(sent, text, token, nouns) or _to_be(sent, token, nouns)
+    return _candidate(sent, token, found, kind, nouns) if found is not None else None
+
+
+def _open(sent: Sentence, token: Token) -> bool:
+    """Whether it is only supposed, intended, going on or long past that somebody asks: "if Norra asks …", "plans to ask …", "had asked …"."""
+    supposed = any(m.lower in ("if", "whether", "unless", "when", "before", "after", "until", "whenever") for m in dependents(sent, token.i, "mark", "advmod"))
+    past = any(c.lower == "had" for c in dependents(sent, token.i, "aux")) or token.tag == "VBG"  # "is seeking 7 percent": what it is after
+    infinitive = any(c.lower == "to" for c in dependents(sent, token.i, "aux"))
+    return supposed or past or infinitive or token.tag == "VBN" and token.dep in ("acl", "amod", "relcl")
+
+
+def _thing(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Token | None:
+    """What is asked for, where it is more time, an exemption, a sum or a pledge in writing."""
+    words = nouns.words
+    things = (
+        [g for p in dependents(sent, token.i, "prep") if p.lower == "for" for g in dependents(sent, p.i, "pobj")] if token.lemma in words["asking_for"] else []
+    )
+    things += list(dependents(sent, token.i, "dobj")) if token.lemma in words["asking"] else []
+    return next((t for t in things if _wanted(sent, text, t, token, nouns)), None)
+
+
+def _wanted(sent: Sentence, text: str, thing: Token, verb: Token, nouns: Nouns) -> bool:
+    under = [sent.tokens[j] for j in subtree(sent, thing.i)]
+    if any(t.lower in ("no", "any") for t in dependents(sent, thing.i, "det")):
+        return False
+    if thing.lemma in nouns.words["reprieves"]:
+        return True
+    if thing.lemma in nouns.words["pledges"]:
+        return (
+            any(t.lower in nouns.words["binding"] for t in dependents(sent, thing.i, "amod", "advmod"))
+            or "in writing" in text[under[0].start : under[-1].end].lower()
+        )
+    more = thing.lemma in ("day", "week", "month", "year", "time") and any(t.lower in ("more", "extra", "additional", "another", "further") for t in under)
+    if verb.lemma == "apply":
+        return False
+    sums = [m for pattern in (MONEY, SHARE) for m in pattern.finditer(text, under[0].start, under[-1].end)]
+    return more and thing.lemma != "time" or any(_is_sum(sent, thing, m.start(), m.end()) for m in sums)
+
+
+def _is_sum(sent: Sentence, thing: Token, start: int, end: int) -> bool:
+    """Whether a sum is what is asked for ("40 million crowns", "a bonus of 900 crowns"), and not told of it ("approval to buy 25 percent")."""
+    for token in sent.tokens:
+        if start <= token.start < end:
+            path = [token, *ancestors(sent, token.i)]
+            path = path[: next((n for n, t in enumerate(path) if t.i == thing.i), 0) + 1]
+            if path[-1].i == thing.i and all(t.pos not in VERBAL and (t.dep != "prep" or t.lower in ("of", "in")) for t in path[:-1]):
+                return True
+    return False
+
+
+def _to_be(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
+    """ "has asked for the vote to be put off", "requested that Velta move its guns": what is to be done with something, or by somebody."""
+    if token.lemma not in nouns.words["asking_that"]:
+        return None
+    for below in dependents(sent, token.i, "advcl", "ccomp", "xcomp"):
+        mark = dependent(sent, below.i, "mark")
+        own = dependent(sent, below.i, "nsubj", "nsubjpass")
+        infinitive = any(c.lower == "to" for c in dependents(sent, below.i, "aux")) and dependent(sent, below.i, "auxpass") is not None
+        if below.dep == "xcomp" and infinitive and token.lemma == "ask" and any(p.lower == "for" for p in dependents(sent, token.i, "prep")):
+            return below  # "asked for the water to be let through": the parse hangs the clause on the verb
+        if mark is None or own is None or below.i < token.i or own.pos == "PRON" and own.dep == "nsubjpass":
+            continue
+        helpers = list(dependents(sent, below.i, "aux", "auxpass"))
+        if mark.lower == "for" and own.dep == "nsubjpass" and any(c.lower == "to" for c in helpers):
+            return below
+        bare = not helpers and below.tag in ("VB", "VBP") or bool(helpers) and all(c.tag == "VB" for c in helpers)
+        if mark.lower == "that" and bare and token.lemma in ("ask", "request"):
+            return below
+    for prep in dependents(sent, token.i, "prep"):  # "asked for 9 billion litres to be released": the parse takes the clause for a relative one
+        for thing in dependents(sent, prep.i, "pobj") if prep.lower == "for" and token.lemma == "ask" else ():
+            for below in dependents(sent, thing.i, "relcl", "acl"):
+                if any(c.lower == "to" for c in dependents(sent, below.i, "aux")) and dependent(sent, below.i, "auxpass") is not None:
+                    return below
+    return None
+
+
+def _altered(sent: Sentence, token: Token) -> Token | None:
+    """ "would like the lease shortened to 25 years", "would prefer the cap set at 40": what should be done to something, with a number."""
+    for below in (*dependents(sent, token.i, "ccomp", "xcomp", "dobj"), *(a for d in dependents(sent, token.i, "dobj") for a in dependents(sent, d.i, "acl"))):
+        at = next(dependents(sent, below.i, "ccomp"), below) if below.lemma == "see" else below
+        if at.tag == "VBN" and at.i > token.i and any(sent.tokens[j].pos == "NUM" for j in subtree(sent, at.i)):
+            return at if at.dep != "acl" else sent.tokens[at.head]
+    return None
+
+
+def _candidate(sent: Sentence, token: Token, thing: Token, kind: Kind, nouns: Nouns) -> Candidate | None:
+    who = controller(sent, token.i)
+    words = run(sent, [j for j in _clause(sent, token) if j >= token.i])
+    named = nouns.noun(thing.lemma) if thing.pos == "NOUN" else None
+    if who is None or words is None or named is not None or sent.tokens[who].tag in ("WDT", "WP") or nouns.kind_of(sent.tokens[who]) is not None:
+        return None  # what its own noun names is read by the noun
+    low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
+    asked = [d.i for d in dependents(sent, token.i, "dobj", "dative") if d.i != thing.i and d.pos in ("PROPN", "NOUN")]
+    own = dependent(sent, thing.i, "nsubj") if thing.pos in VERBAL else None
+    asked = asked or ([own.i] if own is not None and own.pos in ("PROPN", "NOUN") else [])
+    proposers = tuple(t.i for t in conjuncts(sent, who))
+    return Candidate(sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(asked), state="on_the_table", made=True, rule="offered", put=True)
+
+
+def _clause(sent: Sentence, token: Token) -> list[int]:
+    """The clause of a verb without what follows from it (", robbing the chair of her majority") or stands beside it."""
+    cut = {j for c in dependents(sent, token.i, "advcl", "conj", "cc") if c.i > token.i and dependent(sent, c.i, "mark") is None for j in subtree(sent, c.i)}
+    return [j for j in subtree(sent, token.i) if j not in cut]
