@@ -142,7 +142,7 @@ def _split(hit: Hit) -> list[Hit]:
             first = min(hit.trigger, hit.holder if hit.holder is not None else hit.trigger)
             tokens = [first, *tokens]
         flags = hit.flags | ({"open", "item"} if n else {"item"})
-        out.append(hit._replace(target=target, flags=flags, span=(hit.sent.tokens[tokens[0]].start, hit.sent.tokens[tokens[-1]].end)))
+        out.append(hit._replace(target=target, flags=flags, span=(hit.sent.tokens[min(tokens)].start, hit.sent.tokens[max(tokens)].end)))
     return out
 
 
