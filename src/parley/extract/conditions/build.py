@@ -28,7 +28,8 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     stmt = scene.statement(*found.antecedent) or scene.statement(low, low + 1)
     holder = whose(scene, found, follows, stmt)
     if holder is None and first is None and not issues and stmt is None and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
-        return None
+        if not scene.named(sent, low, high):
+            return None
     if _loose(found, lex) and not issues and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
         return None  # what is linked with what may be no bargain at all
     if found.rule == "before" and found.holder is not None and holder is not None and sent.tokens[found.consequent_head or 0].dep == "pcomp":

@@ -351,11 +351,16 @@ def _spoken(sent: Sentence, cut: int, lex: Lexicon) -> bool:
     return any(t.lemma in lex.words["speech"] and t.pos == "VERB" for t in sent.tokens[cut:])
 
 
+def _named_so(sent: Sentence, cut: int) -> bool:
+    """Whether what follows tells whose line it was: "No seat, no peace, is how the guild puts it", "No seat, no peace, goes the slogan"."""
+    return cut + 1 < len(sent.tokens) and sent.tokens[cut + 1].lower in ("is", "was", "goes", "went", "runs", "ran", "reads", "read", "as", "so", "in", "according")
+
+
 def _no_no(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "No statute, no energy deal": the second is not to be had without the first."""
     starts = [t.i for t in sent.tokens if t.lower == "no" and t.dep in ("det", "neg")]
     cut = next((t.i for t in sent.tokens[starts[1] + 1 :] if t.text in (",", ":", "–", "—")), None) if len(starts) == 2 else None
-    end = cut if cut is not None and (sent.tokens[cut].text != "," or _spoken(sent, cut, lex)) else len(sent.tokens)
+    end = cut if cut is not None and (sent.tokens[cut].text != "," or _spoken(sent, cut, lex) or _named_so(sent, cut)) else len(sent.tokens)
     if len(starts) != 2 or any(t.pos in VERBAL for t in sent.tokens[:end]):
         return
     opened = 2 < starts[0] < 5 and sent.tokens[starts[0] - 1].text == ","  # "This time, no alert, no ward round"

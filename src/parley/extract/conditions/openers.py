@@ -96,7 +96,7 @@ def coming(sent: Sentence, low: int, high: int) -> bool:
 
 def shut(sent: Sentence, low: int, high: int) -> bool:
     """Whether a clause shuts something out: "no", "not", "nothing", "impossible"."""
-    return any(t.lower in ("no", "not", "n't", "nothing", "never", "nobody", "none", "impossible", "neither", "cannot") for t in sent.tokens[low:high])
+    return any(t.lower in ("no", "not", "n't", "nothing", "never", "nobody", "none", "impossible", "neither", "cannot", "little", "hardly", "unthinkable", "pointless", "inconceivable", "meaningless") for t in sent.tokens[low:high])
 
 
 def _opened(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
@@ -113,7 +113,7 @@ def _opened(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
     main, first = head(sent, parts[1], high), first_head(sent, last + 1, parts[0])
     if antecedent is None or consequent is None or main is None:
         return None
-    return Found(sent, relation, antecedent, first, consequent, main, f"opener:{sent.tokens[start].lower}")
+    return Found(sent, "after" if relation == "when" else relation, antecedent, first, consequent, main, f"opener:{sent.tokens[start].lower}")
 
 
 def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: int, lex: Lexicon) -> bool:
@@ -122,26 +122,31 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
     inside = sent.tokens[last + 1 : parts[0]]
     if any(t.lemma in lex.words["void"] for t in inside[:3]) or after.tag == "VBG" and cue == "without":
         return False
-    if cue in ("without", "absent"):
+    if cue in ("absent", "short") and ahead:
+        return True
+    if cue in ("without", "absent", "short"):
         goes = any(t.lemma in lex.words["threatened"] for t in sent.tokens[parts[1] : high] if t.pos == "VERB")
         if ahead and goes and after.pos != "PRON":
             return True
         return after.lower != "from" and (shut(sent, parts[1], high) and (ahead or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])))
     if cue == "with":
         return ahead and (inside[-1].lower in lex.words["places"] or inside[-1].tag == "VBN")
-    if cue == "were" and not any(t.lower == "to" for t in inside):
+    plain = any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high]) and not any(t.tag == "VBD" for t in sent.tokens[parts[1] : high])
+    if cue == "were" and not any(t.lower == "to" for t in inside) and [t.lower for t in inside[:3]] != ["it", "not", "for"]:
         return False
     if cue == "given":
         known = after.lower in ("the", "this", "that", "these", "those", "how", "its", "their", "his", "her", "what")
         return not known and any(t.lower in ("would", "could", "might") for t in sent.tokens[parts[1] : high] if t.tag == "MD") and ahead
     if cue in ("should", "were"):
-        return after.pos in SUBJECT and ahead
+        return after.pos in SUBJECT and (ahead or plain and cue == "should" and sent.tokens[parts[1]].pos in SUBJECT and sent.tokens[parts[1]].tag[0] != "W")
+    if cue == "in" and plain:
+        return True
     if cue == "in" and any(t.lemma in ("reserve", "keep") for t in sent.tokens[parts[1] : high]):
         return True
     off = cue == "the" and any(t.lower in ("off", "over", "dead", "void") for t in sent.tokens[parts[1] : high])
     if cue in ("the", "when") and (any(t.tag == "VBD" for t in inside) or not any(t.tag in ("VBZ", "VBP") for t in inside) or scheduled(inside, lex)):
         return False
-    return ahead or off
+    return ahead or off or cue == "the" and plain
 
 
 def scheduled(inside: tuple[Token, ...] | list[Token], lex: Lexicon) -> bool:
@@ -182,7 +187,8 @@ def _command(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
     more = (
         first.lower in ("one", "another") and start + 1 < len(sent.tokens) and (first.lower == "another" or sent.tokens[start + 1].lower in ("more", "further"))
     )
-    if not more and (first.tag not in ("VB", "VBP") or first.lower in ("do", "see", "be", "let", "say", "look", "wait", "thank", "come")):
+    others = first.lower == "let" and sent.tokens[min(start + 1, len(sent.tokens) - 1)].lower not in ("us", "me", "'s")
+    if not more and not others and (first.tag not in ("VB", "VBP") or first.lower in ("do", "see", "be", "let", "say", "look", "wait", "thank", "come")):
         return None
     joined = next((t for t in sent.tokens[start + 1 : start + LONGEST] if t.lower in ("and", "or") and _clause_after(sent, t.i, lex)), None)
     if joined is None or more and joined.lower == "or" or any(t.tag == "MD" or t.dep == "nsubj" and t.head == start for t in sent.tokens[start : joined.i]):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parley.extract.clauses import run
 from parley.extract.conditions.found import Found, Lexicon, match
 from parley.extract.conditions.openers import LONGEST, SUBJECT, coming, first_head, head, scheduled, shut, tail
-from parley.model import Sentence
+from parley.model import Sentence, Token
 
 MOST = 6  # cues of a sentence that are tried; what has more is no prose
 
@@ -20,14 +20,14 @@ def trailers(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
         tried += 1
         if tried > MOST:
             return
-        low = _low(sent, token.i, lex)
+        low = clause_start(sent, token.i, lex)
         found = _behind(sent, low, token.i, cue, lex)
         if found is not None:
             yield found
             return
 
 
-def _low(sent: Sentence, cue: int, lex: Lexicon) -> int:
+def clause_start(sent: Sentence, cue: int, lex: Lexicon) -> int:
     """Where the main clause begins: behind the last "said (that)", semicolon or colon before the cue."""
     for at in range(cue - 1, max(-1, cue - LONGEST), -1):
         token = sent.tokens[at]
@@ -60,16 +60,29 @@ def _behind(sent: Sentence, low: int, at: int, cue: tuple[int, str], lex: Lexico
     if antecedent is None or consequent is None or main is None:
         return None
     return Found(
-        sent, "only_if" if only and relation in ("when", "after") else relation, antecedent, first, consequent, main, f"trailer:{sent.tokens[at].lower}"
+        sent, _relation(relation, only=only), antecedent, first, consequent, main, f"trailer:{sent.tokens[at].lower}"
     )
+
+
+def _relation(relation: str, *, only: bool) -> str:
+    """The relation of a cue, and what "only" before it makes of it; "when" alone is what comes after."""
+    if only and relation in ("when", "after"):
+        return "only_if"
+    return "after" if relation == "when" else relation
 
 
 def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon) -> bool:
     """Whether the main clause is still to come and what follows the cue is open."""
     cue, after = sent.tokens[at].lower, sent.tokens[last + 1 : high]
     ready = coming(sent, low, at) or any(t.lemma in lex.words["offering"] or t.lower in lex.words["ready"] for t in sent.tokens[low:at] if t.pos != "NOUN")
-    there = any(t.tag in ("VBZ", "VBP") for t in after)
+    while after and after[0].pos == "PUNCT":  # "will return "when our people can sleep""
+        after = after[1:]
+    if len(after) < 2:
+        return False
+    there = any(t.tag in ("VBZ", "VBP") or t.lower in ("can", "may") for t in after)
     ready = ready or cue == "after" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[low:at])
+    if cue in ("once", "as", "when") and not there and _reported(sent, low, at, after):
+        return ready and after[0].pos in SUBJECT and not scheduled(after, lex) and not _knows(sent, at, lex)
     if not ready or sent.tokens[at - 1].lower in ("even", "at", "more", "all"):
         return False
     if cue == "should":
@@ -94,6 +107,12 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
         plain = any(t.lower in ("will", "'ll", "shall", "would") for t in sent.tokens[low:at] if t.tag == "MD")
         return plain and there and after[0].pos in SUBJECT and not scheduled(sent.tokens[low:at] + after, lex) and not _knows(sent, at, lex)
     return there and not any(t.tag == "VBD" for t in after) and after[0].pos in SUBJECT
+
+
+def _reported(sent: Sentence, low: int, at: int, after: tuple[Token, ...]) -> bool:
+    """Whether a report puts what is still to come into the past: "would leave once the debt had been paid", "said it would sign when it was paid"."""
+    would = any(t.lower in ("would", "'d", "could", "might") for t in sent.tokens[low:at] if t.tag == "MD")
+    return would and (any(t.lower in ("had", "was", "were") for t in after) or any(t.tag == "VBD" for t in after) and sent.tokens[at].lower == "once")
 
 
 def _knows(sent: Sentence, at: int, lex: Lexicon) -> bool:

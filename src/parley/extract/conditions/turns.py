@@ -23,7 +23,7 @@ def turns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
                 yield from _or_else(sent, token, lex)
                 yield from _and_then(sent, token, lex)
             if "before" in words or "ahead" in words:
-                yield from _comes_before(sent, token)
+                yield from _comes_before(sent, token, lex)
             if "should" in words or "were" in words:
                 yield from _inside_out(sent, token)
         elif token.lemma in lex.words["essential"]:
@@ -123,16 +123,18 @@ def _needs(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
         yield Found(sent, "subject_to", antecedent, thing.i, consequent, own.i, "phrase:needs")
 
 
-def _comes_before(sent: Sentence, token: Token) -> Iterator[Found]:
+def _comes_before(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "must be let in before any talk of relief", "a truce must come before talks": an act that another, told by a noun, waits for."""
     forced = modal(sent, token.i) in DUTY or sent.tokens[token.head].lemma in ("have", "need") and token.dep == "xcomp" or _asked(sent, token)
     asked = token.lemma in ("demand", "want", "require", "seek") and dependent(sent, token.i, "dobj") is not None and negation(sent, token.i) is None
+    asked = asked or token.lemma in ("insist", "push", "press", "hold", "ask", "call") and _pressed(sent, token) and negation(sent, token.i) is None
     forced = forced or asked
     before = next((p for p in dependents(sent, token.i, "prep") if p.lower in ("before", "ahead")), None)
     thing = dependent(sent, before.i, "pobj") if before is not None else None
-    if before is None or thing is None or not forced or not any(c.lower in ("any", "a", "the", "further") for c in dependents(sent, thing.i)):
+    bare = thing is not None and thing.lemma in lex.words["deals"] | lex.words["ends"] | lex.words["acts"]
+    if before is None or thing is None or not forced or not bare and not any(c.lower in ("any", "a", "the", "further") for c in dependents(sent, thing.i)):
         return
-    if thing.lemma in ("end", "deadline", "week", "month", "year", "day", "date", "start", "beginning", "weekend", "summit", "election"):
+    if thing.lemma in ("end", "deadline", "week", "month", "year", "day", "date", "start", "beginning", "weekend", "summit", "election", "winter", "spring", "summer"):
         return
     apart = set(subtree(sent, before.i))
     antecedent = run(sent, [j for j in clause(sent, token.i) if j not in apart and (j < before.i or before.i < token.i)])
@@ -141,11 +143,17 @@ def _comes_before(sent: Sentence, token: Token) -> Iterator[Found]:
         yield Found(sent, "not_before", antecedent, token.i, consequent, thing.i, "before")
 
 
+def _pressed(sent: Sentence, token: Token) -> bool:
+    """Whether a verb presses for a thing: "insists on a truce", "pushes for a pullout", "holds out for guarantees"."""
+    return any(p.lower in ("on", "for", "upon") and dependent(sent, p.i, "pobj", "pcomp") is not None for p in dependents(sent, token.i, "prep"))
+
+
 def _asked(sent: Sentence, token: Token) -> bool:
     """Whether a clause is the bare subjunctive under a verb of asking ("insists that a truce come before talks")."""
     above = sent.tokens[token.head]
     asked = token.dep == "ccomp" and above.lemma in ("insist", "demand", "require", "ask", "propose")
-    return asked and token.tag in ("VB", "VBP") and modal(sent, token.i) is None
+    passive = token.tag == "VBN" and any(c.lower == "be" for c in dependents(sent, token.i, "auxpass"))
+    return asked and (token.tag in ("VB", "VBP") or passive) and modal(sent, token.i) is None
 
 
 def _rejecting(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
