@@ -27,6 +27,8 @@ def bargains(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
                 yield from rule(sent, token, lex)
         elif token.lower == "whoever":
             yield from _whoever(sent, token)
+        elif token.lower in ("anyone", "anybody", "those", "everyone", "all"):
+            yield from _anyone(sent, token)
 
 
 @functools.lru_cache(maxsize=8)
@@ -224,6 +226,22 @@ def _tied_to(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     )
     if antecedent is not None and consequent is not None:
         yield Found(sent, "subject_to", antecedent, other.i, consequent, thing.i, "bargain", None if passive else token.i)
+
+
+def _anyone(sent: Sentence, those: Token) -> Iterator[Found]:
+    """ "Anyone who hands in a weapon will be spared", "Those who surrender would be amnestied": what is promised or threatened to who does so."""
+    below = dependent(sent, those.i, "relcl")
+    token = sent.tokens[those.head]
+    if below is None or those.dep not in ("nsubj", "nsubjpass") or modal(sent, token.i) not in ("will", "shall", "would", "can", "may", "could"):
+        return
+    if those.dep == "nsubj" and token.lemma not in ("get", "receive", "face", "keep", "forfeit", "lose", "pay", "return", "go", "join") or below.tag not in ("VBP", "VBZ"):
+        return
+    if below.lemma in ("be", "know", "want", "live", "see", "believe", "say", "think", "remain", "seem"):
+        return
+    apart = set(subtree(sent, below.i))
+    antecedent, consequent = run(sent, sorted(apart | {those.i})), run(sent, [j for j in clause(sent, token.i) if j > max(apart)])
+    if antecedent is not None and consequent is not None and negation(sent, token.i) is None:
+        yield Found(sent, "if", antecedent, below.i, consequent, token.i, "whoever")
 
 
 def _whoever(sent: Sentence, whoever: Token) -> Iterator[Found]:

@@ -6,6 +6,7 @@ from parley.extract.scene import Scene
 from parley.model import ActorRef, Antecedent, By, Condition, Consequent, Party, Sentence, Statement, finding_id
 from parley.model.tree import dependent, dependents, subtree
 
+OPEN = ("clause:if", "clause:unless", "clause:until")  # what these say waits for something, whoever acts
 ASKED = ("demand", "condition", "precondition", "requirement", "request", "term")
 
 
@@ -28,9 +29,10 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     stmt = scene.statement(*found.antecedent) or scene.statement(low, low + 1)
     holder = whose(scene, found, follows, stmt)
     if holder is None and first is None and not issues and stmt is None and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
-        if not scene.named(sent, low, high):
+        known = lex.words["acts"] | lex.words["ends"] | lex.words["granted"]
+        if not found.rule.startswith(OPEN) and not any(t.lemma in known for t in sent.tokens) and not scene.named(sent, sent.start, sent.end):
             return None
-    if _loose(found, lex) and not issues and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
+    if _loose(found, lex):
         return None  # what is linked with what may be no bargain at all
     if found.rule == "before" and found.holder is not None and holder is not None and sent.tokens[found.consequent_head or 0].dep == "pcomp":
         follows = holder
@@ -66,7 +68,8 @@ def _loose(found: Found, lex: Lexicon) -> bool:
     """Whether a thing is linked with another that nobody gives or holds back by its name."""
     if found.rule != "tied" or found.holder is None or found.sent.tokens[found.holder].lemma not in lex.words["tying"]:
         return False
-    return found.consequent_head is not None and found.sent.tokens[found.consequent_head].lemma not in lex.words["acts"]
+    known = lex.words["acts"] | lex.words["deals"] | lex.words["ends"] | lex.words["granted"]
+    return found.consequent_head is not None and found.sent.tokens[found.consequent_head].lemma not in known
 
 
 def _holder_start(found: Found, low: int) -> int:

@@ -235,13 +235,17 @@ def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     for token in sent.tokens:
         if token.pos in VERBAL and token.lemma in ("need", "have") and modal(sent, token.i) in ("would", "will"):
             yield from _would_need(sent, token, lex)
-        if token.pos not in VERBAL or token.lemma not in lex.words["including"]:
+        if token.pos not in VERBAL:
+            continue
+        if token.lemma not in lex.words["including"] and not _any_deal(sent, token, lex):
             continue
         forced = modal(sent, token.i) in ("must", "should") or _forced(sent, token.i) or _insisted(sent, token)
         found = dependent(sent, token.i, "nsubj")
         if found is None and token.dep == "xcomp":
             found = dependent(sent, token.head, "nsubj")
-        if not forced or found is None or found.lemma not in lex.words["deals"]:
+        if found is None and _any_deal(sent, token, lex):
+            found = dependent(sent, token.i, "nsubjpass")
+        if not forced or found is None or found.lemma not in lex.words["deals"] and found.lower != "terms":
             continue
         if token.lemma == "be" and dependent(sent, token.i, "acomp", "attr") is not None:
             continue
@@ -253,6 +257,12 @@ def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
         if antecedent and consequent:
             insists = next((a.i for a in ancestors(sent, token.i) if a.lemma in ("insist", "demand", "want")), None)
             yield Found(sent, "must_include", antecedent, things[0], consequent, found.i, "must", insists)
+
+
+def _any_deal(sent: Sentence, token: Token, lex: Lexicon) -> bool:
+    """Whether the subject is any deal whatever, of which all that it must do is a condition: "any accord must bar foreign bases"."""
+    own = dependent(sent, token.i, "nsubj", "nsubjpass")
+    return own is not None and own.lemma in lex.words["deals"] and any(c.lower in ("any", "every") for c in dependents(sent, own.i, "det"))
 
 
 def _would_need(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
@@ -323,7 +333,7 @@ def _none_that(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
             continue
         thing = dependent(sent, token.i, "dobj") or next((g for p in dependents(sent, token.i, "prep") for g in dependents(sent, p.i, "pobj")), None)
         below = dependent(sent, thing.i, "relcl") if thing is not None else None
-        if thing is None or below is None or thing.lemma not in lex.words["deals"] | {"anything", "something", "nothing", "one", "version", "clause"}:
+        if thing is None or below is None or thing.lemma not in lex.words["deals"] | {"anything", "something", "nothing", "one", "version", "clause", "paper", "piece", "capitulation", "outcome", "line", "sentence"}:
             continue
         if thing.lower not in ("anything", "something", "nothing") and not any(c.lower in ("any", "a", "an", "no") for c in dependents(sent, thing.i, "det")):
             continue

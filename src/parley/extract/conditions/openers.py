@@ -31,6 +31,8 @@ def openers(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     start = _start(sent, lex)
     if start is None or len(sent.tokens) - start < 5 or any(t.text == "?" for t in sent.tokens[-2:]):
         return
+    if sent.tokens[start].quote >= 0 and sent.tokens[start].pos == "PUNCT":
+        start += 1
     found = _opened(sent, start, lex) or _inverted_only(sent, start, lex) or _command(sent, start, lex) or _alternative(sent, start, lex)
     if found is not None:
         yield found
@@ -129,6 +131,11 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
         if ahead and goes and after.pos != "PRON":
             return True
         return after.lower != "from" and (shut(sent, parts[1], high) and (ahead or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])))
+    if cue in ("following", "upon", "on", "against"):
+        named = next((t for t in inside if t.pos in ("NOUN", "PROPN") and t.dep != "compound"), None)
+        return ahead and named is not None and named.lemma in lex.words["gates"] and not any(t.lower in lex.words["times"] or t.tag == "CD" for t in inside)
+    if cue in ("whenever", "wherever", "each", "every", "where"):
+        return ahead and any(t.tag in ("VBZ", "VBP") for t in inside) and not any(t.lower in ("we", "you", "i") for t in inside)
     if cue == "with":
         return ahead and (inside[-1].lower in lex.words["places"] or inside[-1].tag == "VBN")
     plain = any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high]) and not any(t.tag == "VBD" for t in sent.tokens[parts[1] : high])
@@ -138,7 +145,7 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
         known = after.lower in ("the", "this", "that", "these", "those", "how", "its", "their", "his", "her", "what")
         return not known and any(t.lower in ("would", "could", "might") for t in sent.tokens[parts[1] : high] if t.tag == "MD") and ahead
     if cue in ("should", "were"):
-        return after.pos in SUBJECT and (ahead or plain and cue == "should" and sent.tokens[parts[1]].pos in SUBJECT and sent.tokens[parts[1]].tag[0] != "W")
+        return (after.pos in SUBJECT or after.lower in ("either", "neither", "both")) and (ahead or plain and cue == "should" and sent.tokens[parts[1]].pos in SUBJECT and sent.tokens[parts[1]].tag[0] != "W")
     if cue == "in" and plain:
         return True
     if cue == "in" and any(t.lemma in ("reserve", "keep") for t in sent.tokens[parts[1] : high]):

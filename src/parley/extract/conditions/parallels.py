@@ -46,7 +46,7 @@ def parallels(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 
 
 def _verbs(sent: Sentence, tokens: Sequence[int]) -> list[Token]:
-    return [sent.tokens[i] for i in tokens if sent.tokens[i].tag in FINITE]
+    return [sent.tokens[i] for i in tokens if sent.tokens[i].tag in FINITE and sent.tokens[i].lower not in ("talks", "ends", "moves", "calls", "visits", "votes", "returns")]
 
 
 def _none_before(sent: Sentence, lex: Lexicon) -> Found | None:
@@ -92,6 +92,8 @@ def _first_later(sent: Sentence, lex: Lexicon) -> Found | None:
         if cut < 0 or sent.tokens[first.i + 1].text in STOPS or sent.tokens[first.i + 1].lower in ("and", "of", "time", "lady", "minister", "phase", "round"):
             return None
         left, rest, wanting = list(range(first.i + 1, cut)), list(range(cut, high)), None
+    if sum(sent.tokens[i].lower == "then" for i in rest) > 1 or low and sent.tokens[low - 1].text == ":":
+        return None  # the steps of a plan
     marks = [i for i in rest if sent.tokens[i].lower in LATER]
     stop = next((i for i in rest[1:] if sent.tokens[i].text in STOPS and i > min(marks, default=0) + 1), high)
     right = [i for i in rest if i < stop and sent.tokens[i].lower not in (*LATER, "and", "only", "but", "comes", "come") and sent.tokens[i].text not in STOPS]
@@ -145,7 +147,7 @@ def _plain(sent: Sentence, half: Sequence[int], lex: Lexicon) -> bool:
     if main is None or any(sent.tokens[i].lower in ("not", "n't", "if", "when", "because", "that", "which", "who", "how", "what", "have", "has") for i in half):
         return False
     known = lex.words["speech"] | lex.words["asking"] | lex.words["beside_point"] | {"be", "have", "hope", "want", "need", "expect", "fear", "love", "like", "feel", "remain", "agree", "guess", "mean"}
-    return sent.tokens[main].lemma not in known and sent.tokens[main].pos == "VERB"
+    return sent.tokens[main].lemma not in known and sent.tokens[main].pos == "VERB" and sent.tokens[main].tag not in ("VBG", "VBN")
 
 
 def _number_for_number(sent: Sentence, lex: Lexicon) -> Found | None:
@@ -154,13 +156,15 @@ def _number_for_number(sent: Sentence, lex: Lexicon) -> Found | None:
         if token.lower not in ("for", "against"):
             continue
         after = sent.tokens[token.i + 1 : token.i + 4]
+        if not after or after[0].lower in ("each", "every", "a", "an"):
+            continue
         number = next((t for t in after[:2] if t.pos == "NUM" or t.lower in ("all", "dozens", "hundreds", "scores")), None)
         before = sent.tokens[max(0, token.i - 12) : token.i]
         given = [t for t in before if t.pos == "NUM" or t.lower in ("dozens", "hundreds", "scores", "thousands")]
         if number is None or not given:
             continue
         thing = next((t for t in sent.tokens[number.i + 1 : number.i + 7] if t.pos == "NOUN"), None)
-        if thing is None or thing.lemma in lex.words["spans"] or thing.lemma in ("per", "percent", "%", "dollar", "euro", "mile", "kilometre", "time", "reason", "term"):
+        if thing is None or thing.lemma in lex.words["spans"] or thing.lemma in ("per", "percent", "%", "dollar", "euro", "share", "cent", "unit", "mile", "kilometre", "time", "reason", "term"):
             continue
         low = clause_start(sent, token.i, lex)
         verb = next((t for t in sent.tokens[low : token.i] if t.lemma in GIVING and t.pos == "VERB"), None)
@@ -187,6 +191,8 @@ def _at_the_end(sent: Sentence, lex: Lexicon) -> Found | None:
         low = clause_start(sent, at, lex)
         cut = next((t for t in reversed(sent.tokens[low:at]) if t.lower in ("and", "while", "but") or t.text == ";"), None)
         high = tail(sent, lex, token.i) if inside else at
+        if any(t.lower in ("nothing", "little", "not", "n't") for t in sent.tokens[max(0, at - 8) : at]):
+            continue
         if cut is not None and cut.i - low > 3 and _gives(sent, cut.i + 1, high, lex) and _gives(sent, low, cut.i, lex):
             first, second = list(range(low, cut.i)), [i for i in range(cut.i + 1, high) if i not in (at, token.i)]
             if sent.tokens[first[-1]].pos == "PUNCT":

@@ -82,10 +82,14 @@ def _either(sent: Sentence, first: int, last: int, side: str, relation: str, lex
     if not left or not right or len(left) > LONGEST or len(right) > LONGEST or sent.tokens[right[0]].pos == "PUNCT":
         return None
     first_of, then = (left, right) if side == "left" else (right, left)
+    if sent.tokens[last - 1].lower == "down" and not weighs(sent, right, lex) and sent.tokens[right[0]].lower not in ("whether", "if", "who", "what", "how"):
+        return None  # "come down to a single sentence"
     if not weighs(sent, then, lex) and not (then is left and sent.tokens[left[0]].lower in ("it", "everything", "all", "whether", "much")):
         return None
     if sent.tokens[first_of[0]].lower in ("it", "this", "that", "they", "he", "she", "which", "who", "what", "we", "you", "i") and len(first_of) < 3:
         return None
+    if side == "left" and sent.tokens[left[-1]].pos == "PRON" or sent.tokens[last].lower == "to" and side == "left" and not weighs(sent, left, lex):
+        return None  # "they are required to appear"
     if any(sent.tokens[i].lemma in lex.words["void"] or sent.tokens[i].lemma in ("time", "question", "matter", "issue") for i in first_of[:2]):
         return None
     antecedent, consequent = run(sent, first_of), run(sent, then)
@@ -128,6 +132,8 @@ def _shut_without(sent: Sentence, lex: Lexicon) -> Found | None:
 def _shut(sent: Sentence, left: Sequence[int], lex: Lexicon) -> bool:
     """Whether the words before "without" shut something out that is no report of the past: "is impossible", "makes no sense", "there is no way"."""
     words = [sent.tokens[i] for i in left]
+    if any(t.lemma in ("rule", "exclude", "refuse", "reject", "decline") and t.pos == "VERB" for t in words):
+        return True
     if any(t.tag == "VBD" and t.lemma not in ("be", "see", "have", "make") for t in words) or any(t.tag == "VBN" for t in words if t.dep == "ROOT"):
         return False
     if any(t.lower in lex.words["shut"] or t.lemma in lex.words["shut"] for t in words):
@@ -143,9 +149,11 @@ def _breach(sent: Sentence, lex: Lexicon) -> Found | None:
         return None
     low = clause_start(sent, modal.i, lex)
     subject = [t for t in sent.tokens[low : modal.i] if t.pos != "PUNCT"]
-    if not 1 < len(subject) < 22 or any(t.lower in ("if", "unless", "that", "when") for t in subject[:2]):
+    if subject and subject[0].lower == "even":
+        subject.pop(0)
+    if not 0 < len(subject) < 22 or any(t.lower in ("if", "unless", "that", "when") for t in subject[:2]):
         return None
-    ahead = subject[0].lower in ONE or subject[0].tag == "VBG"
+    ahead = subject[0].lower in ONE or subject[0].tag == "VBG" or subject[0].lemma in ("refusal", "failure", "rejection", "non-compliance", "noncompliance")
     noun = next((t for t in subject if t.pos == "NOUN" and t.dep in ("nsubj", "nsubjpass", "ROOT", "dep")), None)
     harm = noun is not None and noun.lemma in lex.words["breaches"]
     verb = next((t for t in sent.tokens[modal.i + 1 : modal.i + 6] if t.tag == "VB" and t.dep not in ("aux", "auxpass")), None)
@@ -165,7 +173,8 @@ def _breach(sent: Sentence, lex: Lexicon) -> Found | None:
 def _any_such(sent: Sentence, lex: Lexicon) -> Found | None:
     """ "Any text that leaves out the islands is unacceptable", "Any cabinet with the militias in it would cost it the loan", "Anything less than X will be rejected"."""
     for token in sent.tokens[:-5]:
-        if token.lower not in ("any", "anything", "anybody", "anyone") or token.i > 30:
+        deal = token.lower in ("a", "an") and any(t.lemma in lex.words["deals"] for t in sent.tokens[token.i + 1 : token.i + 4])
+        if not deal and token.lower not in ("any", "anything", "anybody", "anyone") or token.i > 30:
             continue
         verb = next((t for t in sent.tokens[token.i + 3 : token.i + LONGEST] if _closes(sent, t, lex)), None)
         if verb is None or any(t.text in (";", ":") for t in sent.tokens[token.i : verb.i]) or token.i and sent.tokens[token.i - 1].pos not in ("PUNCT", "SCONJ", "CCONJ", "VERB", "PRON"):
@@ -183,7 +192,9 @@ def _any_such(sent: Sentence, lex: Lexicon) -> Found | None:
         consequent = run(sent, list(range(verb.i, high)))
         if antecedent is None or consequent is None:
             return None
-        relation = "only_if" if less else "if" if verb.tag == "MD" and not _refused(sent, verb.i, lex) else "never_if"
+        if deal and not _refused(sent, verb.i, lex):
+            continue
+        relation = "only_if" if less else "unless" if bound is not None and bound.lower == "without" else "if" if verb.tag == "MD" and not _refused(sent, verb.i, lex) else "never_if"
         return Found(sent, relation, antecedent, _first(sent, list(range(start, verb.i))), consequent, verb.i, "none that")
     return None
 
@@ -198,7 +209,9 @@ def _closes(sent: Sentence, token: Token, lex: Lexicon) -> bool:
 
 
 def _refused(sent: Sentence, at: int, lex: Lexicon) -> bool:
-    return any(t.lower in lex.words["refused"] or t.lemma in lex.words["refused"] for t in sent.tokens[at + 1 : at + 6])
+    after = sent.tokens[at + 1 : at + 6]
+    none = any(t.lower == "no" and n + 1 < len(after) and after[n + 1].lemma in lex.words["deals"] for n, t in enumerate(after))  # "is no deal"
+    return none or any(t.lower in lex.words["refused"] or t.lemma in lex.words["refused"] for t in after)
 
 
 def _only_by(sent: Sentence, lex: Lexicon) -> Found | None:
@@ -253,7 +266,7 @@ def _only_subject(sent: Sentence, lex: Lexicon) -> Found | None:
 def _takes(sent: Sentence, lex: Lexicon) -> Found | None:
     """ "It would take a written pledge to bring Norra back", "All it would take is a call": what it takes, whatever the parse makes of "to"."""
     for token in sent.tokens[2:-3]:
-        if token.lemma not in ("take", "require", "need") or token.pos not in VERBAL:
+        if token.lemma not in ("take", "require") or token.pos not in VERBAL:
             continue
         near = [t.lower for t in sent.tokens[max(0, token.i - 3) : token.i]]
         if "it" not in near[:2] and "it" not in near or not {"would", "will", "'ll", "'d"} & set(near) or {"not", "n't"} & set(near):

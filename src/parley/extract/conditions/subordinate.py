@@ -218,6 +218,8 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
         return _timeless(sent, verb, lex) and (
             opened or negated(sent, matrix) or (head.lemma in lex.words["keeping"] or _goes_on(sent, matrix)) and (not _past(sent, matrix) or _open(sent, verb))
         )
+    if relation == "after" and sent.tokens[first].lower == "after" and not only and _done_first(sent, verb, matrix, lex):
+        return True
     if relation in ("after", "when", "not_before"):
         if only or sent.tokens[first - 1].lower == "not" if first else only:
             return _timeless(sent, verb, lex) and not (_past(sent, matrix) and sent.tokens[matrix].lemma not in lex.words["offering"])
@@ -232,6 +234,17 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
             return False
         return _first(sent, verb, matrix, lex) or _shut_before(sent, verb, matrix)
     return False
+
+
+def _done_first(sent: Sentence, verb: int, matrix: int, lex: Lexicon) -> bool:
+    """Whether "after" waits for an act: "After the withdrawal is verified, the duties will be eased", "will sign after Velta has left"."""
+    if modal(sent, matrix) not in ("will", "would", "can", "may", "could") or not _open(sent, verb) or sent.tokens[verb].lemma in lex.words["scheduled"]:
+        return False
+    own, other = dependent(sent, verb, "nsubj", "nsubjpass"), dependent(sent, matrix, "nsubj", "nsubjpass")
+    if own is None or other is None or own.pos == "PRON" or own.lower == other.lower:
+        return False
+    done = dependent(sent, verb, "auxpass") is not None or sent.tokens[verb].tag == "VBN"
+    return done and not any(sent.tokens[j].lower in lex.words["times"] for j in subtree(sent, verb))
 
 
 def _lasting(sent: Sentence, verb: int, matrix: int) -> bool:
@@ -300,6 +313,10 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
         return False
     if cue.lower == "if" and head.lemma in lex.words["asking"] and first > matrix and not passive(sent, matrix) and modal(sent, matrix) is None:
         return False
+    if cue.lower == "if" and head.lemma == "be" and first > matrix and any(c.lower in lex.words["asking"] for c in dependents(sent, matrix, "acomp", "attr")):
+        return False  # "it is unclear if"
+    if any(c.lower in ("whether", "if") and c.i != first for c in dependents(sent, matrix, "mark")):
+        return False  # "would not say whether she would resign if"
     torn = dependent(sent, verb, "nsubj", "cop") is None and modal(sent, matrix) is None and cue.lower != "unless" and not _present(sent, matrix)
     if sent.tokens[verb].pos not in VERBAL and torn:
         return False

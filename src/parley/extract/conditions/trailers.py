@@ -81,6 +81,9 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
         return False
     there = any(t.tag in ("VBZ", "VBP") or t.lower in ("can", "may") for t in after)
     ready = ready or cue == "after" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[low:at])
+    planned = cue in ("once", "as") and any(t.lemma in lex.words["planning"] and t.tag in ("VBZ", "VBP", "VBD") for t in sent.tokens[low:at])
+    bare = cue == "should" and not any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in sent.tokens[low:at])
+    ready = ready or planned or bare
     if cue in ("once", "as", "when") and not there and _reported(sent, low, at, after):
         return ready and after[0].pos in SUBJECT and not scheduled(after, lex) and not _knows(sent, at, lex)
     if not ready or sent.tokens[at - 1].lower in ("even", "at", "more", "all"):
@@ -117,7 +120,7 @@ def _reported(sent: Sentence, low: int, at: int, after: tuple[Token, ...]) -> bo
 
 def _knows(sent: Sentence, at: int, lex: Lexicon) -> bool:
     """Whether "when" asks for a time: "will decide when", "it is unclear when"."""
-    near = sent.tokens[at - 1]
+    near = next((t for t in reversed(sent.tokens[:at]) if t.text not in "\"“”‘’'«»"), sent.tokens[at - 1])
     return (
         near.lemma in lex.words["asking"] | lex.words["speech"]
         or near.lower in ("on", "of", "about", "and", "or", "day", "time", "moment")

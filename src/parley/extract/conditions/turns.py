@@ -9,6 +9,7 @@ from parley.model.tree import ancestors, dependent, dependents, subtree
 
 VERBAL = ("VERB", "AUX")
 DUTY = ("must", "should", "shall")
+IDLY = ("trial", "call", "result", "outcome", "sentence", "sentencing", "extradition", "arrival", "news", "verdict", "birth", "fate", "test", "train", "transport")
 COMING = ("will", "would", "can", "could", "may", "might", "shall")
 
 
@@ -235,6 +236,8 @@ def _given_until(sent: Sentence, token: Token) -> Iterator[Found]:
     until = next((t for t in sent.tokens[token.i : token.i + 8] if t.lower == "until"), None)
     given = token.lemma == "give" and dependent(sent, token.i, "dative", "dobj") is not None
     threatened = token.lemma == "have" and until is not None and until.i == token.i + 1 and any(t.lower == "or" for t in sent.tokens[until.i :])
+    if until is None:
+        yield from _given_time(sent, token)
     if until is None or not given and not threatened:
         return
     below = next((t for t in sent.tokens[until.i :] if t.tag == "VB" and any(c.lower == "to" for c in dependents(sent, t.i, "aux"))), None)
@@ -245,9 +248,29 @@ def _given_until(sent: Sentence, token: Token) -> Iterator[Found]:
         yield Found(sent, "deadline", antecedent, below.i, None, None, "given until", token.i)
 
 
+def _given_time(sent: Sentence, token: Token) -> Iterator[Found]:
+    """ "gave them 48 hours to leave", "has two weeks to answer or lose its seat": a length of time in place of a date."""
+    near = sent.tokens[token.i + 1 : token.i + 12]
+    unit = next((t for t in near if t.lemma in ("hour", "day", "week", "month", "minute") and t.pos == "NOUN"), None)
+    if unit is None or unit.i + 2 >= len(sent.tokens) or sent.tokens[unit.i + 1].lower != "to" or sent.tokens[unit.i + 2].tag != "VB":
+        return
+    rest = sent.tokens[unit.i + 2 :]
+    threat = next((t for t in rest if t.lower in ("or", "otherwise") or t.lower == "which" and sent.tokens[t.i - 1].lower in ("after", "failing")), None)
+    if token.lemma == "have" and (threat is None or unit.i - token.i > 5) or token.lemma == "give" and dependent(sent, token.i, "dative", "dobj") is None:
+        return
+    start = next((t.i for t in near if t.pos == "NUM" or t.lower in ("a", "another")), unit.i)
+    ends = threat.i if threat is not None else max(subtree(sent, unit.i + 2)) + 1
+    antecedent = run(sent, list(range(start, max(ends, unit.i + 3))))
+    consequent = run(sent, list(range(threat.i + 1, len(sent.tokens)))) if threat is not None else None
+    if antecedent is not None:
+        yield Found(sent, "deadline", antecedent, unit.i + 2, consequent, threat.i + 1 if threat is not None and consequent else None, "given until", token.i)
+
+
 def _awaits(sent: Sentence, token: Token) -> Iterator[Found]:
     """ "Norra awaits a request": what somebody will not move before."""
     thing = dependent(sent, token.i, "dobj")
+    if thing is not None and (thing.lemma in IDLY or thing.pos in ("PRON", "PROPN") or token.dep in ("acl", "relcl", "amod")):
+        return
     if token.lemma != "await" or thing is None or token.tag not in ("VBZ", "VBP", "VBG") or negation(sent, token.i) is not None:
         return
     antecedent = run(sent, subtree(sent, thing.i))
