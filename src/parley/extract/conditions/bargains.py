@@ -41,7 +41,7 @@ def _rules(lex: Lexicon) -> Mapping[str, tuple[Rule, ...]]:
         (_precedes, ("precede",)),
         (_nothing_but, MOVING),
         (_what_would, ("be",)),
-        (_bought, {*ASKING, "offer", "promise"} | words["yielding"]),
+        (_bought, {*ASKING, "offer", "promise", "get", "receive", "win", "earn"} | words["yielding"]),
         (_against, words["yielding"]),
         (_needed, NEEDING),
         (_shut_out, ("be", *SHUT)),
@@ -134,9 +134,12 @@ def _bought(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "asks three billion for its consent", "offered his silence for his freedom", "would cut emissions for access to the fund"."""
     thing = dependent(sent, token.i, "dobj")
     asks, offers = token.lemma in ASKING, token.lemma in ("offer", "promise")
-    if thing is None or negation(sent, token.i) is not None or not (asks or offers or _still(sent, token) and token.lemma in lex.words["yielding"]):
+    gets = token.lemma in ("get", "receive", "win", "earn") and _still(sent, token)
+    if thing is None or negation(sent, token.i) is not None or not (asks or offers or gets or _still(sent, token) and token.lemma in lex.words["yielding"]):
         return
-    preps = [p for i in ((token.i, thing.i) if asks or offers else (token.i,)) for p in dependents(sent, i, "prep") if p.lower == "for" and p.i > thing.i]
+    preps = [
+        p for i in ((token.i, thing.i) if asks or offers or gets else (token.i,)) for p in dependents(sent, i, "prep") if p.lower == "for" and p.i > thing.i
+    ]
     other = next((g for p in preps for g in dependents(sent, p.i, "pobj") if g.lemma in lex.words["granted"]), None)
     if other is None or thing.lemma in ("reason", "basis", "credit", "criticism", "praise", "thanks", "support", "backing", "approval"):
         return
@@ -234,7 +237,11 @@ def _anyone(sent: Sentence, those: Token) -> Iterator[Found]:
     token = sent.tokens[those.head]
     if below is None or those.dep not in ("nsubj", "nsubjpass") or modal(sent, token.i) not in ("will", "shall", "would", "can", "may", "could"):
         return
-    if those.dep == "nsubj" and token.lemma not in ("get", "receive", "face", "keep", "forfeit", "lose", "pay", "return", "go", "join") or below.tag not in ("VBP", "VBZ"):
+    if (
+        those.dep == "nsubj"
+        and token.lemma not in ("get", "receive", "face", "keep", "forfeit", "lose", "pay", "return", "go", "join")
+        or below.tag not in ("VBP", "VBZ")
+    ):
         return
     if below.lemma in ("be", "know", "want", "live", "see", "believe", "say", "think", "remain", "seem"):
         return

@@ -13,8 +13,6 @@ from parley.model import Sentence, Token
 from parley.model.tree import dependent
 
 AIMING = ("for", "of", "to", "on")
-MAIN = ("first", "second", "third", "only", "main", "key", "sole", "other", "another", "primary", "chief", "central", "basic", "fundamental", "top", "final", "last", "minimum", "core", "principal", "one", "essential", "further", "additional", "new")
-NAMING = ("name", "set", "list", "give", "state", "demand", "put", "cite", "mention", "lay", "pose", "impose", "specify", "stipulate", "present", "seek", "want", "require", "insist", "ask", "request", "raise")
 
 
 def called(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
@@ -32,16 +30,23 @@ def called(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 def _other(sent: Sentence, token: Token, lex: Lexicon) -> bool:
     """Weather and prison conditions, prices of goods; none at all; "under these conditions"."""
     before = sent.tokens[max(0, token.i - 3) : token.i]
-    if any(t.lower in lex.words["other_conditions"] or t.lower in ("no", "any", "without", "under", "in", "oil", "gas", "energy", "food", "market", "share") for t in before):
+    if any(
+        t.lower in lex.words["other_conditions"] or t.lower in ("no", "any", "without", "under", "in", "oil", "gas", "energy", "food", "market", "share")
+        for t in before
+    ):
         return True
     after = sent.tokens[token.i + 1 : token.i + 3]
-    return len(after) > 1 and after[0].lower == "of" and after[1].lemma in ("anonymity", "oil", "gas", "bread", "gold", "grain", "war", "life", "work", "service")
+    return (
+        len(after) > 1 and after[0].lower == "of" and after[1].lemma in ("anonymity", "oil", "gas", "bread", "gold", "grain", "war", "life", "work", "service")
+    )
 
 
 def _start(sent: Sentence, token: Token) -> int:
     """Where the phrase of the noun begins: its owner, article and adjectives."""
     start = token.i
-    while start > 0 and (sent.tokens[start - 1].pos in ("ADJ", "DET", "NUM", "PART") or sent.tokens[start - 1].dep in ("poss", "compound", "case", "amod", "nummod", "det")):
+    while start > 0 and (
+        sent.tokens[start - 1].pos in ("ADJ", "DET", "NUM", "PART") or sent.tokens[start - 1].dep in ("poss", "compound", "case", "amod", "nummod", "det")
+    ):
         start -= 1
     return start
 
@@ -60,10 +65,10 @@ def _aim(sent: Sentence, token: Token, high: int) -> tuple[list[int], int]:
     return list(range(at + 1, end)), end
 
 
-def _main(sent: Sentence, token: Token) -> bool:
+def _main(sent: Sentence, token: Token, lex: Lexicon) -> bool:
     """Whether the noun itself says that it is one of a few: "the first condition", "its condition", "one prerequisite"."""
     near = sent.tokens[_start(sent, token) : token.i]
-    return any(t.lower in MAIN for t in near) or _owner(sent, token) is not None
+    return any(t.lower in lex.words["main"] for t in near) or _owner(sent, token) is not None
 
 
 def _copula(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
@@ -76,12 +81,18 @@ def _copula(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
         at = close + 1 if said and close is not None else at
     if at < high and sent.tokens[at].tag == "MD":
         at += 1
-    if at >= high - 1 or sent.tokens[at].lemma not in ("be", "include", "remain", "comprise", "contain") or sent.tokens[at + 1].lower in ("not", "n't", "being", "to", "also"):
+    if (
+        at >= high - 1
+        or sent.tokens[at].lemma not in ("be", "include", "remain", "comprise", "contain")
+        or sent.tokens[at + 1].lower in ("not", "n't", "being", "to", "also")
+    ):
         return None
-    if sent.tokens[at + 1].pos in ("ADJ", "VERB", "ADP", "ADV") and not (sent.tokens[at + 1].pos == "ADJ" and at + 2 < high and sent.tokens[at + 2].pos in ("NOUN", "ADJ")):
+    if sent.tokens[at + 1].pos in ("ADJ", "VERB", "ADP", "ADV") and not (
+        sent.tokens[at + 1].pos == "ADJ" and at + 2 < high and sent.tokens[at + 2].pos in ("NOUN", "ADJ")
+    ):
         return None  # "the conditions are ripe", "its terms are acceptable"
     price = token.lemma in lex.words["prices"]
-    if not aim and not _main(sent, token) or price and not (aim and weighs(sent, aim, lex)):
+    if not aim and not _main(sent, token, lex) or price and not (aim and weighs(sent, aim, lex)):
         return None
     if any(t.lower in ("what", "whether", "how", "which") for t in sent.tokens[_start(sent, token) : token.i + 1]) or sent.tokens[at].tag == "VBD" and price:
         return None
@@ -90,7 +101,9 @@ def _copula(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
     if antecedent is None or not right or sent.tokens[right[0]].pos == "PUNCT" or not any(sent.tokens[i].pos in ("NOUN", "PROPN") for i in right):
         return None
     relation = "must_include" if sent.tokens[at].lemma in ("include", "comprise", "contain") or token.tag == "NNS" else "only_if"
-    return Found(sent, relation, antecedent, first_head(sent, right[0], right[-1] + 1), consequent, aim[0] if aim else None, "noun:include", _owner(sent, token))
+    return Found(
+        sent, relation, antecedent, first_head(sent, right[0], right[-1] + 1), consequent, aim[0] if aim else None, "noun:include", _owner(sent, token)
+    )
 
 
 def _what_it_is(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
@@ -103,7 +116,7 @@ def _what_it_is(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
     while left and sent.tokens[left[0]].pos in ("PUNCT", "CCONJ"):
         left.pop(0)
     aim, _ = _aim(sent, token, tail(sent, lex, token.i))
-    if not left or sent.tokens[left[0]].lower in ("it", "this", "that", "there", "which", "these", "those", "what") or not aim and not _main(sent, token):
+    if not left or sent.tokens[left[0]].lower in ("it", "this", "that", "there", "which", "these", "those", "what") or not aim and not _main(sent, token, lex):
         return None
     if any(sent.tokens[i].lower in ("not", "n't", "no", "never") for i in range(low, start)):
         return None
@@ -127,13 +140,19 @@ def _named_as(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
     if as_.i == 0:
         if at >= high or sent.tokens[at].text != ",":
             return None
-        verb = next((t for t in sent.tokens[at + 1 : at + 14] if t.lemma in NAMING and t.tag in ("VBD", "VBZ", "VBP", "VBN")), None)
+        verb = next((t for t in sent.tokens[at + 1 : at + 14] if t.lemma in lex.words["naming"] and t.tag in ("VBD", "VBZ", "VBP", "VBN")), None)
         right = list(range(verb.i + 1, high)) if verb is not None else []
         right = right[1:] if right and sent.tokens[right[0]].lower in ("on", "for", "down", "out") else right
     else:
-        verb = next((t for t in reversed(sent.tokens[max(0, as_.i - 3) : as_.i]) if t.lemma in NAMING and t.pos == "VERB"), None)
+        verb = next((t for t in reversed(sent.tokens[max(0, as_.i - 3) : as_.i]) if t.lemma in lex.words["naming"] and t.pos == "VERB"), None)
         right = list(range(at, high)) if verb is not None else []
-    if verb is None or not right or sent.tokens[right[0]].pos in ("PUNCT", "ADP", "SCONJ") and sent.tokens[right[0]].lower not in ("that",) or _refuses(sent, verb):
+    if (
+        verb is None
+        or not right
+        or sent.tokens[right[0]].pos in ("PUNCT", "ADP", "SCONJ")
+        and sent.tokens[right[0]].lower not in ("that",)
+        or _refuses(sent, verb)
+    ):
         return None
     antecedent, consequent = run(sent, right), run(sent, aim) if aim else None
     if antecedent is None:
@@ -153,12 +172,18 @@ def _colon(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
         return None
     owner = _owner(sent, token)
     near = sent.tokens[max(0, token.i - 4) : token.i]
-    naming = next((t for t in near if t.lemma in (*NAMING, "have", "carry", "come", "add", "attach", "offer") and t.pos in ("VERB", "AUX")), None)
-    if token.lemma == "term" and owner is None and not _aim(sent, token, colon.i)[0]:
+    naming = next((t for t in near if t.lemma in (*lex.words["naming"], "have", "carry", "come", "add", "attach", "offer") and t.pos in ("VERB", "AUX")), None)
+    if token.lemma == "term" and owner is None and sent.tokens[token.i + 1].lower != "for":
         return None  # "set out the terms: …" of an offer
-    if owner is None and naming is None and not any(t.lower in MAIN or t.lower in ("two", "three", "four", "five", "several", "with", "at") for t in near):
+    if (
+        owner is None
+        and naming is None
+        and not any(t.lower in lex.words["main"] or t.lower in ("two", "three", "four", "five", "several", "with", "at") for t in near)
+    ):
         return None
-    if any(t.lower in ("not", "n't") for t in sent.tokens[token.i + 1 : colon.i]) and not any(t.lemma in ("change", "move", "shift", "budge") for t in sent.tokens[token.i + 1 : colon.i]):
+    if any(t.lower in ("not", "n't") for t in sent.tokens[token.i + 1 : colon.i]) and not any(
+        t.lemma in ("change", "move", "shift", "budge") for t in sent.tokens[token.i + 1 : colon.i]
+    ):
         return None
     after = sent.tokens[colon.i + 1 :]
     saying = [t.i for t in after if t.dep == "nsubj" and sent.tokens[t.head].lemma in lex.words["speech"] and sent.tokens[t.i - 1].text == ","]

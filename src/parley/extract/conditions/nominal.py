@@ -245,7 +245,7 @@ def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
             found = dependent(sent, token.head, "nsubj")
         if found is None and _any_deal(sent, token, lex):
             found = dependent(sent, token.i, "nsubjpass")
-        if not forced or found is None or found.lemma not in lex.words["deals"] and found.lower != "terms":
+        if not forced or found is None or found.lemma not in lex.words["deals"] and found.lower != "terms" and not _any_deal(sent, token, lex):
             continue
         if token.lemma == "be" and dependent(sent, token.i, "acomp", "attr") is not None:
             continue
@@ -262,7 +262,8 @@ def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 def _any_deal(sent: Sentence, token: Token, lex: Lexicon) -> bool:
     """Whether the subject is any deal whatever, of which all that it must do is a condition: "any accord must bar foreign bases"."""
     own = dependent(sent, token.i, "nsubj", "nsubjpass")
-    return own is not None and own.lemma in lex.words["deals"] and any(c.lower in ("any", "every") for c in dependents(sent, own.i, "det"))
+    known = lex.words["deals"] | lex.words["acts"] | lex.words["ends"]
+    return own is not None and own.lemma in known and any(c.lower in ("any", "every") for c in dependents(sent, own.i, "det"))
 
 
 def _would_need(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
@@ -329,11 +330,28 @@ def _come_first(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 def _none_that(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "would not sign any document that omits arbitration": what a deal must not be."""
     for token in sent.tokens:
-        if token.pos not in VERBAL or token.lemma not in lex.words["signing"] or modal(sent, token.i) is None or not negated(sent, token.i):
+        named = (
+            token.lemma in ("put", "set", "lend", "give")
+            and (own := dependent(sent, token.i, "dobj")) is not None
+            and own.lemma in ("name", "signature", "hand")
+        )
+        if token.pos not in VERBAL or token.lemma not in lex.words["signing"] and not named or modal(sent, token.i) is None or not negated(sent, token.i):
             continue
-        thing = dependent(sent, token.i, "dobj") or next((g for p in dependents(sent, token.i, "prep") for g in dependents(sent, p.i, "pobj")), None)
+        thing = (dependent(sent, token.i, "dobj") if not named else None) or next(
+            (g for p in dependents(sent, token.i, "prep") for g in dependents(sent, p.i, "pobj")), None
+        )
         below = dependent(sent, thing.i, "relcl") if thing is not None else None
-        if thing is None or below is None or thing.lemma not in lex.words["deals"] | {"anything", "something", "nothing", "one", "version", "clause", "paper", "piece", "capitulation", "outcome", "line", "sentence"}:
+        if (
+            thing is None
+            or below is None
+            or thing.lemma
+            not in lex.words["deals"]
+            | {"anything", "something", "nothing", "one", "version", "clause", "paper", "piece", "capitulation", "outcome", "line", "sentence"}
+        ):
+            none = thing is not None and below is not None and any(c.lower == "no" for c in dependents(sent, thing.i, "det"))
+        else:
+            none = True
+        if not none or thing is None or below is None:
             continue
         if thing.lower not in ("anything", "something", "nothing") and not any(c.lower in ("any", "a", "an", "no") for c in dependents(sent, thing.i, "det")):
             continue
@@ -361,16 +379,16 @@ def _spoken(sent: Sentence, cut: int, lex: Lexicon) -> bool:
     return any(t.lemma in lex.words["speech"] and t.pos == "VERB" for t in sent.tokens[cut:])
 
 
-def _named_so(sent: Sentence, cut: int) -> bool:
+def _named_so(sent: Sentence, cut: int, lex: Lexicon) -> bool:
     """Whether what follows tells whose line it was: "No seat, no peace, is how the guild puts it", "No seat, no peace, goes the slogan"."""
-    return cut + 1 < len(sent.tokens) and sent.tokens[cut + 1].lower in ("is", "was", "goes", "went", "runs", "ran", "reads", "read", "as", "so", "in", "according")
+    return cut + 1 < len(sent.tokens) and sent.tokens[cut + 1].lower in lex.words["lines"]
 
 
 def _no_no(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "No statute, no energy deal": the second is not to be had without the first."""
     starts = [t.i for t in sent.tokens if t.lower == "no" and t.dep in ("det", "neg")]
     cut = next((t.i for t in sent.tokens[starts[1] + 1 :] if t.text in (",", ":", "–", "—")), None) if len(starts) == 2 else None
-    end = cut if cut is not None and (sent.tokens[cut].text != "," or _spoken(sent, cut, lex) or _named_so(sent, cut)) else len(sent.tokens)
+    end = cut if cut is not None and (sent.tokens[cut].text != "," or _spoken(sent, cut, lex) or _named_so(sent, cut, lex)) else len(sent.tokens)
     if len(starts) != 2 or any(t.pos in VERBAL for t in sent.tokens[:end]):
         return
     opened = 2 < starts[0] < 5 and sent.tokens[starts[0] - 1].text == ","  # "This time, no alert, no ward round"

@@ -96,9 +96,9 @@ def coming(sent: Sentence, low: int, high: int) -> bool:
     return modal is not None and modal.lower in COMING and not any(t.lower in ("have", "'ve") for t in sent.tokens[modal.i + 1 : modal.i + 3] if t.pos == "AUX")
 
 
-def shut(sent: Sentence, low: int, high: int) -> bool:
+def shut(sent: Sentence, low: int, high: int, lex: Lexicon) -> bool:
     """Whether a clause shuts something out: "no", "not", "nothing", "impossible"."""
-    return any(t.lower in ("no", "not", "n't", "nothing", "never", "nobody", "none", "impossible", "neither", "cannot", "little", "hardly", "unthinkable", "pointless", "inconceivable", "meaningless") for t in sent.tokens[low:high])
+    return any(t.lower in lex.words["none"] for t in sent.tokens[low:high])
 
 
 def _opened(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
@@ -130,7 +130,7 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
         goes = any(t.lemma in lex.words["threatened"] for t in sent.tokens[parts[1] : high] if t.pos == "VERB")
         if ahead and goes and after.pos != "PRON":
             return True
-        return after.lower != "from" and (shut(sent, parts[1], high) and (ahead or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])))
+        return after.lower != "from" and (shut(sent, parts[1], high, lex) and (ahead or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])))
     if cue in ("following", "upon", "on", "against"):
         named = next((t for t in inside if t.pos in ("NOUN", "PROPN") and t.dep != "compound"), None)
         return ahead and named is not None and named.lemma in lex.words["gates"] and not any(t.lower in lex.words["times"] or t.tag == "CD" for t in inside)
@@ -145,7 +145,9 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
         known = after.lower in ("the", "this", "that", "these", "those", "how", "its", "their", "his", "her", "what")
         return not known and any(t.lower in ("would", "could", "might") for t in sent.tokens[parts[1] : high] if t.tag == "MD") and ahead
     if cue in ("should", "were"):
-        return (after.pos in SUBJECT or after.lower in ("either", "neither", "both")) and (ahead or plain and cue == "should" and sent.tokens[parts[1]].pos in SUBJECT and sent.tokens[parts[1]].tag[0] != "W")
+        return (after.pos in SUBJECT or after.lower in ("either", "neither", "both")) and (
+            ahead or plain and cue == "should" and sent.tokens[parts[1]].pos in SUBJECT and sent.tokens[parts[1]].tag[0] != "W"
+        )
     if cue == "in" and plain:
         return True
     if cue == "in" and any(t.lemma in ("reserve", "keep") for t in sent.tokens[parts[1] : high]):

@@ -20,8 +20,25 @@ FINITE = ("VBZ", "VBP", "VBD", "MD")
 PERSONS = ("you", "they", "he", "she", "we", "i")
 OURS = ("we", "i")
 LATER = ("then", "afterwards", "later", "second", "next", "after")
-WAITING = {"before": "not_before", "until": "until", "till": "until", "unless": "unless", "without": "unless", "as long as": "provided_that", "so long as": "provided_that"}
-TOGETHER = (("simultaneously",), ("at", "the", "same", "time"), ("in", "parallel"), ("hand", "in", "hand"), ("in", "lockstep"), ("in", "tandem"), ("concurrently",), ("side", "by", "side"))
+WAITING = {
+    "before": "not_before",
+    "until": "until",
+    "till": "until",
+    "unless": "unless",
+    "without": "unless",
+    "as long as": "provided_that",
+    "so long as": "provided_that",
+}
+TOGETHER = (
+    ("simultaneously",),
+    ("at", "the", "same", "time"),
+    ("in", "parallel"),
+    ("hand", "in", "hand"),
+    ("in", "lockstep"),
+    ("in", "tandem"),
+    ("concurrently",),
+    ("side", "by", "side"),
+)
 GIVING = ("free", "release", "return", "exchange", "swap", "trade", "repatriate", "give", "send", "hand", "deliver", "surrender", "receive", "get")
 
 
@@ -31,6 +48,10 @@ def parallels(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     found = None
     if "no" in words or "nothing" in words:
         found = _none_before(sent, lex)
+    if found is None and words & {"means", "mean", "meant"} and "no" in words:
+        found = _means_no(sent, lex)
+    if found is None and words & {"which", "that"} and words & {"after", "failing"}:
+        found = _after_which(sent, lex)
     if found is None and "first" in words:
         found = _first_later(sent, lex)
     if found is None and len(sent.tokens) < 60 and words & set(PERSONS):
@@ -46,13 +67,22 @@ def parallels(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 
 
 def _verbs(sent: Sentence, tokens: Sequence[int]) -> list[Token]:
-    return [sent.tokens[i] for i in tokens if sent.tokens[i].tag in FINITE and sent.tokens[i].lower not in ("talks", "ends", "moves", "calls", "visits", "votes", "returns")]
+    return [
+        sent.tokens[i]
+        for i in tokens
+        if sent.tokens[i].tag in FINITE and sent.tokens[i].lower not in ("talks", "ends", "moves", "calls", "visits", "votes", "returns")
+    ]
 
 
 def _none_before(sent: Sentence, lex: Lexicon) -> Found | None:
     """ "No transit before the islands are covered", "nothing until the money is there": a sentence or clause without a verb of its own."""
     for token in sent.tokens[:-3]:
-        if token.lower not in ("no", "nothing") or token.i and sent.tokens[token.i - 1].pos != "PUNCT" and sent.tokens[token.i - 1].lower not in ("be", "is", "was", "that", "and", "but"):
+        if (
+            token.lower not in ("no", "nothing")
+            or token.i
+            and sent.tokens[token.i - 1].pos != "PUNCT"
+            and sent.tokens[token.i - 1].lower not in ("be", "is", "was", "that", "and", "but")
+        ):
             continue
         cue = next((t for t in sent.tokens[token.i + 1 : token.i + 14] if t.lower in WAITING), None)
         if cue is None or any(t.pos in VERBAL or t.text in STOPS for t in sent.tokens[token.i : cue.i]) or cue.i == token.i + 1 and token.lower == "no":
@@ -61,14 +91,61 @@ def _none_before(sent: Sentence, lex: Lexicon) -> Found | None:
         high = next((t.i for t in sent.tokens[cue.i + 1 : high] if t.text in (";", "–", "—")), high)
         inside = sent.tokens[cue.i + 1 : high]
         verbless = cue.lower == "without" or not any(t.tag in FINITE for t in inside)
-        if not inside or inside[0].pos == "PUNCT" or verbless and (any(t.lower in lex.words["times"] or t.pos == "NUM" for t in inside[:3]) or inside[0].tag == "VBG"):
+        if (
+            not inside
+            or inside[0].pos == "PUNCT"
+            or verbless
+            and (any(t.lower in lex.words["times"] or t.pos == "NUM" for t in inside[:3]) or inside[0].tag == "VBG")
+        ):
             continue
-        if verbless and any(t.tag in FINITE for t in inside) or any(t.lemma in lex.words["void"] for t in inside[:2]) or inside[0].lower in ("it", "them", "him", "her", "that", "this"):
+        if (
+            verbless
+            and any(t.tag in FINITE for t in inside)
+            or any(t.lemma in lex.words["void"] for t in inside[:2])
+            or inside[0].lower in ("it", "them", "him", "her", "that", "this")
+        ):
             continue
         antecedent, consequent = run(sent, list(range(cue.i + 1, high))), run(sent, list(range(token.i, cue.i)))
         if antecedent is None or consequent is None:
             continue
         return Found(sent, WAITING[cue.lower], antecedent, first_head(sent, cue.i + 1, high), consequent, first_head(sent, token.i, cue.i), "no before")
+    return None
+
+
+def _means_no(sent: Sentence, lex: Lexicon) -> Found | None:
+    """ "No inspectors means no relief": the second is not to be had without the first."""
+    verb = next((t for t in sent.tokens if t.lower in ("means", "mean", "meant")), None)
+    if verb is None or verb.i + 2 >= len(sent.tokens) or sent.tokens[verb.i + 1].lower != "no":
+        return None
+    low = clause_start(sent, verb.i, lex)
+    left = [t.i for t in sent.tokens[low : verb.i] if t.pos != "PUNCT"]
+    if not left or sent.tokens[left[0]].lower != "no" or len(left) > 12:
+        return None
+    _, right = sides(sent, verb.i, verb.i, lex)
+    antecedent, consequent = run(sent, left), run(sent, right)
+    if antecedent is None or consequent is None:
+        return None
+    return Found(sent, "only_if", antecedent, first_head(sent, left[0], verb.i), consequent, first_head(sent, right[0], right[-1] + 1), "no no")
+
+
+def _after_which(sent: Sentence, lex: Lexicon) -> Found | None:
+    """ "has set the end of May as the deadline, after which it would move on", "has until noon; after that the gates close"."""
+    for token in sent.tokens[5:-3]:
+        pair = token.lower in ("after", "failing") and sent.tokens[token.i + 1].lower in ("which", "that")
+        if not pair or sent.tokens[token.i - 1].pos != "PUNCT":
+            continue
+        low = clause_start(sent, token.i - 1, lex)
+        before = sent.tokens[low : token.i - 1]
+        dated = any(t.lower in ("until", "deadline", "ultimatum", "by", "within") or t.lemma in ("hour", "day", "week", "month") for t in before)
+        due = any(t.lower in ("must", "deadline", "ultimatum", "until", "to") for t in before)
+        high = tail(sent, lex, token.i)
+        after = sent.tokens[token.i + 2 : high]
+        if not dated or not due or not any(t.tag in ("MD", "VBZ", "VBP") for t in after) or any(t.tag == "VBD" for t in after):
+            continue
+        antecedent, consequent = run(sent, [t.i for t in before]), run(sent, [t.i for t in after])
+        main = head(sent, token.i + 2, high)
+        if antecedent is not None and consequent is not None and main is not None:
+            return Found(sent, "deadline", antecedent, first_head(sent, low, token.i - 1), consequent, main, "after which")
     return None
 
 
@@ -85,8 +162,15 @@ def _first_later(sent: Sentence, lex: Lexicon) -> Found | None:
         if cut >= high or sent.tokens[cut].text not in STOPS and sent.tokens[cut].lower not in ("and", "then"):
             return None
         left, rest = list(range(low, first.i)), list(range(cut, high))
-        wanting = next((i for i in left if sent.tokens[i].lemma in ("want", "demand", "seek", "need", "favour", "favor", "prefer", "require") and sent.tokens[i].pos in VERBAL), None)
-        left = [i for i in left if wanting is None or i > wanting]
+        wanting = next(
+            (
+                i
+                for i in left
+                if sent.tokens[i].lemma in ("want", "demand", "seek", "need", "favour", "favor", "prefer", "require") and sent.tokens[i].pos in VERBAL
+            ),
+            None,
+        )
+        left = [i for i in left if (wanting is None or i > wanting) and sent.tokens[i].lower not in ("comes", "come", "goes", "go")]
     else:
         cut = next((t.i for t in sent.tokens[first.i + 1 : high] if t.text in STOPS or t.lower == "then" or t.lower == "and"), -1)
         if cut < 0 or sent.tokens[first.i + 1].text in STOPS or sent.tokens[first.i + 1].lower in ("and", "of", "time", "lady", "minister", "phase", "round"):
@@ -106,7 +190,9 @@ def _first_later(sent: Sentence, lex: Lexicon) -> Found | None:
     antecedent, consequent = run(sent, left), run(sent, right)
     if antecedent is None or consequent is None:
         return None
-    return Found(sent, "not_before", antecedent, first_head(sent, left[0], left[-1] + 1), consequent, first_head(sent, right[0], right[-1] + 1), "first", wanting)
+    return Found(
+        sent, "not_before", antecedent, first_head(sent, left[0], left[-1] + 1), consequent, first_head(sent, right[0], right[-1] + 1), "first", wanting
+    )
 
 
 def _splice(sent: Sentence, lex: Lexicon) -> Found | None:
@@ -146,7 +232,12 @@ def _plain(sent: Sentence, half: Sequence[int], lex: Lexicon) -> bool:
     main = head(sent, half[0], half[-1] + 1)
     if main is None or any(sent.tokens[i].lower in ("not", "n't", "if", "when", "because", "that", "which", "who", "how", "what", "have", "has") for i in half):
         return False
-    known = lex.words["speech"] | lex.words["asking"] | lex.words["beside_point"] | {"be", "have", "hope", "want", "need", "expect", "fear", "love", "like", "feel", "remain", "agree", "guess", "mean"}
+    known = (
+        lex.words["speech"]
+        | lex.words["asking"]
+        | lex.words["beside_point"]
+        | {"be", "have", "hope", "want", "need", "expect", "fear", "love", "like", "feel", "remain", "agree", "guess", "mean"}
+    )
     return sent.tokens[main].lemma not in known and sent.tokens[main].pos == "VERB" and sent.tokens[main].tag not in ("VBG", "VBN")
 
 
@@ -164,7 +255,11 @@ def _number_for_number(sent: Sentence, lex: Lexicon) -> Found | None:
         if number is None or not given:
             continue
         thing = next((t for t in sent.tokens[number.i + 1 : number.i + 7] if t.pos == "NOUN"), None)
-        if thing is None or thing.lemma in lex.words["spans"] or thing.lemma in ("per", "percent", "%", "dollar", "euro", "share", "cent", "unit", "mile", "kilometre", "time", "reason", "term"):
+        if (
+            thing is None
+            or thing.lemma in lex.words["spans"]
+            or thing.lemma in ("per", "percent", "%", "dollar", "euro", "share", "cent", "unit", "mile", "kilometre", "time", "reason", "term")
+        ):
             continue
         low = clause_start(sent, token.i, lex)
         verb = next((t for t in sent.tokens[low : token.i] if t.lemma in GIVING and t.pos == "VERB"), None)
@@ -202,7 +297,12 @@ def _at_the_end(sent: Sentence, lex: Lexicon) -> Found | None:
             if antecedent is not None and consequent is not None and one is not None and other is not None:
                 return Found(sent, "in_exchange_for", antecedent, one, consequent, other, "in return")
         wants = next((t for t in sent.tokens[low:at] if t.lemma in ("want", "demand", "ask", "seek", "expect", "require", "request") and t.pos == "VERB"), None)
-        if wants is not None and token.lower != "turn" and wants.i + 1 < at and not any(t.lower in ("not", "n't", "nothing", "never") for t in sent.tokens[low:at]):
+        if (
+            wants is not None
+            and token.lower != "turn"
+            and wants.i + 1 < at
+            and not any(t.lower in ("not", "n't", "nothing", "never") for t in sent.tokens[low:at])
+        ):
             thing = [i for i in range(wants.i + 1, at) if i > wants.i + 1 or sent.tokens[i].lower not in ("for",)]
             antecedent = run(sent, thing)
             if antecedent is not None and thing:
@@ -232,11 +332,12 @@ def _together(sent: Sentence, lex: Lexicon) -> Found | None:
         low = clause_start(sent, token.i, lex)
         if after is not None and (after.lower in ("as", "with", "to") or after.pos not in ("PUNCT", "CCONJ") and cue[0] in ("at", "hand", "side")):
             continue
-        modal = next((t for t in sent.tokens[low : token.i] if t.tag == "MD"), None)
-        if modal is None or modal.lower not in (*COMING, "should") or modal.i - low < 2 or modal.i + 1 >= token.i:
+        modal = next((t for t in sent.tokens[low : token.i] if t.tag == "MD" or t.lower in ("are", "is") and sent.tokens[t.i + 1].lower == "to"), None)
+        if modal is None or modal.lower not in (*COMING, "should", "are", "is") or modal.i - low < 2 or modal.i + 1 >= token.i:
             continue
-        pair = any(t.lower == "and" or t.lower in ("both", "two") for t in sent.tokens[low : modal.i])
-        if not pair or any(t.lower in ("not", "n't") for t in sent.tokens[modal.i : token.i]) or not weighs(sent, list(range(low, token.i)), lex):
+        both = any(t.lower in ("both", "two") for t in sent.tokens[low : modal.i])
+        pair = both or any(t.lower == "and" for t in sent.tokens[low : modal.i])
+        if not pair or any(t.lower in ("not", "n't") for t in sent.tokens[modal.i : token.i]) or not both and not weighs(sent, list(range(low, token.i)), lex):
             continue
         joined = next((t for t in sent.tokens[low : modal.i] if t.lower == "and"), None)
         if joined is not None and weighs(sent, list(range(low, joined.i)), lex) and weighs(sent, list(range(joined.i, modal.i)), lex):
@@ -256,7 +357,22 @@ def _simultaneous(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
     if noun is None or noun.lemma not in lex.words["acts"]:
         return None
     low = clause_start(sent, token.i, lex)
-    planned = ("provide", "foresee", "envisage", "call", "propose", "demand", "want", "require", "stipulate", "agree", "offer", "insist", "suggest", "prescribe")
+    planned = (
+        "provide",
+        "foresee",
+        "envisage",
+        "call",
+        "propose",
+        "demand",
+        "want",
+        "require",
+        "stipulate",
+        "agree",
+        "offer",
+        "insist",
+        "suggest",
+        "prescribe",
+    )
     if not coming(sent, low, token.i) and not any(t.lemma in planned for t in sent.tokens[low : token.i]):
         return None
     _, right = sides(sent, token.i - 1, token.i - 1, lex)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from parley.extract.clauses import run
 from parley.extract.conditions.found import Found, Lexicon
-from parley.extract.conditions.openers import COMING, coming, first_head, head, tail
+from parley.extract.conditions.openers import COMING, first_head, head, tail
 from parley.extract.conditions.trailers import clause_start
 from parley.model import Sentence, Token
 
@@ -31,7 +31,7 @@ def pivots(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
                 yield found
                 return
             break
-    for rule in (_shut_without, _breach, _any_such, _only_by, _only_subject, _takes, _only_way):
+    for rule in (_depends, _shut_without, _breach, _any_such, _only_by, _only_subject, _takes, _only_way):
         found = rule(sent, lex)
         if found is not None:
             yield found
@@ -63,7 +63,9 @@ def sides(sent: Sentence, first: int, last: int, lex: Lexicon) -> tuple[list[int
 def _new(sent: Sentence, comma: int) -> bool:
     """Whether a comma ends the clause: a conjunction, a relative or a subject with its verb follows."""
     after = sent.tokens[comma + 1 : comma + 4]
-    return bool(after) and (after[0].lower in ("but", "while", "which", "who", "although", "though", "as", "because", "yet", "so", "whereas", "a", "an") or after[0].tag == "VBG")
+    return bool(after) and (
+        after[0].lower in ("but", "while", "which", "who", "although", "though", "as", "because", "yet", "so", "whereas", "a", "an") or after[0].tag == "VBG"
+    )
 
 
 def weighs(sent: Sentence, tokens: Sequence[int], lex: Lexicon) -> bool:
@@ -75,20 +77,29 @@ def weighs(sent: Sentence, tokens: Sequence[int], lex: Lexicon) -> bool:
 def _either(sent: Sentence, first: int, last: int, side: str, relation: str, lex: Lexicon) -> Found | None:
     """What stands on the two sides of a turning word; `side` says where the one that must come first stands."""
     left, right = sides(sent, first, last, lex)
-    while left and (sent.tokens[left[-1]].pos in ("AUX", "ADV") or sent.tokens[left[-1]].tag == "MD" or sent.tokens[left[-1]].lower in ("to", "be", "has", "have", "had")):
+    while left and (
+        sent.tokens[left[-1]].pos in ("AUX", "ADV") or sent.tokens[left[-1]].tag == "MD" or sent.tokens[left[-1]].lower in ("to", "be", "has", "have", "had")
+    ):
         if sent.tokens[left[-1]].lower in ("not", "n't", "never", "no", "hardly"):
             return None
         left.pop()
     if not left or not right or len(left) > LONGEST or len(right) > LONGEST or sent.tokens[right[0]].pos == "PUNCT":
         return None
     first_of, then = (left, right) if side == "left" else (right, left)
-    if sent.tokens[last - 1].lower == "down" and not weighs(sent, right, lex) and sent.tokens[right[0]].lower not in ("whether", "if", "who", "what", "how"):
+    if sent.tokens[last - 1].lower == "down" and (
+        sent.tokens[right[0]].pos == "NUM" or not weighs(sent, right, lex) and sent.tokens[right[0]].lower not in ("whether", "if", "who", "what", "how")
+    ):
         return None  # "come down to a single sentence"
     if not weighs(sent, then, lex) and not (then is left and sent.tokens[left[0]].lower in ("it", "everything", "all", "whether", "much")):
         return None
     if sent.tokens[first_of[0]].lower in ("it", "this", "that", "they", "he", "she", "which", "who", "what", "we", "you", "i") and len(first_of) < 3:
         return None
-    if side == "left" and sent.tokens[left[-1]].pos == "PRON" or sent.tokens[last].lower == "to" and side == "left" and not weighs(sent, left, lex):
+    if (
+        side == "left"
+        and sent.tokens[left[-1]].pos == "PRON"
+        or sent.tokens[last - 1].lower in ("required", "needed", "necessary")
+        and not weighs(sent, left, lex)
+    ):
         return None  # "they are required to appear"
     if any(sent.tokens[i].lemma in lex.words["void"] or sent.tokens[i].lemma in ("time", "question", "matter", "issue") for i in first_of[:2]):
         return None
@@ -102,10 +113,25 @@ def _first(sent: Sentence, tokens: Sequence[int]) -> int:
     return first_head(sent, tokens[0], tokens[-1] + 1)
 
 
+def _depends(sent: Sentence, lex: Lexicon) -> Found | None:
+    """ "Whether it joins depends, Renn said, on the text": an insertion between the verb and what it rests on."""
+    for token in sent.tokens[2:-5]:
+        if token.lemma not in ("depend", "hinge", "hang", "rest", "turn") or sent.tokens[token.i + 1].text != ",":
+            continue
+        close = next((t for t in sent.tokens[token.i + 2 : token.i + 9] if t.text == ","), None)
+        if close is None or close.i + 2 >= len(sent.tokens) or sent.tokens[close.i + 1].lower not in ("on", "upon"):
+            continue
+        left, right = sides(sent, token.i, token.i, lex)[0], sides(sent, token.i, close.i + 1, lex)[1]
+        antecedent, consequent = run(sent, right), run(sent, left)
+        if antecedent is not None and consequent is not None and left:
+            return Found(sent, "subject_to", antecedent, _first(sent, right), consequent, _first(sent, left), "pivot")
+    return None
+
+
 def _shut_without(sent: Sentence, lex: Lexicon) -> Found | None:
     """ "Peace is impossible without justice", "No deal is possible in the absence of guarantees", "is unlikely to hold absent monitors"."""
     for token in sent.tokens[2:-1]:
-        if token.lower not in ("without", "absent", "absence", "minus", "barring", "short"):
+        if token.lower not in ("without", "absent", "absence", "minus", "barring", "short", "before"):
             continue
         first, last = token.i, token.i
         if token.lower == "absence":
@@ -113,10 +139,12 @@ def _shut_without(sent: Sentence, lex: Lexicon) -> Found | None:
                 continue
             first, last = token.i - 2, token.i + 1
         elif token.lower == "short":
-            if sent.tokens[token.i + 1].lower != "of" or sent.tokens[token.i - 1].lower in ("nothing", "anything", "stop", "stopped", "fall", "fell", "falls", "run", "cut"):
+            if sent.tokens[token.i + 1].lower != "of" or sent.tokens[token.i - 1].lower in lex.words["short"]:
                 continue
             last = token.i + 1
         after = sent.tokens[last + 1 : last + 4]
+        if token.lower == "before" and (not _weighed_after(sent, last, lex) or any(t.lower in lex.words["times"] or t.pos == "NUM" for t in after)):
+            continue
         if not after or after[0].pos in ("PRON", "PUNCT") or after[0].tag == "VBG" or any(t.lemma in lex.words["void"] for t in after[:2]):
             continue
         left, right = sides(sent, first, last, lex)
@@ -125,8 +153,16 @@ def _shut_without(sent: Sentence, lex: Lexicon) -> Found | None:
         antecedent, consequent = run(sent, right), run(sent, left)
         main = head(sent, left[0], first)
         if antecedent is not None and consequent is not None:
-            return Found(sent, "unless", antecedent, _first(sent, right), consequent, main if main is not None else _first(sent, left), "pivot:without")
+            relation = "not_before" if token.lower == "before" else "unless"
+            return Found(sent, relation, antecedent, _first(sent, right), consequent, main if main is not None else _first(sent, left), "pivot:without")
     return None
+
+
+def _weighed_after(sent: Sentence, at: int, lex: Lexicon) -> bool:
+    """Whether what follows "before" is an act: a clause in a perfect or passive, or the noun of an act."""
+    right = sides(sent, at, at, lex)[1]
+    done = any(sent.tokens[i].tag == "VBN" and sent.tokens[i].dep not in ("amod", "acl") for i in right)
+    return done or weighs(sent, right[:4], lex)
 
 
 def _shut(sent: Sentence, left: Sequence[int], lex: Lexicon) -> bool:
@@ -148,7 +184,9 @@ def _breach(sent: Sentence, lex: Lexicon) -> Found | None:
     if modal is None or modal.lower not in ("would", "will", "could", "'ll", "'d", "shall", "may"):
         return None
     low = clause_start(sent, modal.i, lex)
-    subject = [t for t in sent.tokens[low : modal.i] if t.pos != "PUNCT"]
+    comma = next((t for t in sent.tokens[low : modal.i] if t.text == ","), None)
+    said = comma is not None and any(t.lemma in lex.words["speech"] for t in sent.tokens[comma.i : modal.i])
+    subject = [t for t in sent.tokens[low : comma.i if said and comma is not None else modal.i] if t.pos != "PUNCT"]
     if subject and subject[0].lower == "even":
         subject.pop(0)
     if not 0 < len(subject) < 22 or any(t.lower in ("if", "unless", "that", "when") for t in subject[:2]):
@@ -162,7 +200,10 @@ def _breach(sent: Sentence, lex: Lexicon) -> Found | None:
     if subject[0].tag == "VBG":
         harm = subject[0].lemma in lex.words["breaking"]
         noun = subject[0]
+    harm = harm or noun is not None and any(t.lower in ("single", "more") for t in subject[:2]) and subject[0].lower in ("a", "one")
     if noun is None or not harm or verb.lemma not in lex.words["bringing"]:
+        return None
+    if verb.lemma == "be" and not _fatal(sent, verb, lex):
         return None
     antecedent, consequent = run(sent, [t.i for t in subject]), run(sent, sides(sent, modal.i, modal.i, lex)[1])
     if antecedent is None or consequent is None:
@@ -170,18 +211,34 @@ def _breach(sent: Sentence, lex: Lexicon) -> Found | None:
     return Found(sent, "if", antecedent, noun.i, consequent, verb.i, "pivot:breach")
 
 
+def _fatal(sent: Sentence, be: Token, lex: Lexicon) -> bool:
+    """ "would be the end of it", "would be enough to sink it", "would be met with force"."""
+    after = sent.tokens[be.i + 1 : be.i + 5]
+    return any(t.lower in lex.words["fatal"] for t in after)
+
+
 def _any_such(sent: Sentence, lex: Lexicon) -> Found | None:
-    """ "Any text that leaves out the islands is unacceptable", "Any cabinet with the militias in it would cost it the loan", "Anything less than X will be rejected"."""
+    """ "Any text that leaves out the islands is unacceptable", "Any cabinet with the militias would cost it the loan", "Anything less will be rejected"."""
     for token in sent.tokens[:-5]:
-        deal = token.lower in ("a", "an") and any(t.lemma in lex.words["deals"] for t in sent.tokens[token.i + 1 : token.i + 4])
+        deal = token.lower in ("a", "an") and any(
+            t.lemma in lex.words["deals"] or t.lower in ("paper", "version", "outcome") for t in sent.tokens[token.i + 1 : token.i + 4]
+        )
         if not deal and token.lower not in ("any", "anything", "anybody", "anyone") or token.i > 30:
             continue
         verb = next((t for t in sent.tokens[token.i + 3 : token.i + LONGEST] if _closes(sent, t, lex)), None)
-        if verb is None or any(t.text in (";", ":") for t in sent.tokens[token.i : verb.i]) or token.i and sent.tokens[token.i - 1].pos not in ("PUNCT", "SCONJ", "CCONJ", "VERB", "PRON"):
+        if (
+            verb is None
+            or any(t.text in (";", ":") for t in sent.tokens[token.i : verb.i])
+            or token.i
+            and sent.tokens[token.i - 1].pos not in ("PUNCT", "SCONJ", "CCONJ", "VERB", "PRON")
+        ):
             continue
         subject = sent.tokens[token.i : verb.i]
         less = token.lower == "anything" and [t.lower for t in subject[1:3]] in (["less", "than"], ["short", "of"], ["but", "a"], ["other", "than"])
-        bound = next((t for t in subject[1:] if t.lower in ("that", "which", "without", "including", "excluding", "leaving", "omitting", "with", "involving", "who", "granting", "giving", "recognising", "recognizing", "imposed", "made", "reached", "signed")), None)
+        bound = next(
+            (t for t in subject[1:] if t.lower in lex.words["binding"]),
+            None,
+        )
         if not less and (bound is None or bound.i == subject[-1].i):
             continue
         start = token.i + (3 if less else 0)
@@ -194,7 +251,15 @@ def _any_such(sent: Sentence, lex: Lexicon) -> Found | None:
             return None
         if deal and not _refused(sent, verb.i, lex):
             continue
-        relation = "only_if" if less else "unless" if bound is not None and bound.lower == "without" else "if" if verb.tag == "MD" and not _refused(sent, verb.i, lex) else "never_if"
+        relation = (
+            "only_if"
+            if less
+            else "unless"
+            if bound is not None and bound.lower == "without"
+            else "if"
+            if verb.tag == "MD" and not _refused(sent, verb.i, lex)
+            else "never_if"
+        )
         return Found(sent, relation, antecedent, _first(sent, list(range(start, verb.i))), consequent, verb.i, "none that")
     return None
 
@@ -223,13 +288,24 @@ def _only_by(sent: Sentence, lex: Lexicon) -> Found | None:
         if not any(t.tag == "MD" and t.lower in COMING for t in sent.tokens[low : token.i]):
             continue
         near = sent.tokens[token.i + 1 : min(high, token.i + 7)]
-        prep = next((t for n, t in enumerate(near) if t.lower in PREPOSITIONS and (n == 0 or t.lower in ("with", "through", "by", "under", "via", "from") and near[n - 1].pos == "VERB")), None)
+        prep = next(
+            (
+                t
+                for n, t in enumerate(near)
+                if t.lower in PREPOSITIONS and (n == 0 or t.lower in ("with", "through", "by", "under", "via", "from") and near[n - 1].pos == "VERB")
+            ),
+            None,
+        )
         if prep is None or any(t.text in (",", ";") for t in near[: prep.i - token.i - 1]):
             continue
         left, right = sides(sent, prep.i, prep.i, lex)
         if not right or any(sent.tokens[i].lower in lex.words["times"] or sent.tokens[i].pos == "NUM" for i in right) or not weighs(sent, left, lex):
             continue
-        if prep.lower in ("in", "on", "at", "as", "within", "inside") and not weighs(sent, right, lex) or not any(sent.tokens[i].pos in ("NOUN", "PROPN", "VERB") for i in right):
+        if (
+            prep.lower in ("in", "on", "at", "as", "within", "inside")
+            and not weighs(sent, right, lex)
+            or not any(sent.tokens[i].pos in ("NOUN", "PROPN", "VERB") for i in right)
+        ):
             continue
         antecedent, consequent = run(sent, right), run(sent, left)
         main = head(sent, left[0], prep.i)
@@ -250,7 +326,12 @@ def _only_subject(sent: Sentence, lex: Lexicon) -> Found | None:
         if sent.tokens[start].pos not in ("DET", "NOUN", "ADJ", "PROPN", "NUM", "VERB") or sent.tokens[start].lower in ("if", "when", "once", "after"):
             continue
         modal = next((t for t in sent.tokens[start + 1 : start + 25] if t.tag == "MD"), None)
-        if modal is None or modal.lower not in COMING or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[start : modal.i]) or any(t.lower in ("if", "when") for t in sent.tokens[start : modal.i]):
+        if (
+            modal is None
+            or modal.lower not in COMING
+            or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[start : modal.i])
+            or any(t.lower in ("if", "when") for t in sent.tokens[start : modal.i])
+        ):
             continue
         verb = head(sent, modal.i, min(len(sent.tokens), modal.i + 6))
         high = tail(sent, lex, modal.i)
@@ -277,9 +358,16 @@ def _takes(sent: Sentence, lex: Lexicon) -> Found | None:
             be = next((t for t in sent.tokens[token.i + 1 : high] if t.lemma == "be"), None)
             aim, thing = list(range(max(0, token.i - 4), be.i)) if be is not None else [], list(range(be.i + 1, high)) if be is not None else []
         else:
-            to = next((t for t in sent.tokens[token.i + 2 : high] if t.lower == "to" and t.i + 1 < high and sent.tokens[t.i + 1].tag == "VB" and t.i - token.i > 2), None)
+            to = next(
+                (t for t in sent.tokens[token.i + 2 : high] if t.lower == "to" and t.i + 1 < high and sent.tokens[t.i + 1].tag == "VB" and t.i - token.i > 2),
+                None,
+            )
             aim, thing = (list(range(to.i, high)), list(range(token.i + 1, to.i))) if to is not None else ([], [])
-        if not aim or not thing or any(sent.tokens[i].lemma in lex.words["spans"] | {"time", "while", "lot", "longer", "place", "courage", "moment", "effort"} for i in thing):
+        if (
+            not aim
+            or not thing
+            or any(sent.tokens[i].lemma in lex.words["spans"] | {"time", "while", "lot", "longer", "place", "courage", "moment", "effort"} for i in thing)
+        ):
             continue
         antecedent, consequent = run(sent, thing), run(sent, aim)
         if antecedent is not None and consequent is not None:
@@ -292,7 +380,14 @@ def _only_way(sent: Sentence, lex: Lexicon) -> Found | None:
     for token in sent.tokens[1:-6]:
         if token.lemma not in lex.words["paths"] or not any(t.lower in ("only", "sole", "one") for t in sent.tokens[max(0, token.i - 3) : token.i]):
             continue
-        be = next((t for t in sent.tokens[token.i + 2 : token.i + 25] if t.lemma == "be" and t.tag in ("VBZ", "VBP", "VBD", "VB") and sent.tokens[t.i - 1].lower != "to"), None)
+        be = next(
+            (
+                t
+                for t in sent.tokens[token.i + 2 : token.i + 25]
+                if t.lemma == "be" and t.tag in ("VBZ", "VBP", "VBD", "VB") and sent.tokens[t.i - 1].lower != "to"
+            ),
+            None,
+        )
         if be is None or any(t.text in (";", ":") for t in sent.tokens[token.i : be.i]):
             continue
         high = tail(sent, lex, be.i)
@@ -306,4 +401,3 @@ def _only_way(sent: Sentence, lex: Lexicon) -> Found | None:
         if antecedent is not None and consequent is not None and weighs(sent, [*left, *range(start, high)], lex):
             return Found(sent, "only_if", antecedent, _first(sent, list(range(start, high))), consequent, _first(sent, left), "only way")
     return None
-

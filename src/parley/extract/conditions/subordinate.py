@@ -265,7 +265,10 @@ def _no_longer(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
 
 def _goes_on(sent: Sentence, matrix: int) -> bool:
     """ "will go on releasing water until there is a deal"."""
-    return sent.tokens[matrix].lemma in ("go", "carry", "press") and any(c.lower == "on" for c in dependents(sent, matrix, "prt", "prep", "advmod"))
+    above = sent.tokens[sent.tokens[matrix].head]
+    under = sent.tokens[matrix].tag == "VBG" and above.lemma in ("go", "carry", "keep", "continue", "press")
+    lasting = ("go", "carry", "press", "fight", "hold", "hang", "stay", "soldier", "battle", "march", "live", "work", "strike", "serve")
+    return under or sent.tokens[matrix].lemma in lasting and any(c.lower == "on" for c in dependents(sent, matrix, "prt", "prep", "advmod"))
 
 
 def _is_ready(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
@@ -411,7 +414,7 @@ def _timeless(sent: Sentence, verb: int, lex: Lexicon) -> bool:
 
 def _first(sent: Sentence, verb: int, matrix: int, lex: Lexicon) -> bool:
     """Whether "before" orders two acts by will, and not only in time."""
-    if not _timeless(sent, verb, lex) or sent.tokens[verb].pos not in VERBAL:
+    if not _timeless(sent, verb, lex) or sent.tokens[verb].pos not in VERBAL or any(t.lower == "how" for t in sent.tokens[:matrix]):
         return False
     return (
         _wants(sent, matrix, lex) is not None

@@ -52,6 +52,8 @@ def _behind(sent: Sentence, low: int, at: int, cue: tuple[int, str], lex: Lexico
         "by",
         "in",
         "on",
+        "against",
+        "for",
     ):  # "would disarm, but only under the eyes of monitors": the preposition is part of it
         last -= 1
     stop = next(j for j in range(at, low, -1) if sent.tokens[j - 1].lower not in ("only", "solely", "but", "not", ",", "and"))
@@ -59,9 +61,7 @@ def _behind(sent: Sentence, low: int, at: int, cue: tuple[int, str], lex: Lexico
     first, main = first_head(sent, last + 1, high), head(sent, low, stop)
     if antecedent is None or consequent is None or main is None:
         return None
-    return Found(
-        sent, _relation(relation, only=only), antecedent, first, consequent, main, f"trailer:{sent.tokens[at].lower}"
-    )
+    return Found(sent, _relation(relation, only=only), antecedent, first, consequent, main, f"trailer:{sent.tokens[at].lower}")
 
 
 def _relation(relation: str, *, only: bool) -> str:
@@ -84,7 +84,7 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
     planned = cue in ("once", "as") and any(t.lemma in lex.words["planning"] and t.tag in ("VBZ", "VBP", "VBD") for t in sent.tokens[low:at])
     bare = cue == "should" and not any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in sent.tokens[low:at])
     ready = ready or planned or bare
-    if cue in ("once", "as", "when") and not there and _reported(sent, low, at, after):
+    if cue in ("once", "as", "when", "the", "assuming", "supposing") and not there and _reported(sent, low, at, after):
         return ready and after[0].pos in SUBJECT and not scheduled(after, lex) and not _knows(sent, at, lex)
     if not ready or sent.tokens[at - 1].lower in ("even", "at", "more", "all"):
         return False
@@ -102,10 +102,18 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
         return binding and there and not any(t.tag == "VBD" for t in sent.tokens[low:high])
     if cue == "but":
         return coming(sent, low, at) and not any(t.lower in lex.words["times"] for t in after)
+    if cue == "absent":
+        return (
+            coming(sent, low, at)
+            and after[0].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "VERB")
+            and not any(t.lemma in lex.words["void"] for t in after[:2])
+        )
+    if cue == "the" and any(t.lower in lex.words["times"] for t in after):
+        return False
     if cue == "not":
         return there
     if cue == "while":
-        return there and shut(sent, low, at) and coming(sent, low, at)
+        return there and shut(sent, low, at, lex) and coming(sent, low, at)
     if cue == "when":
         plain = any(t.lower in ("will", "'ll", "shall", "would") for t in sent.tokens[low:at] if t.tag == "MD")
         return plain and there and after[0].pos in SUBJECT and not scheduled(sent.tokens[low:at] + after, lex) and not _knows(sent, at, lex)
@@ -115,7 +123,11 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
 def _reported(sent: Sentence, low: int, at: int, after: tuple[Token, ...]) -> bool:
     """Whether a report puts what is still to come into the past: "would leave once the debt had been paid", "said it would sign when it was paid"."""
     would = any(t.lower in ("would", "'d", "could", "might") for t in sent.tokens[low:at] if t.tag == "MD")
-    return would and (any(t.lower in ("had", "was", "were") for t in after) or any(t.tag == "VBD" for t in after) and sent.tokens[at].lower == "once")
+    return would and (
+        any(t.lower in ("had", "was", "were") for t in after)
+        or any(t.tag == "VBD" for t in after)
+        and sent.tokens[at].lower in ("once", "the", "assuming", "supposing")
+    )
 
 
 def _knows(sent: Sentence, at: int, lex: Lexicon) -> bool:

@@ -9,7 +9,6 @@ from parley.model.tree import ancestors, dependent, dependents, subtree
 
 VERBAL = ("VERB", "AUX")
 DUTY = ("must", "should", "shall")
-IDLY = ("trial", "call", "result", "outcome", "sentence", "sentencing", "extradition", "arrival", "news", "verdict", "birth", "fate", "test", "train", "transport")
 COMING = ("will", "would", "can", "could", "may", "might", "shall")
 
 
@@ -49,7 +48,7 @@ def _by_verb(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     if lemma in ("give", "have"):
         yield from _given_until(sent, token)
     if lemma == "await":
-        yield from _awaits(sent, token)
+        yield from _awaits(sent, token, lex)
 
 
 def _or_else(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
@@ -103,7 +102,13 @@ def _tied(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     wanted = ("against",) if freeing else ("for", "against") if trading else ("to", "on", "upon", "with")
     preps = (p for i in (token.i, thing.i) for p in dependents(sent, i, "prep") if p.lower in wanted)
     other = next((g for p in preps for g in dependents(sent, p.i, "pobj", "pcomp")), None)
-    coming = modal(sent, token.i) in COMING or any(a.lemma in lex.words["offering"] or a.lower in lex.words["ready"] for a in ancestors(sent, token.i))
+    gives = dependent(sent, token.i, "nsubj")
+    coming = (
+        gives is not None
+        and gives.lemma in lex.words["deals"]
+        or modal(sent, token.i) in COMING
+        or any(a.lemma in lex.words["offering"] or a.lower in lex.words["ready"] for a in ancestors(sent, token.i))
+    )
     if other is None or other.pos == "PRON" or trading and not coming or other.i < thing.i:
         return
     given = [j for j in subtree(sent, thing.i) if j < other.i and sent.tokens[j].lower not in wanted]
@@ -135,7 +140,7 @@ def _comes_before(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]
     bare = thing is not None and thing.lemma in lex.words["deals"] | lex.words["ends"] | lex.words["acts"]
     if before is None or thing is None or not forced or not bare and not any(c.lower in ("any", "a", "the", "further") for c in dependents(sent, thing.i)):
         return
-    if thing.lemma in ("end", "deadline", "week", "month", "year", "day", "date", "start", "beginning", "weekend", "summit", "election", "winter", "spring", "summer"):
+    if thing.lemma in lex.words["dates"]:
         return
     apart = set(subtree(sent, before.i))
     antecedent = run(sent, [j for j in clause(sent, token.i) if j not in apart and (j < before.i or before.i < token.i)])
@@ -266,10 +271,10 @@ def _given_time(sent: Sentence, token: Token) -> Iterator[Found]:
         yield Found(sent, "deadline", antecedent, unit.i + 2, consequent, threat.i + 1 if threat is not None and consequent else None, "given until", token.i)
 
 
-def _awaits(sent: Sentence, token: Token) -> Iterator[Found]:
+def _awaits(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "Norra awaits a request": what somebody will not move before."""
     thing = dependent(sent, token.i, "dobj")
-    if thing is not None and (thing.lemma in IDLY or thing.pos in ("PRON", "PROPN") or token.dep in ("acl", "relcl", "amod")):
+    if thing is not None and (thing.lemma in lex.words["awaited"] or thing.pos in ("PRON", "PROPN") or token.dep in ("acl", "relcl", "amod")):
         return
     if token.lemma != "await" or thing is None or token.tag not in ("VBZ", "VBP", "VBG") or negation(sent, token.i) is not None:
         return
