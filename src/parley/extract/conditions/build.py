@@ -6,7 +6,9 @@ from parley.extract.scene import Scene
 from parley.model import ActorRef, Antecedent, By, Condition, Consequent, Party, Sentence, Statement, finding_id
 from parley.model.tree import dependent, dependents, subtree
 
+AIMED = ("with", "to", "into", "in", "at", "on", "against", "over", "toward", "towards", "near", "through")
 OPEN = ("clause:if", "clause:unless", "clause:until")  # what these say waits for something, whoever acts
+BEFALLING = ("none that", "pivot:breach", "whoever")
 ASKED = ("demand", "condition", "precondition", "requirement", "request", "term")
 
 
@@ -19,9 +21,11 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     high = max(found.antecedent[1], found.consequent[1] if found.consequent and found.apart is None else found.antecedent[1])
     low = min(low, _holder_start(found, low))
     evidence = doc.span(low, high)
-    first = doer(scene, sent, found.antecedent_head, found.antecedent)
+    first = doer(scene, sent, found.antecedent_head, found.antecedent, lex)
     where = found.apart or sent
-    follows = doer(scene, where, found.consequent_head, found.consequent) if found.consequent and found.consequent_head is not None else None
+    follows = doer(scene, where, found.consequent_head, found.consequent, lex) if found.consequent and found.consequent_head is not None else None
+    if follows is not None and follows.span is not None and found.rule in BEFALLING and where is sent and antecedent_span.covers(follows.span):
+        follows = None  # what an act would bring is not done by who would do it
     if found.rule == "given until" and found.holder is not None:  # who is given the time must act
         told = dependent(sent, found.holder, "dative", "dobj")
         first = scene.party(sent, told.i) if told is not None else None
@@ -98,7 +102,7 @@ def _act(scene: Scene, at: tuple[int, int] | None) -> str | None:
     return tags[0].issue if tags else None
 
 
-def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] | None) -> Party | None:
+def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] | None, lex: Lexicon) -> Party | None:
     """Who does what the clause or phrase with head token `head` says: the subject of a verb, the owner or agent of a noun."""
     if head is None:
         return None
@@ -106,22 +110,35 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
     if token.pos in ("VERB", "AUX") or token.dep in ("pcomp",):
         at = controller(sent, head)
         if at is not None:
-            agent = _agent(scene, sent, at, reach) if sent.tokens[at].pos == "NOUN" else None
-            return scene.holder(sent, at) or agent or scene.taken_up(sent, at) or scene.group(sent, at)
+            agent = _agent(scene, sent, at, reach, lex) if sent.tokens[at].pos == "NOUN" else None
+            return scene.holder(sent, at) or agent or scene.taken_up(sent, at) or scene.group(sent, at) or _by_trade(scene, sent, at, lex)
+        torn = next((c for c in dependents(sent, head, "npadvmod") if c.pos == "PROPN" and c.i < head), None)
+        if torn is not None and (found := scene.party(sent, torn.i)) is not None:
+            return found  # "Norra, in the chair until May, will send observers"
         patient = dependent(sent, head, "nsubjpass")
         return scene.party(sent, patient.i) if patient is not None and (token.lemma in OBJECT_CONTROL or dependent(sent, head, "xcomp") is not None) else None
     if token.dep == "conj" and sent.tokens[token.head].pos in ("VERB", "AUX"):
-        return doer(scene, sent, token.head, reach)
+        return doer(scene, sent, token.head, reach, lex)
     if token.lemma in ASKED and reach is not None:  # a demand is met by the other side: by whom its clause names, or nobody named
         told = (controller(sent, below.i) for below in dependents(sent, head, "acl", "relcl", "ccomp"))
         return next((party for at in told if at is not None and (party := scene.holder(sent, at)) is not None), None)
     own = scene.party(sent, head)
     if own is not None and own.span is not None and reach is not None and own.span.start < reach[0]:
         own = None
-    return _agent(scene, sent, head, reach) or own
+    return _agent(scene, sent, head, reach, lex) or own
 
 
-def _agent(scene: Scene, sent: Sentence, head: int, reach: tuple[int, int] | None) -> Party | None:
+def _by_trade(scene: Scene, sent: Sentence, at: int, lex: Lexicon) -> Party | None:
+    """Who is named by what he does: "the captors would hand over"."""
+    token = sent.tokens[at]
+    if token.pos != "NOUN" or token.lemma not in lex.words["doers"]:
+        return None
+    kept = [j for j in subtree(sent, at) if j <= at and sent.tokens[j].pos != "PUNCT"]
+    span = scene.document.span(sent.tokens[kept[0]].start, token.end)
+    return Party(None, span.text, span)
+
+
+def _agent(scene: Scene, sent: Sentence, head: int, reach: tuple[int, int] | None, lex: Lexicon) -> Party | None:
     """The owner of a noun ("Velta's approval"), its agent ("approval by Velta"), or who does what a clause on it says."""
     places = [child.i for label in ("poss", "compound", "amod") for child in dependents(sent, head, label)]
     places += [g.i for p in dependents(sent, head, "prep", "agent") if p.lower in ("by", "from", "of") for g in dependents(sent, p.i, "pobj")]
@@ -129,9 +146,18 @@ def _agent(scene: Scene, sent: Sentence, head: int, reach: tuple[int, int] | Non
     found = next((party for i in places if (party := scene.party(sent, i)) is not None), None)
     if found is not None:
         return found
+    kind = next((c for label in ("compound", "amod") for c in dependents(sent, head, label) if c.lower in lex.words["doing"]), None)
+    if kind is not None:  # "a rebel pullback"
+        return Party(None, kind.text, scene.document.span(kind.start, kind.end))
     under = [j for j in subtree(sent, head) if reach is None or reach[0] <= sent.tokens[j].start < reach[1]] or [head]
     named = scene.named(sent, sent.tokens[under[0]].start, sent.tokens[under[-1]].end)
-    return named[0] if len(named) == 1 else None
+    return named[0] if len(named) == 1 and not _aimed_at(sent, head, named[0]) else None
+
+
+def _aimed_at(sent: Sentence, head: int, party: Party) -> bool:
+    """Whether a name under a noun is where or with whom it is done: "a meeting with Renn", "the right to move plants to Norra"."""
+    token = next((t for t in sent.tokens if party.span is not None and party.span.start <= t.start < party.span.end and t.dep == "pobj"), None)
+    return token is not None and sent.tokens[token.head].lower in AIMED and token.i > head
 
 
 def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | None) -> Party | None:

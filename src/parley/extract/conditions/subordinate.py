@@ -152,7 +152,8 @@ def _matrix(sent: Sentence, verb: int, first: int, lex: Lexicon) -> int | None:
         return turned.i if first <= 1 and turned is not None and turned.i > verb and modal(sent, turned.i) is not None else None
     if sent.tokens[at].lemma in lex.words["speech"] and sent.tokens[at].dep == "parataxis":  # "Norra would pay, Renn said, so long as …"
         at = sent.tokens[at].head
-    if sent.tokens[at].lemma in lex.words["speech"] and (below := dependent(sent, at, "ccomp")) is not None and below.i != verb:
+    told = sent.tokens[at].lemma in lex.words["speech"] or sent.tokens[at].lemma in lex.words["passing"] and sent.tokens[at].tag in ("VBD", "VBN")
+    if told and (below := dependent(sent, at, "ccomp")) is not None and below.i != verb:
         at = below.i
     return at
 
