@@ -18,6 +18,9 @@ ROLE_OF_VERB: dict[str, PartRole] = {
 }
 ROLE_OF_EFFECT: dict[str, PartRole] = {"host": "host", "mediate": "mediator", "attend": "attendee", "absent": "absent"}
 COUNTING = ("record", "register", "count", "report", "document")
+AIMED = ("sanctions", "tariffs", "aid", "arms_supply", "coercion")
+SPEAKING = ("ask", "tell", "urge", "assure", "inform", "press", "warn", "thank", "brief", "invite", "congratulate", "remind", "promise", "beg", "implore")
+VOWING = ("vow", "promise", "pledge", "threaten", "swear", "boast")
 TAKING_PART = ("attend", "take", "participate", "join")
 
 
@@ -35,15 +38,19 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
             found += [entry for name, inner in clauses.prepositions(t) if name in JOINT for entry in _as(people, clauses, inner, role, places=True)]
         elif clauses.keys(t) & named:  # "a strike by drivers entered its third week"
             found += [entry for name, inner in clauses.prepositions(t) if name == "by" for entry in _as(people, clauses, inner, role, places=True)]
+    if not found and verb.tag == "VBG":  # "months of shuttling by Norran envoys"
+        found += [entry for name, t in clauses.prepositions(verb) if name == "by" for entry in _as(people, clauses, t, role, places=True)]
     if not found:
         found += [entry for t in _speakers(people, clauses, verb) for entry in _as(people, clauses, t, role, places=True)]
+    if not found and kind.directed and clauses.passive(verb):  # "the offer was welcomed in Vell": the government that sits there
+        found += [entry for name, t in clauses.prepositions(verb) if name == "in" for entry in _as(people, clauses, t, role, places=True)]
     for t in clauses.objects(verb):
         if not found and kind.family == "" and not kind.directed and clauses.passive(verb):  # "Norra's plan, tabled late on Tuesday"
             found += [entry for owner in dependents(clauses.sent, t.i, "poss") for entry in _as(people, clauses, owner, role)]
         found += _as(people, clauses, t, "recipient", places=attack or kind.directed)
         for name, inner in clauses.prepositions(t):
             if name in RECIPIENT or name == "by":
-                found += _as(people, clauses, inner, "recipient", places=attack and name in ("on", "against"))
+                found += _as(people, clauses, inner, "recipient", places=attack and name in ("on", "against") or kind.directed and name == "by")
     for name, t in clauses.prepositions(verb):
         if name != "by" and name in RECIPIENT and not (name == "into" and kind.family in ("ceasefire", "agreement")):  # "enters into force"
             places = attack and name in ("on", "against", "at") or kind.directed and name in ("on", "upon", "to", "of")
@@ -126,7 +133,10 @@ def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
         if t.lemma.lower() in ("sideline", "margin", "eve", "basis"):  # "talks on the sidelines of the assembly"
             continue
         if name in RECIPIENT or name == "by":
-            found += _as(people, clauses, t, "actor" if name in JOINT else "recipient", places=attack or name == "by")
+            aimed = candidate.frame.type.id.startswith(AIMED) and name in ("on", "against", "for", "to")  # "sanctions on Norra"
+            found += _as(people, clauses, t, "actor" if name in JOINT else "recipient", places=attack or name == "by" or aimed)
+    if attack and not any(role == "actor" for _, _, role in found):
+        found += _vowed(people, clauses, noun)
     for t in dependents(sent, noun.i, "acl", "relcl"):
         found += _absent(people, clauses, t) or _on(people, clauses, noun, t, attack)
     if candidate.frame.type.family == "talks":
@@ -135,6 +145,15 @@ def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     if candidate.verb is not None and (candidate.effect or candidate.slot in ("in", "at", "for", "during", "to")) and candidate.slot != "rel":
         found += _of_carrier(people, clauses, candidate, candidate.verb, attack)
     return found
+
+
+def _vowed(people: People, clauses: Clauses, noun: Token) -> Found:
+    """Whose attacks are to come, where he says so himself ("Norra vowed that attacks on ships would continue")."""
+    verb = clauses.sent.tokens[noun.head]
+    above = clauses.sent.tokens[verb.head]
+    if noun.dep not in ("nsubj", "nsubjpass") or verb.dep != "ccomp" or above.lemma not in VOWING:
+        return []
+    return [entry for t in clauses.subjects(above) for entry in _as(people, clauses, t, "actor", places=True)]
 
 
 def _without(people: People, clauses: Clauses, noun: Token) -> Found:
@@ -158,6 +177,9 @@ def _beside(people: People, clauses: Clauses, candidate: Candidate, found: Found
     noun = candidate.token
     above = clauses.sent.tokens[noun.head]
     alone = any(name == "with" for name, _ in clauses.prepositions(noun)) and not any(True for _ in dependents(clauses.sent, noun.i, "poss"))
+    if not alone and not found and above.lower in ("in", "during", "at") and (spoke := clauses.sent.tokens[above.head]).lemma in SPEAKING:
+        both = (*clauses.subjects(spoke), *clauses.objects(spoke))  # "In a call on Monday Renn asked Tal to mediate"
+        return [entry for t in both if people.has_actor(clauses, t) for entry in _as(people, clauses, t, "actor")]
     times = ("after", "before", "following", "during", "at", "in", "ahead", "of", "on")
     if not alone or above.lower not in times or any(t.tag in ("NNS", "NNPS") for t in (noun,)) and above.lower == "on":
         return []
