@@ -59,8 +59,8 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
         pools += [tuple(own_clause(clauses, t)) for t in held]  # "the next round, to be held in Harrow from 3 May"
         pools.append(_right_after(clauses, phrase))
         told = clauses.lexicon.tense["say"]
-        relative = dependents(clauses.sent, candidate.token.i, "relcl")
-        pools += [tuple(own_clause(clauses, t, inner=False)) for t in relative if t.lemma not in told]  # "the bombing it began on 15 March"
+        relative = [t for t in dependents(clauses.sent, candidate.token.i, "relcl") if t.lemma not in told and t.tag in ("VBD", "VBZ", "VBP", "VB")]
+        pools += [tuple(own_clause(clauses, t, inner=False)) for t in relative]  # "the bombing it began on 15 March"
     if candidate.verb is not None and (not noun_first or candidate.effect or candidate.slot in ("subj", "obj", "attr")):
         pools.append(tuple(own_clause(clauses, candidate.verb, inner=False)))
         pools += [tuple(own_clause(clauses, t, inner=False)) for t in _same_time(clauses, candidate.verb)]

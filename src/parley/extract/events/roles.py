@@ -36,6 +36,8 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
         found += _carried_by(people, clauses, t, role) or _as(people, clauses, t, role, places=True)  # a place that does something is its government
         if kind.family in ("ceasefire", "talks", "agreement"):  # "a truce between the army and the union held"
             found += [entry for name, inner in clauses.prepositions(t) if name in JOINT for entry in _as(people, clauses, inner, role, places=True)]
+        elif kind.id.startswith(AIMED):  # "sanctions on Norra took effect"
+            found += [entry for name, inner in clauses.prepositions(t) if name in ("on", "against") for entry in _as(people, clauses, inner, "recipient", places=True)]
         elif clauses.keys(t) & named:  # "a strike by drivers entered its third week"
             found += [entry for name, inner in clauses.prepositions(t) if name == "by" for entry in _as(people, clauses, inner, role, places=True)]
     if not found and verb.tag == "VBG":  # "months of shuttling by Norran envoys"
@@ -57,6 +59,9 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
             found += _as(people, clauses, t, "actor" if name in JOINT and kind.family in ("talks", "agreement") else "recipient", places=places)
         if kind.family == "talks" and name == "without":
             found += _as(people, clauses, t, "absent", places=True)
+        beside = kind.directed and name == "by" and not clauses.passive(verb) and clauses.objects(verb)
+        if beside and clauses.sent.tokens[t.head].i > verb.i:  # "condemned the strikes by Norra", where the parser joined "by" to the verb
+            found += _as(people, clauses, t, "recipient", places=True)
         if kind.family == "talks" and name in ("by", "on", "over", "via"):  # "spoke by phone with Renn"
             beside = [inner for other, inner in clauses.prepositions(t) if other in ("with", "to")]
             found += [entry for inner in beside for entry in _as(people, clauses, inner, "recipient")]
