@@ -37,7 +37,9 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
         if kind.family in ("ceasefire", "talks", "agreement"):  # "a truce between the army and the union held"
             found += [entry for name, inner in clauses.prepositions(t) if name in JOINT for entry in _as(people, clauses, inner, role, places=True)]
         elif kind.id.startswith(AIMED):  # "sanctions on Norra took effect"
-            found += [entry for name, inner in clauses.prepositions(t) if name in ("on", "against") for entry in _as(people, clauses, inner, "recipient", places=True)]
+            found += [
+                entry for name, inner in clauses.prepositions(t) if name in ("on", "against") for entry in _as(people, clauses, inner, "recipient", places=True)
+            ]
         elif clauses.keys(t) & named:  # "a strike by drivers entered its third week"
             found += [entry for name, inner in clauses.prepositions(t) if name == "by" for entry in _as(people, clauses, inner, role, places=True)]
     if not found and verb.tag == "VBG":  # "months of shuttling by Norran envoys"
