@@ -23,6 +23,7 @@ WINDOW = 4  # sentences that a pronoun looks back over
 # Weights of a candidate, tuned on reports of our own (he and she): its role, whether its verb is one of speech and will, where it stands.
 SUBJECT, OBJECT, OBLIQUE, MODIFIER = 1.8, 0.0, -0.7, -0.6
 ACTS, QUOTED, UNNAMED, UNNAMED_HUMAN, PER_SENTENCE, SEX, AGAIN = 1.2, -1.5, -0.8, -1.2, -1.9, 1.0, 0.2
+FRAGMENT = 6  # tokens: what is shorter and has no verb names whom the next sentence is about
 SUBJECTS = ("nsubj", "nsubjpass", "agent")
 THINGS = ("organisation", "armed_group", "outlet", "agency", "joint", "group", "document")
 
@@ -201,11 +202,20 @@ class Resolver:
             weight += QUOTED
         if draft.dep in ("poss", "compound", "amod", "nmod"):
             weight += MODIFIER
+            weight = max(weight, OBJECT) if self.leads(draft) else weight
+        if draft.dep == "ROOT" and len(self.sentences[draft.sentence].tokens) < FRAGMENT:
+            weight = SUBJECT  # "And Norra?"
         if self.who[key].unnamed:
             weight += UNNAMED
         self.late.pop(key, None)
         self.late[key] = None
         self.seen.append(Seen(key, draft.sentence, draft.head, weight, draft.plural))
+
+    def leads(self, draft: Draft) -> bool:
+        """Whether somebody owns the thing that a sentence is about ("Norra's opening bid was nine percent")."""
+        tokens = self.sentences[draft.sentence].tokens
+        owned = tokens[tokens[draft.head].head]
+        return draft.dep == "poss" and owned.dep in ("nsubj", "nsubjpass") and tokens[owned.head].head == owned.head
 
     def agent(self, draft: Draft) -> str | None:
         """The verb of which somebody is the agent in the passive ("described as useful by Renn"), wherever the parse hangs "by": its logical subject."""
@@ -251,6 +261,8 @@ class Resolver:
         main = subject.get(draft.sentence)
         if main is not None and draft.head < main.head and self.fits(main.key or "", kind) and draft.dep != "nsubj" and self.fronted(draft, main):
             draft.key, draft.rule = main.key, "pronoun:fronted"
+        elif kind in ("thing", "plural") and (teller := self.teller(draft, kind)) is not None:
+            draft.key, draft.rule = teller, "pronoun:teller"
         else:
             draft.key = self.best(draft, kind)
         if draft.key is None:
@@ -260,6 +272,20 @@ class Resolver:
         draft.kind = who.kind
         if kind in ("man", "woman") and not who.gender:
             who.gender = kind
+
+    def teller(self, draft: Draft, kind: str) -> str | None:
+        """Who says it, for "it" and "they" as the subject of what is said ("Norra told the inspectors that it would pay"): a body speaks of itself."""
+        tokens = self.sentences[draft.sentence].tokens
+        verb = tokens[tokens[draft.head].head]
+        while verb.dep in ("xcomp", "conj") and tokens[verb.head].pos in ("VERB", "AUX") and verb.head != verb.i:
+            verb = tokens[verb.head]
+        above = tokens[verb.head]
+        if draft.dep not in ("nsubj", "nsubjpass") or verb.dep != "ccomp" or above.lemma not in self.w.speech or tokens[draft.head].quote >= 0:
+            return None
+        own = next((c for c in self.sentences[draft.sentence].children[above.i] if tokens[c].dep == "nsubj"), None)
+        key = self.by_head.get((draft.sentence, own)) if own is not None and own < draft.head else None
+        able = key is not None and self.fits(key, kind) and (kind == "thing" or self.who[key].plural or self.who[key].kind == "joint")
+        return key if able else None
 
     def fronted(self, draft: Draft, main: Draft) -> bool:
         """Whether the pronoun stands in an adjunct before the main subject ("In his address, Renn said")."""
