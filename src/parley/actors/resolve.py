@@ -24,6 +24,7 @@ WINDOW = 4  # sentences that a pronoun looks back over
 SUBJECT, OBJECT, OBLIQUE, MODIFIER = 1.8, 0.0, -0.7, -0.6
 ACTS, QUOTED, UNNAMED, UNNAMED_HUMAN, PER_SENTENCE, SEX, AGAIN = 1.2, -1.5, -0.8, -1.2, -1.9, 1.0, 0.2
 FRAGMENT = 6  # tokens: what is shorter and has no verb names whom the next sentence is about
+IMPERSONAL = ("be", "seem", "take", "appear", "mean", "depend", "make", "remain", "become", "look", "matter", "help", "rain", "come", "go", "need", "require", "cost", "work", "happen")
 SUBJECTS = ("nsubj", "nsubjpass", "agent")
 THINGS = ("organisation", "armed_group", "outlet", "agency", "joint", "group", "document")
 
@@ -284,8 +285,13 @@ class Resolver:
             return None
         own = next((c for c in self.sentences[draft.sentence].children[above.i] if tokens[c].dep == "nsubj"), None)
         key = self.by_head.get((draft.sentence, own)) if own is not None and own < draft.head else None
-        able = key is not None and self.fits(key, kind) and (kind == "thing" or self.who[key].plural or self.who[key].kind == "joint")
-        return key if able else None
+        if key is None:
+            return None
+        who = self.who[key]
+        bare = kind == "thing" and who.kind == "person" and len(who.words) == 1 and not (who.gender or who.offices or who.nouns)
+        if bare and tokens[tokens[draft.head].head].lemma not in IMPERSONAL:
+            return key  # "Hapsen said it would sail": a name of one word, of which nothing says that it is a person's
+        return key if self.fits(key, kind) and (kind == "thing" or who.plural or who.kind == "joint") else None
 
     def fronted(self, draft: Draft, main: Draft) -> bool:
         """Whether the pronoun stands in an adjunct before the main subject ("In his address, Renn said")."""
