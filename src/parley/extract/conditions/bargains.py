@@ -41,7 +41,7 @@ def _rules(lex: Lexicon) -> Mapping[str, tuple[Rule, ...]]:
         (_precedes, ("precede",)),
         (_nothing_but, MOVING),
         (_what_would, ("be",)),
-        (_bought, {*ASKING, "offer", "promise", "get", "receive", "win", "earn"} | words["yielding"]),
+        (_bought, {*ASKING, "offer", "promise", "get", "receive", "win", "earn", "trade", "sell", "barter", "swap"} | words["yielding"]),
         (_against, words["yielding"]),
         (_needed, NEEDING),
         (_shut_out, ("be", *SHUT)),
@@ -140,6 +140,10 @@ def _bought(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     preps = [
         p for i in ((token.i, thing.i) if asks or offers or gets else (token.i,)) for p in dependents(sent, i, "prep") if p.lower == "for" and p.i > thing.i
     ]
+    dropping = thing.lemma in lex.words["dropped"] and token.lemma in ("lift", "drop", "give", "trade", "sell", "withdraw", "waive", "swap", "barter")
+    if dropping and _still(sent, token):
+        yield from _dropped(sent, token, thing)
+        return
     other = next((g for p in preps for g in dependents(sent, p.i, "pobj") if g.lemma in lex.words["granted"]), None)
     if other is None or thing.lemma in ("reason", "basis", "credit", "criticism", "praise", "thanks", "support", "backing", "approval"):
         return
@@ -151,6 +155,18 @@ def _bought(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
         yield Found(sent, "in_exchange_for", given, thing.i, wanted, other.i, "bargain", token.i)
     else:
         yield Found(sent, "in_exchange_for", wanted, other.i, given, thing.i, "bargain", token.i)
+
+
+def _dropped(sent: Sentence, token: Token, thing: Token) -> Iterator[Found]:
+    """ "would lift his veto for a carve-out": what is given up, and its price."""
+    prep = next((p for i in (token.i, thing.i) for p in dependents(sent, i, "prep") if p.lower == "for" and p.i > thing.i), None)
+    other = dependent(sent, prep.i, "pobj") if prep is not None else None
+    if prep is None or other is None or other.pos == "PRON" or other.lemma in ("time", "day", "week", "month", "year", "moment", "now", "good"):
+        return
+    antecedent = run(sent, subtree(sent, other.i))
+    consequent = run(sent, [j for j in clause(sent, token.i) if j < prep.i])
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "in_exchange_for", antecedent, other.i, consequent, token.i, "bargain", token.i)
 
 
 def _still(sent: Sentence, token: Token) -> bool:

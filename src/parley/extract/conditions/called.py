@@ -175,11 +175,9 @@ def _colon(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
     naming = next((t for t in near if t.lemma in (*lex.words["naming"], "have", "carry", "come", "add", "attach", "offer") and t.pos in ("VERB", "AUX")), None)
     if token.lemma == "term" and owner is None and sent.tokens[token.i + 1].lower != "for":
         return None  # "set out the terms: …" of an offer
-    if (
-        owner is None
-        and naming is None
-        and not any(t.lower in lex.words["main"] or t.lower in ("two", "three", "four", "five", "several", "with", "at") for t in near)
-    ):
+    counted = any(t.lower in lex.words["main"] or t.lower in ("two", "three", "four", "five", "several", "with", "at") for t in near)
+    price = token.lemma in lex.words["prices"] and bool(_aim(sent, token, colon.i)[0])
+    if owner is None and naming is None and not counted and not price:
         return None
     if any(t.lower in ("not", "n't") for t in sent.tokens[token.i + 1 : colon.i]) and not any(
         t.lemma in ("change", "move", "shift", "budge") for t in sent.tokens[token.i + 1 : colon.i]

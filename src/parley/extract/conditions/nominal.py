@@ -86,6 +86,10 @@ def _meant(sent: Sentence, relation: str, first: int, thing: int, head: int, lex
 def _lives_on(sent: Sentence, first: int, thing: int, lex: Lexicon) -> bool:
     """ "Norra depends on tourism": what a state lives on is no act that anything waits for."""
     own, told = dependent(sent, first, "nsubj"), sent.tokens[thing]
+    if sent.tokens[first].lemma in ("depend", "rely") and modal(sent, first) is None and own is not None and own.tag in ("NNS", "NNPS"):
+        known = lex.words["acts"] | lex.words["deals"] | lex.words["ends"] | lex.words["consent"]
+        if not any(sent.tokens[j].lemma in known for i in (own.i, thing) for j in subtree(sent, i)):
+            return True  # "Farmers depend on the harvest"
     bare = told.pos == "NOUN" and dependent(sent, thing, "det", "poss", "relcl", "acl") is None and told.lemma not in lex.words["acts"] | lex.words["consent"]
     return sent.tokens[first].lemma == "depend" and modal(sent, first) is None and own is not None and own.pos == "PROPN" and bare
 
@@ -261,7 +265,7 @@ def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 
 def _any_deal(sent: Sentence, token: Token, lex: Lexicon) -> bool:
     """Whether the subject is any deal whatever, of which all that it must do is a condition: "any accord must bar foreign bases"."""
-    own = dependent(sent, token.i, "nsubj", "nsubjpass")
+    own = dependent(sent, token.i, "nsubj", "nsubjpass") or (dependent(sent, token.head, "nsubj") if token.dep == "xcomp" else None)
     known = lex.words["deals"] | lex.words["acts"] | lex.words["ends"]
     return own is not None and own.lemma in known and any(c.lower in ("any", "every") for c in dependents(sent, own.i, "det"))
 

@@ -106,7 +106,7 @@ def _opened(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
     cue = match(sent, start, lex.openers)
     high = tail(sent, lex, start)
     if cue is None:
-        return None
+        return _purpose(sent, start, high, lex)
     last, relation = cue
     parts = _comma(sent, last + 1, high, lex)
     if parts is None or parts[0] - last < 2 or parts[0] - last > LONGEST or not _fits(sent, start, last, parts, high, lex):
@@ -116,6 +116,30 @@ def _opened(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
     if antecedent is None or consequent is None or main is None:
         return None
     return Found(sent, "after" if relation == "when" else relation, antecedent, first, consequent, main, f"opener:{sent.tokens[start].lower}")
+
+
+def _purpose(sent: Sentence, start: int, high: int, lex: Lexicon) -> Found | None:
+    """ "To get the embargo lifted, Norra must expel them", "For the embargo to go, Norra would have to expel them": what an aim cannot do without."""
+    at = start + 2 if [t.lower for t in sent.tokens[start : start + 2]] == ["in", "order"] else start
+    first = sent.tokens[at].lower
+    to = next((t for t in sent.tokens[at : at + 16] if t.lower == "to" and t.i + 1 < high and sent.tokens[t.i + 1].tag == "VB"), None)
+    if first not in ("to", "for") or to is None or first == "to" and to.i != at:
+        return None
+    parts = _comma(sent, to.i + 1, high, lex)
+    if parts is None or parts[0] - to.i < 2 or parts[0] - start > LONGEST:
+        return None
+    must = any(t.lower == "must" for t in sent.tokens[parts[1] : high]) or any(
+        t.lemma in ("have", "need") and sent.tokens[t.i + 1].lower == "to" and t.tag != "VBD" for t in sent.tokens[parts[1] : high - 1]
+    )
+    known = lex.words["deals"] | lex.words["acts"] | lex.words["ends"] | lex.words["granted"]
+    aim = list(range(at, parts[0]))
+    if not must or not any(sent.tokens[i].lemma in known for i in aim):
+        return None
+    antecedent, consequent = run(sent, list(range(parts[1], high))), run(sent, aim)
+    main = head(sent, parts[1], high)
+    if antecedent is None or consequent is None or main is None:
+        return None
+    return Found(sent, "only_if", antecedent, main, consequent, to.i + 1, "opener:to")
 
 
 def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: int, lex: Lexicon) -> bool:
@@ -133,7 +157,8 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
         return after.lower != "from" and (shut(sent, parts[1], high, lex) and (ahead or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])))
     if cue in ("following", "upon", "on", "against"):
         named = next((t for t in inside if t.pos in ("NOUN", "PROPN") and t.dep != "compound"), None)
-        return ahead and named is not None and named.lemma in lex.words["gates"] and not any(t.lower in lex.words["times"] or t.tag == "CD" for t in inside)
+        plain = cue == "upon" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])
+        return (ahead or plain) and named is not None and named.lemma in lex.words["gates"] and not any(t.lower in lex.words["times"] or t.tag == "CD" for t in inside)
     if cue in ("whenever", "wherever", "each", "every", "where"):
         return ahead and any(t.tag in ("VBZ", "VBP") for t in inside) and not any(t.lower in ("we", "you", "i") for t in inside)
     if cue == "with":

@@ -185,7 +185,8 @@ def _first_later(sent: Sentence, lex: Lexicon) -> Found | None:
         return None
     if not marks and wanting is None and not (weighs(sent, left, lex) and weighs(sent, right, lex) and len(right) < 6):
         return None
-    if not marks and wanting is not None or not weighs(sent, [*left, *right], lex):
+    told = stop < high or tail(sent, lex, first.i) < len(sent.tokens) - 1  # "First the fees, then the soybeans, as one official put it"
+    if not marks and wanting is not None or not weighs(sent, [*left, *right], lex) and not (marks and told and first.i == low):
         return None
     antecedent, consequent = run(sent, left), run(sent, right)
     if antecedent is None or consequent is None:

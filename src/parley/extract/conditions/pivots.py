@@ -31,7 +31,7 @@ def pivots(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
                 yield found
                 return
             break
-    for rule in (_depends, _shut_without, _breach, _any_such, _only_by, _only_subject, _takes, _only_way):
+    for rule in (_depends, _first_sign, _shut_without, _breach, _any_such, _only_by, _only_subject, _takes, _only_way):
         found = rule(sent, lex)
         if found is not None:
             yield found
@@ -128,6 +128,30 @@ def _depends(sent: Sentence, lex: Lexicon) -> Found | None:
     return None
 
 
+def _first_sign(sent: Sentence, lex: Lexicon) -> Found | None:
+    """ "Funds would be frozen at the first sign of backsliding", "At the first shot the observers would leave"."""
+    for token in sent.tokens[:-3]:
+        if token.lower != "at" or [t.lower for t in sent.tokens[token.i + 1 : token.i + 3]] != ["the", "first"]:
+            continue
+        noun = sent.tokens[token.i + 3]
+        if noun.lemma not in lex.words["breaches"] | {"sign", "hint", "whiff", "indication", "evidence", "signal", "suggestion"}:
+            continue
+        high = tail(sent, lex, token.i)
+        modal = next((t for t in sent.tokens[:high] if t.tag == "MD" and t.lower in COMING), None)
+        if modal is None:
+            continue
+        if modal.i < token.i:
+            left, right = sides(sent, token.i, token.i, lex)
+        else:
+            own = next((t.i for t in sent.tokens[noun.i + 1 : modal.i] if t.text == "," or t.dep in ("nsubj", "nsubjpass", "det")), modal.i)
+            right, left = list(range(token.i + 1, own)), list(range(own, high))
+        antecedent, consequent = run(sent, right), run(sent, left)
+        main = head(sent, left[0], left[-1] + 1) if left else None
+        if antecedent is not None and consequent is not None and main is not None:
+            return Found(sent, "if", antecedent, noun.i, consequent, main, "pivot:first sign")
+    return None
+
+
 def _shut_without(sent: Sentence, lex: Lexicon) -> Found | None:
     """ "Peace is impossible without justice", "No deal is possible in the absence of guarantees", "is unlikely to hold absent monitors"."""
     for token in sent.tokens[2:-1]:
@@ -180,8 +204,8 @@ def _shut(sent: Sentence, left: Sequence[int], lex: Lexicon) -> bool:
 
 def _breach(sent: Sentence, lex: Lexicon) -> Found | None:
     """ "Any breach would void the agreement", "Another attack will mean the end of the truce": an act that is not there yet, and what it would bring."""
-    modal = next((t for t in sent.tokens[1:25] if t.tag == "MD"), None)
-    if modal is None or modal.lower not in ("would", "will", "could", "'ll", "'d", "shall", "may"):
+    modal = next((t for t in sent.tokens[1:25] if t.tag == "MD" or t.lower in ("means", "spells")), None)
+    if modal is None or modal.lower not in ("means", "spells", "would", "will", "could", "'ll", "'d", "shall", "may"):
         return None
     low = clause_start(sent, modal.i, lex)
     comma = next((t for t in sent.tokens[low : modal.i] if t.text == ","), None)
@@ -195,13 +219,17 @@ def _breach(sent: Sentence, lex: Lexicon) -> Found | None:
     noun = next((t for t in subject if t.pos == "NOUN" and t.dep in ("nsubj", "nsubjpass", "ROOT", "dep")), None)
     harm = noun is not None and noun.lemma in lex.words["breaches"]
     verb = next((t for t in sent.tokens[modal.i + 1 : modal.i + 6] if t.tag == "VB" and t.dep not in ("aux", "auxpass")), None)
+    verb = modal if modal.tag != "MD" else verb
+    if verb is None and any(t.lower == "be" for t in sent.tokens[modal.i + 1 : modal.i + 3]):  # "would be met with sanctions"
+        verb = next((t for t in sent.tokens[modal.i + 2 : modal.i + 5] if t.tag == "VBN" and t.lower in lex.words["fatal"]), None)
     if not ahead or verb is None or sent.tokens[modal.i + 1].lower in ("not", "have"):
         return None
     if subject[0].tag == "VBG":
         harm = subject[0].lemma in lex.words["breaking"]
         noun = subject[0]
     harm = harm or noun is not None and any(t.lower in ("single", "more") for t in subject[:2]) and subject[0].lower in ("a", "one")
-    if noun is None or not harm or verb.lemma not in lex.words["bringing"]:
+    met = verb.lower in lex.words["fatal"] and verb.tag == "VBN"
+    if noun is None or not harm or verb.lemma not in lex.words["bringing"] and not met:
         return None
     if verb.lemma == "be" and not _fatal(sent, verb, lex):
         return None
@@ -221,7 +249,7 @@ def _any_such(sent: Sentence, lex: Lexicon) -> Found | None:
     """ "Any text that leaves out the islands is unacceptable", "Any cabinet with the militias would cost it the loan", "Anything less will be rejected"."""
     for token in sent.tokens[:-5]:
         deal = token.lower in ("a", "an") and any(
-            t.lemma in lex.words["deals"] or t.lower in ("paper", "version", "outcome") for t in sent.tokens[token.i + 1 : token.i + 4]
+            t.lemma in lex.words["deals"] | lex.words["texts"] for t in sent.tokens[token.i + 1 : token.i + 4]
         )
         if not deal and token.lower not in ("any", "anything", "anybody", "anyone") or token.i > 30:
             continue
@@ -285,7 +313,9 @@ def _only_by(sent: Sentence, lex: Lexicon) -> Found | None:
         if token.lower not in ("only", "solely", "exclusively"):
             continue
         low, high = clause_start(sent, token.i, lex), tail(sent, lex, token.i)
-        if not any(t.tag == "MD" and t.lower in COMING for t in sent.tokens[low : token.i]):
+        gerund = sent.tokens[token.i + 1].lower == "by" and sent.tokens[token.i + 2].tag == "VBG"
+        ahead = any(t.tag == "MD" and t.lower in COMING for t in sent.tokens[low : token.i])
+        if not ahead and not (gerund and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[low : token.i])):
             continue
         near = sent.tokens[token.i + 1 : min(high, token.i + 7)]
         prep = next(
@@ -299,7 +329,11 @@ def _only_by(sent: Sentence, lex: Lexicon) -> Found | None:
         if prep is None or any(t.text in (",", ";") for t in near[: prep.i - token.i - 1]):
             continue
         left, right = sides(sent, prep.i, prep.i, lex)
-        if not right or any(sent.tokens[i].lower in lex.words["times"] or sent.tokens[i].pos == "NUM" for i in right) or not weighs(sent, left, lex):
+        if not right or any(sent.tokens[i].lower in lex.words["times"] or sent.tokens[i].pos == "NUM" for i in right):
+            continue
+        opened = sent.tokens[right[0]]
+        sure = prep.lower in ("with", "by", "through", "under") and opened.pos in ("DET", "ADJ", "NOUN", "VERB") and len(right) > 1
+        if not weighs(sent, left, lex) and not (sure and any(t.lower in ("would", "will") for t in sent.tokens[low : token.i])):
             continue
         if (
             prep.lower in ("in", "on", "at", "as", "within", "inside")

@@ -11,6 +11,7 @@ from parley.model.tree import ancestors, dependent, dependents, subtree
 VERBAL = ("VERB", "AUX")
 CONDITIONAL = ("if", "only_if", "unless", "provided_that")
 TEMPORAL = ("until", "after", "when", "before", "not_before")
+SHUT = ("off", "out", "impossible", "unthinkable", "pointless", "inconceivable", "unlikely", "closed", "shut", "frozen", "suspended", "dead", "unacceptable")
 DAYS = ("day", "moment", "minute")
 MOST_CUES = 12  # a sentence with more is no prose; each clause would hold all that follow it
 POSSIBLE = ("will", "would", "can", "could", "may", "might", "shall", "must", "should")
@@ -251,9 +252,10 @@ def _done_first(sent: Sentence, verb: int, matrix: int, lex: Lexicon) -> bool:
 def _lasting(sent: Sentence, verb: int, matrix: int) -> bool:
     """Whether "while" at the head of a sentence means "as long as" and not "although": "While drones are over us there can be no talks"."""
     lasts = (
-        sent.tokens[verb].lemma in ("be", "remain", "last", "continue", "hold", "stand", "persist", "go", "occupy") and dependent(sent, verb, "acomp") is None
+        sent.tokens[verb].lemma in ("be", "remain", "last", "continue", "hold", "stand", "persist", "go", "occupy", "burn", "rage", "fly", "fall", "bomb", "shell", "fight", "bleed", "starve") and dependent(sent, verb, "acomp") is None
     )
-    return lasts and _open(sent, verb) and modal(sent, matrix) is not None and dependent(sent, matrix, "expl", "nsubjpass") is not None
+    shut = modal(sent, matrix) is not None and dependent(sent, matrix, "expl", "nsubjpass") is not None
+    return lasts and _open(sent, verb) and (shut or sent.tokens[matrix].lemma in ("be", "stay", "remain"))
 
 
 def _no_longer(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
@@ -295,6 +297,11 @@ def negated(sent: Sentence, matrix: int) -> bool:
         return True
     token = sent.tokens[matrix]
     above = sent.tokens[token.head]
+    own = dependent(sent, matrix, "nsubj", "nsubjpass")
+    if own is not None and sent.tokens[min(subtree(sent, own.i))].lower in ("not", "no"):
+        return True  # "not one container would be bought until"
+    if token.lemma in ("be", "stay", "remain") and any(c.lower in SHUT for c in dependents(sent, matrix, "prep", "acomp", "advmod", "prt")):
+        return True  # "is off the table as long as"
     return token.dep == "xcomp" and above.lemma in ("refuse", "decline") or token.dep == "xcomp" and negation(sent, above.i) is not None
 
 
