@@ -24,7 +24,28 @@ WINDOW = 4  # sentences that a pronoun looks back over
 SUBJECT, OBJECT, OBLIQUE, MODIFIER = 1.8, 0.0, -0.7, -0.6
 ACTS, QUOTED, UNNAMED, UNNAMED_HUMAN, PER_SENTENCE, SEX, AGAIN = 1.2, -1.5, -0.8, -1.2, -1.9, 1.0, 0.2
 FRAGMENT = 6  # tokens: what is shorter and has no verb names whom the next sentence is about
-IMPERSONAL = ("be", "seem", "take", "appear", "mean", "depend", "make", "remain", "become", "look", "matter", "help", "rain", "come", "go", "need", "require", "cost", "work", "happen")
+IMPERSONAL = (
+    "be",
+    "seem",
+    "take",
+    "appear",
+    "mean",
+    "depend",
+    "make",
+    "remain",
+    "become",
+    "look",
+    "matter",
+    "help",
+    "rain",
+    "come",
+    "go",
+    "need",
+    "require",
+    "cost",
+    "work",
+    "happen",
+)
 SUBJECTS = ("nsubj", "nsubjpass", "agent")
 THINGS = ("organisation", "armed_group", "outlet", "agency", "joint", "group", "document")
 

@@ -7,8 +7,19 @@ from parley.model import ActorRef, Antecedent, By, Condition, Consequent, Party,
 from parley.model.tree import dependent, dependents, subtree
 
 AIMED = ("with", "to", "into", "in", "at", "on", "against", "over", "toward", "towards", "near", "through")
-OPEN = ("clause:if", "clause:unless", "clause:until", "clause:before", "before", "clause:once", "clause:provided", "clause:on", "pivot:breach", "opener:not")  # what these say waits for something, whoever acts
-BEFALLING = ("none that", "pivot:breach", "whoever")
+OPEN = (
+    "clause:if",
+    "clause:unless",
+    "clause:until",
+    "clause:before",
+    "before",
+    "clause:once",
+    "clause:provided",
+    "clause:on",
+    "pivot:breach",
+    "opener:not",
+)  # what these say waits for something, whoever acts
+BEFALLING = ("none that", "pivot:breach", "whoever", "opener:to")
 ASKED = ("demand", "condition", "precondition", "requirement", "request", "term")
 
 

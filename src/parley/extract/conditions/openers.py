@@ -133,7 +133,8 @@ def _purpose(sent: Sentence, start: int, high: int, lex: Lexicon) -> Found | Non
     )
     known = lex.words["deals"] | lex.words["acts"] | lex.words["ends"] | lex.words["granted"]
     aim = list(range(at, parts[0]))
-    if not must or not any(sent.tokens[i].lemma in known for i in aim):
+    shut_ = any(t.lower in ("not", "n't", "never", "that") for t in sent.tokens[parts[1] : high])
+    if not must or shut_ or not any(sent.tokens[i].lemma in known for i in aim):
         return None
     antecedent, consequent = run(sent, list(range(parts[1], high))), run(sent, aim)
     main = head(sent, parts[1], high)
@@ -158,7 +159,12 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
     if cue in ("following", "upon", "on", "against"):
         named = next((t for t in inside if t.pos in ("NOUN", "PROPN") and t.dep != "compound"), None)
         plain = cue == "upon" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])
-        return (ahead or plain) and named is not None and named.lemma in lex.words["gates"] and not any(t.lower in lex.words["times"] or t.tag == "CD" for t in inside)
+        return (
+            (ahead or plain)
+            and named is not None
+            and named.lemma in lex.words["gates"]
+            and not any(t.lower in lex.words["times"] or t.tag == "CD" for t in inside)
+        )
     if cue in ("whenever", "wherever", "each", "every", "where"):
         return ahead and any(t.tag in ("VBZ", "VBP") for t in inside) and not any(t.lower in ("we", "you", "i") for t in inside)
     if cue == "with":

@@ -101,6 +101,8 @@ def _either(sent: Sentence, first: int, last: int, side: str, relation: str, lex
         and not weighs(sent, left, lex)
     ):
         return None  # "they are required to appear"
+    if sent.tokens[last - 1].lower == "coincide" and not weighs(sent, right, lex):
+        return None  # "to coincide with the holiday"
     if any(sent.tokens[i].lemma in lex.words["void"] or sent.tokens[i].lemma in ("time", "question", "matter", "issue") for i in first_of[:2]):
         return None
     antecedent, consequent = run(sent, first_of), run(sent, then)
@@ -197,7 +199,7 @@ def _shut(sent: Sentence, left: Sequence[int], lex: Lexicon) -> bool:
     if any(t.tag == "VBD" and t.lemma not in ("be", "see", "have", "make") for t in words) or any(t.tag == "VBN" for t in words if t.dep == "ROOT"):
         return False
     if any(t.lower in lex.words["shut"] or t.lemma in lex.words["shut"] for t in words):
-        return True
+        return not any(t.lower in ("hard", "difficult") for t in words) or weighs(sent, left, lex)
     denied = any(t.lower in ("no", "not", "n't", "nothing", "never", "little", "cannot", "neither") for t in words)
     return denied and (any(t.lemma in lex.words["ways"] or t.lower in ("possible", "viable", "sustainable", "credible", "worth", "achievable") for t in words))
 
@@ -248,9 +250,7 @@ def _fatal(sent: Sentence, be: Token, lex: Lexicon) -> bool:
 def _any_such(sent: Sentence, lex: Lexicon) -> Found | None:
     """ "Any text that leaves out the islands is unacceptable", "Any cabinet with the militias would cost it the loan", "Anything less will be rejected"."""
     for token in sent.tokens[:-5]:
-        deal = token.lower in ("a", "an") and any(
-            t.lemma in lex.words["deals"] | lex.words["texts"] for t in sent.tokens[token.i + 1 : token.i + 4]
-        )
+        deal = token.lower in ("a", "an") and any(t.lemma in lex.words["deals"] | lex.words["texts"] for t in sent.tokens[token.i + 1 : token.i + 4])
         if not deal and token.lower not in ("any", "anything", "anybody", "anyone") or token.i > 30:
             continue
         verb = next((t for t in sent.tokens[token.i + 3 : token.i + LONGEST] if _closes(sent, t, lex)), None)

@@ -31,7 +31,7 @@ def sequels(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Iterator[F
 def _next(sent: Sentence, before: Sentence) -> Iterator[Found]:
     """ "Give back the island. Then we can speak of trade.", "You want a truce? Then lift the blockade.", "… Only then, Renn said, can …"."""
     words = [t.lower for t in sent.tokens[:3]]
-    if words in (["in", "that", "case"], ["in", "that", "event"], ["in", "such", "a"]) or words[:2] == ["if", "so"]:
+    if words in (["in", "that", "case"], ["in", "that", "event"], ["in", "such", "case"]) or words[:2] == ["if", "so"]:
         yield from _in_that_case(sent, before, 3 if words[0] == "in" else 2)
     skip = 2 if words[:2] in (["only", "then"], ["only", "afterwards"], ["if", "so"]) else 1 if words[:1] == ["then"] else 0
     if not skip or len(sent.tokens) < skip + 3:

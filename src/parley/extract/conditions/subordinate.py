@@ -252,7 +252,28 @@ def _done_first(sent: Sentence, verb: int, matrix: int, lex: Lexicon) -> bool:
 def _lasting(sent: Sentence, verb: int, matrix: int) -> bool:
     """Whether "while" at the head of a sentence means "as long as" and not "although": "While drones are over us there can be no talks"."""
     lasts = (
-        sent.tokens[verb].lemma in ("be", "remain", "last", "continue", "hold", "stand", "persist", "go", "occupy", "burn", "rage", "fly", "fall", "bomb", "shell", "fight", "bleed", "starve") and dependent(sent, verb, "acomp") is None
+        sent.tokens[verb].lemma
+        in (
+            "be",
+            "remain",
+            "last",
+            "continue",
+            "hold",
+            "stand",
+            "persist",
+            "go",
+            "occupy",
+            "burn",
+            "rage",
+            "fly",
+            "fall",
+            "bomb",
+            "shell",
+            "fight",
+            "bleed",
+            "starve",
+        )
+        and dependent(sent, verb, "acomp") is None
     )
     shut = modal(sent, matrix) is not None and dependent(sent, matrix, "expl", "nsubjpass") is not None
     return lasts and _open(sent, verb) and (shut or sent.tokens[matrix].lemma in ("be", "stay", "remain"))

@@ -169,7 +169,9 @@ def _rejecting(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
         return
     preps = [p.i for p in dependents(sent, token.i, "prep") if p.lower in ("against", "to", "from")]
     things = [*dependents(sent, token.i, "dobj"), *(g for p in preps for g in dependents(sent, p, "pobj"))]
-    things += [g for p in dependents(sent, token.i, "advmod") if p.lower == "away" for q in dependents(sent, p.i, "prep") for g in dependents(sent, q.i, "pobj")]
+    things += [
+        g for p in dependents(sent, token.i, "advmod") if p.lower == "away" for q in dependents(sent, p.i, "prep") for g in dependents(sent, q.i, "pobj")
+    ]
     thing = next((t for t in things if t.lemma in lex.words["deals"] | lex.words["texts"]), None)
     below = dependent(sent, thing.i, "relcl") if thing is not None else None
     if thing is None or below is None or not any(c.lower in ("any", "a", "an", "every") for c in dependents(sent, thing.i, "det")):
