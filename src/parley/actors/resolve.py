@@ -21,7 +21,7 @@ HUMAN = ("person", "office", "anonymous")
 LOOK_BACK = 300  # how many others may have been named since the one whom a description means
 WINDOW = 4  # sentences that a pronoun looks back over
 # Weights of a candidate, tuned on reports of our own (he and she): its role, whether its verb is one of speech and will, where it stands.
-SUBJECT, OBJECT, OBLIQUE, MODIFIER = 1.8, 0.0, -0.7, -0.6
+SUBJECT, OBJECT, OBLIQUE, MODIFIER, OWNER = 1.8, 0.0, -0.7, -0.6, 1.2
 ACTS, QUOTED, UNNAMED, UNNAMED_HUMAN, PER_SENTENCE, SEX, AGAIN = 1.2, -1.5, -0.8, -1.2, -1.9, 1.0, 0.2
 FRAGMENT = 6  # tokens: what is shorter and has no verb names whom the next sentence is about
 IMPERSONAL = (
@@ -224,7 +224,7 @@ class Resolver:
             weight += QUOTED
         if draft.dep in ("poss", "compound", "amod", "nmod"):
             weight += MODIFIER
-            weight = max(weight, OBJECT) if self.leads(draft) else weight
+            weight = max(weight, OWNER) if self.leads(draft) else weight
         if draft.dep == "ROOT" and len(self.sentences[draft.sentence].tokens) < FRAGMENT:
             weight = SUBJECT  # "And Norra?"
         if self.who[key].unnamed:
@@ -237,7 +237,10 @@ class Resolver:
         """Whether somebody owns the thing that a sentence is about ("Norra's opening bid was nine percent")."""
         tokens = self.sentences[draft.sentence].tokens
         owned = tokens[tokens[draft.head].head]
-        return draft.dep == "poss" and owned.dep in ("nsubj", "nsubjpass") and tokens[owned.head].head == owned.head
+        if draft.dep != "poss" or owned.dep not in ("nsubj", "nsubjpass") or tokens[owned.head].head != owned.head:
+            return False
+        sent = self.sentences[draft.sentence]
+        return owned.pos == "NOUN" and owned.lemma not in self.w.organisations and not self.finder.is_person_noun(sent, owned.i)
 
     def agent(self, draft: Draft) -> str | None:
         """The verb of which somebody is the agent in the passive ("described as useful by Renn"), wherever the parse hangs "by": its logical subject."""

@@ -195,5 +195,8 @@ def _colon(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
         return None
     holder = owner if owner is not None else naming.i if naming is not None else None
     reserve = token.lemma in ("proviso", "caveat", "rider", "string", "stipulation")
+    finite = [sent.tokens[i].tag for i in right if sent.tokens[i].tag in ("VBZ", "VBP", "VBD", "MD")]
+    if reserve and finite and "MD" not in finite:
+        return None  # "with caveats: Norra backs the plan but has questions"
     relation = "provided_that" if reserve else "must_include" if token.tag == "NNS" or token.lemma in lex.words["prices"] else "only_if"
     return Found(sent, relation, antecedent, first_head(sent, right[0], right[-1] + 1), consequent, aim[0] if aim else None, "noun:list", holder)
