@@ -4,7 +4,7 @@ The turning words are data (`pivots`); what stands on its two sides is bounded b
 a negotiation gives, holds or ends: a deal, an act of its parties, a peace.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from parley.extract.clauses import run
 from parley.extract.conditions.found import Found, Lexicon
@@ -22,7 +22,7 @@ PREPOSITIONS = ("with", "through", "by", "under", "from", "via", "within", "as",
 def pivots(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """The first condition that a turning word of the sentence shows."""
     for token in sent.tokens[1:-1]:
-        for words, side, relation in lex.pivots.get(token.lower, ()) or lex.pivots.get(token.lemma, ()):
+        for words, side, relation in _cues(sent, token, lex):
             last = _match(sent, token.i, words)
             if last is None:
                 continue
@@ -31,11 +31,27 @@ def pivots(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
                 yield found
                 return
             break
-    for rule in (_depends, _first_sign, _shut_without, _breach, _any_such, _only_by, _only_subject, _takes, _only_way):
-        found = rule(sent, lex)
+    words_ = {t.lower for t in sent.tokens}
+    for rule, cues in RULES:
+        found = rule(sent, lex) if not cues or cues & words_ else None
         if found is not None:
             yield found
             return
+
+
+def _cues(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """The turning words that may begin at a token, by its form or lemma and that of the next, or of the one behind an adverb."""
+    after = sent.tokens[token.i + 1]
+    firsts = {token.lower, token.lemma} & lex.pivot_starts
+    if not firsts:
+        return
+    if after.pos == "ADV" and token.i + 2 < len(sent.tokens):
+        seconds = {after.lower, after.lemma, sent.tokens[token.i + 2].lower, sent.tokens[token.i + 2].lemma}
+    else:
+        seconds = {after.lower, after.lemma}
+    for first in sorted(firsts):
+        for second in sorted(seconds):
+            yield from lex.pivots.get((first, second), ())
 
 
 def _match(sent: Sentence, at: int, words: Sequence[str]) -> int | None:
@@ -435,3 +451,16 @@ def _only_way(sent: Sentence, lex: Lexicon) -> Found | None:
         if antecedent is not None and consequent is not None and weighs(sent, [*left, *range(start, high)], lex):
             return Found(sent, "only_if", antecedent, _first(sent, list(range(start, high))), consequent, _first(sent, left), "only way")
     return None
+
+
+RULES: tuple[tuple[Callable[[Sentence, Lexicon], Found | None], frozenset[str]], ...] = (
+    (_depends, frozenset({"on", "upon"})),
+    (_first_sign, frozenset({"first"})),
+    (_shut_without, frozenset({"without", "absent", "absence", "minus", "barring", "short", "before"})),
+    (_breach, frozenset()),
+    (_any_such, frozenset({"any", "anything", "anybody", "anyone", "a", "an"})),
+    (_only_by, frozenset({"only", "solely", "exclusively"})),
+    (_only_subject, frozenset({"only", "nothing"})),
+    (_takes, frozenset({"it"})),
+    (_only_way, frozenset({"only", "sole", "one"})),
+)

@@ -329,7 +329,7 @@ def _was(sent: Sentence, verb: Token) -> bool:
 def _spelled_out(sent: Sentence, colon: Token, lex: Lexicon) -> Iterator[Found]:
     """ "set one condition: a withdrawal", "Our condition is simple: Velta must leave"."""
     noun = next((t for t in sent.tokens[max(0, colon.i - 5) : colon.i] if t.lemma in lex.words["conditions"] and t.pos == "NOUN"), None)
-    if noun is None:
+    if noun is None or noun.lemma in ("caveat", "stipulation"):
         return
     after = sent.tokens[colon.i + 1 :]
     saying = [t.i for t in after if t.dep == "nsubj" and sent.tokens[t.head].lemma in lex.words["speech"] and sent.tokens[t.i - 1].text == ","]
