@@ -3,10 +3,11 @@
 from parley.extract.clauses import OBJECT_CONTROL, controller, passive
 from parley.extract.conditions.found import Found, Lexicon
 from parley.extract.scene import Scene
-from parley.model import ActorRef, Antecedent, By, Condition, Consequent, Party, Sentence, Statement, finding_id
+from parley.model import ActorRef, Antecedent, By, Condition, Consequent, Party, Sentence, Span, Statement, finding_id
 from parley.model.tree import dependent, dependents, subtree
 
 AIMED = ("with", "to", "into", "in", "at", "on", "against", "over", "toward", "towards", "near", "through")
+ORDERED = ("opener", "trailer", "pivot")
 OPEN = (
     "clause:if",
     "clause:unless",
@@ -35,6 +36,10 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     first = doer(scene, sent, found.antecedent_head, found.antecedent, lex)
     where = found.apart or sent
     follows = doer(scene, where, found.consequent_head, found.consequent, lex) if found.consequent and found.consequent_head is not None else None
+    if found.rule.startswith(ORDERED) and where is sent:
+        first = _in_order(scene, sent, first, found.antecedent, found.antecedent_head)
+        if found.consequent is not None and found.consequent_head is not None:
+            follows = _in_order(scene, sent, follows, found.consequent, found.consequent_head)
     if follows is not None and follows.span is not None and found.rule in BEFALLING and where is sent and antecedent_span.covers(follows.span):
         follows = None  # what an act would bring is not done by who would do it
     if found.rule == "given until" and found.holder is not None:  # who is given the time must act
@@ -77,6 +82,14 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
         policy=level not in ("anonymous", "individual"),
         time=stmt.time if stmt is not None else None,
     )
+
+
+def _in_order(scene: Scene, sent: Sentence, party: Party | None, reach: tuple[int, int], head: int) -> Party | None:
+    """Who acts, where the order of words was read and the parse names somebody outside those words: whom they name before their verb."""
+    if party is None or party.span is None or reach[0] <= party.span.start < reach[1]:
+        return party
+    named = scene.named(sent, reach[0], max(sent.tokens[head].start, reach[0]))
+    return named[0] if named else party if sent.tokens[head].pos not in ("VERB", "AUX") else None
 
 
 def _loose(found: Found, lex: Lexicon) -> bool:
@@ -152,7 +165,9 @@ def _by_trade(scene: Scene, sent: Sentence, at: int, lex: Lexicon) -> Party | No
 def _agent(scene: Scene, sent: Sentence, head: int, reach: tuple[int, int] | None, lex: Lexicon) -> Party | None:
     """The owner of a noun ("Velta's approval"), its agent ("approval by Velta"), or who does what a clause on it says."""
     places = [child.i for label in ("poss", "compound", "amod") for child in dependents(sent, head, label)]
-    places += [g.i for p in dependents(sent, head, "prep", "agent") if p.lower in ("by", "from", "of") for g in dependents(sent, p.i, "pobj")]
+    agents = [sent.tokens[j] for j in subtree(sent, head) if sent.tokens[j].lower == "by" and j > head]
+    places += [g.i for p in agents for g in dependents(sent, p.i, "pobj")]  # "the release of the pilots by Norra"
+    places += [g.i for p in dependents(sent, head, "prep", "agent") if p.lower in ("from", "of") for g in dependents(sent, p.i, "pobj")]
     places += [at for below in dependents(sent, head, "acl", "relcl", "ccomp") if (at := controller(sent, below.i)) is not None]
     found = next((party for i in places if (party := scene.party(sent, i)) is not None), None)
     if found is not None:
@@ -192,8 +207,19 @@ def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | N
         return Party(speaker.id, speaker.name, stmt.source.span)
     if follows is not None:
         return follows
+    if stmt is not None and stmt.source.span is not None and (behind := _behind(scene, stmt.source.span)) is not None:
+        return behind
     said = stmt.source.span if stmt is not None and stmt.source.kind != "anonymous" else None
     return _owner_of_sentence(scene, found) or (Party(None, said.text, said) if said is not None else None)
+
+
+def _behind(scene: Scene, words: Span) -> Party | None:
+    """For whom an unnamed spokesman speaks: "a Norran spokesman", "a spokesman for the union"."""
+    if not scene.voices.spokesman.search(words.text):
+        return None
+    sent = next((s for s in scene.annotated.sentences if s.start <= words.start < s.end), None)
+    named = scene.named(sent, words.start, words.end) if sent is not None else []
+    return Party(named[0].id, named[0].name, named[0].span) if named else None
 
 
 def _granting(scene: Scene, found: Found) -> Party | None:
