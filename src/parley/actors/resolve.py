@@ -21,8 +21,31 @@ HUMAN = ("person", "office", "anonymous")
 LOOK_BACK = 300  # how many others may have been named since the one whom a description means
 WINDOW = 4  # sentences that a pronoun looks back over
 # Weights of a candidate, tuned on reports of our own (he and she): its role, whether its verb is one of speech and will, where it stands.
-SUBJECT, OBJECT, OBLIQUE, MODIFIER = 1.8, 0.0, -0.7, -0.6
+SUBJECT, OBJECT, OBLIQUE, MODIFIER, OWNER = 1.8, 0.0, -0.7, -0.6, 1.2
 ACTS, QUOTED, UNNAMED, UNNAMED_HUMAN, PER_SENTENCE, SEX, AGAIN = 1.2, -1.5, -0.8, -1.2, -1.9, 1.0, 0.2
+FRAGMENT = 6  # tokens: what is shorter and has no verb names whom the next sentence is about
+IMPERSONAL = (
+    "be",
+    "seem",
+    "take",
+    "appear",
+    "mean",
+    "depend",
+    "make",
+    "remain",
+    "become",
+    "look",
+    "matter",
+    "help",
+    "rain",
+    "come",
+    "go",
+    "need",
+    "require",
+    "cost",
+    "work",
+    "happen",
+)
 SUBJECTS = ("nsubj", "nsubjpass", "agent")
 THINGS = ("organisation", "armed_group", "outlet", "agency", "joint", "group", "document")
 
@@ -201,11 +224,23 @@ class Resolver:
             weight += QUOTED
         if draft.dep in ("poss", "compound", "amod", "nmod"):
             weight += MODIFIER
+            weight = max(weight, OWNER) if self.leads(draft) else weight
+        if draft.dep == "ROOT" and len(self.sentences[draft.sentence].tokens) < FRAGMENT:
+            weight = SUBJECT  # "And Norra?"
         if self.who[key].unnamed:
             weight += UNNAMED
         self.late.pop(key, None)
         self.late[key] = None
         self.seen.append(Seen(key, draft.sentence, draft.head, weight, draft.plural))
+
+    def leads(self, draft: Draft) -> bool:
+        """Whether somebody owns the thing that a sentence is about ("Norra's opening bid was nine percent")."""
+        tokens = self.sentences[draft.sentence].tokens
+        owned = tokens[tokens[draft.head].head]
+        if draft.dep != "poss" or owned.dep not in ("nsubj", "nsubjpass") or tokens[owned.head].head != owned.head:
+            return False
+        sent = self.sentences[draft.sentence]
+        return owned.pos == "NOUN" and owned.lemma not in self.w.organisations and not self.finder.is_person_noun(sent, owned.i)
 
     def agent(self, draft: Draft) -> str | None:
         """The verb of which somebody is the agent in the passive ("described as useful by Renn"), wherever the parse hangs "by": its logical subject."""
@@ -251,6 +286,8 @@ class Resolver:
         main = subject.get(draft.sentence)
         if main is not None and draft.head < main.head and self.fits(main.key or "", kind) and draft.dep != "nsubj" and self.fronted(draft, main):
             draft.key, draft.rule = main.key, "pronoun:fronted"
+        elif kind in ("thing", "plural") and (teller := self.teller(draft, kind)) is not None:
+            draft.key, draft.rule = teller, "pronoun:teller"
         else:
             draft.key = self.best(draft, kind)
         if draft.key is None:
@@ -260,6 +297,25 @@ class Resolver:
         draft.kind = who.kind
         if kind in ("man", "woman") and not who.gender:
             who.gender = kind
+
+    def teller(self, draft: Draft, kind: str) -> str | None:
+        """Who says it, for "it" and "they" as the subject of what is said ("Norra told the inspectors that it would pay"): a body speaks of itself."""
+        tokens = self.sentences[draft.sentence].tokens
+        verb = tokens[tokens[draft.head].head]
+        while verb.dep in ("xcomp", "conj") and tokens[verb.head].pos in ("VERB", "AUX") and verb.head != verb.i:
+            verb = tokens[verb.head]
+        above = tokens[verb.head]
+        if draft.dep not in ("nsubj", "nsubjpass") or verb.dep != "ccomp" or above.lemma not in self.w.speech or tokens[draft.head].quote >= 0:
+            return None
+        own = next((c for c in self.sentences[draft.sentence].children[above.i] if tokens[c].dep == "nsubj"), None)
+        key = self.by_head.get((draft.sentence, own)) if own is not None and own < draft.head else None
+        if key is None:
+            return None
+        who = self.who[key]
+        bare = kind == "thing" and who.kind == "person" and len(who.words) == 1 and not (who.gender or who.offices or who.nouns)
+        if bare and tokens[tokens[draft.head].head].lemma not in IMPERSONAL:
+            return key  # "Hapsen said it would sail": a name of one word, of which nothing says that it is a person's
+        return key if self.fits(key, kind) and (kind == "thing" or who.plural or who.kind == "joint") else None
 
     def fronted(self, draft: Draft, main: Draft) -> bool:
         """Whether the pronoun stands in an adjunct before the main subject ("In his address, Renn said")."""

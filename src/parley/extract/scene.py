@@ -247,7 +247,7 @@ class Scene:
     def side(self, ref: ActorRef) -> ActorRef:
         """The state or organisation that a person or office speaks for, as far as the document shows it; else the actor itself."""
         actor = self.actors.get(ref.id or "")
-        if actor is None or actor.of is None:
+        if actor is None or actor.of is None or actor.kind == "armed_group":  # rebels do not speak for the state that they fight
             return ref
         return next((a.ref for a in self.annotated.actors if a.key == actor.of), ref)
 
@@ -258,8 +258,8 @@ class Scene:
         a, b = self.actors.get(one), self.actors.get(other)
         if one == other or a is None or b is None:
             return one == other
-        keys = {a.key, a.of} - {None}
-        return bool(keys & ({b.key, b.of} - {None})) or (a.side is not None and a.side == b.side)
+        keys = {a.key, a.of if a.kind != "armed_group" else None} - {None}
+        return bool(keys & ({b.key, b.of if b.kind != "armed_group" else None} - {None})) or (a.side is not None and a.side == b.side)
 
     def statement(self, start: int, end: int) -> Statement | None:
         """The innermost statement in whose content a run of text lies."""

@@ -28,6 +28,7 @@ class Evidence:
         self._break = re.compile(rf"(?<![A-Z])[.!?]\s+(?=[^a-z])|[;:]\s|[\"“”]|\n\s*\n|(?<!\w)(?:{words})(?!\w)")
         self._bound = re.compile(rf"(?<!\w)(?:{'|'.join(table['bounds'])})\s*$", re.IGNORECASE)
         self._bound_inside = re.compile(rf"(?:{'|'.join(table['bounds'])})(?!\w)", re.IGNORECASE)
+        self._ahead = tuple(table.get("ahead", ()))
         self._before_past = re.compile(rf"(?<!\w)(?:{'|'.join(table['before_past'])})(?!\w)", re.IGNORECASE)
         self._possessive = tuple(lang.table("times").get("possessive", ())) + tuple(p.replace("'", "’") for p in lang.table("times").get("possessive", ()))
         self._possessive_future = re.compile(rf"(?<!\w)(?:{'|'.join(table['possessive_future'])})\s*$", re.IGNORECASE)
@@ -55,6 +56,9 @@ class Evidence:
         for m in self._cue.finditer(before):
             nearest = (len(before) - m.end(), "future" if m["future"] else "past")
         follows = self._cue.search(after)
+        feast = text[start:end].istitle() and before.rstrip().lower().endswith(self._ahead)  # "before Easter" looks ahead, "before dawn" does not
+        if feast and not text.startswith(self._possessive, end):
+            return "past" if self._before_past.search(before) or self._lasted.search(before) else "future"
         if self._bound.search(before) or self._bound_inside.match(text, start, end):
             told = self._before_past.search(before) or self._lasted.search(before) or (nearest is None and follows is not None and follows["past"])
             return "past" if told else "future"

@@ -11,10 +11,13 @@ import msgspec
 from parley.codebook import Codebook
 from parley.extract.conditions.bargains import bargains
 from parley.extract.conditions.build import build
+from parley.extract.conditions.called import called
 from parley.extract.conditions.found import Found, Lexicon, lexicon
 from parley.extract.conditions.nominal import in_return, otherwise, phrases
 from parley.extract.conditions.nouns import lists, nouns
 from parley.extract.conditions.openers import openers
+from parley.extract.conditions.parallels import parallels
+from parley.extract.conditions.pivots import pivots
 from parley.extract.conditions.sequels import sequels
 from parley.extract.conditions.subordinate import clauses
 from parley.extract.conditions.trailers import trailers
@@ -40,7 +43,7 @@ def find_conditions(doc: AnnotatedDocument, lang: Language, book: Codebook) -> A
         found.extend(phrases(sent, lex))
         found.extend(nouns(sent, lex))
         found.extend(turns(sent, lex))
-        for more in (bargains, openers, trailers):
+        for more in (bargains, openers, called, trailers, pivots, parallels):
             own = found[start:]
             found.extend(one for one in more(sent, lex) if not any(_overlap(one.antecedent, other.antecedent) for other in own))
     found.extend(lists(doc.sentences, doc.document.text, lex))

@@ -27,6 +27,8 @@ def bargains(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
                 yield from rule(sent, token, lex)
         elif token.lower == "whoever":
             yield from _whoever(sent, token)
+        elif token.lower in ("anyone", "anybody", "those", "everyone", "all"):
+            yield from _anyone(sent, token)
 
 
 @functools.lru_cache(maxsize=8)
@@ -39,7 +41,7 @@ def _rules(lex: Lexicon) -> Mapping[str, tuple[Rule, ...]]:
         (_precedes, ("precede",)),
         (_nothing_but, MOVING),
         (_what_would, ("be",)),
-        (_bought, {*ASKING, "offer", "promise"} | words["yielding"]),
+        (_bought, {*ASKING, "offer", "promise", "get", "receive", "win", "earn", "trade", "sell", "barter", "swap"} | words["yielding"]),
         (_against, words["yielding"]),
         (_needed, NEEDING),
         (_shut_out, ("be", *SHUT)),
@@ -132,9 +134,16 @@ def _bought(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "asks three billion for its consent", "offered his silence for his freedom", "would cut emissions for access to the fund"."""
     thing = dependent(sent, token.i, "dobj")
     asks, offers = token.lemma in ASKING, token.lemma in ("offer", "promise")
-    if thing is None or negation(sent, token.i) is not None or not (asks or offers or _still(sent, token) and token.lemma in lex.words["yielding"]):
+    gets = token.lemma in ("get", "receive", "win", "earn") and _still(sent, token)
+    if thing is None or negation(sent, token.i) is not None or not (asks or offers or gets or _still(sent, token) and token.lemma in lex.words["yielding"]):
         return
-    preps = [p for i in ((token.i, thing.i) if asks or offers else (token.i,)) for p in dependents(sent, i, "prep") if p.lower == "for" and p.i > thing.i]
+    preps = [
+        p for i in ((token.i, thing.i) if asks or offers or gets else (token.i,)) for p in dependents(sent, i, "prep") if p.lower == "for" and p.i > thing.i
+    ]
+    dropping = thing.lemma in lex.words["dropped"] and token.lemma in ("lift", "drop", "give", "trade", "sell", "withdraw", "waive", "swap", "barter")
+    if dropping and _still(sent, token):
+        yield from _dropped(sent, token, thing)
+        return
     other = next((g for p in preps for g in dependents(sent, p.i, "pobj") if g.lemma in lex.words["granted"]), None)
     if other is None or thing.lemma in ("reason", "basis", "credit", "criticism", "praise", "thanks", "support", "backing", "approval"):
         return
@@ -146,6 +155,18 @@ def _bought(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
         yield Found(sent, "in_exchange_for", given, thing.i, wanted, other.i, "bargain", token.i)
     else:
         yield Found(sent, "in_exchange_for", wanted, other.i, given, thing.i, "bargain", token.i)
+
+
+def _dropped(sent: Sentence, token: Token, thing: Token) -> Iterator[Found]:
+    """ "would lift his veto for a carve-out": what is given up, and its price."""
+    prep = next((p for i in (token.i, thing.i) for p in dependents(sent, i, "prep") if p.lower == "for" and p.i > thing.i), None)
+    other = dependent(sent, prep.i, "pobj") if prep is not None else None
+    if prep is None or other is None or other.pos == "PRON" or other.lemma in ("time", "day", "week", "month", "year", "moment", "now", "good"):
+        return
+    antecedent = run(sent, subtree(sent, other.i))
+    consequent = run(sent, [j for j in clause(sent, token.i) if j < prep.i])
+    if antecedent is not None and consequent is not None:
+        yield Found(sent, "in_exchange_for", antecedent, other.i, consequent, token.i, "bargain", token.i)
 
 
 def _still(sent: Sentence, token: Token) -> bool:
@@ -224,6 +245,26 @@ def _tied_to(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     )
     if antecedent is not None and consequent is not None:
         yield Found(sent, "subject_to", antecedent, other.i, consequent, thing.i, "bargain", None if passive else token.i)
+
+
+def _anyone(sent: Sentence, those: Token) -> Iterator[Found]:
+    """ "Anyone who hands in a weapon will be spared", "Those who surrender would be amnestied": what is promised or threatened to who does so."""
+    below = dependent(sent, those.i, "relcl")
+    token = sent.tokens[those.head]
+    if below is None or those.dep not in ("nsubj", "nsubjpass") or modal(sent, token.i) not in ("will", "shall", "would", "can", "may", "could"):
+        return
+    if (
+        those.dep == "nsubj"
+        and token.lemma not in ("get", "receive", "face", "keep", "forfeit", "lose", "pay", "return", "go", "join")
+        or below.tag not in ("VBP", "VBZ")
+    ):
+        return
+    if below.lemma in ("be", "know", "want", "live", "see", "believe", "say", "think", "remain", "seem"):
+        return
+    apart = set(subtree(sent, below.i))
+    antecedent, consequent = run(sent, sorted(apart | {those.i})), run(sent, [j for j in clause(sent, token.i) if j > max(apart)])
+    if antecedent is not None and consequent is not None and negation(sent, token.i) is None:
+        yield Found(sent, "if", antecedent, below.i, consequent, token.i, "whoever")
 
 
 def _whoever(sent: Sentence, whoever: Token) -> Iterator[Found]:

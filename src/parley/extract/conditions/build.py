@@ -3,9 +3,24 @@
 from parley.extract.clauses import OBJECT_CONTROL, controller, passive
 from parley.extract.conditions.found import Found, Lexicon
 from parley.extract.scene import Scene
-from parley.model import ActorRef, Antecedent, By, Condition, Consequent, Party, Sentence, Statement, finding_id
+from parley.model import ActorRef, Antecedent, By, Condition, Consequent, Party, Sentence, Span, Statement, finding_id
 from parley.model.tree import dependent, dependents, subtree
 
+AIMED = ("with", "to", "into", "in", "at", "on", "against", "over", "toward", "towards", "near", "through")
+ORDERED = ("opener", "trailer", "pivot")
+OPEN = (
+    "clause:if",
+    "clause:unless",
+    "clause:until",
+    "clause:before",
+    "before",
+    "clause:once",
+    "clause:provided",
+    "clause:on",
+    "pivot:breach",
+    "opener:not",
+)  # what these say waits for something, whoever acts
+BEFALLING = ("none that", "pivot:breach", "whoever", "opener:to")
 ASKED = ("demand", "condition", "precondition", "requirement", "request", "term")
 
 
@@ -18,9 +33,15 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     high = max(found.antecedent[1], found.consequent[1] if found.consequent and found.apart is None else found.antecedent[1])
     low = min(low, _holder_start(found, low))
     evidence = doc.span(low, high)
-    first = doer(scene, sent, found.antecedent_head, found.antecedent)
+    first = doer(scene, sent, found.antecedent_head, found.antecedent, lex)
     where = found.apart or sent
-    follows = doer(scene, where, found.consequent_head, found.consequent) if found.consequent and found.consequent_head is not None else None
+    follows = doer(scene, where, found.consequent_head, found.consequent, lex) if found.consequent and found.consequent_head is not None else None
+    if found.rule.startswith(ORDERED) and where is sent:
+        first = _in_order(scene, sent, first, found.antecedent, found.antecedent_head)
+        if found.consequent is not None and found.consequent_head is not None:
+            follows = _in_order(scene, sent, follows, found.consequent, found.consequent_head)
+    if follows is not None and follows.span is not None and found.rule in BEFALLING and where is sent and antecedent_span.covers(follows.span):
+        follows = None  # what an act would bring is not done by who would do it
     if found.rule == "given until" and found.holder is not None:  # who is given the time must act
         told = dependent(sent, found.holder, "dative", "dobj")
         first = scene.party(sent, told.i) if told is not None else None
@@ -28,8 +49,10 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     stmt = scene.statement(*found.antecedent) or scene.statement(low, low + 1)
     holder = whose(scene, found, follows, stmt)
     if holder is None and first is None and not issues and stmt is None and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
-        return None
-    if _loose(found, lex) and not issues and not any(t.lemma in lex.words["deals"] for t in sent.tokens):
+        known = lex.words["acts"] | lex.words["ends"] | lex.words["granted"]
+        if not found.rule.startswith(OPEN) and not any(t.lemma in known for t in sent.tokens) and not scene.named(sent, sent.start, sent.end):
+            return None
+    if _loose(found, lex):
         return None  # what is linked with what may be no bargain at all
     if found.rule == "before" and found.holder is not None and holder is not None and sent.tokens[found.consequent_head or 0].dep == "pcomp":
         follows = holder
@@ -61,11 +84,20 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     )
 
 
+def _in_order(scene: Scene, sent: Sentence, party: Party | None, reach: tuple[int, int], head: int) -> Party | None:
+    """Who acts, where the order of words was read and the parse names somebody outside those words: whom they name before their verb."""
+    if party is None or party.span is None or reach[0] <= party.span.start < reach[1]:
+        return party
+    named = scene.named(sent, reach[0], max(sent.tokens[head].start, reach[0]))
+    return named[0] if named else party if sent.tokens[head].pos not in ("VERB", "AUX") else None
+
+
 def _loose(found: Found, lex: Lexicon) -> bool:
     """Whether a thing is linked with another that nobody gives or holds back by its name."""
     if found.rule != "tied" or found.holder is None or found.sent.tokens[found.holder].lemma not in lex.words["tying"]:
         return False
-    return found.consequent_head is not None and found.sent.tokens[found.consequent_head].lemma not in lex.words["acts"]
+    known = lex.words["acts"] | lex.words["deals"] | lex.words["ends"] | lex.words["granted"]
+    return found.consequent_head is not None and found.sent.tokens[found.consequent_head].lemma not in known
 
 
 def _holder_start(found: Found, low: int) -> int:
@@ -94,7 +126,7 @@ def _act(scene: Scene, at: tuple[int, int] | None) -> str | None:
     return tags[0].issue if tags else None
 
 
-def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] | None) -> Party | None:
+def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] | None, lex: Lexicon) -> Party | None:
     """Who does what the clause or phrase with head token `head` says: the subject of a verb, the owner or agent of a noun."""
     if head is None:
         return None
@@ -102,32 +134,56 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
     if token.pos in ("VERB", "AUX") or token.dep in ("pcomp",):
         at = controller(sent, head)
         if at is not None:
-            agent = _agent(scene, sent, at, reach) if sent.tokens[at].pos == "NOUN" else None
-            return scene.holder(sent, at) or agent or scene.taken_up(sent, at) or scene.group(sent, at)
+            agent = _agent(scene, sent, at, reach, lex) if sent.tokens[at].pos == "NOUN" else None
+            return scene.holder(sent, at) or agent or scene.taken_up(sent, at) or scene.group(sent, at) or _by_trade(scene, sent, at, lex)
+        torn = next((c for c in dependents(sent, head, "npadvmod") if c.pos == "PROPN" and c.i < head), None)
+        if torn is not None and (found := scene.party(sent, torn.i)) is not None:
+            return found  # "Norra, in the chair until May, will send observers"
         patient = dependent(sent, head, "nsubjpass")
         return scene.party(sent, patient.i) if patient is not None and (token.lemma in OBJECT_CONTROL or dependent(sent, head, "xcomp") is not None) else None
     if token.dep == "conj" and sent.tokens[token.head].pos in ("VERB", "AUX"):
-        return doer(scene, sent, token.head, reach)
+        return doer(scene, sent, token.head, reach, lex)
     if token.lemma in ASKED and reach is not None:  # a demand is met by the other side: by whom its clause names, or nobody named
         told = (controller(sent, below.i) for below in dependents(sent, head, "acl", "relcl", "ccomp"))
         return next((party for at in told if at is not None and (party := scene.holder(sent, at)) is not None), None)
     own = scene.party(sent, head)
     if own is not None and own.span is not None and reach is not None and own.span.start < reach[0]:
         own = None
-    return _agent(scene, sent, head, reach) or own
+    return _agent(scene, sent, head, reach, lex) or own
 
 
-def _agent(scene: Scene, sent: Sentence, head: int, reach: tuple[int, int] | None) -> Party | None:
+def _by_trade(scene: Scene, sent: Sentence, at: int, lex: Lexicon) -> Party | None:
+    """Who is named by what he does: "the captors would hand over"."""
+    token = sent.tokens[at]
+    if token.pos != "NOUN" or token.lemma not in lex.words["doers"]:
+        return None
+    kept = [j for j in subtree(sent, at) if j <= at and sent.tokens[j].pos != "PUNCT"]
+    span = scene.document.span(sent.tokens[kept[0]].start, token.end)
+    return Party(None, span.text, span)
+
+
+def _agent(scene: Scene, sent: Sentence, head: int, reach: tuple[int, int] | None, lex: Lexicon) -> Party | None:
     """The owner of a noun ("Velta's approval"), its agent ("approval by Velta"), or who does what a clause on it says."""
     places = [child.i for label in ("poss", "compound", "amod") for child in dependents(sent, head, label)]
-    places += [g.i for p in dependents(sent, head, "prep", "agent") if p.lower in ("by", "from", "of") for g in dependents(sent, p.i, "pobj")]
+    agents = [sent.tokens[j] for j in subtree(sent, head) if sent.tokens[j].lower == "by" and j > head]
+    places += [g.i for p in agents for g in dependents(sent, p.i, "pobj")]  # "the release of the pilots by Norra"
+    places += [g.i for p in dependents(sent, head, "prep", "agent") if p.lower in ("from", "of") for g in dependents(sent, p.i, "pobj")]
     places += [at for below in dependents(sent, head, "acl", "relcl", "ccomp") if (at := controller(sent, below.i)) is not None]
     found = next((party for i in places if (party := scene.party(sent, i)) is not None), None)
     if found is not None:
         return found
+    kind = next((c for label in ("compound", "amod") for c in dependents(sent, head, label) if c.lower in lex.words["doing"]), None)
+    if kind is not None:  # "a rebel pullback"
+        return Party(None, kind.text, scene.document.span(kind.start, kind.end))
     under = [j for j in subtree(sent, head) if reach is None or reach[0] <= sent.tokens[j].start < reach[1]] or [head]
     named = scene.named(sent, sent.tokens[under[0]].start, sent.tokens[under[-1]].end)
-    return named[0] if len(named) == 1 else None
+    return named[0] if len(named) == 1 and not _aimed_at(sent, head, named[0]) else None
+
+
+def _aimed_at(sent: Sentence, head: int, party: Party) -> bool:
+    """Whether a name under a noun is where or with whom it is done: "a meeting with Renn", "the right to move plants to Norra"."""
+    token = next((t for t in sent.tokens if party.span is not None and party.span.start <= t.start < party.span.end and t.dep == "pobj"), None)
+    return token is not None and sent.tokens[token.head].lower in AIMED and token.i > head
 
 
 def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | None) -> Party | None:
@@ -151,8 +207,19 @@ def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | N
         return Party(speaker.id, speaker.name, stmt.source.span)
     if follows is not None:
         return follows
+    if stmt is not None and stmt.source.span is not None and (behind := _behind(scene, stmt.source.span)) is not None:
+        return behind
     said = stmt.source.span if stmt is not None and stmt.source.kind != "anonymous" else None
     return _owner_of_sentence(scene, found) or (Party(None, said.text, said) if said is not None else None)
+
+
+def _behind(scene: Scene, words: Span) -> Party | None:
+    """For whom an unnamed spokesman speaks: "a Norran spokesman", "a spokesman for the union"."""
+    if not scene.voices.spokesman.search(words.text):
+        return None
+    sent = next((s for s in scene.annotated.sentences if s.start <= words.start < s.end), None)
+    named = scene.named(sent, words.start, words.end) if sent is not None else []
+    return Party(named[0].id, named[0].name, named[0].span) if named else None
 
 
 def _granting(scene: Scene, found: Found) -> Party | None:

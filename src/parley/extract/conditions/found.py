@@ -37,6 +37,8 @@ class Lexicon:
         self.phrases = _cues(table["phrases"])
         self.openers = _cues(table["openers"])
         self.trailers = _cues(table["trailers"])
+        self.pivots = _pivots(table["pivots"])
+        self.pivot_starts = frozenset(first for first, _ in self.pivots)
         self.kinds = [
             (kind, re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(entries, key=lambda w: (-len(w), w))) + r")", re.I))
             for kind, entries in table["kinds"].items()
@@ -58,6 +60,16 @@ def _cues(entries: Mapping[str, str]) -> dict[str, list[tuple[tuple[str, ...], s
     for phrase, relation in entries.items():
         words = tuple(re.findall(r"\w+|,", phrase))
         found.setdefault(words[0], []).append((words, relation))
+    return {first: sorted(cues, key=lambda c: (-len(c[0]), c[0])) for first, cues in found.items()}
+
+
+def _pivots(entries: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], list[tuple[tuple[str, ...], str, str]]]:
+    """Turning words by their first two words, the longest first, each with the side on which what must come first stands and the relation."""
+    found: dict[tuple[str, str], list[tuple[tuple[str, ...], str, str]]] = {}
+    for side, cues in entries.items():
+        for phrase, relation in cues.items():
+            words = tuple(phrase.split())
+            found.setdefault((words[0], words[1]), []).append((words, side, relation))
     return {first: sorted(cues, key=lambda c: (-len(c[0]), c[0])) for first, cues in found.items()}
 
 

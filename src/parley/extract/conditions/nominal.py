@@ -79,6 +79,10 @@ def _meant(sent: Sentence, relation: str, first: int, thing: int, head: int, lex
 def _lives_on(sent: Sentence, first: int, thing: int, lex: Lexicon) -> bool:
     """ "Norra depends on tourism": what a state lives on is no act that anything waits for."""
     own, told = dependent(sent, first, "nsubj"), sent.tokens[thing]
+    if sent.tokens[first].lemma in ("depend", "rely") and modal(sent, first) is None and own is not None and own.tag in ("NNS", "NNPS"):
+        known = lex.words["acts"] | lex.words["deals"] | lex.words["ends"] | lex.words["consent"]
+        if not any(sent.tokens[j].lemma in known for i in (own.i, thing) for j in subtree(sent, i)):
+            return True  # "Farmers depend on the harvest"
     bare = told.pos == "NOUN" and dependent(sent, thing, "det", "poss", "relcl", "acl") is None and told.lemma not in lex.words["acts"] | lex.words["consent"]
     return sent.tokens[first].lemma == "depend" and modal(sent, first) is None and own is not None and own.pos == "PROPN" and bare
 
@@ -228,13 +232,17 @@ def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     for token in sent.tokens:
         if token.pos in VERBAL and token.lemma in ("need", "have") and modal(sent, token.i) in ("would", "will"):
             yield from _would_need(sent, token, lex)
-        if token.pos not in VERBAL or token.lemma not in lex.words["including"]:
+        if token.pos not in VERBAL:
+            continue
+        if token.lemma not in lex.words["including"] and not _any_deal(sent, token, lex):
             continue
         forced = modal(sent, token.i) in ("must", "should") or _forced(sent, token.i) or _insisted(sent, token)
         found = dependent(sent, token.i, "nsubj")
         if found is None and token.dep == "xcomp":
             found = dependent(sent, token.head, "nsubj")
-        if not forced or found is None or found.lemma not in lex.words["deals"]:
+        if found is None and _any_deal(sent, token, lex):
+            found = dependent(sent, token.i, "nsubjpass")
+        if not forced or found is None or found.lemma not in lex.words["deals"] and found.lower != "terms" and not _any_deal(sent, token, lex):
             continue
         if token.lemma == "be" and dependent(sent, token.i, "acomp", "attr") is not None:
             continue
@@ -246,6 +254,13 @@ def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
         if antecedent and consequent:
             insists = next((a.i for a in ancestors(sent, token.i) if a.lemma in ("insist", "demand", "want")), None)
             yield Found(sent, "must_include", antecedent, things[0], consequent, found.i, "must", insists)
+
+
+def _any_deal(sent: Sentence, token: Token, lex: Lexicon) -> bool:
+    """Whether the subject is any deal whatever, of which all that it must do is a condition: "any accord must bar foreign bases"."""
+    own = dependent(sent, token.i, "nsubj", "nsubjpass") or (dependent(sent, token.head, "nsubj") if token.dep == "xcomp" else None)
+    known = lex.words["deals"] | lex.words["acts"] | lex.words["ends"]
+    return own is not None and own.lemma in known and any(c.lower in ("any", "every") for c in dependents(sent, own.i, "det"))
 
 
 def _would_need(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
@@ -314,11 +329,28 @@ def _come_first(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 def _none_that(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "would not sign any document that omits arbitration": what a deal must not be."""
     for token in sent.tokens:
-        if token.pos not in VERBAL or token.lemma not in lex.words["signing"] or modal(sent, token.i) is None or not negated(sent, token.i):
+        named = (
+            token.lemma in ("put", "set", "lend", "give")
+            and (own := dependent(sent, token.i, "dobj")) is not None
+            and own.lemma in ("name", "signature", "hand")
+        )
+        if token.pos not in VERBAL or token.lemma not in lex.words["signing"] and not named or modal(sent, token.i) is None or not negated(sent, token.i):
             continue
-        thing = dependent(sent, token.i, "dobj") or next((g for p in dependents(sent, token.i, "prep") for g in dependents(sent, p.i, "pobj")), None)
+        thing = (dependent(sent, token.i, "dobj") if not named else None) or next(
+            (g for p in dependents(sent, token.i, "prep") for g in dependents(sent, p.i, "pobj")), None
+        )
         below = dependent(sent, thing.i, "relcl") if thing is not None else None
-        if thing is None or below is None or thing.lemma not in lex.words["deals"] | {"anything", "something", "nothing", "one", "version", "clause"}:
+        if (
+            thing is None
+            or below is None
+            or thing.lemma
+            not in lex.words["deals"]
+            | {"anything", "something", "nothing", "one", "version", "clause", "paper", "piece", "capitulation", "outcome", "line", "sentence"}
+        ):
+            none = thing is not None and below is not None and any(c.lower == "no" for c in dependents(sent, thing.i, "det"))
+        else:
+            none = True
+        if not none or thing is None or below is None:
             continue
         if thing.lower not in ("anything", "something", "nothing") and not any(c.lower in ("any", "a", "an", "no") for c in dependents(sent, thing.i, "det")):
             continue
@@ -346,11 +378,16 @@ def _spoken(sent: Sentence, cut: int, lex: Lexicon) -> bool:
     return any(t.lemma in lex.words["speech"] and t.pos == "VERB" for t in sent.tokens[cut:])
 
 
+def _named_so(sent: Sentence, cut: int, lex: Lexicon) -> bool:
+    """Whether what follows tells whose line it was: "No seat, no peace, is how the guild puts it", "No seat, no peace, goes the slogan"."""
+    return cut + 1 < len(sent.tokens) and sent.tokens[cut + 1].lower in lex.words["lines"]
+
+
 def _no_no(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "No statute, no energy deal": the second is not to be had without the first."""
     starts = [t.i for t in sent.tokens if t.lower == "no" and t.dep in ("det", "neg")]
     cut = next((t.i for t in sent.tokens[starts[1] + 1 :] if t.text in (",", ":", "–", "—")), None) if len(starts) == 2 else None
-    end = cut if cut is not None and (sent.tokens[cut].text != "," or _spoken(sent, cut, lex)) else len(sent.tokens)
+    end = cut if cut is not None and (sent.tokens[cut].text != "," or _spoken(sent, cut, lex) or _named_so(sent, cut, lex)) else len(sent.tokens)
     if len(starts) != 2 or any(t.pos in VERBAL for t in sent.tokens[:end]):
         return
     opened = 2 < starts[0] < 5 and sent.tokens[starts[0] - 1].text == ","  # "This time, no alert, no ward round"

@@ -86,6 +86,7 @@ def _is(sent: Sentence, token: Token) -> Found | None:
         return made._replace(holder=who.i if who is not None else None) if made is not None else None
     if token.dep in ("oprd", "ccomp", "attr", "dobj") and verb.lemma in ("make", "call", "consider") and _for(sent, token) is not None:
         thing = next((c for c in dependents(sent, verb.i, "dobj", "nsubj") if c.i > verb.i and c.i != token.i), None) or dependent(sent, token.i, "nsubj")
+        thing = thing or dependent(sent, verb.i, "nsubjpass")  # "the transfer was made a condition of the return"
         if thing is not None:
             return _made(sent, token, run(sent, subtree(sent, thing.i)), thing.i, "only_if", "noun:make")
     return None

@@ -31,6 +31,8 @@ def openers(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     start = _start(sent, lex)
     if start is None or len(sent.tokens) - start < 5 or any(t.text == "?" for t in sent.tokens[-2:]):
         return
+    if sent.tokens[start].quote >= 0 and sent.tokens[start].pos == "PUNCT":
+        start += 1
     found = _opened(sent, start, lex) or _inverted_only(sent, start, lex) or _command(sent, start, lex) or _alternative(sent, start, lex)
     if found is not None:
         yield found
@@ -94,9 +96,9 @@ def coming(sent: Sentence, low: int, high: int) -> bool:
     return modal is not None and modal.lower in COMING and not any(t.lower in ("have", "'ve") for t in sent.tokens[modal.i + 1 : modal.i + 3] if t.pos == "AUX")
 
 
-def shut(sent: Sentence, low: int, high: int) -> bool:
+def shut(sent: Sentence, low: int, high: int, lex: Lexicon) -> bool:
     """Whether a clause shuts something out: "no", "not", "nothing", "impossible"."""
-    return any(t.lower in ("no", "not", "n't", "nothing", "never", "nobody", "none", "impossible", "neither", "cannot") for t in sent.tokens[low:high])
+    return any(t.lower in lex.words["none"] for t in sent.tokens[low:high])
 
 
 def _opened(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
@@ -104,7 +106,7 @@ def _opened(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
     cue = match(sent, start, lex.openers)
     high = tail(sent, lex, start)
     if cue is None:
-        return None
+        return _purpose(sent, start, high, lex)
     last, relation = cue
     parts = _comma(sent, last + 1, high, lex)
     if parts is None or parts[0] - last < 2 or parts[0] - last > LONGEST or not _fits(sent, start, last, parts, high, lex):
@@ -113,7 +115,32 @@ def _opened(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
     main, first = head(sent, parts[1], high), first_head(sent, last + 1, parts[0])
     if antecedent is None or consequent is None or main is None:
         return None
-    return Found(sent, relation, antecedent, first, consequent, main, f"opener:{sent.tokens[start].lower}")
+    return Found(sent, "after" if relation == "when" else relation, antecedent, first, consequent, main, f"opener:{sent.tokens[start].lower}")
+
+
+def _purpose(sent: Sentence, start: int, high: int, lex: Lexicon) -> Found | None:
+    """ "To get the embargo lifted, Norra must expel them", "For the embargo to go, Norra would have to expel them": what an aim cannot do without."""
+    at = start + 2 if [t.lower for t in sent.tokens[start : start + 2]] == ["in", "order"] else start
+    first = sent.tokens[at].lower
+    to = next((t for t in sent.tokens[at : at + 16] if t.lower == "to" and t.i + 1 < high and sent.tokens[t.i + 1].tag == "VB"), None)
+    if first not in ("to", "for") or to is None or first == "to" and to.i != at:
+        return None
+    parts = _comma(sent, to.i + 1, high, lex)
+    if parts is None or parts[0] - to.i < 2 or parts[0] - start > LONGEST:
+        return None
+    must = any(t.lower == "must" for t in sent.tokens[parts[1] : high]) or any(
+        t.lemma in ("have", "need") and sent.tokens[t.i + 1].lower == "to" and t.tag != "VBD" for t in sent.tokens[parts[1] : high - 1]
+    )
+    known = lex.words["deals"] | lex.words["acts"] | lex.words["ends"] | lex.words["granted"]
+    aim = list(range(at, parts[0]))
+    shut_ = any(t.lower in ("not", "n't", "never", "that") for t in sent.tokens[parts[1] : high])
+    if not must or shut_ or not any(sent.tokens[i].lemma in known for i in aim):
+        return None
+    antecedent, consequent = run(sent, list(range(parts[1], high))), run(sent, aim)
+    main = head(sent, parts[1], high)
+    if antecedent is None or consequent is None or main is None:
+        return None
+    return Found(sent, "only_if", antecedent, main, consequent, to.i + 1, "opener:to")
 
 
 def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: int, lex: Lexicon) -> bool:
@@ -122,26 +149,44 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
     inside = sent.tokens[last + 1 : parts[0]]
     if any(t.lemma in lex.words["void"] for t in inside[:3]) or after.tag == "VBG" and cue == "without":
         return False
-    if cue in ("without", "absent"):
+    if cue in ("absent", "short") and ahead:
+        return True
+    if cue in ("without", "absent", "short"):
         goes = any(t.lemma in lex.words["threatened"] for t in sent.tokens[parts[1] : high] if t.pos == "VERB")
         if ahead and goes and after.pos != "PRON":
             return True
-        return after.lower != "from" and (shut(sent, parts[1], high) and (ahead or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])))
+        return after.lower != "from" and (shut(sent, parts[1], high, lex) and (ahead or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])))
+    if cue in ("following", "upon", "on", "against"):
+        named = next((t for t in inside if t.pos in ("NOUN", "PROPN") and t.dep != "compound"), None)
+        plain = cue == "upon" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])
+        return (
+            (ahead or plain)
+            and named is not None
+            and named.lemma in lex.words["gates"]
+            and not any(t.lower in lex.words["times"] or t.tag == "CD" for t in inside)
+        )
+    if cue in ("whenever", "wherever", "each", "every", "where"):
+        return ahead and any(t.tag in ("VBZ", "VBP") for t in inside) and not any(t.lower in ("we", "you", "i") for t in inside)
     if cue == "with":
         return ahead and (inside[-1].lower in lex.words["places"] or inside[-1].tag == "VBN")
-    if cue == "were" and not any(t.lower == "to" for t in inside):
+    plain = any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high]) and not any(t.tag == "VBD" for t in sent.tokens[parts[1] : high])
+    if cue == "were" and not any(t.lower == "to" for t in inside) and [t.lower for t in inside[:3]] != ["it", "not", "for"]:
         return False
     if cue == "given":
         known = after.lower in ("the", "this", "that", "these", "those", "how", "its", "their", "his", "her", "what")
         return not known and any(t.lower in ("would", "could", "might") for t in sent.tokens[parts[1] : high] if t.tag == "MD") and ahead
     if cue in ("should", "were"):
-        return after.pos in SUBJECT and ahead
+        return (after.pos in SUBJECT or after.lower in ("either", "neither", "both")) and (
+            ahead or plain and cue == "should" and sent.tokens[parts[1]].pos in SUBJECT and sent.tokens[parts[1]].tag[0] != "W"
+        )
+    if cue == "in" and plain:
+        return True
     if cue == "in" and any(t.lemma in ("reserve", "keep") for t in sent.tokens[parts[1] : high]):
         return True
     off = cue == "the" and any(t.lower in ("off", "over", "dead", "void") for t in sent.tokens[parts[1] : high])
     if cue in ("the", "when") and (any(t.tag == "VBD" for t in inside) or not any(t.tag in ("VBZ", "VBP") for t in inside) or scheduled(inside, lex)):
         return False
-    return ahead or off
+    return ahead or off or cue == "the" and plain
 
 
 def scheduled(inside: tuple[Token, ...] | list[Token], lex: Lexicon) -> bool:
@@ -182,7 +227,8 @@ def _command(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
     more = (
         first.lower in ("one", "another") and start + 1 < len(sent.tokens) and (first.lower == "another" or sent.tokens[start + 1].lower in ("more", "further"))
     )
-    if not more and (first.tag not in ("VB", "VBP") or first.lower in ("do", "see", "be", "let", "say", "look", "wait", "thank", "come")):
+    others = first.lower == "let" and sent.tokens[min(start + 1, len(sent.tokens) - 1)].lower not in ("us", "me", "'s")
+    if not more and not others and (first.tag not in ("VB", "VBP") or first.lower in ("do", "see", "be", "let", "say", "look", "wait", "thank", "come")):
         return None
     joined = next((t for t in sent.tokens[start + 1 : start + LONGEST] if t.lower in ("and", "or") and _clause_after(sent, t.i, lex)), None)
     if joined is None or more and joined.lower == "or" or any(t.tag == "MD" or t.dep == "nsubj" and t.head == start for t in sent.tokens[start : joined.i]):

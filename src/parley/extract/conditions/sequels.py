@@ -31,6 +31,8 @@ def sequels(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Iterator[F
 def _next(sent: Sentence, before: Sentence) -> Iterator[Found]:
     """ "Give back the island. Then we can speak of trade.", "You want a truce? Then lift the blockade.", "… Only then, Renn said, can …"."""
     words = [t.lower for t in sent.tokens[:3]]
+    if words in (["in", "that", "case"], ["in", "that", "event"], ["in", "such", "case"]) or words[:2] == ["if", "so"]:
+        yield from _in_that_case(sent, before, 3 if words[0] == "in" else 2)
     skip = 2 if words[:2] in (["only", "then"], ["only", "afterwards"], ["if", "so"]) else 1 if words[:1] == ["then"] else 0
     if not skip or len(sent.tokens) < skip + 3:
         return
@@ -49,6 +51,20 @@ def _next(sent: Sentence, before: Sentence) -> Iterator[Found]:
         yield Found(sent, "if" if words[0] == "if" else "only_if", other, here, one, there, "then", None, before)
     elif words[0] != "if" and modals and modals[0].lower in COMING and not asking and (words[0] == "only" or _commanded(before)) and _coming(before, there):
         yield Found(before, "not_before", one, there, other, here, "then", None, sent)
+
+
+def _in_that_case(sent: Sentence, before: Sentence, skip: int) -> Iterator[Found]:
+    """ "The court may strike it down. In that case the duties would be paid back.": what may be, and what would follow."""
+    possible = any(t.tag == "MD" and t.lower in ("may", "might", "could", "can", "would") for t in before.tokens) or before.tokens[-1].text == "?"
+    modals = [t for t in sent.tokens[skip:] if t.tag == "MD" and t.lower in COMING]
+    if not possible or not modals or any(t.text == "?" for t in sent.tokens[-2:]):
+        return
+    own = [t.i for t in sent.tokens[skip:]]
+    one, other = run(before, list(range(len(before.tokens)))), run(sent, own)
+    here = next((j for j in own if j > modals[0].i and sent.tokens[j].pos in VERBAL), modals[0].i)
+    there = next((t.i for t in before.tokens if t.pos in VERBAL and t.dep not in ("aux", "auxpass")), before.root)
+    if one is not None and other is not None:
+        yield Found(before, "if", one, there, other, here, "then", None, sent)
 
 
 def _spoken(sent: Sentence, start: int) -> list[int]:

@@ -12,6 +12,7 @@ from parley.model.tree import ancestors, dependent, dependents, subtree
 VERBAL = ("VERB", "AUX")
 CONDITIONAL = ("if", "only_if", "unless", "provided_that")
 TEMPORAL = ("until", "after", "when", "before", "not_before")
+SHUT = ("off", "out", "impossible", "unthinkable", "pointless", "inconceivable", "unlikely", "closed", "shut", "frozen", "suspended", "dead", "unacceptable")
 DAYS = ("day", "moment", "minute")
 MOST_CUES = 12  # a sentence with more is no prose; each clause would hold all that follow it
 POSSIBLE = ("will", "would", "can", "could", "may", "might", "shall", "must", "should")
@@ -145,7 +146,8 @@ def _matrix(sent: Sentence, verb: int, first: int, lex: Lexicon) -> int | None:
         return turned.i if first <= 1 and turned is not None and turned.i > verb and modal(sent, turned.i) is not None else None
     if sent.tokens[at].lemma in lex.words["speech"] and sent.tokens[at].dep == "parataxis":  # "Norra would pay, Renn said, so long as …"
         at = sent.tokens[at].head
-    if sent.tokens[at].lemma in lex.words["speech"] and (below := dependent(sent, at, "ccomp")) is not None and below.i != verb:
+    told = sent.tokens[at].lemma in lex.words["speech"] or sent.tokens[at].lemma in lex.words["passing"] and sent.tokens[at].tag in ("VBD", "VBN")
+    if told and (below := dependent(sent, at, "ccomp")) is not None and below.i != verb:
         at = below.i
     return at
 
@@ -211,6 +213,8 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
         return _timeless(sent, verb, lex) and (
             opened or negated(sent, matrix) or (head.lemma in lex.words["keeping"] or _goes_on(sent, matrix)) and (not _past(sent, matrix) or _open(sent, verb))
         )
+    if relation == "after" and sent.tokens[first].lower == "after" and not only and _done_first(sent, verb, matrix, lex):
+        return True
     if relation in ("after", "when", "not_before"):
         if only or sent.tokens[first - 1].lower == "not" if first else only:
             return _timeless(sent, verb, lex) and not (_past(sent, matrix) and sent.tokens[matrix].lemma not in lex.words["offering"])
@@ -227,12 +231,45 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
     return False
 
 
+def _done_first(sent: Sentence, verb: int, matrix: int, lex: Lexicon) -> bool:
+    """Whether "after" waits for an act: "After the withdrawal is verified, the duties will be eased", "will sign after Velta has left"."""
+    if modal(sent, matrix) not in ("will", "would", "can", "may", "could") or not _open(sent, verb) or sent.tokens[verb].lemma in lex.words["scheduled"]:
+        return False
+    own, other = dependent(sent, verb, "nsubj", "nsubjpass"), dependent(sent, matrix, "nsubj", "nsubjpass")
+    if own is None or other is None or own.pos == "PRON" or own.lower == other.lower:
+        return False
+    done = dependent(sent, verb, "auxpass") is not None or sent.tokens[verb].tag == "VBN"
+    return done and not any(sent.tokens[j].lower in lex.words["times"] for j in subtree(sent, verb))
+
+
 def _lasting(sent: Sentence, verb: int, matrix: int) -> bool:
     """Whether "while" at the head of a sentence means "as long as" and not "although": "While drones are over us there can be no talks"."""
     lasts = (
-        sent.tokens[verb].lemma in ("be", "remain", "last", "continue", "hold", "stand", "persist", "go", "occupy") and dependent(sent, verb, "acomp") is None
+        sent.tokens[verb].lemma
+        in (
+            "be",
+            "remain",
+            "last",
+            "continue",
+            "hold",
+            "stand",
+            "persist",
+            "go",
+            "occupy",
+            "burn",
+            "rage",
+            "fly",
+            "fall",
+            "bomb",
+            "shell",
+            "fight",
+            "bleed",
+            "starve",
+        )
+        and dependent(sent, verb, "acomp") is None
     )
-    return lasts and _open(sent, verb) and modal(sent, matrix) is not None and dependent(sent, matrix, "expl", "nsubjpass") is not None
+    shut = modal(sent, matrix) is not None and dependent(sent, matrix, "expl", "nsubjpass") is not None
+    return lasts and _open(sent, verb) and (shut or sent.tokens[matrix].lemma in ("be", "stay", "remain"))
 
 
 def _no_longer(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
@@ -245,7 +282,10 @@ def _no_longer(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
 
 def _goes_on(sent: Sentence, matrix: int) -> bool:
     """ "will go on releasing water until there is a deal"."""
-    return sent.tokens[matrix].lemma in ("go", "carry", "press") and any(c.lower == "on" for c in dependents(sent, matrix, "prt", "prep", "advmod"))
+    above = sent.tokens[sent.tokens[matrix].head]
+    under = sent.tokens[matrix].tag == "VBG" and above.lemma in ("go", "carry", "keep", "continue", "press")
+    lasting = ("go", "carry", "press", "fight", "hold", "hang", "stay", "soldier", "battle", "march", "live", "work", "strike", "serve")
+    return under or sent.tokens[matrix].lemma in lasting and any(c.lower == "on" for c in dependents(sent, matrix, "prt", "prep", "advmod"))
 
 
 def _is_ready(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
@@ -271,6 +311,11 @@ def negated(sent: Sentence, matrix: int) -> bool:
         return True
     token = sent.tokens[matrix]
     above = sent.tokens[token.head]
+    own = dependent(sent, matrix, "nsubj", "nsubjpass")
+    if own is not None and sent.tokens[min(subtree(sent, own.i))].lower in ("not", "no"):
+        return True  # "not one container would be bought until"
+    if token.lemma in ("be", "stay", "remain") and any(c.lower in SHUT for c in dependents(sent, matrix, "prep", "acomp", "advmod", "prt")):
+        return True  # "is off the table as long as"
     return token.dep == "xcomp" and above.lemma in ("refuse", "decline") or token.dep == "xcomp" and negation(sent, above.i) is not None
 
 
@@ -293,6 +338,10 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
         return False
     if cue.lower == "if" and head.lemma in lex.words["asking"] and first > matrix and not passive(sent, matrix) and modal(sent, matrix) is None:
         return False
+    if cue.lower == "if" and head.lemma == "be" and first > matrix and any(c.lower in lex.words["asking"] for c in dependents(sent, matrix, "acomp", "attr")):
+        return False  # "it is unclear if"
+    if any(c.lower in ("whether", "if") and c.i != first for c in dependents(sent, matrix, "mark")):
+        return False  # "would not say whether she would resign if"
     torn = dependent(sent, verb, "nsubj", "cop") is None and modal(sent, matrix) is None and cue.lower != "unless" and not _present(sent, matrix)
     if sent.tokens[verb].pos not in VERBAL and torn:
         return False
@@ -387,7 +436,7 @@ def _timeless(sent: Sentence, verb: int, lex: Lexicon) -> bool:
 
 def _first(sent: Sentence, verb: int, matrix: int, lex: Lexicon) -> bool:
     """Whether "before" orders two acts by will, and not only in time."""
-    if not _timeless(sent, verb, lex) or sent.tokens[verb].pos not in VERBAL:
+    if not _timeless(sent, verb, lex) or sent.tokens[verb].pos not in VERBAL or any(t.lower == "how" for t in sent.tokens[:matrix]):
         return False
     return (
         _wants(sent, matrix, lex) is not None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parley.extract.clauses import run
 from parley.extract.conditions.found import Found, Lexicon, match
 from parley.extract.conditions.openers import LONGEST, SUBJECT, coming, first_head, head, scheduled, shut, tail
-from parley.model import Sentence
+from parley.model import Sentence, Token
 
 MOST = 6  # cues of a sentence that are tried; what has more is no prose
 
@@ -20,14 +20,14 @@ def trailers(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
         tried += 1
         if tried > MOST:
             return
-        low = _low(sent, token.i, lex)
+        low = clause_start(sent, token.i, lex)
         found = _behind(sent, low, token.i, cue, lex)
         if found is not None:
             yield found
             return
 
 
-def _low(sent: Sentence, cue: int, lex: Lexicon) -> int:
+def clause_start(sent: Sentence, cue: int, lex: Lexicon) -> int:
     """Where the main clause begins: behind the last "said (that)", semicolon or colon before the cue."""
     for at in range(cue - 1, max(-1, cue - LONGEST), -1):
         token = sent.tokens[at]
@@ -52,6 +52,8 @@ def _behind(sent: Sentence, low: int, at: int, cue: tuple[int, str], lex: Lexico
         "by",
         "in",
         "on",
+        "against",
+        "for",
     ):  # "would disarm, but only under the eyes of monitors": the preposition is part of it
         last -= 1
     stop = next(j for j in range(at, low, -1) if sent.tokens[j - 1].lower not in ("only", "solely", "but", "not", ",", "and"))
@@ -59,17 +61,31 @@ def _behind(sent: Sentence, low: int, at: int, cue: tuple[int, str], lex: Lexico
     first, main = first_head(sent, last + 1, high), head(sent, low, stop)
     if antecedent is None or consequent is None or main is None:
         return None
-    return Found(
-        sent, "only_if" if only and relation in ("when", "after") else relation, antecedent, first, consequent, main, f"trailer:{sent.tokens[at].lower}"
-    )
+    return Found(sent, _relation(relation, only=only), antecedent, first, consequent, main, f"trailer:{sent.tokens[at].lower}")
+
+
+def _relation(relation: str, *, only: bool) -> str:
+    """The relation of a cue, and what "only" before it makes of it; "when" alone is what comes after."""
+    if only and relation in ("when", "after"):
+        return "only_if"
+    return "after" if relation == "when" else relation
 
 
 def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon) -> bool:
     """Whether the main clause is still to come and what follows the cue is open."""
     cue, after = sent.tokens[at].lower, sent.tokens[last + 1 : high]
     ready = coming(sent, low, at) or any(t.lemma in lex.words["offering"] or t.lower in lex.words["ready"] for t in sent.tokens[low:at] if t.pos != "NOUN")
-    there = any(t.tag in ("VBZ", "VBP") for t in after)
+    while after and after[0].pos == "PUNCT":  # "will return "when our people can sleep""
+        after = after[1:]
+    if len(after) < 2:
+        return False
+    there = any(t.tag in ("VBZ", "VBP") or t.lower in ("can", "may") for t in after)
     ready = ready or cue == "after" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[low:at])
+    planned = cue in ("once", "as") and any(t.lemma in lex.words["planning"] and t.tag in ("VBZ", "VBP", "VBD") for t in sent.tokens[low:at])
+    bare = cue == "should" and not any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in sent.tokens[low:at])
+    ready = ready or planned or bare
+    if cue in ("once", "as", "when", "the", "assuming", "supposing") and not there and _reported(sent, low, at, after):
+        return ready and after[0].pos in SUBJECT and not scheduled(after, lex) and not _knows(sent, at, lex)
     if not ready or sent.tokens[at - 1].lower in ("even", "at", "more", "all"):
         return False
     if cue == "should":
@@ -86,19 +102,37 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
         return binding and there and not any(t.tag == "VBD" for t in sent.tokens[low:high])
     if cue == "but":
         return coming(sent, low, at) and not any(t.lower in lex.words["times"] for t in after)
+    if cue == "absent":
+        return (
+            coming(sent, low, at)
+            and after[0].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "VERB")
+            and not any(t.lemma in lex.words["void"] for t in after[:2])
+        )
+    if cue == "the" and any(t.lower in lex.words["times"] for t in after):
+        return False
     if cue == "not":
         return there
     if cue == "while":
-        return there and shut(sent, low, at) and coming(sent, low, at)
+        return there and shut(sent, low, at, lex) and coming(sent, low, at)
     if cue == "when":
         plain = any(t.lower in ("will", "'ll", "shall", "would") for t in sent.tokens[low:at] if t.tag == "MD")
         return plain and there and after[0].pos in SUBJECT and not scheduled(sent.tokens[low:at] + after, lex) and not _knows(sent, at, lex)
     return there and not any(t.tag == "VBD" for t in after) and after[0].pos in SUBJECT
 
 
+def _reported(sent: Sentence, low: int, at: int, after: tuple[Token, ...]) -> bool:
+    """Whether a report puts what is still to come into the past: "would leave once the debt had been paid", "said it would sign when it was paid"."""
+    would = any(t.lower in ("would", "'d", "could", "might") for t in sent.tokens[low:at] if t.tag == "MD")
+    return would and (
+        any(t.lower in ("had", "was", "were") for t in after)
+        or any(t.tag == "VBD" for t in after)
+        and sent.tokens[at].lower in ("once", "the", "assuming", "supposing")
+    )
+
+
 def _knows(sent: Sentence, at: int, lex: Lexicon) -> bool:
     """Whether "when" asks for a time: "will decide when", "it is unclear when"."""
-    near = sent.tokens[at - 1]
+    near = next((t for t in reversed(sent.tokens[:at]) if t.text not in "\"“”‘’'«»"), sent.tokens[at - 1])
     return (
         near.lemma in lex.words["asking"] | lex.words["speech"]
         or near.lower in ("on", "of", "about", "and", "or", "day", "time", "moment")

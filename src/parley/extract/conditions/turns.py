@@ -23,7 +23,7 @@ def turns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
                 yield from _or_else(sent, token, lex)
                 yield from _and_then(sent, token, lex)
             if "before" in words or "ahead" in words:
-                yield from _comes_before(sent, token)
+                yield from _comes_before(sent, token, lex)
             if "should" in words or "were" in words:
                 yield from _inside_out(sent, token)
         elif token.lemma in lex.words["essential"]:
@@ -48,7 +48,7 @@ def _by_verb(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     if lemma in ("give", "have"):
         yield from _given_until(sent, token)
     if lemma == "await":
-        yield from _awaits(sent, token)
+        yield from _awaits(sent, token, lex)
 
 
 def _or_else(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
@@ -102,7 +102,13 @@ def _tied(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     wanted = ("against",) if freeing else ("for", "against") if trading else ("to", "on", "upon", "with")
     preps = (p for i in (token.i, thing.i) for p in dependents(sent, i, "prep") if p.lower in wanted)
     other = next((g for p in preps for g in dependents(sent, p.i, "pobj", "pcomp")), None)
-    coming = modal(sent, token.i) in COMING or any(a.lemma in lex.words["offering"] or a.lower in lex.words["ready"] for a in ancestors(sent, token.i))
+    gives = dependent(sent, token.i, "nsubj")
+    coming = (
+        gives is not None
+        and gives.lemma in lex.words["deals"]
+        or modal(sent, token.i) in COMING
+        or any(a.lemma in lex.words["offering"] or a.lower in lex.words["ready"] for a in ancestors(sent, token.i))
+    )
     if other is None or other.pos == "PRON" or trading and not coming or other.i < thing.i:
         return
     given = [j for j in subtree(sent, thing.i) if j < other.i and sent.tokens[j].lower not in wanted]
@@ -123,16 +129,18 @@ def _needs(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
         yield Found(sent, "subject_to", antecedent, thing.i, consequent, own.i, "phrase:needs")
 
 
-def _comes_before(sent: Sentence, token: Token) -> Iterator[Found]:
+def _comes_before(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "must be let in before any talk of relief", "a truce must come before talks": an act that another, told by a noun, waits for."""
     forced = modal(sent, token.i) in DUTY or sent.tokens[token.head].lemma in ("have", "need") and token.dep == "xcomp" or _asked(sent, token)
     asked = token.lemma in ("demand", "want", "require", "seek") and dependent(sent, token.i, "dobj") is not None and negation(sent, token.i) is None
+    asked = asked or token.lemma in ("insist", "push", "press", "hold", "ask", "call") and _pressed(sent, token) and negation(sent, token.i) is None
     forced = forced or asked
     before = next((p for p in dependents(sent, token.i, "prep") if p.lower in ("before", "ahead")), None)
     thing = dependent(sent, before.i, "pobj") if before is not None else None
-    if before is None or thing is None or not forced or not any(c.lower in ("any", "a", "the", "further") for c in dependents(sent, thing.i)):
+    bare = thing is not None and thing.lemma in lex.words["deals"] | lex.words["ends"] | lex.words["acts"]
+    if before is None or thing is None or not forced or not bare and not any(c.lower in ("any", "a", "the", "further") for c in dependents(sent, thing.i)):
         return
-    if thing.lemma in ("end", "deadline", "week", "month", "year", "day", "date", "start", "beginning", "weekend", "summit", "election"):
+    if thing.lemma in lex.words["dates"]:
         return
     apart = set(subtree(sent, before.i))
     antecedent = run(sent, [j for j in clause(sent, token.i) if j not in apart and (j < before.i or before.i < token.i)])
@@ -141,11 +149,17 @@ def _comes_before(sent: Sentence, token: Token) -> Iterator[Found]:
         yield Found(sent, "not_before", antecedent, token.i, consequent, thing.i, "before")
 
 
+def _pressed(sent: Sentence, token: Token) -> bool:
+    """Whether a verb presses for a thing: "insists on a truce", "pushes for a pullout", "holds out for guarantees"."""
+    return any(p.lower in ("on", "for", "upon") and dependent(sent, p.i, "pobj", "pcomp") is not None for p in dependents(sent, token.i, "prep"))
+
+
 def _asked(sent: Sentence, token: Token) -> bool:
     """Whether a clause is the bare subjunctive under a verb of asking ("insists that a truce come before talks")."""
     above = sent.tokens[token.head]
     asked = token.dep == "ccomp" and above.lemma in ("insist", "demand", "require", "ask", "propose")
-    return asked and token.tag in ("VB", "VBP") and modal(sent, token.i) is None
+    passive = token.tag == "VBN" and any(c.lower == "be" for c in dependents(sent, token.i, "auxpass"))
+    return asked and (token.tag in ("VB", "VBP") or passive) and modal(sent, token.i) is None
 
 
 def _rejecting(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
@@ -153,9 +167,12 @@ def _rejecting(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     out = token.lemma in ("rule", "exclude")
     if token.lemma not in lex.words["refusing"] or not out and modal(sent, token.i) not in ("will", "would", "shall") or negation(sent, token.i) is not None:
         return
-    preps = [p.i for p in dependents(sent, token.i, "prep") if p.lower in ("against", "to")]
+    preps = [p.i for p in dependents(sent, token.i, "prep") if p.lower in ("against", "to", "from")]
     things = [*dependents(sent, token.i, "dobj"), *(g for p in preps for g in dependents(sent, p, "pobj"))]
-    thing = next((t for t in things if t.lemma in lex.words["deals"]), None)
+    things += [
+        g for p in dependents(sent, token.i, "advmod") if p.lower == "away" for q in dependents(sent, p.i, "prep") for g in dependents(sent, q.i, "pobj")
+    ]
+    thing = next((t for t in things if t.lemma in lex.words["deals"] | lex.words["texts"]), None)
     below = dependent(sent, thing.i, "relcl") if thing is not None else None
     if thing is None or below is None or not any(c.lower in ("any", "a", "an", "every") for c in dependents(sent, thing.i, "det")):
         return
@@ -227,6 +244,8 @@ def _given_until(sent: Sentence, token: Token) -> Iterator[Found]:
     until = next((t for t in sent.tokens[token.i : token.i + 8] if t.lower == "until"), None)
     given = token.lemma == "give" and dependent(sent, token.i, "dative", "dobj") is not None
     threatened = token.lemma == "have" and until is not None and until.i == token.i + 1 and any(t.lower == "or" for t in sent.tokens[until.i :])
+    if until is None:
+        yield from _given_time(sent, token)
     if until is None or not given and not threatened:
         return
     below = next((t for t in sent.tokens[until.i :] if t.tag == "VB" and any(c.lower == "to" for c in dependents(sent, t.i, "aux"))), None)
@@ -237,9 +256,29 @@ def _given_until(sent: Sentence, token: Token) -> Iterator[Found]:
         yield Found(sent, "deadline", antecedent, below.i, None, None, "given until", token.i)
 
 
-def _awaits(sent: Sentence, token: Token) -> Iterator[Found]:
+def _given_time(sent: Sentence, token: Token) -> Iterator[Found]:
+    """ "gave them 48 hours to leave", "has two weeks to answer or lose its seat": a length of time in place of a date."""
+    near = sent.tokens[token.i + 1 : token.i + 12]
+    unit = next((t for t in near if t.lemma in ("hour", "day", "week", "month", "minute") and t.pos == "NOUN"), None)
+    if unit is None or unit.i + 2 >= len(sent.tokens) or sent.tokens[unit.i + 1].lower != "to" or sent.tokens[unit.i + 2].tag != "VB":
+        return
+    rest = sent.tokens[unit.i + 2 :]
+    threat = next((t for t in rest if t.lower in ("or", "otherwise") or t.lower == "which" and sent.tokens[t.i - 1].lower in ("after", "failing")), None)
+    if token.lemma == "have" and (threat is None or unit.i - token.i > 5) or token.lemma == "give" and dependent(sent, token.i, "dative", "dobj") is None:
+        return
+    start = next((t.i for t in near if t.pos == "NUM" or t.lower in ("a", "another")), unit.i)
+    ends = threat.i if threat is not None else max(subtree(sent, unit.i + 2)) + 1
+    antecedent = run(sent, list(range(start, max(ends, unit.i + 3))))
+    consequent = run(sent, list(range(threat.i + 1, len(sent.tokens)))) if threat is not None else None
+    if antecedent is not None:
+        yield Found(sent, "deadline", antecedent, unit.i + 2, consequent, threat.i + 1 if threat is not None and consequent else None, "given until", token.i)
+
+
+def _awaits(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "Norra awaits a request": what somebody will not move before."""
     thing = dependent(sent, token.i, "dobj")
+    if thing is not None and (thing.lemma in lex.words["awaited"] or thing.pos in ("PRON", "PROPN") or token.dep in ("acl", "relcl", "amod")):
+        return
     if token.lemma != "await" or thing is None or token.tag not in ("VBZ", "VBP", "VBG") or negation(sent, token.i) is not None:
         return
     antecedent = run(sent, subtree(sent, thing.i))
@@ -290,7 +329,7 @@ def _was(sent: Sentence, verb: Token) -> bool:
 def _spelled_out(sent: Sentence, colon: Token, lex: Lexicon) -> Iterator[Found]:
     """ "set one condition: a withdrawal", "Our condition is simple: Velta must leave"."""
     noun = next((t for t in sent.tokens[max(0, colon.i - 5) : colon.i] if t.lemma in lex.words["conditions"] and t.pos == "NOUN"), None)
-    if noun is None:
+    if noun is None or noun.lemma in ("caveat", "stipulation"):
         return
     after = sent.tokens[colon.i + 1 :]
     saying = [t.i for t in after if t.dep == "nsubj" and sent.tokens[t.head].lemma in lex.words["speech"] and sent.tokens[t.i - 1].text == ","]

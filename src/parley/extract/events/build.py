@@ -1,5 +1,6 @@
 """From a candidate to an event: participants, place, time, status, evidence, PLOVER."""
 
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import msgspec
@@ -14,6 +15,9 @@ from parley.model.finding import Certainty, Status
 from parley.model.tree import ancestors, dependents, subtree
 
 DAYS = ("minute", "hour", "part_of_day", "day")
+UNITS = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14}
+NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "the": 1, "couple": 2}
+FAR = 160  # characters between a day and "after": what is farther apart belongs to other clauses
 
 
 class Context(NamedTuple):
@@ -43,6 +47,9 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
         times = [t for t in times if not t.start or t.start[:10] <= until[:10]]
     if not times:
         return None
+    followed = _followed(clauses, candidate)
+    if followed is not None and followed[1] and (earlier := _days_before(clauses, times, *followed)) is not None:
+        return earlier
     noun_first = candidate.token.pos == "NOUN" or candidate.token.i != (candidate.verb.i if candidate.verb else -1)
     pools: list[tuple[int, ...]] = []
     if noun_first:
@@ -51,6 +58,9 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
         held = planned_by(clauses, candidate.token)
         pools += [tuple(own_clause(clauses, t)) for t in held]  # "the next round, to be held in Harrow from 3 May"
         pools.append(_right_after(clauses, phrase))
+        told = clauses.lexicon.tense["say"]
+        relative = [t for t in dependents(clauses.sent, candidate.token.i, "relcl") if t.lemma not in told and t.tag in ("VBD", "VBZ", "VBP", "VB")]
+        pools += [tuple(own_clause(clauses, t, inner=False)) for t in relative]  # "the bombing it began on 15 March"
     if candidate.verb is not None and (not noun_first or candidate.effect or candidate.slot in ("subj", "obj", "attr")):
         pools.append(tuple(own_clause(clauses, candidate.verb, inner=False)))
         pools += [tuple(own_clause(clauses, t, inner=False)) for t in _same_time(clauses, candidate.verb)]
@@ -66,7 +76,44 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
             near = candidate.token.start
             spans = {id(t): t.span.start if t.span else 0 for t in best}
             return min(best, key=lambda t: (not t.start, _modifier(clauses, t) is not None, abs(spans[id(t)] - near), spans[id(t)]))
+    if followed is not None and not followed[1] and (same := _days_before(clauses, times, *followed)) is not None:
+        return same
     return _after_today(clauses, context, candidate, times)
+
+
+def _followed(clauses: Clauses, candidate: Candidate) -> tuple[Token, int] | None:
+    """The "after" that an event stands behind, and how many days lie between ("on Thursday, a day after Norra declared a truce"); None without one.
+
+    0 where the words count no days, or count hours ("on Saturday, after the two signed an accord"): the same day, as far as the report tells.
+    """
+    sent = clauses.sent
+    verb = candidate.verb or next((t for t in ancestors(sent, candidate.token.i) if t.pos in ("VERB", "AUX")), None)
+    marks = [t for v in (candidate.token, verb) if v is not None for t in dependents(sent, v.i, "mark")]
+    marks += [sent.tokens[t.head] for t in (candidate.token, verb) if t is not None and t.dep in ("pobj", "pcomp")]
+    after = next((t for t in marks if t.lower == "after" and t.i < candidate.token.i), None)
+    if after is None or any(t.text == ";" for t in sent.tokens[after.i : candidate.token.i]):
+        return None
+    unit = sent.tokens[after.i - 1] if after.i else None
+    if unit is None or unit.lemma not in UNITS:
+        return after, 0
+    number = sent.tokens[after.i - 2] if after.i > 1 else None
+    count = NUMBERS.get(number.lower, int(number.text) if number.text.isdigit() and len(number.text) < 3 else None) if number is not None else None
+    days = UNITS[unit.lemma]
+    return (after, days * count) if count is not None else (after, 0) if not days else None
+
+
+def _days_before(clauses: Clauses, times: list[Time], after: Token, days: int) -> Time | None:
+    """The day that lies so many days before the one that the clause above "after" has; None where that has no day."""
+    sent = clauses.sent
+    comma = next((t.start for t in sent.tokens[after.i :] if t.text == ","), sent.tokens[-1].end)
+    near = [t for t in times if t.span and t.start and t.grain in DAYS and "/" not in (t.edtf or "") and not after.start <= t.span.start < comma]
+    near = [t for t in near if t.span and abs(t.span.start - after.start) < FAR]
+    if not near:
+        return None
+    time = min(near, key=lambda t: (abs(t.span.start - after.start) if t.span else 0, t.start))
+    day = (date.fromisoformat((time.start or "")[:10]) - timedelta(days=days)).isoformat()
+    end = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    return msgspec.structs.replace(time, edtf=day, start=day, end=end, grain="day", timex3=None, alternatives=(), offset=None)
 
 
 def planned_by(clauses: Clauses, noun: Token) -> list[Token]:

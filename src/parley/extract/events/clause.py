@@ -41,7 +41,7 @@ class Clauses:
     def __init__(self, sent: Sentence, lexicon: Lexicon, before: Sentence | None = None) -> None:
         self.sent = sent
         self.lexicon = lexicon
-        self._before = before
+        self.before = before
         self.known: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         self._subjects: dict[int, tuple[Token, ...]] = {}
         self._objects: dict[int, tuple[Token, ...]] = {}
@@ -270,7 +270,7 @@ class Clauses:
             t.pos in ("NOUN", "PROPN") and t.dep in ("nsubj", "nsubjpass") and t.head != pronoun.head for t in self.sent.tokens[: pronoun.i] if t.tag != "NNP"
         ):
             return pronoun
-        told = [t for t in self._before.tokens if t.dep in ("nsubj", "nsubjpass", "dobj", "ROOT") and self._can_mean(t, pronoun)] if self._before else []
+        told = [t for t in self.before.tokens if t.dep in ("nsubj", "nsubjpass", "dobj", "ROOT") and self._can_mean(t, pronoun)] if self.before else []
         return told[0] if told else pronoun
 
     def _can_mean(self, noun: Token, pronoun: Token) -> bool:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from parley.extract.events.clause import Clauses
 from parley.model import Actor, ActorRef, AnnotatedDocument, Mention, Participant, Sentence, Span, Token
-from parley.model.tree import dependents, reach
+from parley.model.tree import conjuncts, dependents, reach
 
 PartRole = Literal["actor", "recipient", "host", "mediator", "observer", "attendee", "absent"]
 INSIDE = ("compound", "poss", "amod", "nmod", "appos", "conj", "nummod")
@@ -19,6 +19,7 @@ class People:
         self.doc = doc.document
         self.actors: dict[str, Actor] = {a.id: a for a in doc.actors}
         self._by_sentence: dict[int, list[Mention]] = {}
+        self._statements = doc.statements
         self._times = [t.span for t in doc.times if t.span is not None]
         self._dateline = doc.document.dateline.span if doc.document.dateline else None
         for mention in doc.mentions:
@@ -70,11 +71,40 @@ class People:
                     before = len(found)
                     found.extend((ref, mention.span) for ref in self.refs(mention))
                     named = named or token.i == noun.i and len(found) > before and (mention.form != "joint" or bool(mention.actor))
+        if not found and noun.tag == "PRP":
+            return self._own_voice(noun) or self._taken_up(clauses, noun, places=places)
         return found if named or found and not is_human(clauses, noun) else self._unnamed(clauses, noun) + found
+
+    def _own_voice(self, noun: Token) -> list[tuple[ActorRef, Span]]:
+        """Who says "I", in his own words: the source of the narrowest quotation around it."""
+        if noun.lower not in ("i", "we"):
+            return []
+        around = [
+            (part.end - part.start, s.source.actor) for s in self._statements if s.source.actor for part in s.content if part.start <= noun.start < part.end
+        ]
+        return [(min(around, key=lambda pair: pair[0])[1], self.doc.span(noun.start, noun.end))] if around else []
+
+    def _taken_up(self, clauses: Clauses, noun: Token, *, places: bool) -> list[tuple[ActorRef, Span]]:
+        """Who "it" or "they" is, where nothing else explains it: the subject of the sentence before, in the same paragraph, where the number agrees."""
+        before = clauses.before
+        if noun.lower not in ("it", "they") or before is None or before.paragraph != clauses.sent.paragraph or noun.quote >= 0 or noun.dep != "nsubj":
+            return []
+        own = next((t for t in dependents(before, before.root, "nsubj", "nsubjpass")), None)
+        if own is None or own.quote >= 0 or own.tag == "PRP" or noun.lower == "it" and clauses.sent.tokens[noun.head].lemma == "be":
+            return []
+        several = own.tag in ("NNS", "NNPS") or any(t.dep == "conj" for t in dependents(before, own.i))
+        if several != (noun.lower == "they"):
+            return []
+        earlier = Clauses(before, clauses.lexicon)
+        if not self.has_actor(earlier, own):
+            return []
+        return [entry for t in conjuncts(before, own.i) for entry in self.within(earlier, t, places=places)]
 
     def _thing(self, clauses: Clauses, mention: Mention, head: Token) -> bool:
         """Whether a mention that stands for nobody known is of things ("48 drones", "34 bodies")."""
         words = clauses.lexicon.classes
+        if mention.actor is None and mention.span.text[:1].isdigit() and mention.span.text.endswith(("percent", "per cent", "%")):
+            return True  # "demanded a raise of 12 percent"
         return mention.actor is None and not mention.members and head.lemma.lower() in words["remains"] | words["arms"]
 
     def _sent_by(self, clauses: Clauses, noun: Token) -> list[Token]:

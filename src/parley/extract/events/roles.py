@@ -18,6 +18,9 @@ ROLE_OF_VERB: dict[str, PartRole] = {
 }
 ROLE_OF_EFFECT: dict[str, PartRole] = {"host": "host", "mediate": "mediator", "attend": "attendee", "absent": "absent"}
 COUNTING = ("record", "register", "count", "report", "document")
+AIMED = ("sanctions", "tariffs", "aid", "arms_supply", "coercion")
+SPEAKING = ("ask", "tell", "urge", "assure", "inform", "press", "warn", "thank", "brief", "invite", "congratulate", "remind", "promise", "beg", "implore")
+VOWING = ("vow", "promise", "pledge", "threaten", "swear", "boast")
 TAKING_PART = ("attend", "take", "participate", "join")
 
 
@@ -27,34 +30,63 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     kind = candidate.frame.type
     attack = kind.family == "attack"
     role: PartRole = "mediator" if kind.id == "mediation_session" else "actor"
-    found: Found = []
-    named = {word for slot, words in candidate.frame.wants if slot == "subj" for word in words or ()}
-    for t in _who(people, clauses, candidate):
-        found += _carried_by(people, clauses, t, role) or _as(people, clauses, t, role, places=True)  # a place that does something is its government
-        if kind.family in ("ceasefire", "talks", "agreement"):  # "a truce between the army and the union held"
-            found += [entry for name, inner in clauses.prepositions(t) if name in JOINT for entry in _as(people, clauses, inner, role, places=True)]
-        elif clauses.keys(t) & named:  # "a strike by drivers entered its third week"
-            found += [entry for name, inner in clauses.prepositions(t) if name == "by" for entry in _as(people, clauses, inner, role, places=True)]
-    if not found:
-        found += [entry for t in _speakers(people, clauses, verb) for entry in _as(people, clauses, t, role, places=True)]
+    found = _doers(people, clauses, candidate, role)
     for t in clauses.objects(verb):
         if not found and kind.family == "" and not kind.directed and clauses.passive(verb):  # "Norra's plan, tabled late on Tuesday"
             found += [entry for owner in dependents(clauses.sent, t.i, "poss") for entry in _as(people, clauses, owner, role)]
         found += _as(people, clauses, t, "recipient", places=attack or kind.directed)
         for name, inner in clauses.prepositions(t):
             if name in RECIPIENT or name == "by":
-                found += _as(people, clauses, inner, "recipient", places=attack and name in ("on", "against"))
+                found += _as(people, clauses, inner, "recipient", places=attack and name in ("on", "against") or kind.directed and name == "by")
     for name, t in clauses.prepositions(verb):
-        if name != "by" and name in RECIPIENT and not (name == "into" and kind.family in ("ceasefire", "agreement")):  # "enters into force"
-            places = attack and name in ("on", "against", "at") or kind.directed and name in ("on", "upon", "to", "of")
-            found += _as(people, clauses, t, "actor" if name in JOINT and kind.family in ("talks", "agreement") else "recipient", places=places)
-        if kind.family == "talks" and name == "without":
-            found += _as(people, clauses, t, "absent", places=True)
-        if kind.family == "talks" and name in ("by", "on", "over", "via"):  # "spoke by phone with Renn"
-            beside = [inner for other, inner in clauses.prepositions(t) if other in ("with", "to")]
-            found += [entry for inner in beside for entry in _as(people, clauses, inner, "recipient")]
+        found += _beside_verb(people, clauses, candidate, name, t)
     for _, t in clauses.complements(verb) if kind.family not in ("agreement", "ceasefire") else ():  # who agrees are those who say so together
         found += _below(people, clauses, candidate, t)
+    return found
+
+
+def _doers(people: People, clauses: Clauses, candidate: Candidate, role: PartRole) -> Found:
+    """Those who do what a verb says: its subject and who stands beside it, else the agent of a gerund, the speaker, the government of a capital."""
+    verb, kind = candidate.token, candidate.frame.type
+    found: Found = []
+    named = {word for slot, words in candidate.frame.wants if slot == "subj" for word in words or ()}
+    for t in _who(people, clauses, candidate):
+        found += _carried_by(people, clauses, t, role) or _as(people, clauses, t, role, places=True)  # a place that does something is its government
+        if kind.family in ("ceasefire", "talks", "agreement"):  # "a truce between the army and the union held"
+            found += _after_preposition(people, clauses, t, JOINT, role)
+        elif kind.id.startswith(AIMED):  # "sanctions on Norra took effect"
+            found += _after_preposition(people, clauses, t, ("on", "against"), "recipient")
+        elif clauses.keys(t) & named:  # "a strike by drivers entered its third week"
+            found += _after_preposition(people, clauses, t, ("by",), role)
+    if not found and verb.tag == "VBG":  # "months of shuttling by Norran envoys"
+        found += _after_preposition(people, clauses, verb, ("by",), role)
+    if not found:
+        found += [entry for t in _speakers(people, clauses, verb) for entry in _as(people, clauses, t, role, places=True)]
+    if not found and kind.directed and clauses.passive(verb):  # "the offer was welcomed in Vell": the government that sits there
+        found += _after_preposition(people, clauses, verb, ("in",), role)
+    return found
+
+
+def _after_preposition(people: People, clauses: Clauses, token: Token, names: tuple[str, ...], role: PartRole) -> Found:
+    """Those named after one of some prepositions of a verb or noun."""
+    return [entry for name, inner in clauses.prepositions(token) if name in names for entry in _as(people, clauses, inner, role, places=True)]
+
+
+def _beside_verb(people: People, clauses: Clauses, candidate: Candidate, name: str, t: Token) -> Found:
+    """Those named after a preposition of a verb."""
+    verb, kind = candidate.token, candidate.frame.type
+    attack = kind.family == "attack"
+    found: Found = []
+    if name != "by" and name in RECIPIENT and not (name == "into" and kind.family in ("ceasefire", "agreement")):  # "enters into force"
+        places = attack and name in ("on", "against", "at") or kind.directed and name in ("on", "upon", "to", "of")
+        found += _as(people, clauses, t, "actor" if name in JOINT and kind.family in ("talks", "agreement") else "recipient", places=places)
+    if kind.family == "talks" and name == "without":
+        found += _as(people, clauses, t, "absent", places=True)
+    if kind.directed and name == "by" and not clauses.passive(verb) and clauses.objects(verb) and clauses.sent.tokens[t.head].i > verb.i:
+        found += _as(people, clauses, t, "recipient", places=True)  # "condemned the strikes by Norra", where the parser joined "by" to the verb
+    if kind.family == "talks" and name in ("by", "on", "over", "via"):  # "spoke by phone with Renn"
+        beside = [inner for other, inner in clauses.prepositions(t) if other in ("with", "to")]
+        found += [entry for inner in beside for entry in _as(people, clauses, inner, "recipient")]
     return found
 
 
@@ -126,7 +158,10 @@ def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
         if t.lemma.lower() in ("sideline", "margin", "eve", "basis"):  # "talks on the sidelines of the assembly"
             continue
         if name in RECIPIENT or name == "by":
-            found += _as(people, clauses, t, "actor" if name in JOINT else "recipient", places=attack or name == "by")
+            aimed = candidate.frame.type.id.startswith(AIMED) and name in ("on", "against", "for", "to")  # "sanctions on Norra"
+            found += _as(people, clauses, t, "actor" if name in JOINT else "recipient", places=attack or name == "by" or aimed)
+    if attack and not any(role == "actor" for _, _, role in found):
+        found += _vowed(people, clauses, noun)
     for t in dependents(sent, noun.i, "acl", "relcl"):
         found += _absent(people, clauses, t) or _on(people, clauses, noun, t, attack)
     if candidate.frame.type.family == "talks":
@@ -135,6 +170,15 @@ def noun_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     if candidate.verb is not None and (candidate.effect or candidate.slot in ("in", "at", "for", "during", "to")) and candidate.slot != "rel":
         found += _of_carrier(people, clauses, candidate, candidate.verb, attack)
     return found
+
+
+def _vowed(people: People, clauses: Clauses, noun: Token) -> Found:
+    """Whose attacks are to come, where he says so himself ("Norra vowed that attacks on ships would continue")."""
+    verb = clauses.sent.tokens[noun.head]
+    above = clauses.sent.tokens[verb.head]
+    if noun.dep not in ("nsubj", "nsubjpass") or verb.dep != "ccomp" or above.lemma not in VOWING:
+        return []
+    return [entry for t in clauses.subjects(above) for entry in _as(people, clauses, t, "actor", places=True)]
 
 
 def _without(people: People, clauses: Clauses, noun: Token) -> Found:
@@ -158,6 +202,9 @@ def _beside(people: People, clauses: Clauses, candidate: Candidate, found: Found
     noun = candidate.token
     above = clauses.sent.tokens[noun.head]
     alone = any(name == "with" for name, _ in clauses.prepositions(noun)) and not any(True for _ in dependents(clauses.sent, noun.i, "poss"))
+    if not alone and not found and above.lower in ("in", "during", "at") and (spoke := clauses.sent.tokens[above.head]).lemma in SPEAKING:
+        both = (*clauses.subjects(spoke), *clauses.objects(spoke))  # "In a call on Monday Renn asked Tal to mediate"
+        return [entry for t in both if people.has_actor(clauses, t) for entry in _as(people, clauses, t, "actor")]
     times = ("after", "before", "following", "during", "at", "in", "ahead", "of", "on")
     if not alone or above.lower not in times or any(t.tag in ("NNS", "NNPS") for t in (noun,)) and above.lower == "on":
         return []

@@ -1,0 +1,62 @@
+"""Who takes part in an event and when it was, where another clause or sentence tells it."""
+
+import pytest
+
+from parley.codebook import load as load_codebook
+from parley.model import Event, Published, document
+from parley.pipeline import annotate
+
+DAY = Published(edtf="2024-04-19", start="2024-04-19", end="2024-04-20", grain="day", basis="given")  # a Friday
+OPENING = "A word from Oslo\n\nNothing is settled, the mediators say.\n\n"
+
+
+def told(text: str, type: str) -> Event:
+    events = annotate(document("a.txt", OPENING + text + "\n", published=DAY), codebook=load_codebook()).events
+    found = [e for e in events if e.type == type]
+    assert found, f"no {type} in {text!r}: {[e.type for e in events]}"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "day"),
+    [
+        ("Fighting resumed on Monday, a day after Chile declared a ceasefire.", "ceasefire_declared", "2024-04-14"),
+        ("On Thursday, two days after talks in Oslo, Chile struck the port of Arica.", "round_of_talks", "2024-04-16"),
+        ("The envoys flew home on Saturday after Chile and Peru signed an agreement in Lima.", "agreement_signed", "2024-04-13"),
+        ("The statement came on Monday, hours after Renn spoke by phone with Tal of Peru.", "call", "2024-04-15"),
+        ("Talks broke off on Sunday after a Chilean strike killed six people in Arica.", "strike", "2024-04-14"),
+        ("The foreign ministers of Chile and Peru meet on Tuesday in Oslo.", "meeting", "2024-04-23"),
+        ("Chile and Peru sit down for a third round of talks on Tuesday.", "round_of_talks", "2024-04-23"),
+        ("Chile hardened its tone before Wednesday's meeting with Peru.", "meeting", "2024-04-24"),
+    ],
+)
+def test_an_event_has_the_day_that_the_clauses_around_it_give(text: str, type: str, day: str) -> None:
+    event = told(text, type)
+    assert event.time is not None
+    assert event.time.edtf == day
+
+
+def test_a_length_of_time_that_nobody_counts_gives_no_day() -> None:
+    event = told("Renn spoke on Monday, some weeks after Chile and Peru signed an agreement in Lima.", "agreement_signed")
+    assert event.time is None or event.time.grain != "day"
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "who"),
+    [
+        ("Three months of shuttling by Chilean envoys ended in a paper.", "mediation_session", "Chile"),
+        ("The Houthis vowed that attacks on ships would continue.", "attack", "Houthis"),
+        ("Chile condemned the strikes by Peru.", "condemnation", "Peru"),
+        ("New American sanctions on Peru took effect.", "sanctions", "Peru"),
+        ("Chile left the hall early. It accused Peru of bad faith.", "accusation", "Chile"),
+        ("The ministry waits for a request. It demanded a seat at the talks.", "demand", "ministry"),
+        ('"I spoke to Renn on Sunday," the envoy Ada Holm told reporters.', "call", "Ada Holm"),
+    ],
+)
+def test_who_takes_part_is_found_where_the_words_around_an_event_tell_it(text: str, type: str, who: str) -> None:
+    assert any(who in p.actor.name for p in told(text, type).participants)
+
+
+def test_a_number_of_percent_takes_part_in_nothing() -> None:
+    event = told("The union's council met on Sunday. It demanded a raise of 12 percent.", "demand")
+    assert not any("percent" in p.actor.name for p in event.participants)
