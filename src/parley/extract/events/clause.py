@@ -46,6 +46,7 @@ class Clauses:
         self._subjects: dict[int, tuple[Token, ...]] = {}
         self._objects: dict[int, tuple[Token, ...]] = {}
         self._open: set[int] = set()
+        self._asked: set[int] = set()
 
     @_once
     def passive(self, verb: Token) -> bool:
@@ -128,8 +129,12 @@ class Clauses:
         """What it is done to: direct objects and the subject of a passive, conjuncts apart."""
         if verb.i in self._objects:
             return self._objects[verb.i]
+        if verb.i in self._asked:  # of two joined verbs each may be asked for the other's
+            return ()
+        self._asked.add(verb.i)
         found = self._find_objects(verb)
-        if not self._open:  # while a subject is looked for, its own clause has none yet
+        self._asked.discard(verb.i)
+        if not self._open and not self._asked:  # while one is looked for, its own clause has none yet
             self._objects[verb.i] = found
         return found
 
@@ -242,6 +247,8 @@ class Clauses:
             noun = self._meant(noun)
         lemma = WRITTEN.get(noun.lower, noun.lemma.lower())
         found = {lemma, noun.lower}
+        if noun not in self.sent.tokens[noun.i : noun.i + 1]:  # one of the sentence before
+            return found
         if noun.i > 1 and self.sent.tokens[noun.i - 1].tag == "HYPH":  # "sit-in", which the parser cuts in three
             found.add(f"{self.sent.tokens[noun.i - 2].lower}-{lemma}")
         for t in dependents(self.sent, noun.i, "compound", "amod", "nmod", "nummod"):
