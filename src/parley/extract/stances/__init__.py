@@ -10,6 +10,7 @@ from parley.codebook import Codebook
 from parley.extract.clauses import modal
 from parley.extract.scene import Scene
 from parley.extract.stances.answers import answers, answers_of
+from parley.extract.stances.appraisal import Appraisal, appraisal_of, appraisals
 from parley.extract.stances.beside import beside, implied
 from parley.extract.stances.build import build, conditional
 from parley.extract.stances.frames import Lexicon, lexicon
@@ -24,17 +25,18 @@ from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtr
 __all__ = ["find_stances"]
 
 REFUSALS = ("rejects", "opposes", "red_line", "evades", "silent", "denies_agreeing", "noncommittal")
+LAST = ("appraisal",)  # read only where nothing else was
 BESIDE = ("rather", "judgement", "good_step", "shut", "will_not", "we_do_not", "duty", "none_such")
 
 
 def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
     """The document with its stances, in order of their place. Runs after proposals and conditions."""
-    scene, lex, known = Scene(doc, lang, book), lexicon(lang), answers_of(lang)
+    scene, lex, known, praise = Scene(doc, lang, book), lexicon(lang), answers_of(lang), appraisal_of(lang)
     found: list[Stance] = []
     places = SpanIndex((low, high, condition) for condition in doc.conditions for low, high in _places(condition))
     for sent in doc.sentences:
         near = {c.id: c for _, _, c in places.touching(sent.start, sent.end)}
-        found.extend(_sentence(sent, scene, lex, tuple(c for c in near.values())))
+        found.extend(_sentence(sent, scene, (lex, praise), tuple(c for c in near.values())))
         found.extend(s for hit in answers(sent, scene.before(sent), doc.document.text, lex, known) if (s := build(hit, scene, lex, doc.proposals)) is not None)
     for opener, hit in listed(doc.sentences, doc.document.text, lex):
         found.extend(_item(opener, hit, scene, lex))
@@ -58,11 +60,12 @@ def _places(condition: Condition) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in spans]
 
 
-def _sentence(sent: Sentence, scene: Scene, lex: Lexicon, conditions: tuple[Condition, ...]) -> list[Stance]:
-    """The stances of one sentence. conditions: those that touch it."""
+def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], conditions: tuple[Condition, ...]) -> list[Stance]:
+    """The stances of one sentence. words: the lexicon, and words of praise and blame; conditions: those that touch it."""
     made: list[Stance] = []
+    lex, praise = words
     doc = scene.annotated
-    for hit in (*hits(sent, doc.document.text, lex), *beside(sent, scene, lex), *short(sent, lex)):
+    for hit in (*hits(sent, doc.document.text, lex), *beside(sent, scene, lex), *short(sent, lex), *appraisals(sent, doc.document.text, lex, praise)):
         if _unreal(hit, conditions, lex) or _framed(hit, lex):
             continue
         for one in _split(hit):
@@ -112,7 +115,9 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
 
 
 def _happened(sent: Sentence, token: Token) -> bool:
-    """Whether a clause of time in the past tense belongs to a main clause that is past too."""
+    """Whether a clause of time in the past tense tells what has happened: after "after", or where its main clause is past too."""
+    if any(m.lower == "after" for m in dependents(sent, token.i, "mark", "advmod")):
+        return True
     above = sent.tokens[token.head]
     return modal(sent, above.i) is None and above.tag in ("VBD", "VBN")
 
@@ -148,6 +153,8 @@ def _split(hit: Hit) -> list[Hit]:
 
 def _again(stance: Stance, made: list[Stance]) -> bool:
     """Whether the clause was read already for the same party with the same value, or its target lies in that of a reading of the same party."""
+    if stance.by.rule in LAST:
+        return any(s.evidence[0].overlaps(stance.evidence[0]) for s in made)
     return any(
         s.holder.name == stance.holder.name
         and s.evidence[0].overlaps(stance.evidence[0])

@@ -13,6 +13,9 @@ from parley.model.tree import dependents, subtree
 POSITIVE = ("accepts", "supports", "open_to", "accepts_in_principle")
 BEHIND = 600
 ASKING = ("call_for", "call_for_passive", "demand", "seek", "insist")
+# Endings of nouns for people; the words of the table `things` end so and are none.
+AGENTS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "crat", "people", "folk", "ant", "ite", "eer", "ess")
+PERSONS = ("him", "her", "me", "us", "you", "he", "she", "himself", "herself", "themselves", "itself", "who", "whom")
 NOBODY = ("nobody", "none", "no-one", "anybody", "anyone", "everyone", "everybody")
 
 
@@ -31,7 +34,7 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     reach = hit.span or extent(sent, hit)
     if reach is None:
         return None
-    stmt = scene.statement(*reach) or scene.speaker(sent, hit.trigger)
+    stmt = _saying(hit, scene, reach)
     holder = held or whose(hit, scene, lex, stmt)
     if holder is None:
         return None
@@ -41,6 +44,8 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
         return None
     if "party" in hit.flags and (hit.object_ is None or scene.party(sent, hit.object_) is None):
         return None  # only who can act is urged
+    if "judged" in hit.flags and hit.target is not None and (scene.judged(sent, hit.target) or sent.tokens[hit.target].lower in PERSONS):
+        return None  # "called him a liar" judges a man, and no proposal
     aim = aimed(hit, scene, lex, proposals, reach)
     if aim is None:
         return None
@@ -64,6 +69,16 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
         time=_when(scene, reach, aim.span.start) or (said[-1].time if (said := scene.covering(*reach)) else None),
         level=scene.level(reach, holder, doc.text[sent.start : max(sent.end, reach[1])]),
     )
+
+
+def _saying(hit: Hit, scene: Scene, reach: tuple[int, int]) -> Statement | None:
+    """The statement in which a stance stands: the innermost whose speaker is known, else the innermost."""
+    token = hit.sent.tokens[hit.trigger]
+    stmt = scene.statement(*reach) or scene.speaker(hit.sent, hit.trigger)
+    if stmt is None or stmt.source.actor is not None or stmt.source.span is not None:
+        return stmt
+    around = scene.covering(*reach) or scene.covering(token.start, token.end)
+    return next((one for one in reversed(around) if one.source.actor is not None or one.source.span is not None), stmt)
 
 
 def _side_with(hit: Hit, scene: Scene) -> bool:
@@ -98,11 +113,9 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
         paper = hit.sent.tokens[hit.holder]
         if paper.pos == "NOUN" and paper.lemma in lex.words["papers"] and hit.frame in ASKING:
             return _author(hit.sent, scene, hit.holder)
-        found = scene.holder(hit.sent, hit.holder)
+        found = scene.holder(hit.sent, hit.holder) or scene.taken_up(hit.sent, hit.holder) or scene.group(hit.sent, relative_head(hit.sent, hit.holder))
         if found is None:
-            found = scene.taken_up(hit.sent, hit.holder)
-        if found is None:
-            found = scene.group(hit.sent, relative_head(hit.sent, hit.holder))
+            found = acting(hit.sent, scene, lex, relative_head(hit.sent, hit.holder)) or _quoted(hit, scene, stmt)
         if found is not None:
             return found
         if hit.sent.tokens[hit.holder].lower not in ("there", "it", "this", "that", "which") and "document" in hit.flags:
@@ -114,10 +127,40 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
         return Party(stmt.source.actor.id, stmt.source.actor.name, stmt.source.span)
     if told and stmt is not None and stmt.source.span is not None and (named := _named(hit.sent, scene, stmt)) is not None:
         return named
+    if hit.holder is None and hit.sent.tokens[hit.trigger].tag == "VBN" and (there := venue(hit, scene)) is not None:
+        return there
     if "place" in hit.flags:
         from_place = scene.place_party(hit.sent, hit.trigger)
         if from_place is not None:
             return from_place
+    return None
+
+
+def acting(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:
+    """A noun for people that stands for itself, by its ending ("campaigners", "separatists", "the islanders") or its plural of a body: who holds a stance."""
+    token = sent.tokens[i]
+    lemma = token.lemma.lower()
+    if token.pos != "NOUN" or lemma in lex.words["things"] or not lemma.endswith(AGENTS) or len(lemma) < 5:
+        return None
+    kept = [j for j in subtree(sent, i) if j <= i and sent.tokens[j].pos not in ("PUNCT", "SCONJ")]
+    span = scene.document.span(sent.tokens[kept[0]].start, token.end)
+    return Party(None, span.text, span)
+
+
+def _quoted(hit: Hit, scene: Scene, stmt: Statement | None) -> Party | None:
+    """ "We", "I" in the words of a speaker without a name ("one widow quoted the minister as saying"): whoever is quoted."""
+    token = hit.sent.tokens[hit.holder] if hit.holder is not None else None
+    if token is None or stmt is None or token.lower not in scene.voices.we | scene.voices.i:
+        return None
+    return scene.speaking(stmt)
+
+
+def venue(hit: Hit, scene: Scene) -> Party | None:
+    """The capital in which something is taken so or so: "was welcomed in Cairo", "met with silence in Vell"; a city that stands for no government is a place."""
+    for prep in dependents(hit.sent, hit.trigger, "prep"):
+        thing = next(dependents(hit.sent, prep.i, "pobj"), None) if prep.lower in ("in", "across", "within", "throughout") else None
+        if thing is not None and (found := scene.seat(hit.sent, thing.i)) is not None:
+            return found
     return None
 
 

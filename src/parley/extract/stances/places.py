@@ -5,7 +5,7 @@ from parley.extract.stances.fits import addressed, demands_it
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.extract.stances.hit import VERBAL
 from parley.model import Sentence, Token
-from parley.model.tree import dependent, dependents
+from parley.model.tree import dependent, dependents, subtree
 
 
 def target_of(sent: Sentence, token: Token, path: str, words: frozenset[str], frame: Frame) -> int | None:
@@ -30,13 +30,22 @@ def target_of(sent: Sentence, token: Token, path: str, words: frozenset[str], fr
         return found_at if found_at is not None and sent.tokens[found_at].pos in VERBAL and demands_it(sent, found_at) else None
     found = dependent(sent, token.i, path)
     if found is None:
-        return None
+        return _gerund(sent, token) if path == "xcomp" and frame.pos == "VERB" else None
     told = found.tag == "VBD" and found.lemma in ("say", "announce", "tell", "add", "report")
     if path == "ccomp" and told and any(t.text == "," for t in sent.tokens[token.i : found.i]):
         return None  # "Norra agreed a truce, Renn announced": who tells of it
     if path == "xcomp" and frame.pos == "VERB" and found.pos not in VERBAL:
         return None
     return found.i
+
+
+def _gerund(sent: Sentence, token: Token) -> int | None:
+    """What follows a verb at once as a participle ("has ruled out reopening the clause"), which the parse may take for a circumstance."""
+    for below in dependents(sent, token.i, "advcl", "ccomp"):
+        first = min(subtree(sent, below.i))
+        if below.tag == "VBG" and first > token.i and all(sent.tokens[j].dep in ("prt", "advmod", "neg") for j in range(token.i + 1, first)):
+            return below.i
+    return None
 
 
 def _turned(sent: Sentence, token: Token, path: str) -> int | None:
@@ -72,6 +81,9 @@ def _dobj(sent: Sentence, token: Token) -> int | None:
     found = dependent(sent, token.i, "dobj")
     if found is not None:
         return relative_head(sent, found.i)
+    free = dependent(sent, token.i, "ccomp")
+    if free is not None and sent.tokens[min(subtree(sent, free.i))].lower in ("what", "whatever"):  # "turned down what was billed as the last offer"
+        return free.i
     if token.dep == "relcl" and not passive(sent, token.i):  # "conditions that Norra rejects"
         own = subject(sent, token.i)
         if own is not None and relative_head(sent, own.i) == own.i:
