@@ -12,7 +12,7 @@ from parley.extract.scene import Scene
 from parley.extract.stances.answers import answers, answers_of
 from parley.extract.stances.appraisal import Appraisal, appraisal_of, appraisals
 from parley.extract.stances.beside import beside, implied
-from parley.extract.stances.build import build, conditional
+from parley.extract.stances.build import NOBODY, build, conditional
 from parley.extract.stances.frames import Lexicon, lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.match import hits, wanted
@@ -26,6 +26,7 @@ __all__ = ["find_stances"]
 
 REFUSALS = ("rejects", "opposes", "red_line", "evades", "silent", "denies_agreeing", "noncommittal")
 LAST = ("appraisal",)  # read only where nothing else was
+NO_PARTY = (*NOBODY, "the rest", "the remainder", "others", "the others", "all", "some", "many", "no one", "people", "which", "that", "this", "there")
 BESIDE = ("rather", "judgement", "good_step", "shut", "will_not", "we_do_not", "duty", "none_such")
 
 
@@ -195,7 +196,7 @@ def _covered(stance: Stance, made: list[Stance]) -> bool:
 
 def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -> list[Stance]:
     value = implied(condition, sent, lex)
-    if value is None or condition.holder is None:
+    if value is None or condition.holder is None or condition.holder.id is None and condition.holder.name.lower() in NO_PARTY:
         return []
     at = condition.evidence[-1]
     if value == "demands":
