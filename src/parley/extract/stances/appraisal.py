@@ -87,7 +87,7 @@ def _sign(sent: Sentence, text: str, token: Token, known: Appraisal) -> str | No
     for phrase in (*phrases, token.lower, token.lemma.lower()):
         if phrase in known.good:
             return "good"
-        if phrase in known.bad and (token.pos not in VERBAL or " " in phrase):
+        if phrase in known.bad and (token.pos not in VERBAL or token.tag in ("VBG", "VBN") or " " in phrase):
             return "bad"
     return None
 

@@ -8,11 +8,13 @@ from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.match import extent
 from parley.model import By, Condition, Party, Proposal, Sentence, Span, Stance, Statement, Target, Time, Token, finding_id
-from parley.model.tree import dependents, subtree
+from parley.model.tree import ancestors, dependent, dependents, subtree
 
 POSITIVE = ("accepts", "supports", "open_to", "accepts_in_principle")
 BEHIND = 600
 ASKING = ("call_for", "call_for_passive", "demand", "seek", "insist")
+# What is told of as done to somebody or something, without a word on by whom, is the teller's: "the offer was rejected, the union said".
+REPORTED = ("demands", "urges", "rejects", "opposes", "supports", "accepts")
 # Endings of nouns for people; the words of the table `things` end so and are none.
 AGENTS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "crat", "people", "folk", "ant", "ite", "eer", "ess")
 PERSONS = ("him", "her", "me", "us", "you", "he", "she", "himself", "herself", "themselves", "itself", "who", "whom")
@@ -115,20 +117,23 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
             return _author(hit.sent, scene, hit.holder)
         found = scene.holder(hit.sent, hit.holder) or scene.taken_up(hit.sent, hit.holder) or scene.group(hit.sent, relative_head(hit.sent, hit.holder))
         if found is None:
-            found = acting(hit.sent, scene, lex, relative_head(hit.sent, hit.holder)) or _quoted(hit, scene, stmt)
+            found = acting(hit.sent, scene, lex, relative_head(hit.sent, hit.holder)) or _quoted(hit, scene, stmt) or _above(hit, scene)
         if found is not None:
             return found
         if hit.sent.tokens[hit.holder].lower not in ("there", "it", "this", "that", "which") and "document" in hit.flags:
             token = hit.sent.tokens[hit.holder]
             low = hit.sent.tokens[min(subtree(hit.sent, hit.holder))].start
             return Party(None, scene.document.text[low : token.end], scene.document.span(low, token.end))
-    told = "speaker" in hit.flags or nobody
+    undergone = hit.holder is None and hit.sent.tokens[hit.trigger].tag == "VBN" and "undergone" not in hit.flags
+    told = "speaker" in hit.flags or nobody or undergone and hit.value in REPORTED and venue(hit, scene) is None
     if told and stmt is not None and stmt.source.actor is not None:
         return Party(stmt.source.actor.id, stmt.source.actor.name, stmt.source.span)
     if told and stmt is not None and stmt.source.span is not None and (named := _named(hit.sent, scene, stmt)) is not None:
         return named
-    if hit.holder is None and hit.sent.tokens[hit.trigger].tag == "VBN" and (there := venue(hit, scene)) is not None:
+    if undergone and (there := venue(hit, scene)) is not None:
         return there
+    if told and stmt is None and not undergone and (before := _announced(hit, scene)) is not None:
+        return before
     if "place" in hit.flags:
         from_place = scene.place_party(hit.sent, hit.trigger)
         if from_place is not None:
@@ -153,6 +158,35 @@ def _quoted(hit: Hit, scene: Scene, stmt: Statement | None) -> Party | None:
     if token is None or stmt is None or token.lower not in scene.voices.we | scene.voices.i:
         return None
     return scene.speaking(stmt)
+
+
+def _above(hit: Hit, scene: Scene) -> Party | None:
+    """Who "it", "they", "he" or "she" is in a clause that hangs on another: the subject of the main clause before it, where the number agrees."""
+    sent = hit.sent
+    token = sent.tokens[hit.holder] if hit.holder is not None else None
+    if token is None or token.lower not in scene.voices.they:
+        return None
+    verb = sent.tokens[token.head]
+    for above in ancestors(sent, verb.i):
+        own = dependent(sent, above.i, "nsubj", "nsubjpass")
+        if own is None or own.i >= token.i or own.tag == "PRP":
+            continue
+        several = own.tag in ("NNS", "NNPS") or any(c.dep == "conj" for c in dependents(sent, own.i))
+        return (scene.holder(sent, own.i) or scene.group(sent, own.i)) if several == (token.lower == "they") else None
+    return None
+
+
+def _announced(hit: Hit, scene: Scene) -> Party | None:
+    """Whose word follows a colon: "Norra was blunt: …", "The ministry put it differently: …"; the subject of what stands before it."""
+    sent = hit.sent
+    trigger = sent.tokens[hit.trigger]
+    colon = next((t for t in sent.tokens[: hit.trigger] if t.text == ":"), None)
+    if colon is None or any(t.text == ":" for t in sent.tokens[colon.i + 1 : trigger.i]):
+        return None
+    for t in sent.tokens[: colon.i]:
+        if t.dep == "nsubj" and sent.tokens[t.head].i < colon.i and sent.tokens[t.head].pos in VERBAL and sent.tokens[t.head].dep not in ("relcl", "advcl"):
+            return scene.holder(sent, t.i) or scene.group(sent, t.i)
+    return None
 
 
 def venue(hit: Hit, scene: Scene) -> Party | None:

@@ -13,6 +13,9 @@ from parley.model.tree import dependent, dependents, subtree
 TARGET, HOLDER, MAYBE = "~", "@", "~?"
 SLOTS = frozenset((TARGET, HOLDER, MAYBE))
 GAP = ("DET", "ADJ", "ADV", "PRON", "PART", "NUM", "AUX")
+PREPOSITIONS = frozenset(
+    "about on over of to towards toward with at by in for against from regarding concerning into among between under before as that whether if upon".split()
+)
 LONGEST_GAP = 4
 LONGEST_SLOT = 12
 NONE = ("no", "little", "not", "n't", "never", "few", "scant", "hardly")
@@ -78,6 +81,9 @@ def _candidates(table: Mapping[str, list[tuple[int, Idiom]]], words: frozenset[s
 def _idiom(value: str, group: Mapping[str, Any], text: str, classes: Mapping[str, frozenset[str]]) -> Idiom:
     parts = text.split()
     denied = parts[0] == "not"
+    if not denied and parts[1:2] != ["not"] and "not" in parts[:3] and parts[parts.index("not") - 1] in ("be", "have|be"):  # "is not", "will not be"
+        parts = ["not", *(part for part in parts if part != "not")]
+        denied = True
     form = tuple(frozenset().union(*(classes.get(w, frozenset((w,))) for w in part.split("|"))) for part in parts[denied:])
     flags = frozenset(flag for flag in ("speaker", "party", "strict", "open") if group.get(flag))
     return Idiom(f"idiom:{text}", form, value, group.get("negated"), group.get("strength", "stated"), denied, bool(group.get("modal")), flags, _needs(form))
@@ -120,7 +126,10 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
         if name is None:
             found = _next(sent, p, item)
             if found is None:
-                ahead = _ahead(sent, words, item) if n + 2 == len(form) and form[n + 1] & SLOTS else None
+                last = n + 2 == len(form) and form[n + 1] & SLOTS
+                if last and MAYBE in form[n + 1] and item <= PREPOSITIONS and len(words) > 1:
+                    break  # "is sceptical", and on what is not said
+                ahead = _ahead(sent, words, item) if last else None
                 if ahead is None:
                     return None
                 slots[TARGET] = ahead  # "to the plan Norra said yes"
@@ -226,6 +235,9 @@ def _within(sent: Sentence, low: int, high: int) -> int:
 
 def _subject(sent: Sentence, i: int) -> int | None:
     found = dependent(sent, i, "nsubjpass", "nsubj", "csubj")
+    above = sent.tokens[sent.tokens[i].head]
+    if found is None and sent.tokens[i].dep == "conj" and above.pos in VERBAL:  # "was welcomed in Vell and met with silence in Norra"
+        found = dependent(sent, above.i, "nsubjpass", "nsubj")
     at = found.i if found is not None else controller(sent, i)
     return relative_head(sent, at) if at is not None else None
 
@@ -284,7 +296,7 @@ def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
         target = _subject(sent, match.trigger)
     if any(TARGET in words for words in idiom.form) and target is None or holder is None and not told:
         return None
-    spread = {*match.words, *([holder] if holder is not None else [])}
+    spread = {*match.words, *([holder] if holder is not None and not shared(sent, match.trigger, holder) else [])}
     if target is not None:
         apart = _apart(sent, target)
         under = [j for j in subtree(sent, target) if target < match.trigger and j < match.trigger or target > match.trigger and j not in apart]
@@ -292,6 +304,15 @@ def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
     at = run(sent, list(range(min(spread), max(spread) + 1)))
     flags = idiom.flags | ({"speaker"} if told else set())
     return Hit(sent, idiom.id, match.trigger, holder, target, value, idiom.strength, frozenset(flags), at, match.asked)
+
+
+def shared(sent: Sentence, verb: int, holder: int) -> bool:
+    """Whether a verb has its subject from the verb that it is joined to: "Norra welcomed the text but wants changes"; its clause begins with itself."""
+    token = sent.tokens[verb]
+    while token.dep in ("xcomp", "aux", "auxpass", "acomp") and token.head != token.i:
+        token = sent.tokens[token.head]
+    above = sent.tokens[token.head]
+    return token.dep == "conj" and above.pos in VERBAL and holder < above.i < token.i and dependent(sent, token.i, "nsubj", "nsubjpass") is None
 
 
 def _fronted(sent: Sentence, verb: int) -> int | None:
