@@ -62,12 +62,19 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
 
 def _span(sent: Sentence, i: int) -> tuple[int, int]:
     own = subject(sent, i) or dependent(sent, i, "nsubjpass")
-    under = [j for j in subtree(sent, i) if sent.tokens[j].dep != "mark"]
+    joined = {j for c in dependents(sent, i, "conj") if _contrary(sent, i, c) for j in subtree(sent, c.i)}
+    under = [j for j in subtree(sent, i) if sent.tokens[j].dep != "mark" and j not in joined]
     low = min(subtree(sent, own.i)) if own is not None else under[0]
     kept = [j for j in under if j >= low]
-    while len(kept) > 1 and sent.tokens[kept[-1]].pos == "PUNCT":
+    while len(kept) > 1 and sent.tokens[kept[-1]].pos in ("PUNCT", "CCONJ"):
         kept.pop()
     return sent.tokens[low].start, sent.tokens[kept[-1]].end
+
+
+def _contrary(sent: Sentence, i: int, joined: Token) -> bool:
+    """Whether a verb joined to another tells something else: after "but", or with a subject or an auxiliary of its own."""
+    between = (t.lower for t in sent.tokens[i + 1 : joined.i])
+    return joined.pos in VERBAL and joined.i > i and ("but" in between or dependent(sent, joined.i, "nsubj", "nsubjpass", "aux") is not None)
 
 
 def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:

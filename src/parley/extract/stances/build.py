@@ -124,7 +124,7 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
             token = hit.sent.tokens[hit.holder]
             low = hit.sent.tokens[min(subtree(hit.sent, hit.holder))].start
             return Party(None, scene.document.text[low : token.end], scene.document.span(low, token.end))
-    undergone = hit.holder is None and hit.sent.tokens[hit.trigger].tag == "VBN" and "undergone" not in hit.flags
+    undergone = hit.holder is None and hit.sent.tokens[hit.trigger].tag == "VBN" and not hit.flags & {"undergone", "only_negated"} and not _self_told(hit)
     told = "speaker" in hit.flags or nobody or undergone and hit.value in REPORTED and venue(hit, scene) is None
     if told and stmt is not None and stmt.source.actor is not None:
         return Party(stmt.source.actor.id, stmt.source.actor.name, stmt.source.span)
@@ -187,6 +187,12 @@ def _announced(hit: Hit, scene: Scene) -> Party | None:
         if t.dep == "nsubj" and sent.tokens[t.head].i < colon.i and sent.tokens[t.head].pos in VERBAL and sent.tokens[t.head].dep not in ("relcl", "advcl"):
             return scene.holder(sent, t.i) or scene.group(sent, t.i)
     return None
+
+
+def _self_told(hit: Hit) -> bool:
+    """Whether what is done befalls the speaker: "I am often asked to trust" tells of others."""
+    own = dependent(hit.sent, hit.trigger, "nsubjpass")
+    return own is not None and own.lower in ("i", "we")
 
 
 def venue(hit: Hit, scene: Scene) -> Party | None:

@@ -56,7 +56,7 @@ def _apart(sent: Sentence, j: int, target: int) -> bool:
     """Whether a token inside a target may carry a stance of its own: a noun with an owner, or a clause that qualifies a noun."""
     token = sent.tokens[j]
     owner = owner_of(sent, token) if token.pos == "NOUN" else None
-    if owner is not None and (j != target or sent.tokens[owner].tag not in ("PRP$", "PRP", "WP$")):  # "rejected Velta's demand for …" tells of Velta too
+    if owner is not None and (j != target or sent.tokens[owner].pos in ("PROPN", "ADJ") or owner > j):  # "rejected Velta's demand for …" tells of Velta too
         return True
     at = token
     while at.i != target:
