@@ -15,6 +15,7 @@ from parley.extract.stances.beside import beside, implied
 from parley.extract.stances.build import NOBODY, build, conditional
 from parley.extract.stances.frames import Lexicon, lexicon
 from parley.extract.stances.hit import VERBAL, Hit
+from parley.extract.stances.joined import echoed, enumerated, excepted
 from parley.extract.stances.match import hits, wanted
 from parley.extract.stances.short import listed, short
 from parley.lang import Language
@@ -34,10 +35,15 @@ def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Anno
     """The document with its stances, in order of their place. Runs after proposals and conditions."""
     scene, lex, known, praise = Scene(doc, lang, book), lexicon(lang), answers_of(lang), appraisal_of(lang)
     found: list[Stance] = []
+    last: list[Stance] = []
     places = SpanIndex((low, high, condition) for condition in doc.conditions for low, high in _places(condition))
     for sent in doc.sentences:
         near = {c.id: c for _, _, c in places.touching(sent.start, sent.end)}
-        found.extend(_sentence(sent, scene, (lex, praise), tuple(c for c in near.values())))
+        told = _sentence(sent, scene, (lex, praise), tuple(c for c in near.values()))
+        echo = echoed(sent, last, scene) if not told else None
+        told += [echo] if echo is not None else []
+        last = told
+        found.extend(told)
         found.extend(s for hit in answers(sent, scene.before(sent), doc.document.text, lex, known) if (s := build(hit, scene, lex, doc.proposals)) is not None)
     for opener, hit in listed(doc.sentences, doc.document.text, lex):
         found.extend(_item(opener, hit, scene, lex))
@@ -66,7 +72,7 @@ def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], co
     made: list[Stance] = []
     lex, praise = words
     doc = scene.annotated
-    for hit in (*hits(sent, doc.document.text, lex), *beside(sent, scene, lex), *short(sent, lex), *appraisals(sent, doc.document.text, lex, praise)):
+    for hit in (*enumerated(sent, lex), *hits(sent, doc.document.text, lex), *beside(sent, scene, lex), *short(sent, lex), *appraisals(sent, doc.document.text, lex, praise)):
         if _unreal(hit, conditions, lex) or _framed(hit, lex):
             continue
         for one in _split(hit):
@@ -76,6 +82,7 @@ def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], co
                 if condition is not None:
                     stance = msgspec.structs.replace(stance, value="accepts_conditionally", condition=condition.id)
                 made.append(stance)
+    made.extend([*excepted(sent, made, scene)])
     for condition in conditions:
         at = condition.evidence[-1]
         if sent.start <= at.start < sent.end and condition.holder is not None:
@@ -154,6 +161,8 @@ def _split(hit: Hit) -> list[Hit]:
 
 def _again(stance: Stance, made: list[Stance]) -> bool:
     """Whether the clause was read already for the same party with the same value, or its target lies in that of a reading of the same party."""
+    if any(s.by.rule == "enumerated" and s.evidence[0].overlaps(stance.evidence[0]) for s in made) and stance.value == "demands":
+        return stance.by.rule != "enumerated"  # each item of the list is told by itself
     if stance.by.rule in LAST:
         return any(s.evidence[0].overlaps(stance.evidence[0]) for s in made)
     return any(

@@ -8,6 +8,7 @@ from parley.extract.scene import Scene
 from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.idioms import for_whom
+from parley.extract.stances.joined import persuaded, unanswered
 from parley.model import Condition, Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
@@ -37,7 +38,9 @@ WAITING = ("until", "unless", "before", "if", "without")
 def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """The stances of a sentence that lie in modals and judgements."""
     for token in sent.tokens:
+        yield from unanswered(sent, token)
         if token.pos in VERBAL:
+            yield from persuaded(sent, token, lex)
             yield from _duty(sent, token.i, scene, lex)
             yield from _none_such(sent, token.i)
             yield from _we_do_not(sent, token.i, lex)
