@@ -17,6 +17,7 @@ from parley.model.tree import ancestors, dependent, dependents, subtree
 
 SPEAKER, TOLD = frozenset({"speaker"}), frozenset({"speaker", "strict"})
 COPULAS = ("be", "remain", "seem", "look", "sound", "appear", "prove", "constitute", "represent")
+VALUES = {"good": "supports", "bad": "opposes", "mixed": "objects_to_part"}
 DUTY = ("must", "should", "shall")
 OPENING = ('"', "“", "‘", "'", "``")
 
@@ -59,9 +60,12 @@ def appraisals(sent: Sentence, text: str, lex: Lexicon, known: Appraisal) -> Ite
 
 
 def polarity(sent: Sentence, text: str, tokens: list[int], known: Appraisal, head: int | None = None) -> str | None:
-    """ "good" or "bad" as the words of a phrase are, its head first; a denial turns them round; None where they are neither."""
+    """ "good", "bad" or "mixed" ("promising but incomplete") as the words of a phrase are, its head first, denials turned round; None where they are neither."""
     if any(sent.tokens[j].lower in known.open for j in tokens):
         return None
+    signs = {s for j in tokens if (s := _sign(sent, text, sent.tokens[j], known)) is not None}
+    if len(signs) == 2 and any(sent.tokens[j].lower in ("but", "yet", "though", "if") for j in tokens):
+        return "mixed"
     order = sorted(tokens, key=lambda j: (j != head, j))
     for j in order:
         token = sent.tokens[j]
@@ -117,7 +121,7 @@ def _named(sent: Sentence, text: str, verb: Token, known: Appraisal) -> Iterator
     if undergone:
         ends += subtree(sent, thing)
     span = (min(sent.tokens[j].start for j in ends), max(sent.tokens[j].end for j in ends))
-    yield Hit(sent, "appraisal", verb.i, holder, thing, "supports" if sign == "good" else "opposes", "stated", frozenset({"judged"}), span)
+    yield Hit(sent, "appraisal", verb.i, holder, thing, VALUES[sign], "stated", frozenset({"judged"}), span)
 
 
 def _by_as(sent: Sentence, verb: Token, known: Appraisal) -> tuple[int | None, list[int], int] | None:
@@ -145,6 +149,8 @@ def _by_name(sent: Sentence, verb: Token, known: Appraisal) -> tuple[int | None,
         clause = dependent(sent, verb.i, "ccomp", "xcomp")
         plain = clause is not None and (clause.pos not in VERBAL or clause.tag == "VBN" and dependent(sent, clause.i, "aux", "auxpass") is None)
         said = clause if plain else None
+    if said is None and own is not None:  # "called its remarks promising": a participle is no clause
+        said = next((c for c in dependents(sent, own.i, "acl") if c.i > own.i and c.tag in ("VBG", "VBN") and dependent(sent, c.i, "dobj", "agent") is None), None)
     if said is None and own is not None:
         said = dependent(sent, own.i, "appos") or next((d for d in dependents(sent, verb.i, "dobj") if d.i > own.i), None)
     if said is None or said.i < verb.i and own is None:
@@ -180,13 +186,13 @@ def _is(sent: Sentence, text: str, verb: Token, known: Appraisal) -> Iterator[Hi
     if sign is None:
         return
     if negation(sent, verb.i) is not None:
-        sign = {"good": "bad", "bad": "good"}[sign]
-        if sign == "good":
+        sign = "bad" if sign == "good" else None
+        if sign is None:
             return  # "is not a threat": less than praise
     to = for_whom(sent, verb.i, said.i)
     ends = [*(j for j in subtree(sent, thing.i) if j < verb.i or thing.i > verb.i), verb.i, *words, *([to] if to is not None else [])]
     span = (min(sent.tokens[j].start for j in ends), max(sent.tokens[j].end for j in ends))
-    yield Hit(sent, "appraisal", verb.i, to, relative_head(sent, thing.i), "supports" if sign == "good" else "opposes", "stated", TOLD, span)
+    yield Hit(sent, "appraisal", verb.i, to, relative_head(sent, thing.i), VALUES[sign], "stated", TOLD, span)
 
 
 def _does(sent: Sentence, verb: Token, lex: Lexicon, known: Appraisal) -> Iterator[Hit]:

@@ -45,6 +45,7 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _none_such(sent, token.i)
             yield from _we_do_not(sent, token.i, lex)
             yield from _will_not(sent, token.i, scene, lex)
+            yield from _would(sent, token, scene, lex)
         if _word(sent, token.i) in lex.judgement_of or _word(sent, token.i) in lex.not_judged:
             yield from _judgement(sent, token.i, lex)
         if token.lemma in ("precondition", "pre-condition", "condition") and token.dep == "pobj":
@@ -84,7 +85,8 @@ def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """ "Norra must leave", "the expansion should be halted", in somebody's mouth: the speaker demands or urges it."""
     duty = modal(sent, i)
     above = sent.tokens[sent.tokens[i].head]
-    needs = above.lemma in ("need", "have") and sent.tokens[i].dep == "xcomp" and modal(sent, above.i) is None and above.tag in ("VBZ", "VBP", "VBD")
+    infinitive = sent.tokens[i].dep == "xcomp" or sent.tokens[i].dep == "advcl" and above.lemma == "need" and dependent(sent, i, "aux") is not None
+    needs = above.lemma in ("need", "have") and infinitive and modal(sent, above.i) is None and above.tag in ("VBZ", "VBP", "VBD")
     if duty not in ("must", "should") and not needs or negation(sent, i) is not None and not needs:
         return
     verb = sent.tokens[i].head if needs else i
@@ -130,6 +132,25 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
             yield Hit(sent, "none_will", i, None, i, "rejects", "stated", SPEAKER, (low, high))
         return
     yield Hit(sent, "will_not", i, own.i, thing.i if thing is not None else i, "rejects", "non_negotiable" if never else "stated", frozenset(), _span(sent, i))
+
+
+def _would(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
+    """ "Norra would halt the dredging", "said it will send observers": what a side says of itself that it would do, when that is a step towards the other."""
+    may = modal(sent, token.i)
+    if token.lemma not in lex.words["pledging"] or may not in ("will", "would", "may", "might", "could", "'ll", "'d") or negation(sent, token.i) is not None:
+        return
+    own = dependent(sent, token.i, "nsubj") or _shared(sent, token.i)
+    if own is None or passive(sent, token.i) or token.dep in ("relcl", "acl") or own.tag in ("WDT", "WP"):
+        return
+    if dependent(sent, token.i, "dobj", "prep", "xcomp", "advmod", "prt") is None or any(c.lower in ("no", "nobody") for c in dependents(sent, own.i, "det")):
+        return
+    stmt = scene.speaker(sent, token.i)
+    says = scene.speaking(stmt) if stmt is not None else None
+    who = scene.holder(sent, own.i)
+    if who is None or says is None or not (scene.same_side(who.id, says.id) or who.name == says.name):
+        return  # "under the plan Norra would withdraw": what a plan says
+    thing = dependent(sent, token.i, "dobj", "xcomp", "prep")
+    yield Hit(sent, "would", token.i, own.i, thing.i if thing is not None else token.i, "accepts" if may in ("will", "'ll") else "open_to", "stated", frozenset(), _span(sent, token.i))
 
 
 def _shared(sent: Sentence, i: int) -> Token | None:
@@ -287,10 +308,19 @@ def _goal(sent: Sentence, i: int) -> Iterator[Hit]:
     """ "The aim is to establish a framework": the speaker (or whose aim it is) supports it."""
     token = sent.tokens[i]
     verb = sent.tokens[token.head]
-    below = dependent(sent, verb.i, "xcomp", "ccomp")
-    if token.dep == "nsubj" and verb.lemma == "be" and below is not None and negation(sent, verb.i) is None:
-        owner = dependent(sent, i, "poss")
-        yield Hit(sent, "goal", i, owner.i if owner is not None else None, below.i, "supports", "stated", SPEAKER, _span(sent, verb.i))
+    below = dependent(sent, verb.i, "xcomp", "ccomp", "attr")
+    if verb.lemma not in ("be", "remain") or negation(sent, verb.i) is not None:
+        return
+    owner = dependent(sent, i, "poss")
+    if owner is not None and owner.lower in ("our", "my"):
+        owner = None
+    front = next((g for p in dependents(sent, verb.i, "prep") if p.lower == "for" and p.i < verb.i for g in dependents(sent, p.i, "pobj")), None)
+    if token.dep in ("nsubj", "appos") and below is not None and below.i > verb.i:
+        named = owner or front
+        yield Hit(sent, "goal", i, named.i if named is not None else None, below.i, "supports", "stated", SPEAKER, _span(sent, verb.i))
+    elif token.dep == "attr" and (thing := dependent(sent, verb.i, "nsubj", "csubj")) is not None and thing.i < verb.i:
+        low = sent.tokens[min(subtree(sent, thing.i))].start
+        yield Hit(sent, "goal", i, owner.i if owner is not None else front.i if front is not None else None, thing.i, "supports", "stated", SPEAKER, (low, token.end))
 
 
 def _comes_to_nothing(words: str) -> bool:

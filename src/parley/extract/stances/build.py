@@ -89,6 +89,7 @@ def _side_with(hit: Hit, scene: Scene) -> bool:
         hit.target is None
         or hit.sent.tokens[hit.trigger].lemma not in ("support", "back")
         or any(True for _ in dependents(hit.sent, hit.target, "acl", "relcl"))
+        or dependent(hit.sent, hit.trigger, "xcomp", "ccomp") is not None
     ):
         return False
     mention = scene.mention(hit.sent, hit.target)
@@ -109,7 +110,7 @@ def _when(scene: Scene, reach: tuple[int, int], before: int) -> Time | None:
 
 def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party | None:
     """The party whose stance it is: as the frame says; the speaker's side where the frame leaves it to the speaker."""
-    hit = _cleft(hit)
+    hit = _cleft(_subjected(hit))
     nobody = hit.holder is not None and hit.sent.tokens[hit.holder].lower in NOBODY  # "nobody wants a war" is what the speaker holds
     if hit.holder is not None and not nobody:
         paper = hit.sent.tokens[hit.holder]
@@ -202,6 +203,15 @@ def venue(hit: Hit, scene: Scene) -> Party | None:
         if thing is not None and (found := scene.seat(hit.sent, thing.i)) is not None:
             return found
     return None
+
+
+def _subjected(hit: Hit) -> Hit:
+    """A hit with its subject where the parse took "that" for one ("said that Norra saw the offer as positive")."""
+    token = hit.sent.tokens[hit.holder] if hit.holder is not None else None
+    if token is None or token.lower != "that" or hit.sent.tokens[token.head].dep != "ccomp":
+        return hit
+    other = next((c for c in dependents(hit.sent, token.head, "nsubj") if c.i > token.i), None)
+    return hit._replace(holder=other.i) if other is not None else hit
 
 
 def _cleft(hit: Hit) -> Hit:

@@ -14,7 +14,7 @@ ITEM = frozenset({"open", "item"})
 MARKS = (":", "–", "—", "--")
 AMONG = ("among", "including", "namely")
 YES = ("accepts", "supports", "open_to", "accepts_in_principle", "proposes", "accepts_conditionally")
-SAME = {"accepts": "rejects", "supports": "opposes", "rejects": "accepts", "opposes": "supports", "open_to": "rejects", "accepts_in_principle": "rejects"}
+CONVINCING = ("persuade", "convince", "induce", "prevail")
 BEGINS = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "VERB", "ADP", "ADV")
 
 
@@ -115,7 +115,7 @@ def excepted(sent: Sentence, made: list[Stance], scene: Scene) -> Iterator[Stanc
             continue
         if t.lower == "not" and sent.tokens[t.i + 1].lower in ("only", "just", "least", "yet", "to", "because", "that", "without", "when", "if", "until", "before", "surprisingly"):
             continue
-        before = [s for s in made if s.evidence[0].start < t.start and s.value in (*YES, "demands") and sent.start <= s.evidence[0].start]
+        before = [s for s in made if s.evidence[0].start < t.start and s.value in YES and sent.start <= s.evidence[0].start]
         if not before or any(s.evidence[0].start >= t.start for s in made):
             continue
         base = max(before, key=lambda s: s.evidence[0].end)
@@ -183,6 +183,8 @@ def persuaded(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
     below = dependent(sent, token.i, "xcomp", "ccomp")
     into = next((g for p in dependents(sent, token.i, "prep") if p.lower == "into" for g in dependents(sent, p.i, "pcomp", "pobj")), None)
     aim = below or into
+    if into is None and token.lemma not in CONVINCING:
+        return  # "nudged its neighbour to sign": nobody knows whether it did
     if thing is None and below is not None:
         thing = dependent(sent, below.i, "nsubj")
     if thing is None or aim is None:

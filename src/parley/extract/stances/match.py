@@ -192,7 +192,7 @@ def _strayed(sent: Sentence, target: int) -> list[int]:
     """Items of a list that the parse hangs on a bare noun within the first, or beside it ("a halt to bombing, the withdrawal of arms and a seat")."""
     found: list[int] = []
     for t in sent.tokens[target + 1 :]:
-        whole = any(c.lower in ("a", "an", "the", "its", "their") or c.dep == "amod" for c in dependents(sent, t.i, "det", "poss", "amod"))
+        whole = any(c.lower in ("a", "an", "the", "its", "their") or c.dep in ("amod", "prep") for c in dependents(sent, t.i, "det", "poss", "amod", "prep"))
         above = sent.tokens[t.head]
         bare = above.i != target and t.dep == "conj" and not any(True for _ in dependents(sent, above.i, "det", "poss"))
         first = min(subtree(sent, t.i))
