@@ -190,9 +190,23 @@ def _is(sent: Sentence, text: str, verb: Token, known: Appraisal) -> Iterator[Hi
         if sign is None:
             return  # "is not a threat": less than praise
     to = for_whom(sent, verb.i, said.i)
+    deed = _deed(sent, verb, said, thing)
+    if deed is not None:  # "it would be a mistake to rush this": of the deed
+        ends = [thing.i, *subtree(sent, deed.i)]
+        span = (min(sent.tokens[j].start for j in ends), max(sent.tokens[j].end for j in ends if sent.tokens[j].pos != "PUNCT"))
+        yield Hit(sent, "appraisal", verb.i, to, deed.i, VALUES[sign], "stated", SPEAKER, span)
+        return
     ends = [*(j for j in subtree(sent, thing.i) if j < verb.i or thing.i > verb.i), verb.i, *words, *([to] if to is not None else [])]
     span = (min(sent.tokens[j].start for j in ends), max(sent.tokens[j].end for j in ends))
     yield Hit(sent, "appraisal", verb.i, to, relative_head(sent, thing.i), VALUES[sign], "stated", TOLD, span)
+
+
+def _deed(sent: Sentence, verb: Token, said: Token, thing: Token) -> Token | None:
+    """What "it" announces: "it is wrong to …", "it would be a mistake to …"; None where "it" stands for something else."""
+    if thing.lower != "it":
+        return None
+    below = [*dependents(sent, verb.i, "xcomp", "advcl", "ccomp", "csubj"), *dependents(sent, said.i, "acl", "xcomp", "relcl", "advcl", "ccomp")]
+    return next((b for b in below if b.i > said.i and any(c.lower in ("to", "that") for c in dependents(sent, b.i, "aux", "mark"))), None)
 
 
 def _does(sent: Sentence, verb: Token, lex: Lexicon, known: Appraisal) -> Iterator[Hit]:

@@ -32,6 +32,7 @@ NAMING = (
     "dub",
     "declare",
 )
+STANDING = {"protest": "opposes", "opposition": "opposes", "defiance": "rejects", "support": "supports", "solidarity": "supports"}
 WAITING = ("until", "unless", "before", "if", "without")
 
 
@@ -39,6 +40,8 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """The stances of a sentence that lie in modals and judgements."""
     for token in sent.tokens:
         yield from unanswered(sent, token)
+        if token.lower in STANDING and token.dep == "pobj":
+            yield from _standing(sent, token)
         if token.pos in VERBAL:
             yield from persuaded(sent, token, lex)
             yield from _duty(sent, token.i, scene, lex)
@@ -46,6 +49,7 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _we_do_not(sent, token.i, lex)
             yield from _will_not(sent, token.i, scene, lex)
             yield from _would(sent, token, scene, lex)
+            yield from _imperative(sent, token, scene, lex)
         if _word(sent, token.i) in lex.judgement_of or _word(sent, token.i) in lex.not_judged:
             yield from _judgement(sent, token.i, lex)
         if token.lemma in ("precondition", "pre-condition", "condition") and token.dep == "pobj":
@@ -151,6 +155,33 @@ def _would(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator
         return  # "under the plan Norra would withdraw": what a plan says
     thing = dependent(sent, token.i, "dobj", "xcomp", "prep")
     yield Hit(sent, "would", token.i, own.i, thing.i if thing is not None else token.i, "accepts" if may in ("will", "'ll") else "open_to", "stated", frozenset(), _span(sent, token.i))
+
+
+def _standing(sent: Sentence, token: Token) -> Iterator[Hit]:
+    """ "Downed tools in support of the demand", "resigned in protest at the truce": on which side an act stands."""
+    prep = sent.tokens[token.head]
+    verb = sent.tokens[prep.head]
+    ways = ("at", "against", "over", "about", "to", "of", "with", "for")
+    thing = next((g for p in dependents(sent, token.i, "prep") if p.lower in ways for g in dependents(sent, p.i, "pobj", "pcomp")), None)
+    who = controller(sent, verb.i) if prep.lower == "in" and verb.pos in VERBAL else None
+    if thing is None or who is None or negation(sent, verb.i) is not None:
+        return
+    span = (sent.tokens[who].start, sent.tokens[max(j for j in subtree(sent, thing.i))].end)
+    yield Hit(sent, "standing", token.i, who, thing.i, STANDING[token.lower], "stated", frozenset({"strict"}), span)
+
+
+def _imperative(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
+    """ "Give us back our land", in somebody's own words: the speaker demands it."""
+    if token.tag != "VB" or token.quote < 0 or token.dep not in ("ROOT", "ccomp") or token.lemma in lex.words["musing"]:
+        return
+    if dependent(sent, token.i, "nsubj", "nsubjpass", "aux", "expl", "mark") is not None or negation(sent, token.i) is not None:
+        return
+    first = min(subtree(sent, token.i))
+    lead = [t for t in sent.tokens[first : token.i] if t.pos != "PUNCT"]
+    thing = dependent(sent, token.i, "dobj", "prt", "prep", "ccomp", "xcomp")
+    if thing is None or any(t.lower not in ("please", "first", "just", "now", "and", "so", "then") for t in lead):
+        return
+    yield Hit(sent, "imperative", token.i, None, token.i, "demands", "stated", SPEAKER | {"strict"}, _span(sent, token.i))
 
 
 def _shared(sent: Sentence, i: int) -> Token | None:

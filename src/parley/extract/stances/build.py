@@ -158,7 +158,7 @@ def _quoted(hit: Hit, scene: Scene, stmt: Statement | None) -> Party | None:
     token = hit.sent.tokens[hit.holder] if hit.holder is not None else None
     if token is None or stmt is None or token.lower not in scene.voices.we | scene.voices.i:
         return None
-    return scene.speaking(stmt)
+    return scene.speaking(stmt) or _named(hit.sent, scene, stmt)
 
 
 def _above(hit: Hit, scene: Scene) -> Party | None:

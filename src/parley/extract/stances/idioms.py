@@ -36,6 +36,7 @@ class Idiom(NamedTuple):
     modal: bool
     flags: frozenset[str]
     needs: frozenset[str]
+    asked: tuple[frozenset[str], ...]
 
 
 class _Match(NamedTuple):
@@ -86,7 +87,9 @@ def _idiom(value: str, group: Mapping[str, Any], text: str, classes: Mapping[str
         denied = True
     form = tuple(frozenset().union(*(classes.get(w, frozenset((w,))) for w in part.split("|"))) for part in parts[denied:])
     flags = frozenset(flag for flag in ("speaker", "party", "strict", "open") if group.get(flag))
-    return Idiom(f"idiom:{text}", form, value, group.get("negated"), group.get("strength", "stated"), denied, bool(group.get("modal")), flags, _needs(form))
+    last = len(form) - 2 if MAYBE in form[-1] and len(form) > 3 and form[-2] <= PREPOSITIONS else -1  # "on" may be missing with what it governs
+    asked = tuple(words for n, words in enumerate(form) if not words & SLOTS and n != last)
+    return Idiom(f"idiom:{text}", form, value, group.get("negated"), group.get("strength", "stated"), denied, bool(group.get("modal")), flags, _needs(asked), asked)
 
 
 def _needs(form: tuple[frozenset[str], ...]) -> frozenset[str]:
@@ -104,7 +107,7 @@ def idiom_hits(sent: Sentence, token: Token, words: frozenset[str], lex: tuple[I
     idioms, hedges = lex
     firsts = (token.lower,) if token.lower == token.lemma.lower() else (token.lemma.lower(), token.lower)
     for idiom in (i for first in firsts if first in idioms for i in _candidates(idioms[first], words)):
-        if any(item.isdisjoint(words) for item in idiom.form if not item & SLOTS):
+        if any(item.isdisjoint(words) for item in idiom.asked):
             continue
         match = _match(sent, token.i, idiom)
         if match is None:
