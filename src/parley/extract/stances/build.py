@@ -14,7 +14,7 @@ POSITIVE = ("accepts", "supports", "open_to", "accepts_in_principle")
 BEHIND = 600
 ASKING = ("call_for", "call_for_passive", "demand", "seek", "insist")
 # What is told of as done to somebody or something, without a word on by whom, is the teller's: "the offer was rejected, the union said".
-REPORTED = ("demands", "urges", "rejects", "opposes", "supports", "accepts")
+REPORTED = ("demands", "urges", "rejects", "opposes", "supports")
 # Endings of nouns for people; the words of the table `things` end so and are none.
 AGENTS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "crat", "people", "folk", "ant", "ite", "eer", "ess")
 PERSONS = ("him", "her", "me", "us", "you", "he", "she", "himself", "herself", "themselves", "itself", "who", "whom")

@@ -251,6 +251,8 @@ def _value(sent: Sentence, idiom: Idiom, match: _Match, hedges: frozenset[str]) 
     denied = match.none or _denied(sent, match)
     if idiom.denied != denied and idiom.denied or idiom.modal and may is None:
         return None
+    if idiom.denied and idiom.value == "silent" and sent.tokens[match.trigger].dep == "pcomp":
+        return None  # "said so without giving details": told by the way
     value = idiom.value if idiom.denied or not denied else idiom.negated
     if may in ("must", "should", "shall") and value in YES:
         return None

@@ -68,6 +68,8 @@ def _items(sent: Sentence, start: int) -> list[tuple[int, int]]:
         after = sent.tokens[t.i + 1]
         if t.text in (",", ";") and (after.pos in BEGINS or after.pos == "CCONJ") and not _inside(sent, t, after):
             cuts.append(t.i)
+        elif t.lower == "and" and after.tag == sent.tokens[start].tag == "VBG":  # "suspending aid and halting the draft"
+            cuts.append(t.i)
         elif t.lower == "and" and after.pos in ("DET", "NOUN", "ADJ", "NUM", "PRON") and sent.tokens[t.i - 1].text != "," and (commas and _top(sent, after) or after.pos == "DET"):
             cuts.append(t.i)
     bounds = [start, *[c + 1 for c in cuts]]
