@@ -26,7 +26,7 @@ from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtr
 __all__ = ["find_stances"]
 
 REFUSALS = ("rejects", "opposes", "red_line", "evades", "silent", "denies_agreeing", "noncommittal")
-LAST = ("appraisal", "would", "goal", "standing", "imperative")  # read only where nothing else was
+LAST = ("appraisal", "would", "goal", "standing", "imperative", "undone", "threat")  # read only where nothing else was
 NO_PARTY = (*NOBODY, "the rest", "the remainder", "others", "the others", "all", "some", "many", "no one", "people", "which", "that", "this", "there")
 BESIDE = ("rather", "judgement", "good_step", "shut", "will_not", "we_do_not", "duty", "none_such")
 

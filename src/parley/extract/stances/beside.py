@@ -50,6 +50,9 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _will_not(sent, token.i, scene, lex)
             yield from _would(sent, token, scene, lex)
             yield from _imperative(sent, token, scene, lex)
+            yield from _undone(sent, token)
+            if token.lemma == "threaten":
+                yield from _threat(sent, token)
         if _word(sent, token.i) in lex.judgement_of or _word(sent, token.i) in lex.not_judged:
             yield from _judgement(sent, token.i, lex)
         if token.lemma in ("precondition", "pre-condition", "condition") and token.dep == "pobj":
@@ -100,7 +103,8 @@ def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     if own is None or says is None:
         return
     who = scene.party(sent, own.i)
-    if who is not None and scene.same_side(who.id, says.id) or own.lower in ("we", "i", "they", "it", "he", "she"):
+    told = above.lemma in ("tell", "remind", "inform", "warn") and dependent(sent, above.i, "dobj", "dative") is not None  # "told Norra it must pay"
+    if (who is not None and scene.same_side(who.id, says.id) or own.lower in ("we", "i", "they", "it", "he", "she")) and not (told and own.tag == "PRP"):
         return
     about = own.lemma.lower() in lex.words["matters"] and dependent(sent, i, "acomp", "attr") is not None  # "any truce should be open-ended"
     if who is None and not (passive(sent, i) or duty == "must" or about or needs and above.lemma == "have"):
@@ -168,6 +172,38 @@ def _standing(sent: Sentence, token: Token) -> Iterator[Hit]:
         return
     span = (sent.tokens[who].start, sent.tokens[max(j for j in subtree(sent, thing.i))].end)
     yield Hit(sent, "standing", token.i, who, thing.i, STANDING[token.lower], "stated", frozenset({"strict"}), span)
+
+
+def _undone(sent: Sentence, token: Token) -> Iterator[Hit]:
+    """ "The treaty cannot be suspended", "no captive will be freed", in somebody's mouth: the speaker refuses that."""
+    own = dependent(sent, token.i, "nsubjpass")
+    if token.lemma in ("make", "know", "publish", "disclose", "reveal", "release", "name", "identify", "forget", "see", "say"):
+        return  # "will not be made public"
+    if own is None or modal(sent, token.i) not in ("can", "will", "must", "shall", "may", "could", "would") or negation(sent, token.i) is None:
+        return
+    if dependent(sent, token.i, "agent") is not None or own.tag == "PRP" or any(t.lower in WAITING for t in (sent.tokens[j] for j in subtree(sent, token.i))):
+        return
+    yield Hit(sent, "undone", token.i, None, own.i, "rejects", "stated", SPEAKER | {"strict"}, _span(sent, token.i))
+
+
+def _threat(sent: Sentence, token: Token) -> Iterator[Hit]:
+    """ "Threatens to quit over the tax", "threatened to walk out unless it is paid": what the threat is on is opposed, or demanded."""
+    who = controller(sent, token.i)
+    if who is None or negation(sent, token.i) is not None or passive(sent, token.i):
+        return
+    for j in subtree(sent, token.i):
+        t = sent.tokens[j]
+        thing = dependent(sent, j, "pobj", "pcomp") if t.dep == "prep" and t.lower in ("over", "against") else None
+        mark = dependent(sent, j, "mark") if t.dep == "advcl" else None
+        if mark is not None and mark.lower in ("if", "unless"):
+            thing = t
+        if thing is None or j < token.i:
+            continue
+        value = "demands" if mark is not None and mark.lower == "unless" else "opposes"
+        first = token.i if sent.tokens[who].i > token.i else who
+        span = (sent.tokens[first].start, sent.tokens[max(k for k in subtree(sent, thing.i))].end)
+        yield Hit(sent, "threat", token.i, who, thing.i, value, "stated", frozenset({"open"}), span)
+        return
 
 
 def _imperative(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator[Hit]:

@@ -12,6 +12,7 @@ from parley.model.tree import ancestors, dependent, dependents, subtree
 
 POSITIVE = ("accepts", "supports", "open_to", "accepts_in_principle")
 BEHIND = 600
+LONGEST = 60
 ASKING = ("call_for", "call_for_passive", "demand", "seek", "insist")
 # What is told of as done to somebody or something, without a word on by whom, is the teller's: "the offer was rejected, the union said".
 REPORTED = ("demands", "urges", "rejects", "opposes", "supports")
@@ -236,8 +237,19 @@ def _author(sent: Sentence, scene: Scene, i: int) -> Party | None:
 def _named(sent: Sentence, scene: Scene, stmt: Statement) -> Party | None:
     """The side that a speaker without a name is said to be of: "a Norran official"."""
     words = stmt.source.span
-    named = next(iter(scene.named(sent, words.start, words.end)), None) if words is not None else None
-    return named or scene.speaking(stmt)
+    if words is None:
+        return scene.speaking(stmt)
+    home = next((s for s in scene.annotated.sentences if s.start <= words.start < s.end), sent)  # a quotation is a sentence of its own
+    named = next(iter(scene.named(home, words.start, words.end)), None)
+    return named or scene.speaking(stmt) or _unnamed(scene, home, words)
+
+
+def _unnamed(scene: Scene, home: Sentence, words: Span) -> Party | None:
+    """A speaker without a name and without a side, as the words put him: "a diplomat", "one negotiator"; mere sources are nobody."""
+    last = next((t for t in home.tokens if words.start <= t.start < words.end and t.dep in ("nsubj", "pobj", "nsubjpass", "ROOT")), None)
+    if last is None or last.pos != "NOUN" or len(words.text) > LONGEST:
+        return None
+    return scene.group(home, last.i)
 
 
 def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...], reach: tuple[int, int]) -> Aim | None:
