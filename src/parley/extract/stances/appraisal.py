@@ -54,7 +54,7 @@ def appraisals(sent: Sentence, text: str, lex: Lexicon, known: Appraisal) -> Ite
         if token.lemma in known.bare or token.lemma in known.with_as:
             yield from _named(sent, text, token, known)
         if token.lemma in COPULAS:
-            yield from _is(sent, text, token, known)
+            yield from _is(sent, text, token, lex, known)
         elif token.lemma in known.failing or token.lemma in known.serving or token.lemma in known.helping:
             yield from _does(sent, token, lex, known)
 
@@ -175,14 +175,14 @@ def _raised(sent: Sentence, verb: Token) -> int | None:
     return None
 
 
-def _is(sent: Sentence, text: str, verb: Token, known: Appraisal) -> Iterator[Hit]:
+def _is(sent: Sentence, text: str, verb: Token, lex: Lexicon, known: Appraisal) -> Iterator[Hit]:
     """ "Such a clause is a blank cheque", in somebody's mouth or to somebody: the speaker's judgement, or theirs."""
     thing = dependent(sent, verb.i, "nsubj", "csubj")
     said = dependent(sent, verb.i, "attr", "acomp", "oprd", "dobj")
     if thing is None or said is None or modal(sent, verb.i) in DUTY or thing.i > said.i and said.pos in VERBAL:
         return
     words = [j for j in subtree(sent, said.i) if sent.tokens[j].dep not in ("relcl",) and sent.tokens[j].pos != "PUNCT"]
-    sign = polarity(sent, text, words, known, said.i)
+    sign = polarity(sent, text, words, known, said.i) or _figure(sent, verb, said, lex)
     if sign is None:
         return
     if negation(sent, verb.i) is not None:
@@ -199,6 +199,14 @@ def _is(sent: Sentence, text: str, verb: Token, known: Appraisal) -> Iterator[Hi
     ends = [*(j for j in subtree(sent, thing.i) if j < verb.i or thing.i > verb.i), verb.i, *words, *([to] if to is not None else [])]
     span = (min(sent.tokens[j].start for j in ends), max(sent.tokens[j].end for j in ends))
     yield Hit(sent, "appraisal", verb.i, to, relative_head(sent, thing.i), VALUES[sign], "stated", TOLD, span)
+
+
+def _figure(sent: Sentence, verb: Token, said: Token, lex: Lexicon) -> str | None:
+    """ "A truce without the sea is \"half a roof on a burning house\"": a figure of speech that is quoted finds fault, as far as no word of it praises."""
+    if said.pos != "NOUN" or said.quote < 0 or said.lemma in lex.words["matters"] or modal(sent, verb.i) is not None and verb.quote < 0:
+        return None
+    article = any(c.lower in ("a", "an", "half", "another", "one") for c in dependents(sent, said.i, "det", "predet", "nummod"))
+    return "bad" if article and any(True for _ in dependents(sent, said.i, "prep", "relcl", "acl", "amod", "compound")) else None
 
 
 def _deed(sent: Sentence, verb: Token, said: Token, thing: Token) -> Token | None:

@@ -9,7 +9,7 @@ from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.idioms import for_whom
 from parley.extract.stances.joined import persuaded, unanswered
-from parley.model import Condition, Sentence, Token
+from parley.model import Condition, Sentence, Statement, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 SPEAKER = frozenset({"speaker"})
@@ -33,6 +33,7 @@ NAMING = (
     "declare",
 )
 STANDING = {"protest": "opposes", "opposition": "opposes", "defiance": "rejects", "support": "supports", "solidarity": "supports"}
+MEETING = ("attend", "join", "swap", "exchange", "host", "receive", "sit", "participate", "sign", "send", "hold")
 WAITING = ("until", "unless", "before", "if", "without")
 
 
@@ -154,11 +155,20 @@ def _would(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator
         return
     stmt = scene.speaker(sent, token.i)
     says = scene.speaking(stmt) if stmt is not None else None
-    who = scene.holder(sent, own.i)
-    if who is None or says is None or not (scene.same_side(who.id, says.id) or who.name == says.name):
+    first = own.lower in ("it", "they", "he", "she") and stmt is not None and stmt.form == "indirect" and _first(sent, own, stmt)
+    who = says if first else scene.holder(sent, own.i) or scene.group(sent, own.i)
+    if who is None or says is None or stmt is None:
+        return
+    if not (scene.same_side(who.id, says.id) or who.name == says.name) and (scene.foreign(stmt, who) or token.lemma in MEETING or may == "might"):
         return  # "under the plan Norra would withdraw": what a plan says
     thing = dependent(sent, token.i, "dobj", "xcomp", "prep")
-    yield Hit(sent, "would", token.i, own.i, thing.i if thing is not None else token.i, "accepts" if may in ("will", "'ll") else "open_to", "stated", frozenset(), _span(sent, token.i))
+    yield Hit(sent, "would", token.i, None if first else own.i, thing.i if thing is not None else token.i, "accepts" if may in ("will", "'ll") else "open_to", "stated", SPEAKER if first else frozenset(), _span(sent, token.i))
+
+
+def _first(sent: Sentence, own: Token, stmt: Statement) -> bool:
+    """Whether a pronoun is the first word of what is reported to be said, so that it stands for who says it."""
+    start = stmt.content[0].start if stmt.content else -1
+    return all(t.lower == "that" for t in sent.tokens[: own.i] if t.start >= start)
 
 
 def _standing(sent: Sentence, token: Token) -> Iterator[Hit]:
