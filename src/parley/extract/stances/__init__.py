@@ -17,6 +17,7 @@ from parley.extract.stances.frames import Lexicon, lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.joined import echoed, enumerated, excepted
 from parley.extract.stances.match import hits, wanted
+from parley.extract.stances.moods import moods
 from parley.extract.stances.short import listed, short
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Condition, Sentence, Stance, Target, Token, finding_id
@@ -26,7 +27,19 @@ from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtr
 __all__ = ["find_stances"]
 
 REFUSALS = ("rejects", "opposes", "red_line", "evades", "silent", "denies_agreeing", "noncommittal")
-LAST = ("appraisal", "would", "goal", "standing", "imperative", "undone", "threat")  # read only where nothing else was
+LAST = (
+    "appraisal",
+    "would",
+    "goal",
+    "standing",
+    "imperative",
+    "undone",
+    "threat",
+    "answered",
+    "fronted",
+    "came",
+    "question",
+)  # read only where nothing else was
 NO_PARTY = (*NOBODY, "the rest", "the remainder", "others", "the others", "all", "some", "many", "no one", "people", "which", "that", "this", "there")
 BESIDE = ("rather", "judgement", "good_step", "shut", "will_not", "we_do_not", "duty", "none_such")
 
@@ -72,7 +85,14 @@ def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], co
     made: list[Stance] = []
     lex, praise = words
     doc = scene.annotated
-    for hit in (*enumerated(sent, lex), *hits(sent, doc.document.text, lex), *beside(sent, scene, lex), *short(sent, lex), *appraisals(sent, doc.document.text, lex, praise)):
+    for hit in (
+        *enumerated(sent, lex),
+        *hits(sent, doc.document.text, lex),
+        *beside(sent, scene, lex),
+        *short(sent, lex),
+        *moods(sent, doc.document.text, lex),
+        *appraisals(sent, doc.document.text, lex, praise),
+    ):
         if _unreal(hit, conditions, lex) or _framed(hit, lex):
             continue
         for one in _split(hit):
@@ -153,7 +173,7 @@ def _split(hit: Hit) -> list[Hit]:
         tokens = [j for j in under if j < following and hit.sent.tokens[j].pos not in ("PUNCT", "CCONJ")] or [target]
         if n == 0:
             first = min(hit.trigger, hit.holder if hit.holder is not None else hit.trigger)
-            tokens = [first, *tokens]
+            tokens = sorted([first, *tokens])
         flags = hit.flags | ({"open", "item"} if n else {"item"})
         out.append(hit._replace(target=target, flags=flags, span=(hit.sent.tokens[tokens[0]].start, hit.sent.tokens[tokens[-1]].end)))
     return out

@@ -1,6 +1,6 @@
 """What a party calls a thing says where it stands: "called the plan a lifeline", "regards the clause as a trap", "the numbers do not add up".
 
-The table `appraisal` gives verbs that name and words of praise and blame; a proposal, a demand or a step that is praised is supported, one that is blamed opposed.
+The table `appraisal` gives verbs that name, and words of praise and blame; a proposal, a demand or a step that is praised is supported, one blamed opposed.
 """
 
 import functools
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from parley.extract.clauses import controller, modal, negation, passive, relative_head
 from parley.extract.stances.frames import Lexicon
-from parley.extract.stances.hit import VERBAL, Hit
+from parley.extract.stances.hit import VERBAL, Hit, in_quotes
 from parley.extract.stances.idioms import for_whom
 from parley.lang import Language
 from parley.model import Sentence, Token
@@ -36,13 +36,14 @@ class Appraisal(NamedTuple):
     failing: frozenset[str]
     serving: frozenset[str]
     helping: frozenset[str]
+    plain: frozenset[str]
 
 
 @functools.lru_cache(maxsize=8)
 def appraisal_of(lang: Language) -> Appraisal:
     """The table `appraisal` of a language, compiled."""
     table = lang.table("appraisal")
-    names = ("bare", "as", "praising", "blaming", "turning", "open", "positive", "negative", "failing", "serving", "helping")
+    names = ("bare", "as", "praising", "blaming", "turning", "open", "positive", "negative", "failing", "serving", "helping", "plain")
     return Appraisal(*(frozenset(table[name]) for name in names))
 
 
@@ -60,7 +61,7 @@ def appraisals(sent: Sentence, text: str, lex: Lexicon, known: Appraisal) -> Ite
 
 
 def polarity(sent: Sentence, text: str, tokens: list[int], known: Appraisal, head: int | None = None) -> str | None:
-    """ "good", "bad" or "mixed" ("promising but incomplete") as the words of a phrase are, its head first, denials turned round; None where they are neither."""
+    """ "good", "bad" or "mixed" ("promising but incomplete") as the words of a phrase are, its head first, denials turned; None where they are neither."""
     if any(sent.tokens[j].lower in known.open for j in tokens):
         return None
     signs = {s for j in tokens if (s := _sign(sent, text, sent.tokens[j], known)) is not None}
@@ -150,7 +151,9 @@ def _by_name(sent: Sentence, verb: Token, known: Appraisal) -> tuple[int | None,
         plain = clause is not None and (clause.pos not in VERBAL or clause.tag == "VBN" and dependent(sent, clause.i, "aux", "auxpass") is None)
         said = clause if plain else None
     if said is None and own is not None:  # "called its remarks promising": a participle is no clause
-        said = next((c for c in dependents(sent, own.i, "acl") if c.i > own.i and c.tag in ("VBG", "VBN") and dependent(sent, c.i, "dobj", "agent") is None), None)
+        said = next(
+            (c for c in dependents(sent, own.i, "acl") if c.i > own.i and c.tag in ("VBG", "VBN") and dependent(sent, c.i, "dobj", "agent") is None), None
+        )
     if said is None and own is not None:
         said = dependent(sent, own.i, "appos") or next((d for d in dependents(sent, verb.i, "dobj") if d.i > own.i), None)
     if said is None or said.i < verb.i and own is None:
@@ -182,7 +185,7 @@ def _is(sent: Sentence, text: str, verb: Token, lex: Lexicon, known: Appraisal) 
     if thing is None or said is None or modal(sent, verb.i) in DUTY or thing.i > said.i and said.pos in VERBAL:
         return
     words = [j for j in subtree(sent, said.i) if sent.tokens[j].dep not in ("relcl",) and sent.tokens[j].pos != "PUNCT"]
-    sign = polarity(sent, text, words, known, said.i) or _figure(sent, verb, said, lex)
+    sign = polarity(sent, text, words, known, said.i) or _figure(sent, text, verb, said, lex.words["matters"] | known.plain)
     if sign is None:
         return
     if negation(sent, verb.i) is not None:
@@ -201,9 +204,9 @@ def _is(sent: Sentence, text: str, verb: Token, lex: Lexicon, known: Appraisal) 
     yield Hit(sent, "appraisal", verb.i, to, relative_head(sent, thing.i), VALUES[sign], "stated", TOLD, span)
 
 
-def _figure(sent: Sentence, verb: Token, said: Token, lex: Lexicon) -> str | None:
+def _figure(sent: Sentence, text: str, verb: Token, said: Token, plain: frozenset[str]) -> str | None:
     """ "A truce without the sea is \"half a roof on a burning house\"": a figure of speech that is quoted finds fault, as far as no word of it praises."""
-    if said.pos != "NOUN" or said.quote < 0 or said.lemma in lex.words["matters"] or modal(sent, verb.i) is not None and verb.quote < 0:
+    if said.pos != "NOUN" or not in_quotes(sent, text, said.i) or said.lemma in plain or modal(sent, verb.i) is not None and verb.quote < 0:
         return None
     article = any(c.lower in ("a", "an", "half", "another", "one") for c in dependents(sent, said.i, "det", "predet", "nummod"))
     return "bad" if article and any(True for _ in dependents(sent, said.i, "prep", "relcl", "acl", "amod", "compound")) else None
@@ -226,9 +229,8 @@ def _does(sent: Sentence, verb: Token, lex: Lexicon, known: Appraisal) -> Iterat
     if paper.lemma.lower() not in lex.words["papers"] | lex.words["judged"]:
         return
     denied = negation(sent, verb.i) is not None
-    if denied and verb.lemma in known.serving | known.helping:
-        value = "opposes"
-    elif not denied and verb.lemma in known.failing and (verb.tag in ("VBZ", "VBP") or modal(sent, verb.i) is not None or verb.tag == "VB"):
+    lasting = verb.tag in ("VBZ", "VBP", "VB") or modal(sent, verb.i) is not None
+    if verb.lemma in known.serving | known.helping if denied else verb.lemma in known.failing and lasting:
         value = "opposes"
     elif not denied and verb.lemma in known.helping and dependent(sent, verb.i, "dobj", "prep") is not None:
         value = "supports"

@@ -9,7 +9,9 @@ from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.idioms import for_whom
 from parley.extract.stances.joined import persuaded, unanswered
-from parley.model import Condition, Sentence, Statement, Token
+from parley.extract.stances.reach import span_of, subject_shared
+from parley.extract.stances.vows import vows
+from parley.model import Condition, Sentence
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 SPEAKER = frozenset({"speaker"})
@@ -32,8 +34,6 @@ NAMING = (
     "dub",
     "declare",
 )
-STANDING = {"protest": "opposes", "opposition": "opposes", "defiance": "rejects", "support": "supports", "solidarity": "supports"}
-MEETING = ("attend", "join", "swap", "exchange", "host", "receive", "sit", "participate", "sign", "send", "hold")
 WAITING = ("until", "unless", "before", "if", "without")
 
 
@@ -41,19 +41,13 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """The stances of a sentence that lie in modals and judgements."""
     for token in sent.tokens:
         yield from unanswered(sent, token)
-        if token.lower in STANDING and token.dep == "pobj":
-            yield from _standing(sent, token)
+        yield from vows(sent, token, scene, lex)
         if token.pos in VERBAL:
             yield from persuaded(sent, token, lex)
             yield from _duty(sent, token.i, scene, lex)
             yield from _none_such(sent, token.i)
             yield from _we_do_not(sent, token.i, lex)
             yield from _will_not(sent, token.i, scene, lex)
-            yield from _would(sent, token, scene, lex)
-            yield from _imperative(sent, token, scene, lex)
-            yield from _undone(sent, token)
-            if token.lemma == "threaten":
-                yield from _threat(sent, token)
         if _word(sent, token.i) in lex.judgement_of or _word(sent, token.i) in lex.not_judged:
             yield from _judgement(sent, token.i, lex)
         if token.lemma in ("precondition", "pre-condition", "condition") and token.dep == "pobj":
@@ -70,23 +64,6 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _untrue(sent, token.i, lex)
         if token.lemma in lex.words["aims"]:
             yield from _goal(sent, token.i)
-
-
-def _span(sent: Sentence, i: int) -> tuple[int, int]:
-    own = subject(sent, i) or dependent(sent, i, "nsubjpass")
-    joined = {j for c in dependents(sent, i, "conj") if _contrary(sent, i, c) for j in subtree(sent, c.i)}
-    under = [j for j in subtree(sent, i) if sent.tokens[j].dep != "mark" and j not in joined]
-    low = min(subtree(sent, own.i)) if own is not None else under[0]
-    kept = [j for j in under if j >= low]
-    while len(kept) > 1 and sent.tokens[kept[-1]].pos in ("PUNCT", "CCONJ"):
-        kept.pop()
-    return sent.tokens[low].start, sent.tokens[kept[-1]].end
-
-
-def _contrary(sent: Sentence, i: int, joined: Token) -> bool:
-    """Whether a verb joined to another tells something else: after "but", or with a subject or an auxiliary of its own."""
-    between = (t.lower for t in sent.tokens[i + 1 : joined.i])
-    return joined.pos in VERBAL and joined.i > i and ("but" in between or dependent(sent, joined.i, "nsubj", "nsubjpass", "aux") is not None)
 
 
 def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
@@ -111,7 +88,7 @@ def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     if who is None and not (passive(sent, i) or duty == "must" or about or needs and above.lemma == "have"):
         return
     value = "demands" if duty == "must" or passive(sent, i) or about or needs and above.lemma == "have" else "urges"
-    yield Hit(sent, "duty", i, None, i, value, "stated", SPEAKER | {"strict"}, _span(sent, verb))
+    yield Hit(sent, "duty", i, None, i, value, "stated", SPEAKER | {"strict"}, span_of(sent, verb))
 
 
 def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
@@ -122,7 +99,7 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
         return
     if sent.tokens[i].lemma in ("let", "allow", "see") and any(c.lemma in lex.words["failing"] for c in dependents(sent, i, "ccomp", "xcomp", "dobj", "advcl")):
         return  # "will not let the summit fail"
-    own = dependent(sent, i if going is None else going, "nsubj") or _shared(sent, i)
+    own = dependent(sent, i if going is None else going, "nsubj") or subject_shared(sent, i)
     if sent.tokens[i].dep == "relcl" and own is not None and own.tag not in ("WP", "WDT"):
         return  # "a standstill during which neither side would …": what a plan says
     if own is None or modal(sent, i) in ("can", "could") and sent.tokens[i].lemma not in lex.words["agreeing"]:
@@ -136,104 +113,13 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
         return
     never = any(c.lower == "never" for c in dependents(sent, i, "neg", "advmod"))
     if any(c.lower in ("no", "not") for j in subtree(sent, own.i) for c in dependents(sent, j, "det", "neg")):
-        low, high = _span(sent, i)
+        low, high = span_of(sent, i)
         if scene.issues.find(scene.document, low, high):
             yield Hit(sent, "none_will", i, None, i, "rejects", "stated", SPEAKER, (low, high))
         return
-    yield Hit(sent, "will_not", i, own.i, thing.i if thing is not None else i, "rejects", "non_negotiable" if never else "stated", frozenset(), _span(sent, i))
-
-
-def _would(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
-    """ "Norra would halt the dredging", "said it will send observers": what a side says of itself that it would do, when that is a step towards the other."""
-    may = modal(sent, token.i)
-    if token.lemma not in lex.words["pledging"] or may not in ("will", "would", "may", "might", "could", "'ll", "'d") or negation(sent, token.i) is not None:
-        return
-    own = dependent(sent, token.i, "nsubj") or _shared(sent, token.i)
-    if own is None or passive(sent, token.i) or token.dep in ("relcl", "acl") or own.tag in ("WDT", "WP"):
-        return
-    if dependent(sent, token.i, "dobj", "prep", "xcomp", "advmod", "prt") is None or any(c.lower in ("no", "nobody") for c in dependents(sent, own.i, "det")):
-        return
-    stmt = scene.speaker(sent, token.i)
-    says = scene.speaking(stmt) if stmt is not None else None
-    first = own.lower in ("it", "they", "he", "she") and stmt is not None and stmt.form == "indirect" and _first(sent, own, stmt)
-    who = says if first else scene.holder(sent, own.i) or scene.group(sent, own.i)
-    if who is None or says is None or stmt is None:
-        return
-    if not (scene.same_side(who.id, says.id) or who.name == says.name) and (scene.foreign(stmt, who) or token.lemma in MEETING or may == "might"):
-        return  # "under the plan Norra would withdraw": what a plan says
-    thing = dependent(sent, token.i, "dobj", "xcomp", "prep")
-    yield Hit(sent, "would", token.i, None if first else own.i, thing.i if thing is not None else token.i, "accepts" if may in ("will", "'ll") else "open_to", "stated", SPEAKER if first else frozenset(), _span(sent, token.i))
-
-
-def _first(sent: Sentence, own: Token, stmt: Statement) -> bool:
-    """Whether a pronoun is the first word of what is reported to be said, so that it stands for who says it."""
-    start = stmt.content[0].start if stmt.content else -1
-    return all(t.lower == "that" for t in sent.tokens[: own.i] if t.start >= start)
-
-
-def _standing(sent: Sentence, token: Token) -> Iterator[Hit]:
-    """ "Downed tools in support of the demand", "resigned in protest at the truce": on which side an act stands."""
-    prep = sent.tokens[token.head]
-    verb = sent.tokens[prep.head]
-    ways = ("at", "against", "over", "about", "to", "of", "with", "for")
-    thing = next((g for p in dependents(sent, token.i, "prep") if p.lower in ways for g in dependents(sent, p.i, "pobj", "pcomp")), None)
-    who = controller(sent, verb.i) if prep.lower == "in" and verb.pos in VERBAL else None
-    if thing is None or who is None or negation(sent, verb.i) is not None:
-        return
-    span = (sent.tokens[who].start, sent.tokens[max(j for j in subtree(sent, thing.i))].end)
-    yield Hit(sent, "standing", token.i, who, thing.i, STANDING[token.lower], "stated", frozenset({"strict"}), span)
-
-
-def _undone(sent: Sentence, token: Token) -> Iterator[Hit]:
-    """ "The treaty cannot be suspended", "no captive will be freed", in somebody's mouth: the speaker refuses that."""
-    own = dependent(sent, token.i, "nsubjpass")
-    if token.lemma in ("make", "know", "publish", "disclose", "reveal", "release", "name", "identify", "forget", "see", "say"):
-        return  # "will not be made public"
-    if own is None or modal(sent, token.i) not in ("can", "will", "must", "shall", "may", "could", "would") or negation(sent, token.i) is None:
-        return
-    if dependent(sent, token.i, "agent") is not None or own.tag == "PRP" or any(t.lower in WAITING for t in (sent.tokens[j] for j in subtree(sent, token.i))):
-        return
-    yield Hit(sent, "undone", token.i, None, own.i, "rejects", "stated", SPEAKER | {"strict"}, _span(sent, token.i))
-
-
-def _threat(sent: Sentence, token: Token) -> Iterator[Hit]:
-    """ "Threatens to quit over the tax", "threatened to walk out unless it is paid": what the threat is on is opposed, or demanded."""
-    who = controller(sent, token.i)
-    if who is None or negation(sent, token.i) is not None or passive(sent, token.i):
-        return
-    for j in subtree(sent, token.i):
-        t = sent.tokens[j]
-        thing = dependent(sent, j, "pobj", "pcomp") if t.dep == "prep" and t.lower in ("over", "against") else None
-        mark = dependent(sent, j, "mark") if t.dep == "advcl" else None
-        if mark is not None and mark.lower in ("if", "unless"):
-            thing = t
-        if thing is None or j < token.i:
-            continue
-        value = "demands" if mark is not None and mark.lower == "unless" else "opposes"
-        first = token.i if sent.tokens[who].i > token.i else who
-        span = (sent.tokens[first].start, sent.tokens[max(k for k in subtree(sent, thing.i))].end)
-        yield Hit(sent, "threat", token.i, who, thing.i, value, "stated", frozenset({"open"}), span)
-        return
-
-
-def _imperative(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
-    """ "Give us back our land", in somebody's own words: the speaker demands it."""
-    if token.tag != "VB" or token.quote < 0 or token.dep not in ("ROOT", "ccomp") or token.lemma in lex.words["musing"]:
-        return
-    if dependent(sent, token.i, "nsubj", "nsubjpass", "aux", "expl", "mark") is not None or negation(sent, token.i) is not None:
-        return
-    first = min(subtree(sent, token.i))
-    lead = [t for t in sent.tokens[first : token.i] if t.pos != "PUNCT"]
-    thing = dependent(sent, token.i, "dobj", "prt", "prep", "ccomp", "xcomp")
-    if thing is None or any(t.lower not in ("please", "first", "just", "now", "and", "so", "then") for t in lead):
-        return
-    yield Hit(sent, "imperative", token.i, None, token.i, "demands", "stated", SPEAKER | {"strict"}, _span(sent, token.i))
-
-
-def _shared(sent: Sentence, i: int) -> Token | None:
-    """The subject that a verb shares with the one it is joined to: "regards it as one package and will not unpick it"."""
-    at = controller(sent, i) if sent.tokens[i].dep == "conj" else None
-    return sent.tokens[at] if at is not None else None
+    yield Hit(
+        sent, "will_not", i, own.i, thing.i if thing is not None else i, "rejects", "non_negotiable" if never else "stated", frozenset(), span_of(sent, i)
+    )
 
 
 def _going(sent: Sentence, i: int) -> int | None:
@@ -251,7 +137,7 @@ def _none_such(sent: Sentence, i: int) -> Iterator[Hit]:
         return
     if not any(c.lower in ("no", "not") for c in dependents(sent, thing.i, "det", "neg")) and negation(sent, i) is None:
         return
-    yield Hit(sent, "none_such", i, None, thing.i, "rejects", "stated", SPEAKER, _span(sent, i))
+    yield Hit(sent, "none_such", i, None, thing.i, "rejects", "stated", SPEAKER, span_of(sent, i))
 
 
 def _we_do_not(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
@@ -263,7 +149,7 @@ def _we_do_not(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
         return
     ways = {"we": ("do", "did", "have"), "it": ("does",), "they": ("do",)}.get(own.lower, ())
     if any(c.lower in ways for c in dependents(sent, i, "aux")):
-        yield Hit(sent, "we_do_not", i, own.i, thing.i, "rejects", "stated", SPEAKER, _span(sent, i))
+        yield Hit(sent, "we_do_not", i, own.i, thing.i, "rejects", "stated", SPEAKER, span_of(sent, i))
 
 
 def _is_for(sent: Sentence, i: int) -> Iterator[Hit]:
@@ -280,7 +166,7 @@ def _rather(sent: Sentence, i: int) -> Iterator[Hit]:
     verb = sent.tokens[sent.tokens[i].head]
     who = controller(sent, verb.i) if verb.pos in VERBAL and modal(sent, verb.i) in ("would", "'d") else None
     if who is not None:
-        yield Hit(sent, "rather", verb.i, who, verb.i, "prefers", "stated", SPEAKER, _span(sent, verb.i))
+        yield Hit(sent, "rather", verb.i, who, verb.i, "prefers", "stated", SPEAKER, span_of(sent, verb.i))
 
 
 def _shut(sent: Sentence, i: int) -> Iterator[Hit]:
@@ -313,7 +199,7 @@ def _unconditional(sent: Sentence, i: int) -> Iterator[Hit]:
     who = controller(sent, verb.i)
     if who is not None and (modal(sent, verb.i) in ("will", "would", "can", "could") or verb.lemma == "be"):
         yield Hit(
-            sent, "unconditional", verb.i, who, verb.i, "accepts" if verb.lemma != "be" else "open_to", "stated", frozenset({"open"}), _span(sent, verb.i)
+            sent, "unconditional", verb.i, who, verb.i, "accepts" if verb.lemma != "be" else "open_to", "stated", frozenset({"open"}), span_of(sent, verb.i)
         )
 
 
@@ -378,7 +264,7 @@ def _untrue(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
     verb = sent.tokens[token.head]
     thing = dependent(sent, verb.i, "nsubj")
     if token.dep in ("acomp", "attr") and verb.lemma == "be" and thing is not None and thing.lemma in lex.words["reports"] and negation(sent, verb.i) is None:
-        yield Hit(sent, "untrue", i, None, thing.i, "denies_agreeing", "stated", SPEAKER | {"open"}, _span(sent, verb.i))
+        yield Hit(sent, "untrue", i, None, thing.i, "denies_agreeing", "stated", SPEAKER | {"open"}, span_of(sent, verb.i))
 
 
 def _goal(sent: Sentence, i: int) -> Iterator[Hit]:
@@ -394,10 +280,12 @@ def _goal(sent: Sentence, i: int) -> Iterator[Hit]:
     front = next((g for p in dependents(sent, verb.i, "prep") if p.lower == "for" and p.i < verb.i for g in dependents(sent, p.i, "pobj")), None)
     if token.dep in ("nsubj", "appos") and below is not None and below.i > verb.i:
         named = owner or front
-        yield Hit(sent, "goal", i, named.i if named is not None else None, below.i, "supports", "stated", SPEAKER, _span(sent, verb.i))
+        yield Hit(sent, "goal", i, named.i if named is not None else None, below.i, "supports", "stated", SPEAKER, span_of(sent, verb.i))
     elif token.dep == "attr" and (thing := dependent(sent, verb.i, "nsubj", "csubj")) is not None and thing.i < verb.i:
         low = sent.tokens[min(subtree(sent, thing.i))].start
-        yield Hit(sent, "goal", i, owner.i if owner is not None else front.i if front is not None else None, thing.i, "supports", "stated", SPEAKER, (low, token.end))
+        yield Hit(
+            sent, "goal", i, owner.i if owner is not None else front.i if front is not None else None, thing.i, "supports", "stated", SPEAKER, (low, token.end)
+        )
 
 
 def _comes_to_nothing(words: str) -> bool:

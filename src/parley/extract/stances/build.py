@@ -35,7 +35,7 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     """The stance, or None where nobody holds it or its target is no matter of the negotiation. held: the party, when another sentence names it."""
     sent, doc = hit.sent, scene.document
     reach = hit.span or extent(sent, hit)
-    if reach is None:
+    if reach is None or reach[1] <= reach[0]:
         return None
     stmt = _saying(hit, scene, reach)
     holder = held or whose(hit, scene, lex, stmt)
@@ -134,7 +134,7 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
         return named
     if undergone and (there := venue(hit, scene)) is not None:
         return there
-    if told and stmt is None and not undergone and (before := _announced(hit, scene)) is not None:
+    if told and stmt is None and not undergone and (before := _announced(hit, scene) or _opened(hit, scene)) is not None:
         return before
     if "place" in hit.flags:
         from_place = scene.place_party(hit.sent, hit.trigger)
@@ -197,8 +197,15 @@ def _self_told(hit: Hit) -> bool:
     return own is not None and own.lower in ("i", "we")
 
 
+def _opened(hit: Hit, scene: Scene) -> Party | None:
+    """The capital with which a sentence opens: "In Minsk the idea is anathema"."""
+    first = hit.sent.tokens[0]
+    thing = dependent(hit.sent, 0, "pobj") if first.lower == "in" and first.dep == "prep" else None
+    return scene.seat(hit.sent, thing.i) if thing is not None and thing.i < hit.trigger else None
+
+
 def venue(hit: Hit, scene: Scene) -> Party | None:
-    """The capital in which something is taken so or so: "was welcomed in Cairo", "met with silence in Vell"; a city that stands for no government is a place."""
+    """The capital in which something is taken so or so: "was welcomed in Cairo", "met with silence in Vell"; any other town is a place."""
     for prep in dependents(hit.sent, hit.trigger, "prep"):
         thing = next(dependents(hit.sent, prep.i, "pobj"), None) if prep.lower in ("in", "across", "within", "throughout") else None
         if thing is not None and (found := scene.seat(hit.sent, thing.i)) is not None:

@@ -13,9 +13,10 @@ from parley.model.tree import dependent, dependents, subtree
 TARGET, HOLDER, MAYBE = "~", "@", "~?"
 SLOTS = frozenset((TARGET, HOLDER, MAYBE))
 GAP = ("DET", "ADJ", "ADV", "PRON", "PART", "NUM", "AUX")
-PREPOSITIONS = frozenset(
-    "about on over of to towards toward with at by in for against from regarding concerning into among between under before as that whether if upon".split()
-)
+PREPOSITIONS = frozenset((
+    "about", "on", "over", "of", "to", "towards", "toward", "with", "at", "by", "in", "for", "against", "from", "regarding", "concerning", "into", "among",
+    "between", "under", "before", "as", "that", "whether", "if", "upon",
+))  # fmt: skip
 LONGEST_GAP = 4
 LONGEST_SLOT = 12
 NONE = ("no", "little", "not", "n't", "never", "few", "scant", "hardly")
@@ -89,7 +90,9 @@ def _idiom(value: str, group: Mapping[str, Any], text: str, classes: Mapping[str
     flags = frozenset(flag for flag in ("speaker", "party", "strict", "open") if group.get(flag))
     last = len(form) - 2 if MAYBE in form[-1] and len(form) > 3 and form[-2] <= PREPOSITIONS else -1  # "on" may be missing with what it governs
     asked = tuple(words for n, words in enumerate(form) if not words & SLOTS and n != last)
-    return Idiom(f"idiom:{text}", form, value, group.get("negated"), group.get("strength", "stated"), denied, bool(group.get("modal")), flags, _needs(asked), asked)
+    return Idiom(
+        f"idiom:{text}", form, value, group.get("negated"), group.get("strength", "stated"), denied, bool(group.get("modal")), flags, _needs(asked), asked
+    )
 
 
 def _needs(form: tuple[frozenset[str], ...]) -> frozenset[str]:

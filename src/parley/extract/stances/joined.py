@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from parley.extract.clauses import modal, negation, run
 from parley.extract.scene import Scene
 from parley.extract.stances.frames import Lexicon
@@ -14,6 +16,8 @@ ITEM = frozenset({"open", "item"})
 MARKS = (":", "–", "—", "--")
 AMONG = ("among", "including", "namely")
 YES = ("accepts", "supports", "open_to", "accepts_in_principle", "proposes", "accepts_conditionally")
+AUXILIARIES = ("did", "does", "do", "has", "have", "is", "are", "was", "were", "will", "would")
+SLIGHT = ("only", "just", "least", "yet", "to", "because", "that", "without", "when", "if", "until", "before", "surprisingly")
 CONVINCING = ("persuade", "convince", "induce", "prevail")
 BEGINS = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "VERB", "ADP", "ADV")
 
@@ -65,12 +69,7 @@ def _items(sent: Sentence, start: int) -> list[tuple[int, int]]:
     cuts: list[int] = []
     commas = any(t.text in (",", ";") for t in sent.tokens[start:])
     for t in sent.tokens[start + 1 : -1]:
-        after = sent.tokens[t.i + 1]
-        if t.text in (",", ";") and (after.pos in BEGINS or after.pos == "CCONJ") and not _inside(sent, t, after):
-            cuts.append(t.i)
-        elif t.lower == "and" and after.tag == sent.tokens[start].tag == "VBG":  # "suspending aid and halting the draft"
-            cuts.append(t.i)
-        elif t.lower == "and" and after.pos in ("DET", "NOUN", "ADJ", "NUM", "PRON") and sent.tokens[t.i - 1].text != "," and (commas and _top(sent, after) or after.pos == "DET"):
+        if _parts(sent, start, t, commas=commas):
             cuts.append(t.i)
     bounds = [start, *[c + 1 for c in cuts]]
     ends = [*[c - 1 for c in cuts], len(sent.tokens) - 1]
@@ -83,6 +82,18 @@ def _items(sent: Sentence, start: int) -> list[tuple[int, int]]:
         if any(t.pos in ("NOUN", "PROPN", "VERB") for t in sent.tokens[low : high + 1]):
             found.append((low, high))
     return found[: _ends(sent, found)]
+
+
+def _parts(sent: Sentence, start: int, t: Token, *, commas: bool) -> bool:
+    """Whether a token parts two items of the list that begins at token `start`. commas: whether the list has any."""
+    after = sent.tokens[t.i + 1]
+    if t.text in (",", ";"):
+        return (after.pos in BEGINS or after.pos == "CCONJ") and not _inside(sent, t, after)
+    if t.lower != "and" or sent.tokens[t.i - 1].text == ",":
+        return False
+    if after.tag == sent.tokens[start].tag == "VBG":  # "suspending aid and halting the draft"
+        return True
+    return after.pos == "DET" or commas and after.pos in ("NOUN", "ADJ", "NUM", "PRON") and _top(sent, after)
 
 
 def _inside(sent: Sentence, comma: Token, after: Token) -> bool:
@@ -113,16 +124,24 @@ def _head(sent: Sentence, low: int, high: int) -> int | None:
 def excepted(sent: Sentence, made: list[Stance], scene: Scene) -> Iterator[Stance]:
     """ "Norra is ready for a pause, but not a full halt": what a yes leaves out is refused."""
     for t in sent.tokens[1:-1]:
-        if t.lower not in ("not", "never") or sent.tokens[t.i - 1].lower not in (",", "but", "–", "—", ";") or sent.tokens[t.head].tag in ("VBD", "VBZ", "VBP", "MD", "VB"):
+        if (
+            t.lower not in ("not", "never")
+            or sent.tokens[t.i - 1].lower not in (",", "but", "–", "—", ";")
+            or sent.tokens[t.head].tag in ("VBD", "VBZ", "VBP", "MD", "VB")
+        ):
             continue
-        if t.lower == "not" and sent.tokens[t.i + 1].lower in ("only", "just", "least", "yet", "to", "because", "that", "without", "when", "if", "until", "before", "surprisingly"):
+        if t.lower == "not" and sent.tokens[t.i + 1].lower in SLIGHT:
             continue
         before = [s for s in made if s.evidence[0].start < t.start and s.value in YES and sent.start <= s.evidence[0].start]
         if not before or any(s.evidence[0].start >= t.start for s in made):
             continue
         base = max(before, key=lambda s: s.evidence[0].end)
         last = next((u.i - 1 for u in sent.tokens[t.i + 1 :] if u.text in (",", ";", ".", ":") or u.text in ('"', "”")), len(sent.tokens) - 1)
-        if any(u.dep in ("nsubj", "nsubjpass") and u.i <= last for u in sent.tokens[t.i + 1 :] if sent.tokens[u.head].tag in ("VBD", "VBZ", "VBP", "VBN") and u.i == t.i + 1):
+        if any(
+            u.dep in ("nsubj", "nsubjpass") and u.i <= last
+            for u in sent.tokens[t.i + 1 :]
+            if sent.tokens[u.head].tag in ("VBD", "VBZ", "VBP", "VBN") and u.i == t.i + 1
+        ):
             continue  # "not one of the lines has returned": a clause of its own
         if last <= t.i or not any(u.pos in ("NOUN", "PROPN", "NUM", "PRON") for u in sent.tokens[t.i : last + 1]):
             continue
@@ -154,10 +173,10 @@ def _like(base: Stance, scene: Scene, value: str, at: tuple[int, int], rule: str
 
 
 def echoed(sent: Sentence, before: list[Stance], scene: Scene) -> Stance | None:
-    """ "So did the Union", "Neither has Velta": who does as the one before did; "Velta did not": who does the contrary. before: stances of the sentence before."""
+    """ "So did the Union", "Neither has Velta": who does as the one before did. before: the stances of the sentence before."""
     first = sent.tokens[0]
     verb = sent.tokens[1] if len(sent.tokens) > 2 else first
-    if not before or first.lower not in ("so", "neither", "nor") or verb.lower not in ("did", "does", "do", "has", "have", "is", "are", "was", "were", "will", "would"):
+    if not before or first.lower not in ("so", "neither", "nor") or verb.lower not in AUXILIARIES:
         return None
     base = before[-1]
     own = next((t for t in sent.tokens[2:] if t.dep in ("nsubj", "attr", "dobj", "ROOT", "nsubjpass") and t.pos in ("NOUN", "PROPN", "PRON")), None)
@@ -166,13 +185,7 @@ def echoed(sent: Sentence, before: list[Stance], scene: Scene) -> Stance | None:
         return None
     high = max(j for j in subtree(sent, own.i) if sent.tokens[j].pos != "PUNCT")
     made = _like(base, scene, base.value, (sent.start, max(sent.tokens[high].end, own.end)), "echoed")
-    return _held(made, holder)
-
-
-def _held(stance: Stance, holder: object) -> Stance:
-    import msgspec
-
-    return msgspec.structs.replace(stance, holder=holder, voice="own", attributed_by=None)
+    return msgspec.structs.replace(made, holder=holder, voice="own", attributed_by=None)
 
 
 def persuaded(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:

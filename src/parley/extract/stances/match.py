@@ -89,6 +89,8 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
     holder = holder_of(sent, token, frame, lex)
     if _unheld(sent, frame, holder):
         return None
+    if target is None and frame.id in ("refusal_bare", "acceptance_bare") and token.dep not in ("nsubj", "nsubjpass"):
+        return None  # "would withhold its consent": told by the verb
     if "only_light" in frame.flags and light_subject(sent, token, lex) is None:
         return None
     strength = "non_negotiable" if is_never(sent, token) and value in ("rejects", "opposes") else frame.strength

@@ -21,7 +21,7 @@ def target_of(sent: Sentence, token: Token, path: str, words: frozenset[str], fr
         return own.i if own is not None else None
     if path == "dobj":
         return _dobj(sent, token)
-    if path in ("nsubjpass", "agent", "prepcomp"):
+    if path in ("nsubjpass", "agent", "prepcomp", "headnoun"):
         return _turned(sent, token, path)
     if path == "nextattr":
         return _complement(sent, token)
@@ -56,7 +56,12 @@ def _turned(sent: Sentence, token: Token, path: str) -> int | None:
             return relative_head(sent, found.i)
         if token.dep == "conj" and token.tag == "VBN" and sent.tokens[token.head].dep == "acl" and dependent(sent, token.i, "nsubj") is None:
             return sent.tokens[token.head].head
+        if token.dep == "advcl" and token.tag == "VBN" and dependent(sent, token.i, "agent") is not None:  # "Rejected by Norra, the plan lapsed"
+            own = dependent(sent, token.head, "nsubj", "nsubjpass")
+            return own.i if own is not None and own.i > token.i else None
         return token.head if token.dep == "acl" and token.tag == "VBN" else None
+    if path == "headnoun":  # "relief, Norra's main demand, is off"
+        return token.head if token.dep == "appos" else None
     if path == "agent":
         agent = dependent(sent, token.i, "agent")
         thing = dependent(sent, agent.i, "pobj") if agent is not None else None
@@ -214,7 +219,7 @@ def _come_from(sent: Sentence, token: Token, lex: Lexicon) -> int | None:
     if token.dep != "nsubj":
         return None
     ways = ("from",) if verb.lemma in lex.words["coming"] else ("in", "among", "within", "across", "inside") if verb.lemma in lex.words["lasting"] else ()
-    at = [verb.i, *(c.i for c in dependents(sent, verb.i, "acomp", "prep") if c.lower not in ways)]
+    at = [verb.i, *(c.i for c in dependents(sent, verb.i, "acomp", "prep", "advmod", "attr") if c.lower not in ways)]
     found = next((g.i for i in at for p in dependents(sent, i, "prep") if p.lower in ways for g in dependents(sent, p.i, "pobj")), None)
     if found is None and verb.lemma == "be":
         said = next((c for c in dependents(sent, verb.i, "attr") if c.lemma in lex.words["words_said"]), None)
