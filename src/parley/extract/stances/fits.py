@@ -105,7 +105,8 @@ def demands_it(sent: Sentence, i: int) -> bool:
 
 def _headed(sent: Sentence, token: Token) -> list[Token]:
     """The noun of a relative clause whose verb has no object of its own: "a decree that Norra does not recognise"."""
-    free = token.dep == "relcl" and dependent(sent, token.i, "dobj", "nsubjpass") is None
+    own = dependent(sent, token.i, "dobj", "nsubjpass")
+    free = token.dep == "relcl" and (own is None or own.dep == "dobj" and own.tag in ("WDT", "WP", "IN"))
     return [sent.tokens[token.head]] if free and dependent(sent, token.i, "nsubj") is not None else []
 
 

@@ -107,7 +107,7 @@ def _threat(sent: Sentence, token: Token) -> Iterator[Hit]:
         value = "demands" if mark is not None and mark.lower == "unless" else "opposes"
         first = token.i if sent.tokens[who].i > token.i else who
         span = (sent.tokens[first].start, sent.tokens[max(k for k in subtree(sent, thing.i))].end)
-        yield Hit(sent, "threat", token.i, who, thing.i, value, "stated", frozenset({"open"}), span)
+        yield Hit(sent, "threat", token.i, who, thing.i, value, "stated", frozenset({"open"} if mark is not None else {"strict"}), span)
         return
 
 
