@@ -83,6 +83,7 @@ def _places(condition: Condition) -> list[tuple[int, int]]:
 def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], conditions: tuple[Condition, ...]) -> list[Stance]:
     """The stances of one sentence. words: the lexicon, and words of praise and blame; conditions: those that touch it."""
     made: list[Stance] = []
+    later: list[Stance] = []
     lex, praise = words
     doc = scene.annotated
     for hit in (
@@ -101,7 +102,7 @@ def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], co
                 condition = conditional(stance, conditions, sent) or _lifted(stance, conditions)
                 if condition is not None:
                     stance = msgspec.structs.replace(stance, value="accepts_conditionally", condition=condition.id)
-                made.append(stance)
+                (later if stance.by.rule == "would" else made).append(stance)  # a condition tells more of what would be done
     made.extend([*excepted(sent, made, scene)])
     for condition in conditions:
         at = condition.evidence[-1]
@@ -109,7 +110,7 @@ def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], co
             for stance in _implied(condition, sent, scene, lex):
                 if not _covered(stance, made):
                     made.append(stance)
-    return made
+    return [*made, *(stance for stance in later if not _again(stance, made))]
 
 
 def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:

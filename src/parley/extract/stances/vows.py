@@ -46,13 +46,12 @@ def _would(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator
         return
     if not (scene.same_side(who.id, says.id) or who.name == says.name) and (scene.foreign(stmt, who) or token.lemma in MEETING or may == "might"):
         return  # "under the plan Norra would withdraw": what a plan says
-    thing = dependent(sent, token.i, "dobj", "xcomp", "prep")
     yield Hit(
         sent,
         "would",
         token.i,
         None if first else own.i,
-        thing.i if thing is not None else token.i,
+        token.i,
         "accepts" if may in ("will", "'ll") else "open_to",
         "stated",
         SPEAKER if first else frozenset(),
