@@ -120,13 +120,21 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
         found = scene.holder(hit.sent, hit.holder) or scene.taken_up(hit.sent, hit.holder) or scene.group(hit.sent, relative_head(hit.sent, hit.holder))
         if found is None:
             found = acting(hit.sent, scene, lex, relative_head(hit.sent, hit.holder)) or _quoted(hit, scene, stmt) or _above(hit, scene)
+        if found is None:
+            found = scene.seat(hit.sent, relative_head(hit.sent, hit.holder))  # "Vell is said to have agreed": the capital is no mere place
         if found is not None:
             return found
         if hit.sent.tokens[hit.holder].lower not in ("there", "it", "this", "that", "which") and "document" in hit.flags:
             token = hit.sent.tokens[hit.holder]
             low = hit.sent.tokens[min(subtree(hit.sent, hit.holder))].start
             return Party(None, scene.document.text[low : token.end], scene.document.span(low, token.end))
-    undergone = hit.holder is None and hit.sent.tokens[hit.trigger].tag == "VBN" and not hit.flags & {"undergone", "only_negated"} and not _self_told(hit)
+    undergone = (
+        hit.holder is None
+        and hit.sent.tokens[hit.trigger].tag == "VBN"
+        and not hit.flags & {"undergone", "only_negated"}
+        and hit.frame != "turn_down"
+        and not _self_told(hit)
+    )
     told = "speaker" in hit.flags or nobody or undergone and hit.value in REPORTED and venue(hit, scene) is None
     if told and stmt is not None and stmt.source.actor is not None:
         return Party(stmt.source.actor.id, stmt.source.actor.name, stmt.source.span)

@@ -22,6 +22,7 @@ LONGEST_SLOT = 12
 NONE = ("no", "little", "not", "n't", "never", "few", "scant", "hardly")
 YES = ("accepts", "supports", "accepts_in_principle", "open_to")
 GONE = {"accepts": "withdrawn", "supports": "withdrawn", "demands": "withdrawn", "proposes": "withdrawn", "rejects": "open_to", "opposes": "open_to"}
+LIFELESS = ("door", "window", "gate", "ball", "option", "table")
 COPULAS = ("be", "get", "remain", "stay")
 
 
@@ -140,6 +141,8 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
                     return None
                 slots[TARGET] = ahead  # "to the plan Norra said yes"
                 break
+            if n == 1 and sent.tokens[at].lemma in COPULAS and sent.tokens[found].tag == "VB":
+                return None  # "were due to open": no state
             none = none or any(sent.tokens[j].lower in NONE for j in range(p, found)) and sent.tokens[found].lower not in NONE
             words.append(found)
             p = found + 1
@@ -304,6 +307,8 @@ def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
         target = _subject(sent, match.trigger)
     if any(TARGET in words for words in idiom.form) and target is None or holder is None and not told:
         return None
+    if holder is not None and sent.tokens[holder].lemma in LIFELESS and sent.tokens[holder].lemma not in idiom.form[0]:
+        return None  # "the door remained open" is another phrase
     spread = {*match.words, *([holder] if holder is not None and not shared(sent, match.trigger, holder) else [])}
     if target is not None:
         apart = _apart(sent, target)

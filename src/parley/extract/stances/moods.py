@@ -23,6 +23,8 @@ def moods(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
             yield from _fronted(sent, token, lex)
         elif token.lower in lex.words["came"] and token.dep in ("nsubj", "attr", "dobj") and sent.tokens[token.head].lemma in ("come", "be"):
             yield from _came(sent, token, lex)
+        elif token.lemma in lex.words["against"] or token.lemma in lex.words["behind"]:
+            yield from _role(sent, token, lex)
     yield from _asked(sent, text)
 
 
@@ -59,6 +61,17 @@ def _fronted(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
     if own is None or own.i < comma:
         return
     yield Hit(sent, "fronted", token.i, own.i, thing.i, lex.mood_of[token.lower], "stated", frozenset({"strict"}), run(sent, list(range(token.i, own.i + 1))))
+
+
+def _role(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
+    """ "Vik, a fierce critic of the truce, …", "Norra, long a champion of the treaty": on which side somebody is said to be."""
+    thing = next((g for p in dependents(sent, token.i, "prep") if p.lower in ("of", "to", "in") for g in dependents(sent, p.i, "pobj", "pcomp")), None)
+    if thing is None or token.dep != "appos" or token.tag == "NNS":
+        return
+    who = sent.tokens[token.head]
+    value = "opposes" if token.lemma in lex.words["against"] else "supports"
+    ends = [who.i, *subtree(sent, thing.i)]
+    yield Hit(sent, "role", token.i, who.i, thing.i, value, "stated", frozenset({"strict"}), run(sent, list(range(min(ends), max(ends) + 1))))
 
 
 def _came(sent: Sentence, noun: Token, lex: Lexicon) -> Iterator[Hit]:

@@ -56,6 +56,9 @@ def _turned(sent: Sentence, token: Token, path: str) -> int | None:
             return relative_head(sent, found.i)
         if token.dep == "conj" and token.tag == "VBN" and sent.tokens[token.head].dep == "acl" and dependent(sent, token.i, "nsubj") is None:
             return sent.tokens[token.head].head
+        if token.dep == "conj" and token.tag == "VBN" and dependent(sent, token.i, "nsubj", "dobj") is None:  # "was praised in Norra and condemned in Vell"
+            own = dependent(sent, token.head, "nsubjpass")
+            return relative_head(sent, own.i) if own is not None else None
         if token.dep == "advcl" and token.tag == "VBN" and dependent(sent, token.i, "agent") is not None:  # "Rejected by Norra, the plan lapsed"
             own = dependent(sent, token.head, "nsubj", "nsubjpass")
             return own.i if own is not None and own.i > token.i else None

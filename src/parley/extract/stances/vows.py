@@ -13,6 +13,8 @@ from parley.model.tree import dependent, dependents, subtree
 SPEAKER = frozenset({"speaker"})
 STANDING = {"protest": "opposes", "opposition": "opposes", "defiance": "rejects", "support": "supports", "solidarity": "supports"}
 WAITING = ("until", "unless", "before", "if", "without")
+# Endings of nouns for people.
+AGENTS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "crat", "people", "folk", "ite", "eer")
 MEETING = ("attend", "join", "swap", "exchange", "host", "receive", "sit", "participate", "sign", "send", "hold")
 
 
@@ -36,6 +38,9 @@ def _would(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator
     own = dependent(sent, token.i, "nsubj") or subject_shared(sent, token.i)
     if own is None or passive(sent, token.i) or token.dep in ("relcl", "acl") or own.tag in ("WDT", "WP"):
         return
+    lifeless = own.pos == "NOUN" and not {own.lemma.lower(), own.lower} & lex.words["people"] and not own.lemma.lower().endswith(AGENTS)
+    if lifeless or any(c.lower in ("off", "back", "out") for c in dependents(sent, token.i, "prt", "advmod")):
+        return  # "the levy will drop", "would cut off supplies"
     if dependent(sent, token.i, "dobj", "prep", "xcomp", "advmod", "prt") is None or any(c.lower in ("no", "nobody") for c in dependents(sent, own.i, "det")):
         return
     stmt = scene.speaker(sent, token.i)
