@@ -104,7 +104,8 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
         return  # "a standstill during which neither side would …": what a plan says
     if own is None or modal(sent, i) in ("can", "could") and sent.tokens[i].lemma not in lex.words["agreeing"]:
         return
-    if any(t.lower in WAITING for t in (sent.tokens[j] for j in subtree(sent, i))):
+    waits = {t.lower for t in (sent.tokens[j] for j in subtree(sent, i)) if t.lower in WAITING}
+    if waits - {"without"}:
         return
     thing = dependent(sent, i, "dobj", "xcomp", "prep", "ccomp") or next(
         (c for c in dependents(sent, i, "advmod", "prt") if dependent(sent, c.i, "prep") is not None), None
@@ -117,9 +118,8 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
         if scene.issues.find(scene.document, low, high):
             yield Hit(sent, "none_will", i, None, i, "rejects", "stated", SPEAKER, (low, high))
         return
-    yield Hit(
-        sent, "will_not", i, own.i, thing.i if thing is not None else i, "rejects", "non_negotiable" if never else "stated", frozenset(), span_of(sent, i)
-    )
+    value = "accepts_conditionally" if waits else "rejects"  # "will not pay without guarantees": a yes that waits
+    yield Hit(sent, "will_not", i, own.i, thing.i if thing is not None else i, value, "non_negotiable" if never else "stated", frozenset(), span_of(sent, i))
 
 
 def _going(sent: Sentence, i: int) -> int | None:
