@@ -123,7 +123,7 @@ def _none_was(sent: Sentence, token: Token) -> bool:
 
 def _unheld(sent: Sentence, frame: Frame, holder: int | None) -> bool:
     """Whether a frame asks for a holder that the sentence does not give."""
-    if "own_word" in frame.flags and (holder is None or sent.tokens[holder].lower != "we"):
+    if "own_word" in frame.flags and (holder is None or sent.tokens[holder].lower not in ("we", "i")):
         return True
     return holder is None and frame.pos == "NOUN" and "light" in frame.flags and "speaker" not in frame.flags
 

@@ -85,8 +85,23 @@ def _complement(sent: Sentence, token: Token) -> int | None:
     return found.i if found is not None else None
 
 
+def _cleft(sent: Sentence, token: Token, found: Token | None) -> int | None:
+    """ "What Norra wants is a truce", "all we ask is that they come": what the clause is said to be."""
+    what = token.dep in ("csubj", "nsubj", "ccomp") and found is not None and found.lower == "what"
+    every = token.dep == "relcl" and sent.tokens[token.head].lower == "all" and sent.tokens[token.head].dep == "nsubj"
+    if not what and not every:
+        return None
+    verb = sent.tokens[sent.tokens[token.head].head] if every else sent.tokens[token.head]
+    if verb.lemma != "be":
+        return None
+    said = next((c for c in dependents(sent, verb.i, "attr", "ccomp", "xcomp", "acomp") if c.i > verb.i), None)
+    return said.i if said is not None else None
+
+
 def _dobj(sent: Sentence, token: Token) -> int | None:
     found = dependent(sent, token.i, "dobj")
+    if (told := _cleft(sent, token, found)) is not None:
+        return told
     if found is not None:
         return relative_head(sent, found.i)
     free = dependent(sent, token.i, "ccomp")
