@@ -318,6 +318,24 @@ class Scene:
                         return Party(same, self.actors[same].name if same else mention.span.text, mention.span)
         return None
 
+    def judged(self, sent: Sentence, i: int) -> bool:
+        """Whether token `i` heads a mention of a party that is no pronoun: a man, a state or a force, of whom somebody says what they are."""
+        mention = self.mention(sent, i)
+        return mention is not None and mention.head == i and mention.form not in ("pronoun", "anonymous")
+
+    def seat(self, sent: Sentence, i: int) -> Party | None:
+        """The government meant by a place: a capital, or a name that stands for a party elsewhere in the report; None for any other town."""
+        for mention in self._mentions.get(sent.index, ()):
+            if mention.head != i or mention.kind not in ("place", *PARTY_KINDS):
+                continue
+            ref = mention.actor or next((m.actor for m in self.annotated.mentions if m.span.text == mention.span.text and m.actor), None)
+            actor = self.actors.get(ref or "")
+            if actor is not None and actor.kind != "person":
+                return Party(actor.id, actor.name, mention.span)
+            if mention.form == "metonym":
+                return Party(None, mention.span.text, mention.span)
+        return None
+
     def foreign(self, stmt: Statement, holder: Party) -> bool:
         """Whether a statement puts words on somebody of another side than the speaker's; False where either side is unknown."""
         speaker = stmt.source.actor

@@ -9,7 +9,7 @@ import gold
 
 HERE = Path(__file__).parent
 # F1 and precision in percent, about two points below what was reached when they were set.
-FLOORS = {"learned": (77, 92), "kept": (56, 94)}
+FLOORS = {"learned": (78, 91), "kept": (56, 94)}
 
 
 @pytest.mark.shared

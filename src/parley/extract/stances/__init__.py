@@ -10,11 +10,14 @@ from parley.codebook import Codebook
 from parley.extract.clauses import modal
 from parley.extract.scene import Scene
 from parley.extract.stances.answers import answers, answers_of
+from parley.extract.stances.appraisal import Appraisal, appraisal_of, appraisals
 from parley.extract.stances.beside import beside, implied
-from parley.extract.stances.build import build, conditional
+from parley.extract.stances.build import NOBODY, build, conditional
 from parley.extract.stances.frames import Lexicon, lexicon
 from parley.extract.stances.hit import VERBAL, Hit
+from parley.extract.stances.joined import echoed, enumerated, excepted
 from parley.extract.stances.match import hits, wanted
+from parley.extract.stances.moods import moods
 from parley.extract.stances.short import listed, short
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Condition, Sentence, Stance, Target, Token, finding_id
@@ -24,17 +27,37 @@ from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtr
 __all__ = ["find_stances"]
 
 REFUSALS = ("rejects", "opposes", "red_line", "evades", "silent", "denies_agreeing", "noncommittal")
+LAST = (
+    "appraisal",
+    "would",
+    "goal",
+    "standing",
+    "imperative",
+    "undone",
+    "threat",
+    "answered",
+    "fronted",
+    "came",
+    "question",
+    "role",
+)  # read only where nothing else was
+NO_PARTY = (*NOBODY, "the rest", "the remainder", "others", "the others", "all", "some", "many", "no one", "people", "which", "that", "this", "there")
 BESIDE = ("rather", "judgement", "good_step", "shut", "will_not", "we_do_not", "duty", "none_such")
 
 
 def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
     """The document with its stances, in order of their place. Runs after proposals and conditions."""
-    scene, lex, known = Scene(doc, lang, book), lexicon(lang), answers_of(lang)
+    scene, lex, known, praise = Scene(doc, lang, book), lexicon(lang), answers_of(lang), appraisal_of(lang)
     found: list[Stance] = []
+    last: list[Stance] = []
     places = SpanIndex((low, high, condition) for condition in doc.conditions for low, high in _places(condition))
     for sent in doc.sentences:
         near = {c.id: c for _, _, c in places.touching(sent.start, sent.end)}
-        found.extend(_sentence(sent, scene, lex, tuple(c for c in near.values())))
+        told = _sentence(sent, scene, (lex, praise), tuple(c for c in near.values()))
+        echo = echoed(sent, last, scene) if not told else None
+        told += [echo] if echo is not None else []
+        last = told
+        found.extend(told)
         found.extend(s for hit in answers(sent, scene.before(sent), doc.document.text, lex, known) if (s := build(hit, scene, lex, doc.proposals)) is not None)
     for opener, hit in listed(doc.sentences, doc.document.text, lex):
         found.extend(_item(opener, hit, scene, lex))
@@ -58,11 +81,20 @@ def _places(condition: Condition) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in spans]
 
 
-def _sentence(sent: Sentence, scene: Scene, lex: Lexicon, conditions: tuple[Condition, ...]) -> list[Stance]:
-    """The stances of one sentence. conditions: those that touch it."""
+def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], conditions: tuple[Condition, ...]) -> list[Stance]:
+    """The stances of one sentence. words: the lexicon, and words of praise and blame; conditions: those that touch it."""
     made: list[Stance] = []
+    later: list[Stance] = []
+    lex, praise = words
     doc = scene.annotated
-    for hit in (*hits(sent, doc.document.text, lex), *beside(sent, scene, lex), *short(sent, lex)):
+    for hit in (
+        *enumerated(sent, lex),
+        *hits(sent, doc.document.text, lex),
+        *beside(sent, scene, lex),
+        *short(sent, lex),
+        *moods(sent, doc.document.text, lex),
+        *appraisals(sent, doc.document.text, lex, praise),
+    ):
         if _unreal(hit, conditions, lex) or _framed(hit, lex):
             continue
         for one in _split(hit):
@@ -71,14 +103,15 @@ def _sentence(sent: Sentence, scene: Scene, lex: Lexicon, conditions: tuple[Cond
                 condition = conditional(stance, conditions, sent) or _lifted(stance, conditions)
                 if condition is not None:
                     stance = msgspec.structs.replace(stance, value="accepts_conditionally", condition=condition.id)
-                made.append(stance)
+                (later if stance.by.rule == "would" else made).append(stance)  # a condition tells more of what would be done
+    made.extend([*excepted(sent, made, scene)])
     for condition in conditions:
         at = condition.evidence[-1]
         if sent.start <= at.start < sent.end and condition.holder is not None:
             for stance in _implied(condition, sent, scene, lex):
                 if not _covered(stance, made):
                     made.append(stance)
-    return made
+    return [*made, *(stance for stance in later if not _again(stance, made))]
 
 
 def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
@@ -112,7 +145,9 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
 
 
 def _happened(sent: Sentence, token: Token) -> bool:
-    """Whether a clause of time in the past tense belongs to a main clause that is past too."""
+    """Whether a clause of time in the past tense tells what has happened: after "after", or where its main clause is past too."""
+    if any(m.lower == "after" for m in dependents(sent, token.i, "mark", "advmod")):
+        return True
     above = sent.tokens[token.head]
     return modal(sent, above.i) is None and above.tag in ("VBD", "VBN")
 
@@ -140,7 +175,7 @@ def _split(hit: Hit) -> list[Hit]:
         tokens = [j for j in under if j < following and hit.sent.tokens[j].pos not in ("PUNCT", "CCONJ")] or [target]
         if n == 0:
             first = min(hit.trigger, hit.holder if hit.holder is not None else hit.trigger)
-            tokens = [first, *tokens]
+            tokens = sorted([first, *tokens])
         flags = hit.flags | ({"open", "item"} if n else {"item"})
         out.append(hit._replace(target=target, flags=flags, span=(hit.sent.tokens[min(tokens)].start, hit.sent.tokens[max(tokens)].end)))
     return out
@@ -148,6 +183,10 @@ def _split(hit: Hit) -> list[Hit]:
 
 def _again(stance: Stance, made: list[Stance]) -> bool:
     """Whether the clause was read already for the same party with the same value, or its target lies in that of a reading of the same party."""
+    if any(s.by.rule == "enumerated" and s.evidence[0].overlaps(stance.evidence[0]) for s in made) and stance.value == "demands":
+        return stance.by.rule != "enumerated"  # each item of the list is told by itself
+    if stance.by.rule in LAST:
+        return any(s.evidence[0].overlaps(stance.evidence[0]) for s in made)
     return any(
         s.holder.name == stance.holder.name
         and s.evidence[0].overlaps(stance.evidence[0])
@@ -188,7 +227,7 @@ def _covered(stance: Stance, made: list[Stance]) -> bool:
 
 def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -> list[Stance]:
     value = implied(condition, sent, lex)
-    if value is None or condition.holder is None:
+    if value is None or condition.holder is None or condition.holder.id is None and condition.holder.name.lower() in NO_PARTY:
         return []
     at = condition.evidence[-1]
     if value == "demands":

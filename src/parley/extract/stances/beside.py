@@ -8,7 +8,10 @@ from parley.extract.scene import Scene
 from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.idioms import for_whom
-from parley.model import Condition, Sentence, Token
+from parley.extract.stances.joined import persuaded, unanswered
+from parley.extract.stances.reach import span_of, subject_shared
+from parley.extract.stances.vows import vows
+from parley.model import Condition, Sentence
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 SPEAKER = frozenset({"speaker"})
@@ -37,7 +40,10 @@ WAITING = ("until", "unless", "before", "if", "without")
 def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """The stances of a sentence that lie in modals and judgements."""
     for token in sent.tokens:
+        yield from unanswered(sent, token)
+        yield from vows(sent, token, scene, lex)
         if token.pos in VERBAL:
+            yield from persuaded(sent, token, lex)
             yield from _duty(sent, token.i, scene, lex)
             yield from _none_such(sent, token.i)
             yield from _we_do_not(sent, token.i, lex)
@@ -61,21 +67,12 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _goal(sent, token.i)
 
 
-def _span(sent: Sentence, i: int) -> tuple[int, int]:
-    own = subject(sent, i) or dependent(sent, i, "nsubjpass")
-    under = [j for j in subtree(sent, i) if sent.tokens[j].dep != "mark"]
-    low = min(subtree(sent, own.i)) if own is not None else under[0]
-    kept = [j for j in under if j >= low]
-    while len(kept) > 1 and sent.tokens[kept[-1]].pos == "PUNCT":
-        kept.pop()
-    return sent.tokens[low].start, sent.tokens[kept[-1]].end
-
-
 def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """ "Norra must leave", "the expansion should be halted", in somebody's mouth: the speaker demands or urges it."""
     duty = modal(sent, i)
     above = sent.tokens[sent.tokens[i].head]
-    needs = above.lemma in ("need", "have") and sent.tokens[i].dep == "xcomp" and modal(sent, above.i) is None and above.tag in ("VBZ", "VBP", "VBD")
+    infinitive = sent.tokens[i].dep == "xcomp" or sent.tokens[i].dep == "advcl" and above.lemma == "need" and dependent(sent, i, "aux") is not None
+    needs = above.lemma in ("need", "have") and infinitive and modal(sent, above.i) is None and above.tag in ("VBZ", "VBP", "VBD")
     if duty not in ("must", "should") and not needs or negation(sent, i) is not None and not needs:
         return
     verb = sent.tokens[i].head if needs else i
@@ -85,13 +82,14 @@ def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     if own is None or says is None:
         return
     who = scene.party(sent, own.i)
-    if who is not None and scene.same_side(who.id, says.id) or own.lower in ("we", "i", "they", "it", "he", "she"):
+    told = above.lemma in ("tell", "remind", "inform", "warn") and dependent(sent, above.i, "dobj", "dative") is not None  # "told Norra it must pay"
+    if (who is not None and scene.same_side(who.id, says.id) or own.lower in ("we", "i", "they", "it", "he", "she")) and not (told and own.tag == "PRP"):
         return
     about = own.lemma.lower() in lex.words["matters"] and dependent(sent, i, "acomp", "attr") is not None  # "any truce should be open-ended"
     if who is None and not (passive(sent, i) or duty == "must" or about or needs and above.lemma == "have"):
         return
     value = "demands" if duty == "must" or passive(sent, i) or about or needs and above.lemma == "have" else "urges"
-    yield Hit(sent, "duty", i, None, i, value, "stated", SPEAKER | {"strict"}, _span(sent, verb))
+    yield Hit(sent, "duty", i, None, i, value, "stated", SPEAKER | {"strict"}, span_of(sent, verb))
 
 
 def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
@@ -102,12 +100,13 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
         return
     if sent.tokens[i].lemma in ("let", "allow", "see") and any(c.lemma in lex.words["failing"] for c in dependents(sent, i, "ccomp", "xcomp", "dobj", "advcl")):
         return  # "will not let the summit fail"
-    own = dependent(sent, i if going is None else going, "nsubj") or _shared(sent, i)
+    own = dependent(sent, i if going is None else going, "nsubj") or subject_shared(sent, i)
     if sent.tokens[i].dep == "relcl" and own is not None and own.tag not in ("WP", "WDT"):
         return  # "a standstill during which neither side would …": what a plan says
     if own is None or modal(sent, i) in ("can", "could") and sent.tokens[i].lemma not in lex.words["agreeing"]:
         return
-    if any(t.lower in WAITING for t in (sent.tokens[j] for j in subtree(sent, i))):
+    waits = {t.lower for t in (sent.tokens[j] for j in subtree(sent, i)) if t.lower in WAITING}
+    if waits - {"without"}:
         return
     thing = dependent(sent, i, "dobj", "xcomp", "prep", "ccomp") or next(
         (c for c in dependents(sent, i, "advmod", "prt") if dependent(sent, c.i, "prep") is not None), None
@@ -116,17 +115,12 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
         return
     never = any(c.lower == "never" for c in dependents(sent, i, "neg", "advmod"))
     if any(c.lower in ("no", "not") for j in subtree(sent, own.i) for c in dependents(sent, j, "det", "neg")):
-        low, high = _span(sent, i)
+        low, high = span_of(sent, i)
         if scene.issues.find(scene.document, low, high):
             yield Hit(sent, "none_will", i, None, i, "rejects", "stated", SPEAKER, (low, high))
         return
-    yield Hit(sent, "will_not", i, own.i, thing.i if thing is not None else i, "rejects", "non_negotiable" if never else "stated", frozenset(), _span(sent, i))
-
-
-def _shared(sent: Sentence, i: int) -> Token | None:
-    """The subject that a verb shares with the one it is joined to: "regards it as one package and will not unpick it"."""
-    at = controller(sent, i) if sent.tokens[i].dep == "conj" else None
-    return sent.tokens[at] if at is not None else None
+    value = "accepts_conditionally" if waits else "rejects"  # "will not pay without guarantees": a yes that waits
+    yield Hit(sent, "will_not", i, own.i, thing.i if thing is not None else i, value, "non_negotiable" if never else "stated", frozenset(), span_of(sent, i))
 
 
 def _going(sent: Sentence, i: int) -> int | None:
@@ -145,7 +139,7 @@ def _none_such(sent: Sentence, i: int) -> Iterator[Hit]:
         return
     if not any(c.lower in ("no", "not") for c in dependents(sent, thing.i, "det", "neg")) and negation(sent, i) is None:
         return
-    yield Hit(sent, "none_such", i, None, thing.i, "rejects", "stated", SPEAKER, _span(sent, i))
+    yield Hit(sent, "none_such", i, None, thing.i, "rejects", "stated", SPEAKER, span_of(sent, i))
 
 
 def _we_do_not(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
@@ -158,7 +152,7 @@ def _we_do_not(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
         return
     ways = {"we": ("do", "did", "have"), "it": ("does",), "they": ("do",)}.get(own.lower, ())
     if any(c.lower in ways for c in dependents(sent, i, "aux")):
-        yield Hit(sent, "we_do_not", i, own.i, thing.i, "rejects", "stated", SPEAKER, _span(sent, i))
+        yield Hit(sent, "we_do_not", i, own.i, thing.i, "rejects", "stated", SPEAKER, span_of(sent, i))
 
 
 def _is_for(sent: Sentence, i: int) -> Iterator[Hit]:
@@ -175,7 +169,7 @@ def _rather(sent: Sentence, i: int) -> Iterator[Hit]:
     verb = sent.tokens[sent.tokens[i].head]
     who = controller(sent, verb.i) if verb.pos in VERBAL and modal(sent, verb.i) in ("would", "'d") else None
     if who is not None:
-        yield Hit(sent, "rather", verb.i, who, verb.i, "prefers", "stated", SPEAKER, _span(sent, verb.i))
+        yield Hit(sent, "rather", verb.i, who, verb.i, "prefers", "stated", SPEAKER, span_of(sent, verb.i))
 
 
 def _shut(sent: Sentence, i: int) -> Iterator[Hit]:
@@ -208,7 +202,7 @@ def _unconditional(sent: Sentence, i: int) -> Iterator[Hit]:
     who = controller(sent, verb.i)
     if who is not None and (modal(sent, verb.i) in ("will", "would", "can", "could") or verb.lemma == "be"):
         yield Hit(
-            sent, "unconditional", verb.i, who, verb.i, "accepts" if verb.lemma != "be" else "open_to", "stated", frozenset({"open"}), _span(sent, verb.i)
+            sent, "unconditional", verb.i, who, verb.i, "accepts" if verb.lemma != "be" else "open_to", "stated", frozenset({"open"}), span_of(sent, verb.i)
         )
 
 
@@ -279,17 +273,28 @@ def _untrue(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
     verb = sent.tokens[token.head]
     thing = dependent(sent, verb.i, "nsubj")
     if token.dep in ("acomp", "attr") and verb.lemma == "be" and thing is not None and thing.lemma in lex.words["reports"] and negation(sent, verb.i) is None:
-        yield Hit(sent, "untrue", i, None, thing.i, "denies_agreeing", "stated", SPEAKER | {"open"}, _span(sent, verb.i))
+        yield Hit(sent, "untrue", i, None, thing.i, "denies_agreeing", "stated", SPEAKER | {"open"}, span_of(sent, verb.i))
 
 
 def _goal(sent: Sentence, i: int) -> Iterator[Hit]:
     """ "The aim is to establish a framework": the speaker (or whose aim it is) supports it."""
     token = sent.tokens[i]
     verb = sent.tokens[token.head]
-    below = dependent(sent, verb.i, "xcomp", "ccomp")
-    if token.dep == "nsubj" and verb.lemma == "be" and below is not None and negation(sent, verb.i) is None:
-        owner = dependent(sent, i, "poss")
-        yield Hit(sent, "goal", i, owner.i if owner is not None else None, below.i, "supports", "stated", SPEAKER, _span(sent, verb.i))
+    below = dependent(sent, verb.i, "xcomp", "ccomp", "attr")
+    if verb.lemma not in ("be", "remain") or negation(sent, verb.i) is not None:
+        return
+    owner = dependent(sent, i, "poss")
+    if owner is not None and owner.lower in ("our", "my"):
+        owner = None
+    front = next((g for p in dependents(sent, verb.i, "prep") if p.lower == "for" and p.i < verb.i for g in dependents(sent, p.i, "pobj")), None)
+    if token.dep in ("nsubj", "appos") and below is not None and below.i > verb.i:
+        named = owner or front
+        yield Hit(sent, "goal", i, named.i if named is not None else None, below.i, "supports", "stated", SPEAKER, span_of(sent, verb.i))
+    elif token.dep == "attr" and (thing := dependent(sent, verb.i, "nsubj", "csubj")) is not None and thing.i < verb.i:
+        low = sent.tokens[min(subtree(sent, thing.i))].start
+        yield Hit(
+            sent, "goal", i, owner.i if owner is not None else front.i if front is not None else None, thing.i, "supports", "stated", SPEAKER, (low, token.end)
+        )
 
 
 def _comes_to_nothing(words: str) -> bool:

@@ -8,11 +8,17 @@ from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.match import extent
 from parley.model import By, Condition, Party, Proposal, Sentence, Span, Stance, Statement, Target, Time, Token, finding_id
-from parley.model.tree import dependents, subtree
+from parley.model.tree import ancestors, dependent, dependents, subtree
 
 POSITIVE = ("accepts", "supports", "open_to", "accepts_in_principle")
 BEHIND = 600
+LONGEST = 60
 ASKING = ("call_for", "call_for_passive", "demand", "seek", "insist")
+# What is told of as done to somebody or something, without a word on by whom, is the teller's: "the offer was rejected, the union said".
+REPORTED = ("demands", "urges", "rejects", "opposes", "supports")
+# Endings of nouns for people; the words of the table `things` end so and are none.
+AGENTS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "crat", "people", "folk", "ant", "ite", "eer", "ess")
+PERSONS = ("him", "her", "me", "us", "you", "he", "she", "himself", "herself", "themselves", "itself", "who", "whom")
 NOBODY = ("nobody", "none", "no-one", "anybody", "anyone", "everyone", "everybody")
 
 
@@ -29,9 +35,9 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     """The stance, or None where nobody holds it or its target is no matter of the negotiation. held: the party, when another sentence names it."""
     sent, doc = hit.sent, scene.document
     reach = hit.span or extent(sent, hit)
-    if reach is None:
+    if reach is None or reach[1] <= reach[0]:
         return None
-    stmt = scene.statement(*reach) or scene.speaker(sent, hit.trigger)
+    stmt = _saying(hit, scene, reach)
     holder = held or whose(hit, scene, lex, stmt)
     if holder is None:
         return None
@@ -41,6 +47,8 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
         return None
     if "party" in hit.flags and (hit.object_ is None or scene.party(sent, hit.object_) is None):
         return None  # only who can act is urged
+    if "judged" in hit.flags and hit.target is not None and (scene.judged(sent, hit.target) or sent.tokens[hit.target].lower in PERSONS):
+        return None  # "called him a liar" judges a man, and no proposal
     aim = aimed(hit, scene, lex, proposals, reach)
     if aim is None:
         return None
@@ -66,12 +74,23 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     )
 
 
+def _saying(hit: Hit, scene: Scene, reach: tuple[int, int]) -> Statement | None:
+    """The statement in which a stance stands: the innermost whose speaker is known, else the innermost."""
+    token = hit.sent.tokens[hit.trigger]
+    stmt = scene.statement(*reach) or scene.speaker(hit.sent, hit.trigger)
+    if stmt is None or stmt.source.actor is not None or stmt.source.span is not None:
+        return stmt
+    around = scene.covering(*reach) or scene.covering(token.start, token.end)
+    return next((one for one in reversed(around) if one.source.actor is not None or one.source.span is not None), stmt)
+
+
 def _side_with(hit: Hit, scene: Scene) -> bool:
     """Whether what is supported is a person, a state or a force: an ally, and no matter of negotiation."""
     if (
         hit.target is None
         or hit.sent.tokens[hit.trigger].lemma not in ("support", "back")
         or any(True for _ in dependents(hit.sent, hit.target, "acl", "relcl"))
+        or dependent(hit.sent, hit.trigger, "xcomp", "ccomp") is not None
     ):
         return False
     mention = scene.mention(hit.sent, hit.target)
@@ -92,33 +111,123 @@ def _when(scene: Scene, reach: tuple[int, int], before: int) -> Time | None:
 
 def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party | None:
     """The party whose stance it is: as the frame says; the speaker's side where the frame leaves it to the speaker."""
-    hit = _cleft(hit)
+    hit = _cleft(_subjected(hit))
     nobody = hit.holder is not None and hit.sent.tokens[hit.holder].lower in NOBODY  # "nobody wants a war" is what the speaker holds
     if hit.holder is not None and not nobody:
         paper = hit.sent.tokens[hit.holder]
         if paper.pos == "NOUN" and paper.lemma in lex.words["papers"] and hit.frame in ASKING:
             return _author(hit.sent, scene, hit.holder)
-        found = scene.holder(hit.sent, hit.holder)
+        found = scene.holder(hit.sent, hit.holder) or scene.taken_up(hit.sent, hit.holder) or scene.group(hit.sent, relative_head(hit.sent, hit.holder))
         if found is None:
-            found = scene.taken_up(hit.sent, hit.holder)
+            found = acting(hit.sent, scene, lex, relative_head(hit.sent, hit.holder)) or _quoted(hit, scene, stmt) or _above(hit, scene)
         if found is None:
-            found = scene.group(hit.sent, relative_head(hit.sent, hit.holder))
+            found = scene.seat(hit.sent, relative_head(hit.sent, hit.holder))  # "Vell is said to have agreed": the capital is no mere place
         if found is not None:
             return found
         if hit.sent.tokens[hit.holder].lower not in ("there", "it", "this", "that", "which") and "document" in hit.flags:
             token = hit.sent.tokens[hit.holder]
             low = hit.sent.tokens[min(subtree(hit.sent, hit.holder))].start
             return Party(None, scene.document.text[low : token.end], scene.document.span(low, token.end))
-    told = "speaker" in hit.flags or nobody
+    undergone = (
+        hit.holder is None
+        and hit.sent.tokens[hit.trigger].tag == "VBN"
+        and not hit.flags & {"undergone", "only_negated"}
+        and hit.frame != "turn_down"
+        and not _self_told(hit)
+    )
+    told = "speaker" in hit.flags or nobody or undergone and hit.value in REPORTED and venue(hit, scene) is None
     if told and stmt is not None and stmt.source.actor is not None:
         return Party(stmt.source.actor.id, stmt.source.actor.name, stmt.source.span)
     if told and stmt is not None and stmt.source.span is not None and (named := _named(hit.sent, scene, stmt)) is not None:
         return named
+    if undergone and (there := venue(hit, scene)) is not None:
+        return there
+    if told and stmt is None and not undergone and (before := _announced(hit, scene) or _opened(hit, scene)) is not None:
+        return before
     if "place" in hit.flags:
         from_place = scene.place_party(hit.sent, hit.trigger)
         if from_place is not None:
             return from_place
     return None
+
+
+def acting(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:
+    """A noun for people that stands for itself, by its ending ("campaigners", "separatists", "the islanders") or its plural of a body: who holds a stance."""
+    token = sent.tokens[i]
+    lemma = token.lemma.lower()
+    if token.pos != "NOUN" or lemma in lex.words["things"] or not lemma.endswith(AGENTS) or len(lemma) < 5:
+        return None
+    kept = [j for j in subtree(sent, i) if j <= i and sent.tokens[j].pos not in ("PUNCT", "SCONJ")]
+    span = scene.document.span(sent.tokens[kept[0]].start, token.end)
+    return Party(None, span.text, span)
+
+
+def _quoted(hit: Hit, scene: Scene, stmt: Statement | None) -> Party | None:
+    """ "We", "I" in the words of a speaker without a name ("one widow quoted the minister as saying"): whoever is quoted."""
+    token = hit.sent.tokens[hit.holder] if hit.holder is not None else None
+    if token is None or stmt is None or token.lower not in scene.voices.we | scene.voices.i:
+        return None
+    return scene.speaking(stmt) or _named(hit.sent, scene, stmt)
+
+
+def _above(hit: Hit, scene: Scene) -> Party | None:
+    """Who "it", "they", "he" or "she" is in a clause that hangs on another: the subject of the main clause before it, where the number agrees."""
+    sent = hit.sent
+    token = sent.tokens[hit.holder] if hit.holder is not None else None
+    if token is None or token.lower not in scene.voices.they:
+        return None
+    verb = sent.tokens[token.head]
+    for above in ancestors(sent, verb.i):
+        own = dependent(sent, above.i, "nsubj", "nsubjpass")
+        if own is None or own.i >= token.i or own.tag == "PRP":
+            continue
+        several = own.tag in ("NNS", "NNPS") or any(c.dep == "conj" for c in dependents(sent, own.i))
+        return (scene.holder(sent, own.i) or scene.group(sent, own.i)) if several == (token.lower == "they") else None
+    return None
+
+
+def _announced(hit: Hit, scene: Scene) -> Party | None:
+    """Whose word follows a colon: "Norra was blunt: …", "The ministry put it differently: …"; the subject of what stands before it."""
+    sent = hit.sent
+    trigger = sent.tokens[hit.trigger]
+    colon = next((t for t in sent.tokens[: hit.trigger] if t.text == ":"), None)
+    if colon is None or any(t.text == ":" for t in sent.tokens[colon.i + 1 : trigger.i]):
+        return None
+    for t in sent.tokens[: colon.i]:
+        if t.dep == "nsubj" and sent.tokens[t.head].i < colon.i and sent.tokens[t.head].pos in VERBAL and sent.tokens[t.head].dep not in ("relcl", "advcl"):
+            return scene.holder(sent, t.i) or scene.group(sent, t.i)
+    return None
+
+
+def _self_told(hit: Hit) -> bool:
+    """Whether what is done befalls the speaker: "I am often asked to trust" tells of others."""
+    own = dependent(hit.sent, hit.trigger, "nsubjpass")
+    return own is not None and own.lower in ("i", "we")
+
+
+def _opened(hit: Hit, scene: Scene) -> Party | None:
+    """The capital with which a sentence opens: "In Minsk the idea is anathema"."""
+    first = hit.sent.tokens[0]
+    thing = dependent(hit.sent, 0, "pobj") if first.lower == "in" and first.dep == "prep" else None
+    return scene.seat(hit.sent, thing.i) if thing is not None and thing.i < hit.trigger else None
+
+
+def venue(hit: Hit, scene: Scene) -> Party | None:
+    """The capital in which something is taken so or so: "was welcomed in Cairo", "met with silence in Vell"; any other town is a place."""
+    for prep in dependents(hit.sent, hit.trigger, "prep"):
+        thing = next(dependents(hit.sent, prep.i, "pobj"), None) if prep.lower in ("in", "across", "within", "throughout") else None
+        if thing is not None and (found := scene.seat(hit.sent, thing.i)) is not None:
+            return found
+    return None
+
+
+def _subjected(hit: Hit) -> Hit:
+    """A hit with its subject where the parse took "that" for one ("said that Norra saw the offer as positive")."""
+    token = hit.sent.tokens[hit.holder] if hit.holder is not None else None
+    if token is None or token.lower != "that" or hit.sent.tokens[token.head].dep != "ccomp":
+        return hit
+    other = next((c for c in dependents(hit.sent, token.head, "nsubj") if c.i > token.i), None)
+    return hit._replace(holder=other.i) if other is not None else hit
 
 
 def _cleft(hit: Hit) -> Hit:
@@ -143,8 +252,19 @@ def _author(sent: Sentence, scene: Scene, i: int) -> Party | None:
 def _named(sent: Sentence, scene: Scene, stmt: Statement) -> Party | None:
     """The side that a speaker without a name is said to be of: "a Norran official"."""
     words = stmt.source.span
-    named = next(iter(scene.named(sent, words.start, words.end)), None) if words is not None else None
-    return named or scene.speaking(stmt)
+    if words is None:
+        return scene.speaking(stmt)
+    home = next((s for s in scene.annotated.sentences if s.start <= words.start < s.end), sent)  # a quotation is a sentence of its own
+    named = next(iter(scene.named(home, words.start, words.end)), None)
+    return named or scene.speaking(stmt) or _unnamed(scene, home, words)
+
+
+def _unnamed(scene: Scene, home: Sentence, words: Span) -> Party | None:
+    """A speaker without a name and without a side, as the words put him: "a diplomat", "one negotiator"; mere sources are nobody."""
+    last = next((t for t in home.tokens if words.start <= t.start < words.end and t.dep in ("nsubj", "pobj", "nsubjpass", "ROOT")), None)
+    if last is None or last.pos != "NOUN" or len(words.text) > LONGEST:
+        return None
+    return scene.group(home, last.i)
 
 
 def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...], reach: tuple[int, int]) -> Aim | None:

@@ -26,7 +26,7 @@ def fits(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
         return False
     if frame.inner and not any(c.lemma in frame.inner for c in dependents(sent, token.i, "xcomp", "ccomp")):
         return False
-    if frame.objects and not any(_object_noun(sent, c, frame) for c in dependents(sent, token.i, "dobj", "nsubjpass", "prep", "prt")):
+    if frame.objects and not any(_object_noun(sent, c, frame) for c in (*dependents(sent, token.i, "dobj", "nsubjpass", "prep", "prt"), *_headed(sent, token))):
         return False
     if "intransitive" in frame.flags and dependent(sent, token.i, "dobj", "xcomp", "ccomp", "prep", "nsubjpass", "acomp") is not None:
         return False
@@ -101,6 +101,13 @@ def demands_it(sent: Sentence, i: int) -> bool:
     bare = token.tag == "VB" or token.tag == "VBP" and token.lower == token.lemma and own is not None and own.tag in ("NN", "NNP")
     bare = bare or token.tag == "VBN" and any(c.text == "be" for c in dependents(sent, i, "auxpass"))  # "that the ban be lifted"
     return modal(sent, i) in ("must", "should", "shall") or bare and modal(sent, i) is None
+
+
+def _headed(sent: Sentence, token: Token) -> list[Token]:
+    """The noun of a relative clause whose verb has no object of its own: "a decree that Norra does not recognise"."""
+    own = dependent(sent, token.i, "dobj", "nsubjpass")
+    free = token.dep == "relcl" and (own is None or own.dep == "dobj" and own.tag in ("WDT", "WP", "IN"))
+    return [sent.tokens[token.head]] if free and dependent(sent, token.i, "nsubj") is not None else []
 
 
 def _object_noun(sent: Sentence, child: Token, frame: Frame) -> bool:

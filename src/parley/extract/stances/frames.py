@@ -47,6 +47,7 @@ class Lexicon:
         self.not_judged = frozenset(judgements.pop("negated"))
         self.good, self.steps = frozenset(judgements.pop("good")), frozenset(judgements.pop("steps"))
         self.judgement_of: dict[str, str] = {word: value for value, entries in judgements.items() for word in entries}
+        self.mood_of: dict[str, str] = {word: value for value, entries in table["moods"].items() for word in entries}
         self.by_word: dict[str, list[Frame]] = {}
         for order, raw in enumerate(table["frame"]):
             frame = _frame(order, raw)

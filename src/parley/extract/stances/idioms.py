@@ -13,11 +13,16 @@ from parley.model.tree import dependent, dependents, subtree
 TARGET, HOLDER, MAYBE = "~", "@", "~?"
 SLOTS = frozenset((TARGET, HOLDER, MAYBE))
 GAP = ("DET", "ADJ", "ADV", "PRON", "PART", "NUM", "AUX")
+PREPOSITIONS = frozenset((
+    "about", "on", "over", "of", "to", "towards", "toward", "with", "at", "by", "in", "for", "against", "from", "regarding", "concerning", "into", "among",
+    "between", "under", "before", "as", "that", "whether", "if", "upon",
+))  # fmt: skip
 LONGEST_GAP = 4
 LONGEST_SLOT = 12
 NONE = ("no", "little", "not", "n't", "never", "few", "scant", "hardly")
 YES = ("accepts", "supports", "accepts_in_principle", "open_to")
 GONE = {"accepts": "withdrawn", "supports": "withdrawn", "demands": "withdrawn", "proposes": "withdrawn", "rejects": "open_to", "opposes": "open_to"}
+LIFELESS = ("door", "window", "gate", "ball", "option", "table")
 COPULAS = ("be", "get", "remain", "stay")
 
 
@@ -36,7 +41,7 @@ class Idiom(NamedTuple):
     modal: bool
     flags: frozenset[str]
     needs: frozenset[str]
-    fixed: tuple[frozenset[str], ...]
+    asked: tuple[frozenset[str], ...]
 
 
 class _Match(NamedTuple):
@@ -82,11 +87,15 @@ def _candidates(table: Mapping[str, list[tuple[int, Idiom]]], words: frozenset[s
 def _idiom(value: str, group: Mapping[str, Any], text: str, classes: Mapping[str, frozenset[str]]) -> Idiom:
     parts = text.split()
     denied = parts[0] == "not"
+    if not denied and parts[1:2] != ["not"] and "not" in parts[:3] and parts[parts.index("not") - 1] in ("be", "have|be"):  # "is not", "will not be"
+        parts = ["not", *(part for part in parts if part != "not")]
+        denied = True
     form = tuple(frozenset().union(*(classes.get(w, frozenset((w,))) for w in part.split("|"))) for part in parts[denied:])
     flags = frozenset(flag for flag in ("speaker", "party", "strict", "open") if group.get(flag))
-    fixed = tuple(words for words in form if not words & SLOTS)
+    last = len(form) - 2 if MAYBE in form[-1] and len(form) > 3 and form[-2] <= PREPOSITIONS else -1  # "on" may be missing with what it governs
+    asked = tuple(words for n, words in enumerate(form) if not words & SLOTS and n != last)
     return Idiom(
-        f"idiom:{text}", form, value, group.get("negated"), group.get("strength", "stated"), denied, bool(group.get("modal")), flags, _needs(form), fixed
+        f"idiom:{text}", form, value, group.get("negated"), group.get("strength", "stated"), denied, bool(group.get("modal")), flags, _needs(asked), asked
     )
 
 
@@ -105,7 +114,7 @@ def idiom_hits(sent: Sentence, token: Token, words: frozenset[str], lex: tuple[I
     idioms, hedges = lex
     firsts = (token.lower,) if token.lower == token.lemma.lower() else (token.lemma.lower(), token.lower)
     for idiom in (i for first in firsts if first in idioms for i in _candidates(idioms[first], words)):
-        if any(map(words.isdisjoint, idiom.fixed)):
+        if any(map(words.isdisjoint, idiom.asked)):
             continue
         match = _match(sent, token.i, idiom)
         if match is None:
@@ -127,11 +136,16 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
         if name is None:
             found = _next(sent, p, item)
             if found is None:
-                ahead = _ahead(sent, words, item) if n + 2 == len(form) and form[n + 1] & SLOTS else None
+                last = n + 2 == len(form) and form[n + 1] & SLOTS
+                if last and MAYBE in form[n + 1] and item <= PREPOSITIONS and len(words) > 1:
+                    break  # "is sceptical", and on what is not said
+                ahead = _ahead(sent, words, item) if last else None
                 if ahead is None:
                     return None
                 slots[TARGET] = ahead  # "to the plan Norra said yes"
                 break
+            if n == 1 and sent.tokens[at].lemma in COPULAS and sent.tokens[found].tag == "VB":
+                return None  # "were due to open": no state
             none = none or any(sent.tokens[j].lower in NONE for j in range(p, found)) and sent.tokens[found].lower not in NONE
             words.append(found)
             p = found + 1
@@ -233,6 +247,9 @@ def _within(sent: Sentence, low: int, high: int) -> int:
 
 def _subject(sent: Sentence, i: int) -> int | None:
     found = dependent(sent, i, "nsubjpass", "nsubj", "csubj")
+    above = sent.tokens[sent.tokens[i].head]
+    if found is None and sent.tokens[i].dep == "conj" and above.pos in VERBAL:  # "was welcomed in Vell and met with silence in Norra"
+        found = dependent(sent, above.i, "nsubjpass", "nsubj")
     at = found.i if found is not None else controller(sent, i)
     return relative_head(sent, at) if at is not None else None
 
@@ -243,6 +260,8 @@ def _value(sent: Sentence, idiom: Idiom, match: _Match, hedges: frozenset[str]) 
     denied = match.none or _denied(sent, match)
     if idiom.denied != denied and idiom.denied or idiom.modal and may is None:
         return None
+    if idiom.denied and idiom.value == "silent" and sent.tokens[match.trigger].dep == "pcomp":
+        return None  # "said so without giving details": told by the way
     value = idiom.value if idiom.denied or not denied else idiom.negated
     if may in ("must", "should", "shall") and value in YES:
         return None
@@ -291,7 +310,9 @@ def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
         target = _subject(sent, match.trigger)
     if any(TARGET in words for words in idiom.form) and target is None or holder is None and not told:
         return None
-    spread = {*match.words, *([holder] if holder is not None else [])}
+    if holder is not None and sent.tokens[holder].lemma in LIFELESS and sent.tokens[holder].lemma not in idiom.form[0]:
+        return None  # "the door remained open" is another phrase
+    spread = {*match.words, *([holder] if holder is not None and not shared(sent, match.trigger, holder) else [])}
     if target is not None:
         apart = _apart(sent, target)
         under = [j for j in subtree(sent, target) if target < match.trigger and j < match.trigger or target > match.trigger and j not in apart]
@@ -299,6 +320,15 @@ def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
     at = run(sent, list(range(min(spread), max(spread) + 1)))
     flags = idiom.flags | ({"speaker"} if told else set())
     return Hit(sent, idiom.id, match.trigger, holder, target, value, idiom.strength, frozenset(flags), at, match.asked)
+
+
+def shared(sent: Sentence, verb: int, holder: int) -> bool:
+    """Whether a verb has its subject from the verb that it is joined to: "Norra welcomed the text but wants changes"; its clause begins with itself."""
+    token = sent.tokens[verb]
+    while token.dep in ("xcomp", "aux", "auxpass", "acomp") and token.head != token.i:
+        token = sent.tokens[token.head]
+    above = sent.tokens[token.head]
+    return token.dep == "conj" and above.pos in VERBAL and holder < above.i < token.i and dependent(sent, token.i, "nsubj", "nsubjpass") is None
 
 
 def _fronted(sent: Sentence, verb: int) -> int | None:

@@ -6,7 +6,7 @@ from parley.extract.clauses import clause, modal, run
 from parley.extract.stances.fits import beyond, comes_to_nothing, fits, is_denied, is_never, not_yet, ought
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
-from parley.extract.stances.idioms import GONE, YES, idiom_hits, words_of
+from parley.extract.stances.idioms import GONE, YES, idiom_hits, shared, words_of
 from parley.extract.stances.places import holder_of, light_subject, owner_of, target_of, urged
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
@@ -57,7 +57,7 @@ def _apart(sent: Sentence, j: int, target: int) -> bool:
     """Whether a token inside a target may carry a stance of its own: a noun with an owner, or a clause that qualifies a noun."""
     token = sent.tokens[j]
     owner = owner_of(sent, token) if token.pos == "NOUN" else None
-    if owner is not None and (j != target or sent.tokens[owner].pos == "PROPN"):  # "rejected Velta's demand for …" tells of Velta too
+    if owner is not None and (j != target or sent.tokens[owner].pos in ("PROPN", "ADJ") or owner > j):  # "rejected Velta's demand for …" tells of Velta too
         return True
     at = token
     while at.i != target:
@@ -90,6 +90,8 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
     holder = holder_of(sent, token, frame, lex)
     if _unheld(sent, frame, holder):
         return None
+    if target is None and frame.id in ("refusal_bare", "acceptance_bare") and token.dep not in ("nsubj", "nsubjpass"):
+        return None  # "would withhold its consent": told by the verb
     if "only_light" in frame.flags and light_subject(sent, token, lex) is None:
         return None
     strength = "non_negotiable" if is_never(sent, token) and value in ("rejects", "opposes") else frame.strength
@@ -122,7 +124,7 @@ def _none_was(sent: Sentence, token: Token) -> bool:
 
 def _unheld(sent: Sentence, frame: Frame, holder: int | None) -> bool:
     """Whether a frame asks for a holder that the sentence does not give."""
-    if "own_word" in frame.flags and (holder is None or sent.tokens[holder].lower != "we"):
+    if "own_word" in frame.flags and (holder is None or sent.tokens[holder].lower not in ("we", "i")):
         return True
     return holder is None and frame.pos == "NOUN" and "light" in frame.flags and "speaker" not in frame.flags
 
@@ -162,7 +164,7 @@ def _inner(sent: Sentence, token: Token, frame: Frame, target: int | None, value
 def extent(sent: Sentence, hit: Hit) -> tuple[int, int] | None:
     """First and last character of the clause: from holder or trigger to the end of the target."""
     tokens = {hit.trigger}
-    if hit.holder is not None:
+    if hit.holder is not None and not shared(sent, hit.trigger, hit.holder):
         tokens.add(hit.holder)
     if hit.target is not None:
         tokens.update(_reach(sent, hit.target, hit))
@@ -193,7 +195,7 @@ def _strayed(sent: Sentence, target: int) -> list[int]:
     """Items of a list that the parse hangs on a bare noun within the first, or beside it ("a halt to bombing, the withdrawal of arms and a seat")."""
     found: list[int] = []
     for t in sent.tokens[target + 1 :]:
-        whole = any(c.lower in ("a", "an", "the", "its", "their") or c.dep == "amod" for c in dependents(sent, t.i, "det", "poss", "amod"))
+        whole = any(c.lower in ("a", "an", "the", "its", "their") or c.dep in ("amod", "prep") for c in dependents(sent, t.i, "det", "poss", "amod", "prep"))
         above = sent.tokens[t.head]
         bare = above.i != target and t.dep == "conj" and not any(True for _ in dependents(sent, above.i, "det", "poss"))
         first = min(subtree(sent, t.i))

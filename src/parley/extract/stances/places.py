@@ -5,7 +5,7 @@ from parley.extract.stances.fits import addressed, demands_it
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.extract.stances.hit import VERBAL
 from parley.model import Sentence, Token
-from parley.model.tree import dependent, dependents
+from parley.model.tree import dependent, dependents, subtree
 
 
 def target_of(sent: Sentence, token: Token, path: str, words: frozenset[str], frame: Frame) -> int | None:
@@ -21,7 +21,7 @@ def target_of(sent: Sentence, token: Token, path: str, words: frozenset[str], fr
         return own.i if own is not None else None
     if path == "dobj":
         return _dobj(sent, token)
-    if path in ("nsubjpass", "agent", "prepcomp"):
+    if path in ("nsubjpass", "agent", "prepcomp", "headnoun"):
         return _turned(sent, token, path)
     if path == "nextattr":
         return _complement(sent, token)
@@ -30,13 +30,22 @@ def target_of(sent: Sentence, token: Token, path: str, words: frozenset[str], fr
         return found_at if found_at is not None and sent.tokens[found_at].pos in VERBAL and demands_it(sent, found_at) else None
     found = dependent(sent, token.i, path)
     if found is None:
-        return None
+        return _gerund(sent, token) if path == "xcomp" and frame.pos == "VERB" else None
     told = found.tag == "VBD" and found.lemma in ("say", "announce", "tell", "add", "report")
     if path == "ccomp" and told and any(t.text == "," for t in sent.tokens[token.i : found.i]):
         return None  # "Norra agreed a truce, Renn announced": who tells of it
     if path == "xcomp" and frame.pos == "VERB" and found.pos not in VERBAL:
         return None
     return found.i
+
+
+def _gerund(sent: Sentence, token: Token) -> int | None:
+    """What follows a verb at once as a participle ("has ruled out reopening the clause"), which the parse may take for a circumstance."""
+    for below in dependents(sent, token.i, "advcl", "ccomp"):
+        first = min(subtree(sent, below.i))
+        if below.tag == "VBG" and first > token.i and all(sent.tokens[j].dep in ("prt", "advmod", "neg") for j in range(token.i + 1, first)):
+            return below.i
+    return None
 
 
 def _turned(sent: Sentence, token: Token, path: str) -> int | None:
@@ -47,7 +56,15 @@ def _turned(sent: Sentence, token: Token, path: str) -> int | None:
             return relative_head(sent, found.i)
         if token.dep == "conj" and token.tag == "VBN" and sent.tokens[token.head].dep == "acl" and dependent(sent, token.i, "nsubj") is None:
             return sent.tokens[token.head].head
+        if token.dep == "conj" and token.tag == "VBN" and dependent(sent, token.i, "nsubj", "dobj") is None:  # "was praised in Norra and condemned in Vell"
+            own = dependent(sent, token.head, "nsubjpass")
+            return relative_head(sent, own.i) if own is not None else None
+        if token.dep == "advcl" and token.tag == "VBN" and dependent(sent, token.i, "agent") is not None:  # "Rejected by Norra, the plan lapsed"
+            own = dependent(sent, token.head, "nsubj", "nsubjpass")
+            return own.i if own is not None and own.i > token.i else None
         return token.head if token.dep == "acl" and token.tag == "VBN" else None
+    if path == "headnoun":  # "relief, Norra's main demand, is off"
+        return token.head if token.dep == "appos" else None
     if path == "agent":
         agent = dependent(sent, token.i, "agent")
         thing = dependent(sent, agent.i, "pobj") if agent is not None else None
@@ -68,10 +85,28 @@ def _complement(sent: Sentence, token: Token) -> int | None:
     return found.i if found is not None else None
 
 
+def _cleft(sent: Sentence, token: Token, found: Token | None) -> int | None:
+    """ "What Norra wants is a truce", "all we ask is that they come": what the clause is said to be."""
+    what = token.dep in ("csubj", "nsubj", "ccomp") and found is not None and found.lower == "what"
+    every = token.dep == "relcl" and sent.tokens[token.head].lower == "all" and sent.tokens[token.head].dep == "nsubj"
+    if not what and not every:
+        return None
+    verb = sent.tokens[sent.tokens[token.head].head] if every else sent.tokens[token.head]
+    if verb.lemma != "be":
+        return None
+    said = next((c for c in dependents(sent, verb.i, "attr", "ccomp", "xcomp", "acomp") if c.i > verb.i), None)
+    return said.i if said is not None else None
+
+
 def _dobj(sent: Sentence, token: Token) -> int | None:
     found = dependent(sent, token.i, "dobj")
+    if (told := _cleft(sent, token, found)) is not None:
+        return told
     if found is not None:
         return relative_head(sent, found.i)
+    free = dependent(sent, token.i, "ccomp")
+    if free is not None and sent.tokens[min(subtree(sent, free.i))].lower in ("what", "whatever"):  # "turned down what was billed as the last offer"
+        return free.i
     if token.dep == "relcl" and not passive(sent, token.i):  # "conditions that Norra rejects"
         own = subject(sent, token.i)
         if own is not None and relative_head(sent, own.i) == own.i:
@@ -202,7 +237,7 @@ def _come_from(sent: Sentence, token: Token, lex: Lexicon) -> int | None:
     if token.dep != "nsubj":
         return None
     ways = ("from",) if verb.lemma in lex.words["coming"] else ("in", "among", "within", "across", "inside") if verb.lemma in lex.words["lasting"] else ()
-    at = [verb.i, *(c.i for c in dependents(sent, verb.i, "acomp", "prep") if c.lower not in ways)]
+    at = [verb.i, *(c.i for c in dependents(sent, verb.i, "acomp", "prep", "advmod", "attr") if c.lower not in ways)]
     found = next((g.i for i in at for p in dependents(sent, i, "prep") if p.lower in ways for g in dependents(sent, p.i, "pobj")), None)
     if found is None and verb.lemma == "be":
         said = next((c for c in dependents(sent, verb.i, "attr") if c.lemma in lex.words["words_said"]), None)
