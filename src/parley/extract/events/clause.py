@@ -119,6 +119,8 @@ class Clauses:
                 own = [t for d in dependents(sent, verb.i, "nsubj") for t in self._each(self._antecedent(d))]
             if not own and verb.dep in ("conj", "xcomp", "advcl"):
                 head = sent.tokens[verb.head]
+                while head.pos == "ADJ" and head.dep in ("acomp", "oprd"):  # "is unlikely to be renewed"
+                    head = sent.tokens[head.head]
                 own = list(self.objects(head) if self.passive(head) else self.subjects(head))
             found = own + found
         elif not found and verb.dep == "relcl" and not self._trails(verb):

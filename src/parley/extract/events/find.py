@@ -8,7 +8,7 @@ from parley.codebook import Codebook
 from parley.extract.events.build import Context, evidence, own_clause, place_of, plover_of, reported_month, statement_of, time_of
 from parley.extract.events.carry import completed
 from parley.extract.events.clause import Clauses
-from parley.extract.events.gate import OFFERED, noun_told, under, verb_told
+from parley.extract.events.gate import OFFERED, noun_told, under, verb_told, warned
 from parley.extract.events.lexicon import Lexicon, lexicon
 from parley.extract.events.meetings import Meeting, meeting
 from parley.extract.events.nouns import background, coming, noun_status
@@ -122,7 +122,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     is_verb = candidate.verb is not None and candidate.verb.i == candidate.token.i
     roles = verb_roles(clauses, people, candidate) if is_verb else noun_roles(clauses, people, candidate)
     involved = participants(roles)
-    if kind.directed and not _directed(involved) and not (is_verb and _aimed(clauses, people, candidate, involved)):
+    if kind.directed and not _directed(involved) and not (_aimed(clauses, people, candidate, involved) if is_verb else _owned(candidate, involved)):
         return None
     time = time_of(clauses, context, candidate)
     if is_verb:
@@ -223,11 +223,20 @@ def _aimed(clauses: Clauses, people: People, candidate: Candidate, involved: tup
     return _at_somebody(clauses, people, candidate, involved) or bool(involved) and _at_thing(clauses, candidate)
 
 
+def _owned(candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
+    """Whether a noun says who calls for what ("Norra's call for a truce", "a Selmish plea for help")."""
+    asks = candidate.frame.type.id in ("appeal", "demand")
+    return asks and any(slot in ("for|on|by", "for|to|by", "to|for|by", "inf", "that|inf|for") for slot, _ in candidate.frame.wants) and bool(involved)
+
+
 def _at_somebody(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
     """Whether somebody who is not known by name directs the act at another ("it has asked the commission to rule", "each accused the other")."""
-    if not any(people.has_actor(clauses, t) or t.lower in ("each", "both") for t in clauses.subjects(candidate.token)):
+    subjects, objects = clauses.subjects(candidate.token), clauses.objects(candidate.token)
+    asked = candidate.frame.type.id in ("appeal", "demand") and clauses.passive(candidate.token) and not subjects
+    if asked and any(slot == "inf" for slot, _ in candidate.frame.wants) and any(people.has_actor(clauses, t) for t in objects):
+        return True  # "Norra was asked to open the road"
+    if not any(people.has_actor(clauses, t) or t.lower in ("each", "both") for t in subjects):
         return False
-    objects = clauses.objects(candidate.token)
     other = candidate.frame.type.id == "accusation" and any(t.lower in ("other", "another") for t in objects)
     other = (
         other or any(t.lower in ("them", "him", "her", "us") for t in objects) or candidate.frame.lemma == "accuse" and any(t.pos == "NOUN" for t in objects)
@@ -239,11 +248,16 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     """Whether the act is one that is directed at a thing as well as at somebody: a demand for it, a welcome or a condemnation of what was done."""
     kind = candidate.frame.type
     if kind.id == "appeal":
-        return candidate.frame.lemma in ("call", "plead", "appeal") and any(slot in ("for", "inf") for slot, _ in candidate.frame.wants)
+        asking = candidate.frame.lemma in ("call", "plead", "appeal", "ask", "beg", "petition", "counsel", "recommend")
+        return asking and any(slot in ("for", "inf", "that") or slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
     if kind.id == "demand":
         return bool(clauses.objects(candidate.token)) or any(
             words or slot in ("that", "inf") for slot, words in candidate.frame.wants if slot in ("for", "obj", "that", "inf")
         )
+    if kind.id == "accusation" and candidate.frame.lemma in ("complain", "charge", "allege") and any(s in ("of", "about", "that") for s, _ in candidate.frame.wants):
+        return True
+    if kind.id == "threat" and (candidate.frame.lemma == "threaten" or warned(clauses, candidate.token)):
+        return any(True for _ in clauses.subjects(candidate.token))
     if kind.id == "accusation" and candidate.frame.lemma in ("trade", "exchange", "swap"):  # "both sides traded accusations"
         return True
     if kind.id == "threat" and any(slot == "inf" or candidate.frame.lemma == "vow" for slot, _ in candidate.frame.wants):

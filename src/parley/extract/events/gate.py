@@ -3,12 +3,13 @@
 from parley.extract.events.clause import Clauses
 from parley.extract.events.nouns import attribute
 from parley.extract.events.people import People
-from parley.extract.events.status import so_long, tense
+from parley.extract.events.status import inverted, so_long, tense
 from parley.extract.events.triggers import Candidate
 from parley.model import Participant, Time, Token
-from parley.model.tree import dependents
+from parley.model.tree import ancestors, dependents
 
 OFFERED = frozenset({"release", "remains_returned", "prisoner_exchange", "monitors_deployed", "peacekeepers_deployed"})
+TIMES = ("minute", "hour", "day", "week", "month", "year")
 FREE = frozenset({"talks"})  # families whose planned meetings are told by purposes and proposals too
 
 
@@ -23,7 +24,7 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time):
         return False
     taken = candidate.frame.type.id in ("annexation", "territory_taken", "invasion") and any(t.dep == "agent" for t in dependents(clauses.sent, verb.i))
-    dated = family in ("agreement", "ceasefire") and any(t.dep in ("agent", "npadvmod", "prep") for t in dependents(clauses.sent, verb.i))
+    dated = family in ("agreement", "ceasefire") and any(t.dep in ("agent", "npadvmod", "prep") for t in dependents(clauses.sent, verb.i)) or _added(clauses, verb)
     if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken and not dated and not clauses.finite(verb):
         return False
     bare = not any(t.dep in ("aux", "auxpass", "agent", "nsubjpass") for t in dependents(clauses.sent, verb.i))
@@ -31,11 +32,16 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
         return False
     if family == "talks" and not involved and verb.dep == "xcomp":
         return False
+    if candidate.frame.type.id == "travel" and not _traveller(clauses, people, verb):
+        return False
+    if _term(clauses, verb, family) or _forbidden(clauses, verb):
+        return False
     if not _place(clauses, verb, family, candidate.frame.type.id) or _conjunction(clauses, verb):
         return False
     if family == "attack" and candidate.frame.type.id != "invasion" and _toll(clauses, verb):
         return False
     sure = verb.lemma.lower() in clauses.lexicon.gate["sure"]
+    sure = sure or candidate.frame.type.id == "threat" and warned(clauses, verb)
     if candidate.frame.type.weak and not sure and not _specific(candidate) and not between_two(people, clauses, involved):
         return False
     kind = candidate.frame.type
@@ -49,6 +55,30 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     if candidate.frame.type.id in OFFERED or family in FREE:
         return True
     return not (willing and not between_two(people, clauses, involved))
+
+
+def warned(clauses: Clauses, verb: Token) -> bool:
+    """Whether what somebody warns or vows will come is his own doing, has a condition or is ruled out ("warned it would leave", "warned of cuts should they vote no")."""
+    if verb.lemma not in ("warn", "vow", "swear", "caution"):
+        return False
+    for kind, said in clauses.complements(verb):
+        if kind != "that" or tense(clauses, said).modal not in ("will", "would", "'d", "'ll", "wo"):
+            continue
+        limits = [c for c in dependents(clauses.sent, said.i, "advcl") if inverted(clauses, c) or any(m.lower in ("if", "unless") for m in dependents(clauses.sent, c.i, "mark"))]
+        limits += [c for c in dependents(clauses.sent, verb.i, "ccomp") if inverted(clauses, c)]
+        if limits or tense(clauses, said).negated or any(t.lower in ("it", "they", "he", "she", "we", "i") for t in dependents(clauses.sent, said.i, "nsubj", "nsubjpass")):
+            return True
+    return False
+
+
+def _added(clauses: Clauses, verb: Token) -> bool:
+    """Whether a participle adds news to a noun: set off by a comma, or said of something new together with who did it.
+
+    "Renn, jailed for six years in Harrow, was moved", "a compromise suggested by the abbot"; but not "the truce suggested by Norra".
+    """
+    kids = {t.dep for t in dependents(clauses.sent, verb.i)}
+    new = any(t.lower in ("a", "an", "another") for t in dependents(clauses.sent, verb.head, "det"))
+    return verb.lemma not in clauses.lexicon.gate["informs"] and ("agent" in kids and new or bool(kids & {"agent", "prep"}) and clauses.set_off(verb))
 
 
 def _bare(clauses: Clauses, verb: Token) -> bool:
@@ -82,15 +112,51 @@ def _by_text(clauses: Clauses, verb: Token) -> bool:
     )
 
 
+def _traveller(clauses: Clauses, people: People, verb: Token) -> bool:
+    """Whether those who travel are people, or what carries them, where it is said who does ("the post went to a lawyer" is no journey)."""
+    classes = clauses.lexicon.classes
+    movers = classes["vessels"] | classes["forces"] | classes["envoys"] | {"motorcade", "train", "car", "bus", "flight", "motorbike", "cavalcade", "entourage"}
+    tokens = clauses.subjects(verb) if verb.lemma in ("go", "come", "return", "head", "reach", "cross", "land", "turn") else ()
+    return not tokens or any(t.pos == "NUM" or t.lower in ("who", "he", "she", "they", "we", "i", "it") or people.has_actor(clauses, t) or t.lemma.lower() in movers for t in tokens)
+
+
+def _term(clauses: Clauses, verb: Token, family: str) -> bool:
+    """Whether a verb tells what a text would do, or what is to be done under one ("the pact would lift quotas", "under which Norra is to leave").
+
+    That is a term; a truce or deal that will begin is told.
+    """
+    sent = clauses.sent
+    at = verb
+    while at.dep in ("conj", "xcomp") and sent.tokens[at.head].pos in ("VERB", "AUX"):
+        at = sent.tokens[at.head]
+    ahead = tense(clauses, at).modal in ("would", "will", "'d", "could", "may", "might", "can", "must", "should", "shall") or at.lemma == "be"
+    if not ahead or family in ("agreement", "ceasefire", "talks"):
+        return False
+    texts = clauses.lexicon.classes["deal"] | clauses.lexicon.classes["proposal"] | clauses.lexicon.gate["texts"]
+    if any(t.pos == "NOUN" and not clauses.passive(verb) and clauses.keys(t, deep=False) & texts for t in clauses.subjects(verb)):
+        return True
+    beside = [t for i in (at.i, sent.tokens[at.head].i) for t in dependents(sent, i, "prep") if t.lower == "under"]
+    return any(t.tag == "WDT" or t.pos == "NOUN" and clauses.keys(t, deep=False) & texts for p in beside for t in dependents(sent, p.i, "pobj"))
+
+
+def _forbidden(clauses: Clauses, verb: Token) -> bool:
+    """Whether it is what somebody is asked not to do ("implored both sides not to leave the table"): that is the appeal."""
+    above = clauses.sent.tokens[verb.head]
+    asked = clauses.lexicon.matrix.get(above.lemma.lower()) == "proposed"
+    return verb.dep in ("xcomp", "ccomp") and asked and clauses.infinitive(verb) and tense(clauses, verb).negated
+
+
 def _idiom(clauses: Clauses, verb: Token) -> bool:
     """Whether verb and object together mean something else ("take a position" on a matter)."""
     return any(t.tag == "NN" and f"{verb.lemma}_{t.lemma.lower()}" in clauses.lexicon.gate["idioms"] for t in clauses.objects(verb))
 
 
 def _question(clauses: Clauses, verb: Token) -> bool:
-    """Whether to ask is to put a question and asks for nothing ("asked whether it would retaliate")."""
+    """Whether to ask is to put a question and asks for nothing ("asked whether it would retaliate"), or to decline is to say nothing."""
+    if verb.lemma in ("decline", "refuse") and any(t.lemma in clauses.lexicon.gate["silence"] for _, t in clauses.complements(verb)):
+        return True
     words = ("whether", "if", "what", "why", "how", "when", "who", "where", "about")
-    return verb.lemma == "ask" and any(t.i > verb.i and t.lower in words for t in clauses.sent.tokens[verb.i + 1 : verb.i + 3])
+    return verb.lemma == "ask" and any(t.i > verb.i and t.lower in words for t in clauses.sent.tokens[verb.i + 1 : verb.i + (5 if clauses.passive(verb) else 3)])
 
 
 def _conjunction(clauses: Clauses, verb: Token) -> bool:
@@ -104,11 +170,17 @@ def _toll(clauses: Clauses, verb: Token) -> bool:
     That is a figure; the attack has its own words.
     """
     subjects = clauses.subjects(verb)
-    if any(t.lemma.lower() in clauses.lexicon.gate["nature"] for t in subjects):
+    if any(t.lemma.lower() in clauses.lexicon.gate["nature"] for t in subjects) and not _wars(clauses, verb):
         return True
     if verb.lemma.lower() not in clauses.lexicon.gate["deadly"]:
         return False
     return clauses.passive(verb) and not subjects or verb.dep == "advcl" and verb.tag == "VBG" and verb.i > verb.head
+
+
+def _wars(clauses: Clauses, verb: Token) -> bool:
+    """Whether it is a war that breaks out or goes on ("the conflict, which erupted in May")."""
+    fights = any(t.lemma.lower() in ("war", "conflict") for t in clauses.subjects(verb))
+    return fights and verb.lemma not in clauses.lexicon.gate["deadly"] and not any(True for _ in clauses.objects(verb))
 
 
 def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
@@ -123,6 +195,10 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
         lemma = above.lemma.lower()
         if at.dep == "advcl":
             marks = {t.lower for t in dependents(sent, at.i, "mark", "advmod")}
+            if marks & {"unless", "once"} and kind != "proposal_made" and tuple(clauses.subjects(verb) or clauses.objects(verb)):
+                return True  # what must come first is told with what waits for it
+            if inverted(clauses, at):
+                return False
             if marks & cues["antecedent"] or so_long(clauses, at) or "after" in marks and at.tag in ("VBZ", "VBP", "VB") and not _was(clauses, at):
                 return False
             if clauses.infinitive(at):
@@ -178,6 +254,8 @@ def _gerund(clauses: Clauses, prep: Token, over: Token, family: str, kind: str) 
     if prep.lower == "including":
         return over.lemma.lower() not in cues["listed"]
     if prep.lower == "without" and family == "agreement":
+        return True
+    if prep.lower == "after" and (over.pos in ("VERB", "AUX", "ADP", "SCONJ") or over.lemma in TIMES):  # "nine days after seizing the fort": it was done
         return True
     if prep.lower in cues["sequence"] and over.pos in ("VERB", "AUX"):  # "met the premier before flying to the front"
         return family in FREE or kind in ("travel", "agreement_signed", "release")
@@ -286,6 +364,19 @@ def _denied(clauses: Clauses, noun: Token) -> bool:
     return any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")) and (above.i == noun.i or above.lemma in ("be", "bring", "yield", "produce"))
 
 
+def _said_again(clauses: Clauses, candidate: Candidate) -> bool:
+    """Whether a noun names what another noun or its clause has told: "a round of negotiations", "jets struck the port, a raid that …"."""
+    sent, noun, family = clauses.sent, candidate.token, candidate.frame.type.family
+    above = sent.tokens[noun.head]
+    over = sent.tokens[above.head]
+    if above.lower == "of" and noun.dep == "pobj" and over.pos == "NOUN":
+        return any(f.type.family == family for f in clauses.lexicon.nouns.get(over.lemma.lower(), ()) if not f.wants and not f.before)
+    if noun.dep != "appos" or above.head == above.i:
+        return False
+    verb = next((t for t in ancestors(sent, noun.i) if t.pos == "VERB"), None)
+    return verb is not None and any(f.type.family == family for f in clauses.lexicon.verbs.get(verb.lemma.lower(), ()))
+
+
 def _no_meeting(clauses: Clauses, noun: Token) -> bool:
     """Whether a meeting is one with the press, or a count of rounds measures how long something did not happen ("for the first time in nine rounds")."""
     if any(t.lower in clauses.lexicon.gate["press"] for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod")):
@@ -303,6 +394,10 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     if family == "talks" and _no_meeting(clauses, noun):
         return False
     above = clauses.sent.tokens[noun.head]
+    if family in ("talks", "attack") and _said_again(clauses, candidate):
+        return False
+    if above.lower in clauses.lexicon.gate["failing"] and noun.dep in ("pobj", "dobj"):  # "barring a breakthrough", "failing a deal by May"
+        return False
     ends = clauses.lexicon.gate["ends"]
     if above.pos == "ADP" and clauses.sent.tokens[above.head].lemma.lower() in ends and family not in ("talks", "agreement"):
         return False
@@ -312,6 +407,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return False
     if time is None and noun.head == noun.i and not any(t.pos in ("VERB", "AUX") for t in clauses.sent.tokens):  # the heading of a part
         return False
+    if candidate.frame.type.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
+        return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
     if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not (time is not None and content & {"who", "count"}):
         return False
     definite = any(t.lower in ("the", "this", "that", "these", "those", "its", "their", "his", "her") for t in dependents(clauses.sent, noun.i, "det", "poss"))

@@ -33,6 +33,10 @@ class People:
         """Whether a span lies in the dateline."""
         return span is not None and self._dateline is not None and self._dateline.covers(span)
 
+    def timed(self, token: Token) -> bool:
+        """Whether a token stands in an expression of time."""
+        return any(t.start <= token.start < t.end for t in self._times)
+
     def mentions(self, sent: Sentence, i: int) -> list[Mention]:
         """The mentions whose head is token `i`, longest first."""
         if sent.index not in self._index:

@@ -100,7 +100,7 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
         elif at.dep not in ("conj",):
             break
         at = above
-    if found in ("planned", "happened", "proposed", "hypothetical", "ongoing") and (_conditional(clauses, verb, group) or _waited_for(clauses, verb, group)):
+    if found in ("planned", "happened", "proposed", "hypothetical", "ongoing", "historical") and (_conditional(clauses, verb, group) or _waited_for(clauses, verb, group)):
         return "conditional"
     return found
 
@@ -123,6 +123,13 @@ def so_long(clauses: Clauses, clause: Token) -> bool:
     sent = clauses.sent
     marks = [t for t in dependents(sent, clause.i, "mark") if t.lower == "as" and t.i > 1]
     return any(sent.tokens[t.i - 1].lower in ("soon", "long") and sent.tokens[t.i - 2].lower in ("as", "so") for t in marks)
+
+
+def inverted(clauses: Clauses, clause: Token) -> bool:
+    """Whether an auxiliary before the subject makes a clause a condition ("should the talks collapse", "were it to withdraw", "had they agreed")."""
+    subject = next(dependents(clauses.sent, clause.i, "nsubj", "nsubjpass", "expl"), None)
+    led = [t for t in (clause, *dependents(clauses.sent, clause.i, "aux", "auxpass")) if subject is not None and t.i < subject.i]
+    return bool(led) and led[0].lower in ("should", "were", "had") and not any(t.text == "?" for t in clauses.sent.tokens[clause.i :])
 
 
 def _shrunk(clauses: Clauses, prep: Token) -> bool:
@@ -237,7 +244,8 @@ def _conditional(clauses: Clauses, verb: Token, group: Tense) -> bool:
     for _ in range(3):
         soon = [c for t in dependents(sent, at.i, "advmod") if t.lower in ("soon", "long") for c in dependents(sent, t.i, "advcl")]
         for clause in (*dependents(sent, at.i, "advcl"), *soon):
-            if (any(t.lower in marks for t in dependents(sent, clause.i, "mark", "advmod")) or so_long(clauses, clause)) and not (clause.i < verb.i < clause.i):
+            limits = any(t.lower in marks for t in dependents(sent, clause.i, "mark", "advmod")) or so_long(clauses, clause) or inverted(clauses, clause)
+            if limits and not (clause.i < verb.i < clause.i):
                 return True
         if at.head == at.i or at.dep not in ("xcomp", "conj"):
             break
