@@ -32,6 +32,8 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
         return False
     if family == "talks" and not involved and verb.dep == "xcomp":
         return False
+    if candidate.frame.type.group == "talks_on" and (verb.tag != "VBG" or verb.dep == "pcomp"):  # what was discussed is a topic, that they are at it an event
+        return False
     if candidate.frame.type.id == "travel" and not _traveller(clauses, people, verb):
         return False
     if _term(clauses, verb, family) or _forbidden(clauses, verb):
@@ -188,6 +190,8 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
     sent = clauses.sent
     cues = clauses.lexicon.gate
     at = verb
+    if verb.dep != "ROOT" and inverted(clauses, verb):
+        return False
     for _ in range(6):
         above = sent.tokens[at.head]
         if above.i == at.i:
@@ -391,6 +395,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     """Whether a noun tells an event and does not merely point back to one ("the talks"), name a term or stand under what would end it."""
     noun = candidate.token
     family = candidate.frame.type.family
+    if noun.lemma in ("letter", "memo", "missive") and candidate.slot in ("in", "by", "through", "via", "of"):  # where something was said
+        return False
     if family == "talks" and _no_meeting(clauses, noun):
         return False
     above = clauses.sent.tokens[noun.head]

@@ -31,7 +31,7 @@ def verb_roles(clauses: Clauses, people: People, candidate: Candidate) -> Found:
     named = {word for slot, words in candidate.frame.wants if slot == "subj" for word in words or ()}
     for t in _who(people, clauses, candidate):
         found += _carried_by(people, clauses, t, role) or _as(people, clauses, t, role, places=True)  # a place that does something is its government
-        if kind.family in ("ceasefire", "talks", "agreement"):  # "a truce between the army and the union held"
+        if kind.family in ("ceasefire", "talks", "agreement") or kind.id == "clash":  # "a truce between the army and the union held"
             found += [entry for name, inner in clauses.prepositions(t) if name in JOINT for entry in _as(people, clauses, inner, role, places=True)]
         elif clauses.keys(t) & named:  # "a strike by drivers entered its third week"
             found += [entry for name, inner in clauses.prepositions(t) if name == "by" for entry in _as(people, clauses, inner, role, places=True)]

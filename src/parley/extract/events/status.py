@@ -5,7 +5,7 @@ from typing import NamedTuple
 from parley.extract.events.clause import Clauses
 from parley.model import Token
 from parley.model.finding import Status
-from parley.model.tree import dependents
+from parley.model.tree import dependents, subtree
 
 HARD: tuple[Status, ...] = ("denied", "negated", "cancelled", "postponed", "threatened", "offered", "proposed", "planned", "conditional", "hypothetical")
 
@@ -129,7 +129,8 @@ def inverted(clauses: Clauses, clause: Token) -> bool:
     """Whether an auxiliary before the subject makes a clause a condition ("should the talks collapse", "were it to withdraw", "had they agreed")."""
     subject = next(dependents(clauses.sent, clause.i, "nsubj", "nsubjpass", "expl"), None)
     led = [t for t in (clause, *dependents(clauses.sent, clause.i, "aux", "auxpass")) if subject is not None and t.i < subject.i]
-    return bool(led) and led[0].lower in ("should", "were", "had") and not any(t.text == "?" for t in clauses.sent.tokens[clause.i :])
+    first = next((i for i in subtree(clauses.sent, clause.i) if clauses.sent.tokens[i].pos not in ("PUNCT", "CCONJ", "SPACE")), -1) if led else -1
+    return bool(led) and led[0].i == first and led[0].lower in ("should", "were", "had") and not any(t.text == "?" for t in clauses.sent.tokens[clause.i :])
 
 
 def _shrunk(clauses: Clauses, prep: Token) -> bool:
