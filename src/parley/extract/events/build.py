@@ -27,6 +27,7 @@ class Context(NamedTuple):
     statements: tuple[Statement, ...]
     published: str | None
     headed: tuple[tuple[int, int, Time], ...] = ()
+    labour: bool = False
 
     def heading(self, at: int) -> Time | None:
         """The time that heads the paragraph of an offset ("Wednesday: The two commanders meet …")."""

@@ -18,8 +18,9 @@ WRITTEN = {"talks": "talk", "negotiations": "negotiation", "hostilities": "hosti
 class Clauses:
     """The clauses of one sentence, each read once."""
 
-    def __init__(self, sent: Sentence, lexicon: Lexicon, before: Sentence | None = None) -> None:
+    def __init__(self, sent: Sentence, lexicon: Lexicon, before: Sentence | None = None, *, labour: bool = False) -> None:
         self.sent = sent
+        self.labour = labour  # whether the report is about work and pay, where a strike is a stoppage
         self.lexicon = lexicon
         self._before = before
         self._subjects: dict[int, tuple[Token, ...]] = {}

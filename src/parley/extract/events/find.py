@@ -8,7 +8,7 @@ from parley.codebook import Codebook
 from parley.extract.events.build import Context, evidence, own_clause, place_of, plover_of, reported_month, statement_of, time_of
 from parley.extract.events.carry import completed
 from parley.extract.events.clause import Clauses
-from parley.extract.events.gate import OFFERED, noun_told, under, verb_told, warned
+from parley.extract.events.gate import OFFERED, noun_told, under, verb_told, warned, without
 from parley.extract.events.lexicon import Lexicon, lexicon
 from parley.extract.events.meetings import Meeting, meeting
 from parley.extract.events.nouns import background, coming, noun_status
@@ -35,7 +35,7 @@ def find_events(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     lex = lexicon(lang, book)
     if not _on_topic(doc, lex):
         return doc
-    context = _context(doc)
+    context = _context(doc)._replace(labour=_of_labour(doc, lex))
     events = [event for sent in doc.sentences for event in _sentence(doc, sent, lex, context)]
     return msgspec.structs.replace(doc, events=tuple(_numbered(completed(doc, events))))
 
@@ -53,6 +53,12 @@ def _on_topic(doc: AnnotatedDocument, lex: Lexicon) -> bool:
         if len(seen) >= lex.topic_least or seen - lex.borrowed:
             return True
     return False
+
+
+def _of_labour(doc: AnnotatedDocument, lex: Lexicon) -> bool:
+    """Whether a report is about work and pay and not about a war, so that a "strike" in it is a stoppage."""
+    lemmas = [t.lemma.lower() for sent in doc.sentences for t in sent.tokens]
+    return sum(w in lex.labour for w in lemmas) > 1 and not any(w in lex.war for w in lemmas)
 
 
 def _context(doc: AnnotatedDocument) -> Context:
@@ -78,7 +84,7 @@ def _headed(text: str, times: list[Time]) -> Iterator[tuple[int, int, Time]]:
 
 
 def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Context) -> list[Event]:
-    clauses = Clauses(sent, lex, doc.sentences[sent.index - 1] if sent.index else None)
+    clauses = Clauses(sent, lex, doc.sentences[sent.index - 1] if sent.index else None, labour=context.labour)
     headline = bool(doc.document.blocks) and doc.document.blocks[sent.block].kind == "headline"
     found: list[Event] = []
     told: set[int] = set()
@@ -130,7 +136,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         state = verb_status(clauses, candidate.token, headline=headline)
     else:
         told = noun_told(clauses, candidate, set(noun_content(clauses, people, candidate.token)), time)
-        state = noun_status(clauses, context, candidate, time, headline=headline)
+        state = "negated" if without(clauses, candidate.token) else noun_status(clauses, context, candidate, time, headline=headline)
     if is_verb and kind.coming and state in ("happened", "ongoing"):
         state = "planned"
     if is_verb and kind.failing and state == "happened":
@@ -262,6 +268,8 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
         return True
     if kind.id == "threat" and any(slot == "inf" or candidate.frame.lemma == "vow" for slot, _ in candidate.frame.wants):
         return any(True for _ in clauses.subjects(candidate.token))
+    if kind.id in ("praise", "condemnation") and candidate.frame.lemma in clauses.lexicon.gate["loud"]:  # whoever is praised or blamed
+        return bool(clauses.objects(candidate.token))
     named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
     return kind.id in ("praise", "condemnation", "threat") and named
 

@@ -203,6 +203,8 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
                 return True  # what must come first is told with what waits for it
             if inverted(clauses, at):
                 return False
+            if _measured(clauses, at) and (family in FREE or tense(clauses, at).tense in ("past", "pluperfect")):
+                return True
             if marks & cues["antecedent"] or so_long(clauses, at) or "after" in marks and at.tag in ("VBZ", "VBP", "VB") and not _was(clauses, at):
                 return False
             if clauses.infinitive(at):
@@ -229,6 +231,12 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
             return True
         at = above
     return True
+
+
+def _measured(clauses: Clauses, verb: Token) -> bool:
+    """Whether a "before" clause says how long before ("a day before the envoys sit down", "hours before the army seized it"): that is set, or was done."""
+    marks = [t for t in dependents(clauses.sent, verb.i, "mark") if t.lower == "before"]
+    return any(t.i > 0 and clauses.sent.tokens[t.i - 1].lemma in TIMES for t in marks)
 
 
 def _wished(clauses: Clauses, at: Token, above: Token) -> bool:
@@ -368,6 +376,12 @@ def _denied(clauses: Clauses, noun: Token) -> bool:
     return any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")) and (above.i == noun.i or above.lemma in ("be", "bring", "yield", "produce"))
 
 
+def without(clauses: Clauses, noun: Token) -> bool:
+    """Whether those who met or parted did so without it ("the envoys left without a deal")."""
+    above = clauses.sent.tokens[noun.head]
+    return above.lower == "without" and clauses.sent.tokens[above.head].lemma in clauses.lexicon.gate["parts"]
+
+
 def _said_again(clauses: Clauses, candidate: Candidate) -> bool:
     """Whether a noun names what another noun or its clause has told: "a round of negotiations", "jets struck the port, a raid that …"."""
     sent, noun, family = clauses.sent, candidate.token, candidate.frame.type.family
@@ -413,6 +427,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return False
     if time is None and noun.head == noun.i and not any(t.pos in ("VERB", "AUX") for t in clauses.sent.tokens):  # the heading of a part
         return False
+    if family == "agreement" and without(clauses, noun):
+        return True
     if candidate.frame.type.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
         return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
     if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not (time is not None and content & {"who", "count"}):

@@ -62,6 +62,8 @@ class Lexicon(NamedTuple):
     titles: frozenset[str]
     topic: frozenset[str]
     borrowed: frozenset[str]
+    labour: frozenset[str]
+    war: frozenset[str]
     topic_least: int
     topic_sentences: int
 
@@ -103,6 +105,8 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
         frozenset(word for level in ("head", "minister", "envoy") for word in table["meetings"][level]),
         frozenset(table["topic"]["words"]),
         frozenset(table["topic"]["borrowed"]),
+        frozenset(table["topic"]["labour"]),
+        frozenset(table["topic"]["war"]),
         table["topic"]["least"],
         table["topic"]["sentences"],
     )

@@ -134,6 +134,8 @@ def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
     for frame in frames:
         if not all(word in before for word in frame.before):
             continue
+        if clauses.labour and frame.type.id == "labour_strike" and all(slot == "near" for slot, _ in frame.wants):
+            return frame
         if all(_fits_noun(clauses, people, noun, slot, words) for slot, words in frame.wants):
             return frame
     return None
@@ -262,5 +264,5 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
             for ref, _ in people.within(clauses, t, places=name in ("on", "against", "of")):
                 yield "who" if ref.name else ""
                 break
-        if name in ("in", "at") and t.pos == "PROPN":
+        if name in ("in", "at", "near", "outside", "inside", "off", "around", "along", "above") and t.pos == "PROPN":
             yield "place"
