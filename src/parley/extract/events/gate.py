@@ -215,7 +215,7 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
         if clauses.headed(at):
             return True
         if at.dep == "acl" and clauses.infinitive(at):
-            return lemma in cues["plans"] or lemma in ("call", "request", "proposal") and family in FREE
+            return lemma in cues["plans"] or family in ("agreement", "ceasefire", "talks") and clauses.passive(at) or lemma in ("call", "request", "proposal") and family in FREE
         if at.dep == "pcomp":
             over = sent.tokens[above.head]
             told = _gerund(clauses, above, over, family, kind)
@@ -293,7 +293,7 @@ def under(clauses: Clauses, verb: Token, name: str) -> bool:
         above = clauses.sent.tokens[at.head]
         if above.i == at.i or at.dep not in ("xcomp", "ccomp", "conj", "acl"):
             return False
-        if above.lower in clauses.lexicon.gate[name] or above.lemma.lower() in clauses.lexicon.gate[name]:
+        if at.dep != "conj" and above.lower in clauses.lexicon.gate[name] or at.dep != "conj" and above.lemma.lower() in clauses.lexicon.gate[name]:
             return True
         at = above
     return False
@@ -389,6 +389,8 @@ def _said_again(clauses: Clauses, candidate: Candidate) -> bool:
     over = sent.tokens[above.head]
     if above.lower == "of" and noun.dep == "pobj" and over.pos == "NOUN":
         return any(f.type.family == family for f in clauses.lexicon.nouns.get(over.lemma.lower(), ()) if not f.wants and not f.before)
+    if family == "agreement" and above.lower in ("on", "over", "about") and over.pos == "NOUN" and over.lemma.lower() in ("agreement", "accord", "consensus", "breakthrough"):
+        return True
     if noun.dep != "appos" or above.head == above.i:
         return False
     verb = next((t for t in ancestors(sent, noun.i) if t.pos == "VERB"), None)
@@ -414,7 +416,7 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     if family == "talks" and _no_meeting(clauses, noun):
         return False
     above = clauses.sent.tokens[noun.head]
-    if family in ("talks", "attack") and _said_again(clauses, candidate):
+    if family in ("talks", "attack", "agreement") and _said_again(clauses, candidate):
         return False
     if above.lower in clauses.lexicon.gate["failing"] and noun.dep in ("pobj", "dobj"):  # "barring a breakthrough", "failing a deal by May"
         return False

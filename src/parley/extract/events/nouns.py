@@ -95,6 +95,8 @@ def background(clauses: Clauses, context: Context, candidate: Candidate, state: 
     if state not in ("happened", "ongoing"):
         return state
     if time is not None and time.end and context.published:
+        if time.grain == "year" and time.end[:4] <= context.published[:4] and time.start and time.start[:4] < context.published[:4]:
+            return "historical"
         recent = 3 if time.grain in ("day", "part_of_day", "hour", "minute") else 6
         if _months(context.published) - _months(time.end) > recent:
             return "historical"

@@ -54,10 +54,17 @@ def _match_verb(clauses: Clauses, people: People, verb: Token) -> Iterator[Frame
     for frame in frames:
         if frame.particle != particle and (frame.particle or particle in ("off", "out", "down", "up", "away")):
             continue
+        if clauses.labour and frame.type.family in ("attack", "ceasefire") and _of_work(clauses, verb):
+            continue
         if all(_fits(clauses, people, verb, slot, words) for slot, words in frame.wants) and not any(
             _fits(clauses, people, verb, slot, None) for slot in frame.bans
         ):
             yield frame
+
+
+def _of_work(clauses: Clauses, verb: Token) -> bool:
+    """Whether a verb tells of a strike, in a report about work and pay ("strikes may resume")."""
+    return any(t.lemma.lower() in ("strike", "walkout", "stoppage", "action") for t in (*clauses.subjects(verb), *clauses.objects(verb)))
 
 
 def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: frozenset[str] | None) -> bool:
