@@ -197,7 +197,7 @@ class Clauses:
 
     def keys(self, noun: Token, *, deep: bool = True) -> set[str]:
         """What a noun phrase can be called in a frame: its lemma, with a word before it, with its of-phrase; past "round of" also what is inside."""
-        if noun.tag == "PRP":
+        if noun.tag == "PRP" or noun.lower == "one":
             noun = self._meant(noun)
         lemma = WRITTEN.get(noun.lower, noun.lemma.lower())
         found = {lemma, noun.lower}
@@ -220,7 +220,7 @@ class Clauses:
 
     def _meant(self, pronoun: Token) -> Token:
         """The talks, deal or truce that "it" or "them" can stand for, named before in the sentence or a main noun of the one before; else the pronoun."""
-        if pronoun.lower not in ("it", "them", "they"):
+        if pronoun.lower not in ("it", "them", "they", "one"):
             return pronoun
         for t in reversed(self.sent.tokens[: pronoun.i]):
             if self._can_mean(t, pronoun):
@@ -234,7 +234,7 @@ class Clauses:
 
     def _can_mean(self, noun: Token, pronoun: Token) -> bool:
         classes = self.lexicon.classes
-        if noun.pos != "NOUN" or (noun.tag == "NNS") != (pronoun.lower != "it"):
+        if noun.pos != "NOUN" or (noun.tag == "NNS") != (pronoun.lower not in ("it", "one")):
             return False
         return noun.lower in classes["talks"] or noun.lemma.lower() in classes["talks"] | classes["deal"] | TRUCES
 

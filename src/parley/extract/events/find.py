@@ -194,7 +194,9 @@ def _kept(candidate: Candidate, state: Status, involved: tuple[Participant, ...]
     kind = candidate.frame.type
     if state == "proposed":
         return kind.directed or kind.family == "talks" or kind.id in OFFERED and not is_verb
-    if kind.id == "appointment" and state == "negated":  # "asked not to be named"
+    if kind.id == "appointment" and state == "negated" and candidate.token.lemma in ("name", "identify", "mention"):  # "asked not to be named"
+        return False
+    if kind.id == "counter_proposal" and state == "negated":  # "gave no immediate reply"
         return False
     if kind.directed and state == "negated":
         return kind.group == "rejection"

@@ -25,6 +25,8 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
         return False
     taken = candidate.frame.type.id in ("annexation", "territory_taken", "invasion") and any(t.dep == "agent" for t in dependents(clauses.sent, verb.i))
     dated = family in ("agreement", "ceasefire") and any(t.dep in ("agent", "npadvmod", "prep") for t in dependents(clauses.sent, verb.i)) or _added(clauses, verb)
+    if verb.dep == "acl" and verb.tag == "VBN" and verb.lemma in clauses.lexicon.gate["informs"]:
+        return False
     if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken and not dated and not clauses.finite(verb):
         return False
     bare = not any(t.dep in ("aux", "auxpass", "agent", "nsubjpass") for t in dependents(clauses.sent, verb.i))
@@ -119,7 +121,7 @@ def _traveller(clauses: Clauses, people: People, verb: Token) -> bool:
     classes = clauses.lexicon.classes
     movers = classes["vessels"] | classes["forces"] | classes["envoys"] | {"motorcade", "train", "car", "bus", "flight", "motorbike", "cavalcade", "entourage"}
     tokens = clauses.subjects(verb) if verb.lemma in ("go", "come", "return", "head", "reach", "cross", "land", "turn") else ()
-    return not tokens or any(t.pos == "NUM" or t.lower in ("who", "he", "she", "they", "we", "i", "it") or people.has_actor(clauses, t) or t.lemma.lower() in movers for t in tokens)
+    return not tokens or any(t.pos == "NUM" and t.lower != "one" or t.lower in ("who", "he", "she", "they", "we", "i", "it") or people.has_actor(clauses, t) or t.lemma.lower() in movers for t in tokens)
 
 
 def _term(clauses: Clauses, verb: Token, family: str) -> bool:
@@ -155,6 +157,8 @@ def _idiom(clauses: Clauses, verb: Token) -> bool:
 
 def _question(clauses: Clauses, verb: Token) -> bool:
     """Whether to ask is to put a question and asks for nothing ("asked whether it would retaliate"), or to decline is to say nothing."""
+    if verb.lemma == "write" and any(t.dep == "ccomp" and t.i < verb.i for t in dependents(clauses.sent, verb.i)):  # "…," he wrote to his staff
+        return True
     if verb.lemma in ("decline", "refuse") and any(t.lemma in clauses.lexicon.gate["silence"] for _, t in clauses.complements(verb)):
         return True
     words = ("whether", "if", "what", "why", "how", "when", "who", "where", "about")
@@ -176,6 +180,9 @@ def _toll(clauses: Clauses, verb: Token) -> bool:
         return True
     if verb.lemma.lower() not in clauses.lexicon.gate["deadly"]:
         return False
+    if verb.dep == "conj" and clauses.sent.tokens[verb.head].pos == "VERB" and not any(t.dep == "nsubj" for t in dependents(clauses.sent, verb.i)):
+        if not any(t.pos == "PROPN" or t.lemma.lower() in clauses.lexicon.classes["forces"] | clauses.lexicon.classes["human"] for t in subjects):
+            return True  # "the fighting has emptied six villages and killed thirty"
     return clauses.passive(verb) and not subjects or verb.dep == "advcl" and verb.tag == "VBG" and verb.i > verb.head
 
 
@@ -272,6 +279,8 @@ def _gerund(clauses: Clauses, prep: Token, over: Token, family: str, kind: str) 
     if prep.lower in cues["sequence"] and over.pos in ("VERB", "AUX"):  # "met the premier before flying to the front"
         return family in FREE or kind in ("travel", "agreement_signed", "release")
     if prep.lower in cues["unreal"] or over.pos in ("NOUN", "PROPN") and over.lemma.lower() not in clauses.lexicon.tense["transparent"]:
+        return False
+    if over.lemma in ("refrain", "desist", "abstain"):
         return False
     if over.lemma.lower() in cues["charges"] and family not in ("attack", "ceasefire"):  # a breach that somebody is charged with is told
         return False
@@ -391,7 +400,8 @@ def _said_again(clauses: Clauses, candidate: Candidate) -> bool:
         return any(f.type.family == family for f in clauses.lexicon.nouns.get(over.lemma.lower(), ()) if not f.wants and not f.before)
     if family == "agreement" and above.lower in ("on", "over", "about") and over.pos == "NOUN" and over.lemma.lower() in ("agreement", "accord", "consensus", "breakthrough"):
         return True
-    if noun.dep != "appos" or above.head == above.i:
+    apposed = noun.dep == "appos" or family == "attack" and noun.dep == "dobj" and clauses.set_off(noun)
+    if not apposed:
         return False
     verb = next((t for t in ancestors(sent, noun.i) if t.pos == "VERB"), None)
     return verb is not None and any(f.type.family == family for f in clauses.lexicon.verbs.get(verb.lemma.lower(), ()))
@@ -469,6 +479,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return True
     if candidate.effect and candidate.effect != "happen":
         return family in ("talks", "agreement", "attack", "ceasefire", "aid") or not definite and (bool(content & {"who", "count"}) or time is not None)
+    if noun.lemma.lower() in clauses.lexicon.gate["deeds"] and "who" in content:  # "the killing of Renn": the deed is named by whom it was done to
+        return any(name == "of" for name, _ in clauses.prepositions(noun))
     if family == "attack" and definite and time is None and "place" not in content and "target" not in content:
         return False
     return bool(content & {"who", "place", "count"}) or time is not None

@@ -69,6 +69,8 @@ def _heavy(clauses: Clauses, candidate: Candidate, verb: Token, headline: bool) 
         return "planned"  # "no date has been set for" it
     if own in ("negated", "denied") and effect in ("planned", "proposed", "offered"):
         return "negated"
+    if own == "proposed" and effect in ("cancelled", "postponed", "negated"):  # "asked for the pact to be shelved"
+        return own
     if effect == "absent" or own in ("threatened", "conditional", "hypothetical") and effect in ("planned", "proposed"):
         return own
     return STATUSES.get(effect, "happened")
