@@ -9,6 +9,7 @@ from parley.extract.events.build import Context, evidence, own_clause, place_of,
 from parley.extract.events.carry import completed
 from parley.extract.events.clause import Clauses
 from parley.extract.events.gate import OFFERED, noun_told, under, verb_told, warned, without
+from parley.extract.events.headline import straightened
 from parley.extract.events.lexicon import Lexicon, lexicon
 from parley.extract.events.meetings import Meeting, meeting
 from parley.extract.events.nouns import background, coming, noun_status
@@ -84,8 +85,10 @@ def _headed(text: str, times: list[Time]) -> Iterator[tuple[int, int, Time]]:
 
 
 def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Context) -> list[Event]:
-    clauses = Clauses(sent, lex, doc.sentences[sent.index - 1] if sent.index else None, labour=context.labour)
     headline = bool(doc.document.blocks) and doc.document.blocks[sent.block].kind == "headline"
+    if headline:
+        sent = straightened(sent, lex)
+    clauses = Clauses(sent, lex, doc.sentences[sent.index - 1] if sent.index else None, labour=context.labour)
     found: list[Event] = []
     told: set[int] = set()
     for candidate in sorted(candidates(clauses, context.people), key=lambda c: c.claimed >= 0):
