@@ -15,6 +15,7 @@ from parley.extract.events.meetings import Meeting, meeting
 from parley.extract.events.nouns import background, coming, noun_status
 from parley.extract.events.people import People, participants
 from parley.extract.events.roles import noun_roles, verb_roles
+from parley.extract.events.shift import apart, forward
 from parley.extract.events.status import status as verb_status
 from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate, candidates, noun_content
@@ -133,7 +134,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     involved = participants(roles)
     if kind.directed and not _directed(involved) and not (_aimed(clauses, people, candidate, involved) if is_verb else _owned(candidate, involved)):
         return None
-    time = time_of(clauses, context, candidate)
+    time = apart(clauses, context, candidate) or forward(clauses, context, candidate, time_of(clauses, context, candidate), ahead=_is_ahead(clauses, candidate))
     if is_verb:
         told = verb_told(clauses, people, candidate, involved, time)
         state = verb_status(clauses, candidate.token, headline=headline)
@@ -171,6 +172,15 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         outcome=about.outcome, characterisations=about.characterisations, violates=_violates(clauses, people, candidate),
         plover=plover_of(kind, state), statement=stmt,
     )  # fmt: skip
+
+
+def _is_ahead(clauses: Clauses, candidate: Candidate) -> bool:
+    """Whether a verb tells of what is to come: planned by its words, or a meeting in the present tense ("the envoys sit down on Thursday")."""
+    if candidate.verb is not candidate.token:
+        return False
+    state = verb_status(clauses, candidate.token)
+    present = tense(clauses, candidate.token).tense == "present" and (candidate.frame.type.family == "talks" or candidate.frame.type.id == "travel")
+    return state == "planned" or present
 
 
 def _ahead(clauses: Clauses, context: Context, candidate: Candidate, state: Status, time: Time | None, *, headline: bool) -> tuple[Status, Time | None]:
