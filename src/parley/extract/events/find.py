@@ -269,7 +269,7 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     """Whether the act is one that is directed at a thing as well as at somebody: a demand for it, a welcome or a condemnation of what was done."""
     kind = candidate.frame.type
     if kind.id == "appeal":
-        asking = candidate.frame.lemma in ("call", "plead", "appeal", "ask", "beg", "petition", "counsel", "recommend")
+        asking = candidate.frame.lemma in ("call", "plead", "appeal", "ask", "beg", "petition", "counsel", "recommend", "urge", "preach")
         return asking and any(slot in ("for", "inf", "that") or slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
     if kind.id == "demand":
         return bool(clauses.objects(candidate.token)) or any(
@@ -285,6 +285,8 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
         return any(True for _ in clauses.subjects(candidate.token))
     if kind.id in ("praise", "condemnation") and candidate.frame.lemma in clauses.lexicon.gate["loud"]:  # whoever is praised or blamed
         return bool(clauses.objects(candidate.token))
+    if kind.id == "condemnation" and candidate.frame.lemma in ("express", "voice"):  # dismay over something
+        return any(name in ("at", "over", "about", "with", "for", "on", "by") for o in (candidate.token, *clauses.objects(candidate.token)) for name, _ in clauses.prepositions(o))
     named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
     return kind.id in ("praise", "condemnation", "threat") and named
 

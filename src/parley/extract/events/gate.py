@@ -217,6 +217,8 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
             if clauses.infinitive(at):
                 return family in FREE or kind in ("travel", "humanitarian_access")
             return True
+        if at.dep in ("acl", "relcl") and lemma in cues["naught"]:  # "there was nothing to sign"
+            return False
         if lemma == "provide" and above.lower == "provided" and _conjunction(clauses, above):
             return False
         if clauses.headed(at):
@@ -439,6 +441,9 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return False
     if time is None and noun.head == noun.i and not any(t.pos in ("VERB", "AUX") for t in clauses.sent.tokens):  # the heading of a part
         return False
+    over = clauses.sent.tokens[above.head]
+    if family == "agreement" and above.pos == "ADP" and over.lemma in ("hope", "chance", "prospect", "expectation", "appetite", "pressure"):
+        return False  # what is hoped for
     if family == "agreement" and without(clauses, noun):
         return True
     if candidate.frame.type.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):

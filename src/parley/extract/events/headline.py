@@ -59,18 +59,25 @@ def _verb(sent: Sentence, lexicon: Lexicon, start: int, end: int) -> int | None:
     for t, after in zip(part[1:], [*part[2:], None], strict=True):
         before = sent.tokens[t.i - 1]
         plural = plural or before.tag in ("NNS", "NNPS") or before.lower in ("and", "&") or before.text == "," and t.pos == "PROPN"
-        if not t.text.islower() or before.pos not in NAMES or after is None or after.pos in ("VERB", "AUX") or t.pos not in ("NOUN", "ADJ", "ADV", "VERB", "PROPN"):
+        if not t.text.islower() or before.pos not in NAMES or (after is None and not _alone(t, plural)) or after is not None and after.pos in ("VERB", "AUX") or t.pos not in ("NOUN", "ADJ", "ADV", "VERB", "PROPN"):
             continue
         singular = t.lower[:-2] if t.lower.endswith(("shes", "ches", "sses")) else t.lower[:-1] if t.lower.endswith("s") else ""
         known = lexicon.verbs.keys() | lexicon.support.keys()
         if not plural and singular in lexicon.nouns or t.lower in lexicon.nouns and not plural:  # "Harrow talks resume"
             continue
+        if after is None:
+            return t.i
         if plural and after.pos == "DET" and t.lower not in lexicon.nouns:
             return t.i
         follows = after.pos in ("DET", "ADJ", "NUM", "ADP", "PART", "PROPN", "NOUN") or after.text in "'\"‘“"
         if follows and (plural and t.lower in known or not plural and singular in known):
             return t.i
     return None
+
+
+def _alone(verb: Token, plural: bool) -> bool:
+    """Whether a word is a verb that needs no object, at the end of a part with a plural subject ("Drivers strike")."""
+    return plural and verb.lower in ("strike", "meet", "clash", "march", "protest", "rally", "surrender", "withdraw", "retreat", "resign", "quit", "reconvene")
 
 
 def _second(tokens: list[Token], lexicon: Lexicon, verb: int, end: int) -> int | None:

@@ -40,7 +40,7 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
         found = STATUSES[said]
     if found in ("happened", "planned", "ongoing") and any(t.lower == "no" for t in dependents(clauses.sent, candidate.token.i, "det")):
         return "negated"
-    return "planned" if found == "happened" and (coming(context, time) or candidate.frame.type.coming) else found
+    return "planned" if found == "happened" and (coming(context, time) and candidate.frame.type.id != "deadline_set" or candidate.frame.type.coming) else found
 
 
 def attribute(clauses: Clauses, noun: Token) -> str:

@@ -211,6 +211,8 @@ def _under(clauses: Clauses, at: Token, above: Token, found: Status) -> Status:
     above_negated = above.pos in ("VERB", "AUX") and tense(clauses, above).negated
     if above_negated and effect in ("planned", "happened", "ongoing", "proposed", "offered"):
         return "negated"
+    if above_negated and effect == "negated" and lemma in ("rule", "exclude") and found != "negated":  # "has not ruled out meeting him"
+        return "hypothetical"
     if above_negated and effect == "denied":
         return found
     if effect in ("happened", "ongoing"):

@@ -37,7 +37,8 @@ def candidates(clauses: Clauses, people: People) -> list[Candidate]:
             frames = tuple(_match_verb(clauses, people, token))
             if frames:
                 found.append(Candidate(token, frames[0], token, others=frames[1:]))
-                used |= dict.fromkeys(_filled(clauses, token, frames[0]), token.i)
+                filled = {i for f in frames if f.type.id == frames[0].type.id for i in _filled(clauses, token, f)}
+                used |= dict.fromkeys(filled - (used.keys() if token.dep == "amod" else set()), token.i)
     for token in clauses.sent.tokens:
         if token.pos in ("NOUN", "PROPN", "VERB") and not any(c.token.i == token.i for c in found):
             frame = _match_noun(clauses, people, token)
@@ -133,6 +134,9 @@ def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
 def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
     forms = dict.fromkeys((*_hyphened(clauses, noun), noun.lower, noun.lemma.lower() if noun.pos != "VERB" else noun.lower))
     frames = [frame for form in forms for frame in clauses.lexicon.nouns.get(form, ())]
+    mention = people.mention(clauses.sent, noun.i) if frames and noun.pos == "PROPN" else None
+    if mention is not None and mention.kind in ("organisation", "party", "group", "company", "body", "armed_group"):  # "the National Rally"
+        return None
     if not frames or noun.dep == "compound" or noun.pos == "VERB" and not _as_noun(clauses, noun):
         return None
     before = {t.lower for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod", "nummod")} | {
