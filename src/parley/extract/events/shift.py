@@ -24,7 +24,7 @@ def forward(clauses: Clauses, context: Context, candidate: Candidate, time: Time
     if time is None or not context.published or not time.start or time.start[:10] >= context.published[:10]:
         return time
     later = next((a for a in time.alternatives if len(a) == 10 and a > context.published[:10]), None)
-    if later is None:
+    if later is None or context.heading(candidate.token.start) is not None:
         return time
     verb = candidate.verb
     is_verb = verb is not None and verb.i == candidate.token.i
