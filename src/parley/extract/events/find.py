@@ -93,7 +93,8 @@ def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Con
     found: list[Event] = []
     told: set[int] = set()
     for candidate in sorted(candidates(clauses, context.people), key=lambda c: c.claimed >= 0):
-        if candidate.claimed in told and not (candidate.effect and candidate.verb is not None and candidate.verb.i != candidate.claimed):
+        dated = candidate.effect == "proposed" and candidate.frame.type.family == "talks" and time_of(clauses, context, candidate._replace(verb=None)) is not None
+        if candidate.claimed in told and not dated and not (candidate.effect and candidate.verb is not None and candidate.verb.i != candidate.claimed):
             continue
         for frame in (candidate.frame, *candidate.others):
             event = _event(clauses, context, candidate._replace(frame=frame), headline)
@@ -161,7 +162,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         time = reported_month(clauses, context, candidate, trigger)
     if time is None and state in ("happened", "ongoing", "cancelled", "postponed", "negated"):
         time = context.heading(trigger.start)
-    span = evidence(clauses, people, candidate)
+    span = evidence(clauses, people, candidate, conditional=state == "conditional")
     stmt, certainty = statement_of(context, trigger)
     words = {t.lower for t in clauses.sent.tokens if span.start <= t.start < span.end}
     about = meeting(clauses, context, candidate, words, [p.span.text for p in involved if p.span]) if kind.family == "talks" else Meeting()
