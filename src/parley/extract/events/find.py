@@ -206,6 +206,8 @@ def _ahead(clauses: Clauses, context: Context, candidate: Candidate, state: Stat
 def _kept(candidate: Candidate, state: Status, involved: tuple[Participant, ...], is_verb: bool) -> bool:
     """Whether an event of that status is one: what is merely proposed is a proposal, unless it is a meeting; a demand not made is none."""
     kind = candidate.frame.type
+    if state == "proposed" and not is_verb and candidate.effect in ("cancelled", "postponed", "negated"):  # "asked for the talks to be shelved"
+        return False
     if state == "proposed":
         return kind.directed or kind.family == "talks" or kind.id in OFFERED and not is_verb
     if kind.id == "appointment" and state == "negated" and candidate.token.lemma in ("name", "identify", "mention"):  # "asked not to be named"

@@ -121,6 +121,8 @@ def _traveller(clauses: Clauses, people: People, verb: Token) -> bool:
     classes = clauses.lexicon.classes
     movers = classes["vessels"] | classes["forces"] | classes["envoys"] | {"motorcade", "train", "car", "bus", "flight", "motorbike", "cavalcade", "entourage"}
     tokens = clauses.subjects(verb) if verb.lemma in ("go", "come", "return", "head", "reach", "cross", "land", "turn") else ()
+    if tokens and all(t.lemma.lower() in clauses.lexicon.gate["posts"] for t in tokens):
+        return False
     return not tokens or any(t.pos == "NUM" and t.lower != "one" or t.lower in ("who", "he", "she", "they", "we", "i", "it") or people.has_actor(clauses, t) or t.lemma.lower() in movers for t in tokens)
 
 
@@ -157,7 +159,7 @@ def _idiom(clauses: Clauses, verb: Token) -> bool:
 
 def _question(clauses: Clauses, verb: Token) -> bool:
     """Whether to ask is to put a question and asks for nothing ("asked whether it would retaliate"), or to decline is to say nothing."""
-    if verb.lemma == "write" and any(t.dep == "ccomp" and t.i < verb.i for t in dependents(clauses.sent, verb.i)):  # "…," he wrote to his staff
+    if verb.lemma == "write" and any((t.dep == "ccomp" or t.quote >= 0) and t.i < verb.i for t in dependents(clauses.sent, verb.i)):  # "…," he wrote to his staff
         return True
     if verb.lemma in ("decline", "refuse") and any(t.lemma in clauses.lexicon.gate["silence"] for _, t in clauses.complements(verb)):
         return True
