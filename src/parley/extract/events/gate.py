@@ -253,6 +253,10 @@ def _measured(clauses: Clauses, verb: Token) -> bool:
 def _wished(clauses: Clauses, at: Token, above: Token) -> bool:
     """Whether somebody merely wants it, or leaves open whether it is so."""
     wants = clauses.lexicon.gate["wants"]
+    if at.dep in ("ccomp", "csubj", "acl") and above.lemma.lower() in ("clear", "unclear", "know", "decide", "say", "see", "question", "uncertain", "doubt") and any(
+        t.lower in ("whether", "if") for t in dependents(clauses.sent, at.i, "mark")
+    ):
+        return True
     if at.dep == "ccomp" and above.lemma in ("confirm", "deny") and _open(clauses, above):
         return True
     if at.dep == "ccomp" and above.lemma in ("ask", "wonder", "inquire") and any(t.lower in ("whether", "if") for t in dependents(clauses.sent, at.i, "mark")):
@@ -444,6 +448,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     if time is None and noun.head == noun.i and not any(t.pos in ("VERB", "AUX") for t in clauses.sent.tokens):  # the heading of a part
         return False
     over = clauses.sent.tokens[above.head]
+    if candidate.frame.type.id == "agreement_reached" and noun.dep == "nsubj" and above.pos == "ADJ":  # "would make an agreement hard"
+        return False
     if family == "agreement" and above.pos == "ADP" and over.lemma in ("hope", "chance", "prospect", "expectation", "appetite", "pressure"):
         return False  # what is hoped for
     if family == "agreement" and without(clauses, noun):

@@ -77,7 +77,7 @@ def _verb(sent: Sentence, lexicon: Lexicon, start: int, end: int) -> int | None:
 
 def _alone(verb: Token, plural: bool) -> bool:
     """Whether a word is a verb that needs no object, at the end of a part with a plural subject ("Drivers strike")."""
-    return plural and verb.lower in ("strike", "meet", "clash", "march", "protest", "rally", "surrender", "withdraw", "retreat", "resign", "quit", "reconvene")
+    return plural and verb.lower in ("strike", "meet", "clash", "march", "protest", "rally", "surrender", "withdraw", "retreat", "resign", "quit", "reconvene", "fail", "stall", "collapse", "resume", "end", "begin", "falter", "loom", "founder", "rage", "bite")
 
 
 def _second(tokens: list[Token], lexicon: Lexicon, verb: int, end: int) -> int | None:

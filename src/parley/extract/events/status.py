@@ -118,6 +118,13 @@ def _waited_for(clauses: Clauses, verb: Token, group: Tense) -> bool:
     return any(name == "in" and t.lower in ("return", "exchange") for at in beside for name, t in clauses.prepositions(at))
 
 
+def _when(clauses: Clauses, verb: Token, clause: Token) -> bool:
+    """Whether "until" or "once" merely says when in the past ("it dragged on until a court ordered them back")."""
+    marks = {t.lower for t in dependents(clauses.sent, clause.i, "mark", "advmod")}
+    own, other = tense(clauses, verb), tense(clauses, clause)
+    return bool(marks & {"until", "once"}) and own.tense in ("past", "perfect") and other.tense == "past" and not own.negated
+
+
 def so_long(clauses: Clauses, clause: Token) -> bool:
     """Whether "as soon as", "as long as" opens the clause of a verb."""
     sent = clauses.sent
@@ -247,7 +254,7 @@ def _conditional(clauses: Clauses, verb: Token, group: Tense) -> bool:
     for _ in range(3):
         soon = [c for t in dependents(sent, at.i, "advmod") if t.lower in ("soon", "long") for c in dependents(sent, t.i, "advcl")]
         for clause in (*dependents(sent, at.i, "advcl"), *soon):
-            limits = any(t.lower in marks for t in dependents(sent, clause.i, "mark", "advmod")) or so_long(clauses, clause) or inverted(clauses, clause)
+            limits = any(t.lower in marks for t in dependents(sent, clause.i, "mark", "advmod")) and not _when(clauses, verb, clause) or so_long(clauses, clause) or inverted(clauses, clause)
             if limits and not (clause.i < verb.i < clause.i):
                 return True
         if at.head == at.i or at.dep not in ("xcomp", "conj"):
