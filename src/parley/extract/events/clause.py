@@ -293,6 +293,8 @@ class Clauses:
         sent = self.sent
         if head.pos == "ADP":
             over = sent.tokens[head.head]
+            while over.dep == "acl" and self.set_off(head) and sent.tokens[over.head].i != over.i:  # "accepted a text drawn up by Norra, days after seizing"
+                over = next((t for t in ancestors(sent, over.i) if t.pos in ("VERB", "AUX")), sent.tokens[over.head])
             if over.pos in ("VERB", "AUX"):
                 controlled = over.lemma in self.lexicon.tense["object_control"] and head.lower in ("of", "from", "for", "into")
                 found = self.objects(over) if controlled else self.subjects(over)

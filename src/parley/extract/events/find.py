@@ -8,10 +8,11 @@ from parley.codebook import Codebook
 from parley.extract.events.build import Context, evidence, own_clause, place_of, plover_of, reported_month, statement_of, time_of
 from parley.extract.events.carry import completed
 from parley.extract.events.clause import Clauses
-from parley.extract.events.gate import OFFERED, noun_told, under, verb_told, warned, without
+from parley.extract.events.gate import OFFERED, under, verb_told, warned
 from parley.extract.events.headline import straightened
 from parley.extract.events.lexicon import Lexicon, lexicon
 from parley.extract.events.meetings import Meeting, meeting
+from parley.extract.events.noun_gate import noun_told, without
 from parley.extract.events.nouns import background, coming, noun_status
 from parley.extract.events.people import People, participants
 from parley.extract.events.roles import noun_roles, verb_roles
@@ -93,7 +94,9 @@ def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Con
     found: list[Event] = []
     told: set[int] = set()
     for candidate in sorted(candidates(clauses, context.people), key=lambda c: c.claimed >= 0):
-        dated = candidate.effect == "proposed" and candidate.frame.type.family == "talks" and time_of(clauses, context, candidate._replace(verb=None)) is not None
+        dated = (
+            candidate.effect == "proposed" and candidate.frame.type.family == "talks" and time_of(clauses, context, candidate._replace(verb=None)) is not None
+        )
         if candidate.claimed in told and not dated and not (candidate.effect and candidate.verb is not None and candidate.verb.i != candidate.claimed):
             continue
         for frame in (candidate.frame, *candidate.others):
@@ -278,7 +281,11 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
         return bool(clauses.objects(candidate.token)) or any(
             words or slot in ("that", "inf") for slot, words in candidate.frame.wants if slot in ("for", "obj", "that", "inf")
         )
-    if kind.id == "accusation" and candidate.frame.lemma in ("complain", "charge", "allege") and any(s in ("of", "about", "that") for s, _ in candidate.frame.wants):
+    if (
+        kind.id == "accusation"
+        and candidate.frame.lemma in ("complain", "charge", "allege")
+        and any(s in ("of", "about", "that") for s, _ in candidate.frame.wants)
+    ):
         return True
     if kind.id == "threat" and (candidate.frame.lemma == "threaten" or warned(clauses, candidate.token)):
         return any(True for _ in clauses.subjects(candidate.token))
@@ -289,7 +296,11 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     if kind.id in ("praise", "condemnation") and candidate.frame.lemma in clauses.lexicon.gate["loud"]:  # whoever is praised or blamed
         return bool(clauses.objects(candidate.token))
     if kind.id == "condemnation" and candidate.frame.lemma in ("express", "voice"):  # dismay over something
-        return any(name in ("at", "over", "about", "with", "for", "on", "by") for o in (candidate.token, *clauses.objects(candidate.token)) for name, _ in clauses.prepositions(o))
+        return any(
+            name in ("at", "over", "about", "with", "for", "on", "by")
+            for o in (candidate.token, *clauses.objects(candidate.token))
+            for name, _ in clauses.prepositions(o)
+        )
     named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
     return kind.id in ("praise", "condemnation", "threat") and named
 

@@ -1,12 +1,11 @@
 """Whether a candidate is told as an event: asserted, planned or denied, and not the content of a wish, a term, a purpose or a condition."""
 
 from parley.extract.events.clause import Clauses
-from parley.extract.events.nouns import attribute
 from parley.extract.events.people import People
 from parley.extract.events.status import inverted, so_long, tense
 from parley.extract.events.triggers import Candidate
 from parley.model import Participant, Time, Token
-from parley.model.tree import ancestors, dependents
+from parley.model.tree import dependents
 
 OFFERED = frozenset({"release", "remains_returned", "prisoner_exchange", "monitors_deployed", "peacekeepers_deployed"})
 TIMES = ("minute", "hour", "day", "week", "month", "year")
@@ -19,36 +18,23 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     Not told: attributes ("frozen funds"), purposes ("to end the war"), antecedents of conditions, gerunds under a noun or under before and without, what
     somebody merely wants. A frame that any object fits tells an event only where one actor does it to another.
     """
-    verb = candidate.token
-    family = candidate.frame.type.family
-    if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time):
-        return False
-    taken = candidate.frame.type.id in ("annexation", "territory_taken", "invasion") and any(t.dep == "agent" for t in dependents(clauses.sent, verb.i))
-    dated = family in ("agreement", "ceasefire") and any(t.dep in ("agent", "npadvmod", "prep") for t in dependents(clauses.sent, verb.i)) or _added(clauses, verb)
-    if verb.dep == "acl" and verb.tag == "VBN" and verb.lemma in clauses.lexicon.gate["informs"]:
-        return False
-    if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken and not dated and not clauses.finite(verb):
-        return False
-    bare = not any(t.dep in ("aux", "auxpass", "agent", "nsubjpass") for t in dependents(clauses.sent, verb.i))
-    if verb.tag == "VBN" and bare and verb.dep in ("ccomp", "xcomp", "dobj", "nmod", "compound", "oprd") or verb.tag == "VBG" and verb.dep == "compound":
+    verb, kind = candidate.token, candidate.frame.type
+    family = kind.family
+    if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time) or _attribute(clauses, candidate, time):
         return False
     if family == "talks" and not involved and verb.dep == "xcomp":
         return False
-    if candidate.frame.type.group == "talks_on" and (verb.tag != "VBG" or verb.dep == "pcomp"):  # what was discussed is a topic, that they are at it an event
+    if kind.group == "talks_on" and (verb.tag != "VBG" or verb.dep == "pcomp"):  # what was discussed is a topic, that they are at it an event
         return False
-    if candidate.frame.type.id == "travel" and not _traveller(clauses, people, verb):
+    if kind.id == "travel" and not _traveller(clauses, people, verb) or _term(clauses, verb, family) or _forbidden(clauses, verb):
         return False
-    if _term(clauses, verb, family) or _forbidden(clauses, verb):
+    if not _place(clauses, verb, family, kind.id) or _conjunction(clauses, verb):
         return False
-    if not _place(clauses, verb, family, candidate.frame.type.id) or _conjunction(clauses, verb):
+    if family == "attack" and kind.id != "invasion" and _toll(clauses, verb):
         return False
-    if family == "attack" and candidate.frame.type.id != "invasion" and _toll(clauses, verb):
+    sure = verb.lemma.lower() in clauses.lexicon.gate["sure"] or kind.id == "threat" and warned(clauses, verb)
+    if kind.weak and not sure and not _specific(candidate) and not between_two(people, clauses, involved):
         return False
-    sure = verb.lemma.lower() in clauses.lexicon.gate["sure"]
-    sure = sure or candidate.frame.type.id == "threat" and warned(clauses, verb)
-    if candidate.frame.type.weak and not sure and not _specific(candidate) and not between_two(people, clauses, involved):
-        return False
-    kind = candidate.frame.type
     if kind.stance and _of_proposal(clauses, verb) and not (kind.id == "praise" and _specific(candidate)):
         return False
     if kind.joint and not _several(clauses, people, verb, involved):
@@ -56,21 +42,42 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     willing = under(clauses, verb, "willing")
     if family in FREE and willing and len(involved) < 2 and time is None:  # "ready to meet at any hour"
         return False
-    if candidate.frame.type.id in OFFERED or family in FREE:
+    if kind.id in OFFERED or family in FREE:
         return True
     return not (willing and not between_two(people, clauses, involved))
 
 
+def _attribute(clauses: Clauses, candidate: Candidate, time: Time | None) -> bool:
+    """Whether a participle merely says which one is meant ("frozen funds", "diplomats briefed by the ministry")."""
+    verb, kind = candidate.token, candidate.frame.type
+    kids = {t.dep for t in dependents(clauses.sent, verb.i)}
+    if verb.dep == "amod" or verb.tag == "VBG" and verb.dep == "compound":
+        return True
+    if verb.dep == "acl" and verb.tag == "VBN" and verb.lemma in clauses.lexicon.gate["informs"]:
+        return True
+    told = kind.id in ("annexation", "territory_taken", "invasion") and "agent" in kids
+    told = told or kind.family in ("agreement", "ceasefire") and bool(kids & {"agent", "npadvmod", "prep"}) or _added(clauses, verb)
+    if verb.dep == "acl" and verb.tag == "VBN" and time is None and not told and not clauses.finite(verb):
+        return True
+    bare = not kids & {"aux", "auxpass", "agent", "nsubjpass"}
+    return verb.tag == "VBN" and bare and verb.dep in ("ccomp", "xcomp", "dobj", "nmod", "compound", "oprd")
+
+
 def warned(clauses: Clauses, verb: Token) -> bool:
-    """Whether what somebody warns or vows will come is his own doing, has a condition or is ruled out ("warned it would leave", "warned of cuts should they vote no")."""
+    """Whether what somebody warns or vows will come is his own doing, has a condition or is ruled out.
+
+    "Warned it would leave", "warned the posts would go should they vote no", "vowed that it would not go unanswered".
+    """
     if verb.lemma not in ("warn", "vow", "swear", "caution"):
         return False
     for kind, said in clauses.complements(verb):
         if kind != "that" or tense(clauses, said).modal not in ("will", "would", "'d", "'ll", "wo"):
             continue
-        limits = [c for c in dependents(clauses.sent, said.i, "advcl") if inverted(clauses, c) or any(m.lower in ("if", "unless") for m in dependents(clauses.sent, c.i, "mark"))]
-        limits += [c for c in dependents(clauses.sent, verb.i, "ccomp") if inverted(clauses, c)]
-        if limits or tense(clauses, said).negated or any(t.lower in ("it", "they", "he", "she", "we", "i") for t in dependents(clauses.sent, said.i, "nsubj", "nsubjpass")):
+        below = list(dependents(clauses.sent, said.i, "advcl"))
+        limits = any(m.lower in ("if", "unless") for c in below for m in dependents(clauses.sent, c.i, "mark"))
+        limits = limits or any(inverted(clauses, c) for c in (*below, *dependents(clauses.sent, verb.i, "ccomp")))
+        own = any(t.lower in ("it", "they", "he", "she", "we", "i") for t in dependents(clauses.sent, said.i, "nsubj", "nsubjpass"))
+        if limits or own or tense(clauses, said).negated:
             return True
     return False
 
@@ -123,7 +130,9 @@ def _traveller(clauses: Clauses, people: People, verb: Token) -> bool:
     tokens = clauses.subjects(verb) if verb.lemma in ("go", "come", "return", "head", "reach", "cross", "land", "turn") else ()
     if tokens and all(t.lemma.lower() in clauses.lexicon.gate["posts"] for t in tokens):
         return False
-    return not tokens or any(t.pos == "NUM" and t.lower != "one" or t.lower in ("who", "he", "she", "they", "we", "i", "it") or people.has_actor(clauses, t) or t.lemma.lower() in movers for t in tokens)
+    pronouns = ("who", "he", "she", "they", "we", "i", "it")
+    numbers = any(t.pos == "NUM" and t.lower != "one" or t.lower in pronouns for t in tokens)
+    return not tokens or numbers or any(people.has_actor(clauses, t) or t.lemma.lower() in movers for t in tokens)
 
 
 def _term(clauses: Clauses, verb: Token, family: str) -> bool:
@@ -159,12 +168,13 @@ def _idiom(clauses: Clauses, verb: Token) -> bool:
 
 def _question(clauses: Clauses, verb: Token) -> bool:
     """Whether to ask is to put a question and asks for nothing ("asked whether it would retaliate"), or to decline is to say nothing."""
-    if verb.lemma == "write" and any((t.dep == "ccomp" or t.quote >= 0) and t.i < verb.i for t in dependents(clauses.sent, verb.i)):  # "…," he wrote to his staff
-        return True
+    if verb.lemma == "write" and any((t.dep == "ccomp" or t.quote >= 0) and t.i < verb.i for t in dependents(clauses.sent, verb.i)):
+        return True  # "…," he wrote to his staff
     if verb.lemma in ("decline", "refuse") and any(t.lemma in clauses.lexicon.gate["silence"] for _, t in clauses.complements(verb)):
         return True
     words = ("whether", "if", "what", "why", "how", "when", "who", "where", "about")
-    return verb.lemma == "ask" and any(t.i > verb.i and t.lower in words for t in clauses.sent.tokens[verb.i + 1 : verb.i + (5 if clauses.passive(verb) else 3)])
+    last = verb.i + (5 if clauses.passive(verb) else 3)
+    return verb.lemma == "ask" and any(t.lower in words for t in clauses.sent.tokens[verb.i + 1 : last])
 
 
 def _conjunction(clauses: Clauses, verb: Token) -> bool:
@@ -182,9 +192,10 @@ def _toll(clauses: Clauses, verb: Token) -> bool:
         return True
     if verb.lemma.lower() not in clauses.lexicon.gate["deadly"]:
         return False
-    if verb.dep == "conj" and clauses.sent.tokens[verb.head].pos == "VERB" and not any(t.dep == "nsubj" for t in dependents(clauses.sent, verb.i)):
-        if not any(t.pos == "PROPN" or t.lemma.lower() in clauses.lexicon.classes["forces"] | clauses.lexicon.classes["human"] for t in subjects):
-            return True  # "the fighting has emptied six villages and killed thirty"
+    chained = verb.dep == "conj" and clauses.sent.tokens[verb.head].pos == "VERB" and not any(t.dep == "nsubj" for t in dependents(clauses.sent, verb.i))
+    people = clauses.lexicon.classes["forces"] | clauses.lexicon.classes["human"]
+    if chained and not any(t.pos == "PROPN" or t.lemma.lower() in people for t in subjects):
+        return True  # "the fighting has emptied six villages and killed thirty"
     return clauses.passive(verb) and not subjects or verb.dep == "advcl" and verb.tag == "VBG" and verb.i > verb.head
 
 
@@ -197,7 +208,6 @@ def _wars(clauses: Clauses, verb: Token) -> bool:
 def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
     """Whether no clause on the way up to the main one makes the verb a purpose, a wish or an antecedent."""
     sent = clauses.sent
-    cues = clauses.lexicon.gate
     at = verb
     if verb.dep != "ROOT" and inverted(clauses, verb):
         return False
@@ -205,28 +215,11 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
         above = sent.tokens[at.head]
         if above.i == at.i:
             return True
-        lemma = above.lemma.lower()
         if at.dep == "advcl":
-            marks = {t.lower for t in dependents(sent, at.i, "mark", "advmod")}
-            if marks & {"unless", "once"} and kind != "proposal_made" and tuple(clauses.subjects(verb) or clauses.objects(verb)):
-                return True  # what must come first is told with what waits for it
-            if inverted(clauses, at):
-                return False
-            if _measured(clauses, at) and (family in FREE or tense(clauses, at).tense in ("past", "pluperfect")):
-                return True
-            if marks & cues["antecedent"] or so_long(clauses, at) or "after" in marks and at.tag in ("VBZ", "VBP", "VB") and not _was(clauses, at):
-                return False
-            if clauses.infinitive(at):
-                return family in FREE or kind in ("travel", "humanitarian_access")
-            return True
-        if at.dep in ("acl", "relcl") and lemma in cues["naught"]:  # "there was nothing to sign"
-            return False
-        if lemma == "provide" and above.lower == "provided" and _conjunction(clauses, above):
-            return False
-        if clauses.headed(at):
-            return True
-        if at.dep == "acl" and clauses.infinitive(at):
-            return lemma in cues["plans"] or family in ("agreement", "ceasefire", "talks") and clauses.passive(at) or lemma in ("call", "request", "proposal") and family in FREE
+            return _beside(clauses, verb, at, family, kind)
+        told = _on_noun(clauses, at, above, family)
+        if told is not None:
+            return told
         if at.dep == "pcomp":
             over = sent.tokens[above.head]
             told = _gerund(clauses, above, over, family, kind)
@@ -234,14 +227,40 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
                 return told
             at = over
             continue
-        if _wished(clauses, at, above):
-            return False
-        if _unreal(clauses, at, above):
+        if above.lower == "provided" and _conjunction(clauses, above) or _wished(clauses, at, above) or _unreal(clauses, at, above):
             return False
         if at.dep in ("relcl", "acl", "appos", "parataxis"):
             return True
         at = above
     return True
+
+
+def _beside(clauses: Clauses, verb: Token, at: Token, family: str, kind: str) -> bool:
+    """Whether a verb tells an event in an adverbial clause `at`: not where that is a condition, a time to come or a purpose."""
+    cues = clauses.lexicon.gate
+    marks = {t.lower for t in dependents(clauses.sent, at.i, "mark", "advmod")}
+    if marks & {"unless", "once"} and kind != "proposal_made" and tuple(clauses.subjects(verb) or clauses.objects(verb)):
+        return True  # what must come first is told with what waits for it
+    if inverted(clauses, at):
+        return False
+    if _measured(clauses, at) and (family in FREE or tense(clauses, at).tense in ("past", "pluperfect")):
+        return True
+    if marks & cues["antecedent"] or so_long(clauses, at) or "after" in marks and at.tag in ("VBZ", "VBP", "VB") and not _was(clauses, at):
+        return False
+    return not clauses.infinitive(at) or family in FREE or kind in ("travel", "humanitarian_access")
+
+
+def _on_noun(clauses: Clauses, at: Token, above: Token, family: str) -> bool | None:
+    """Whether a verb in a clause `at` on a noun tells an event, None where what stands higher decides."""
+    cues, lemma = clauses.lexicon.gate, above.lemma.lower()
+    if at.dep in ("acl", "relcl") and lemma in cues["naught"]:  # "there was nothing to sign"
+        return False
+    if clauses.headed(at):
+        return True
+    if at.dep != "acl" or not clauses.infinitive(at):
+        return None
+    held = family in ("agreement", "ceasefire", "talks") and clauses.passive(at)  # "the pact, to be signed in May"
+    return lemma in cues["plans"] or held or lemma in ("call", "request", "proposal") and family in FREE
 
 
 def _measured(clauses: Clauses, verb: Token) -> bool:
@@ -253,13 +272,10 @@ def _measured(clauses: Clauses, verb: Token) -> bool:
 def _wished(clauses: Clauses, at: Token, above: Token) -> bool:
     """Whether somebody merely wants it, or leaves open whether it is so."""
     wants = clauses.lexicon.gate["wants"]
-    if at.dep in ("ccomp", "csubj", "acl") and above.lemma.lower() in ("clear", "unclear", "know", "decide", "say", "see", "question", "uncertain", "doubt") and any(
-        t.lower in ("whether", "if") for t in dependents(clauses.sent, at.i, "mark")
-    ):
+    open_ = any(t.lower in ("whether", "if") for t in dependents(clauses.sent, at.i, "mark"))
+    if open_ and at.dep in ("ccomp", "csubj", "acl") and above.lemma.lower() in clauses.lexicon.gate["open"]:
         return True
     if at.dep == "ccomp" and above.lemma in ("confirm", "deny") and _open(clauses, above):
-        return True
-    if at.dep == "ccomp" and above.lemma in ("ask", "wonder", "inquire") and any(t.lower in ("whether", "if") for t in dependents(clauses.sent, at.i, "mark")):
         return True
     return at.dep in ("xcomp", "ccomp", "advcl", "dobj") and (above.lemma.lower() in wants or above.lower in wants)
 
@@ -356,144 +372,3 @@ def _specific(candidate: Candidate) -> bool:
     if named or not candidate.frame.type.directed:
         return named
     return any(words and (slot not in ("obj", "subj") or len(wants) > 1) for slot, words in wants)
-
-
-def _stated(clauses: Clauses, candidate: Candidate, content: set[str], *, definite: bool) -> bool:
-    """Whether a noun tells an event by its place alone: one that is denied, a meeting told beside another act, a truce that something is in breach of."""
-    family = candidate.frame.type.family
-    if family in ("agreement", "talks") and _denied(clauses, candidate.token):
-        return True
-    if candidate.frame.type.id == "violation" and candidate.frame.wants and candidate.slot in ("in", "attr"):
-        return True
-    return family == "talks" and _within(clauses, candidate, content, definite=definite)
-
-
-def _within(clauses: Clauses, candidate: Candidate, content: set[str], *, definite: bool) -> bool:
-    """Whether a meeting is told beside another act ("told the council in a closed session", "after a night of talks"), or a known one with new words.
-
-    An indefinite noun names something new; with "the" it does so only where a participle tells where it was held, or a verb to come what is to be done.
-    """
-    noun, verb = candidate.token, candidate.verb
-    if not definite and "det" in content and verb is not None and candidate.slot in ("in", "at", "during", "after", "following", "over", "since"):
-        return True
-    lights = ("happen", "host", "mediate")
-    if any(t.tag in ("VBN", "VBD") and clauses.lexicon.support.get(t.lemma, "") in lights for t in dependents(clauses.sent, noun.i, "acl")):
-        return True
-    return verb is not None and candidate.slot in ("subj", "obj") and candidate.effect in lights and clauses.passive(verb) and bool(tense(clauses, verb).modal)
-
-
-def _denied(clauses: Clauses, noun: Token) -> bool:
-    """Whether it is said that there is none ("no breakthrough", "there was no deal", "no meeting and no call")."""
-    while noun.dep == "conj" and any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")):
-        before = clauses.sent.tokens[noun.head]
-        if not any(t.lower == "no" for t in dependents(clauses.sent, before.i, "det")):
-            break
-        noun = before
-    above = clauses.sent.tokens[noun.head]
-    return any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")) and (above.i == noun.i or above.lemma in ("be", "bring", "yield", "produce"))
-
-
-def without(clauses: Clauses, noun: Token) -> bool:
-    """Whether those who met or parted did so without it ("the envoys left without a deal")."""
-    above = clauses.sent.tokens[noun.head]
-    return above.lower == "without" and clauses.sent.tokens[above.head].lemma in clauses.lexicon.gate["parts"]
-
-
-def _said_again(clauses: Clauses, candidate: Candidate) -> bool:
-    """Whether a noun names what another noun or its clause has told: "a round of negotiations", "jets struck the port, a raid that …"."""
-    sent, noun, family = clauses.sent, candidate.token, candidate.frame.type.family
-    above = sent.tokens[noun.head]
-    over = sent.tokens[above.head]
-    if above.lower == "of" and noun.dep == "pobj" and over.pos == "NOUN":
-        return any(f.type.family == family for f in clauses.lexicon.nouns.get(over.lemma.lower(), ()) if not f.wants and not f.before)
-    if family == "agreement" and above.lower in ("on", "over", "about") and over.pos == "NOUN" and over.lemma.lower() in ("agreement", "accord", "consensus", "breakthrough"):
-        return True
-    apposed = noun.dep == "appos" or family == "attack" and noun.dep == "dobj" and clauses.set_off(noun)
-    if not apposed:
-        return False
-    verb = next((t for t in ancestors(sent, noun.i) if t.pos == "VERB"), None)
-    return verb is not None and any(f.type.family == family for f in clauses.lexicon.verbs.get(verb.lemma.lower(), ()))
-
-
-def _no_meeting(clauses: Clauses, noun: Token) -> bool:
-    """Whether a meeting is one with the press, or a count of rounds measures how long something did not happen ("for the first time in nine rounds")."""
-    if any(t.lower in clauses.lexicon.gate["press"] for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod")):
-        return True
-    while noun.dep == "pobj" and clauses.sent.tokens[noun.head].lower == "of" and clauses.sent.tokens[clauses.sent.tokens[noun.head].head].pos == "NOUN":
-        noun = clauses.sent.tokens[clauses.sent.tokens[noun.head].head]
-    above = clauses.sent.tokens[noun.head]
-    return noun.dep == "pobj" and above.lower == "in" and clauses.sent.tokens[above.head].lemma == "time"
-
-
-def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None) -> bool:
-    """Whether a noun tells an event and does not merely point back to one ("the talks"), name a term or stand under what would end it."""
-    noun = candidate.token
-    family = candidate.frame.type.family
-    if noun.lemma in ("letter", "memo", "missive") and candidate.slot in ("in", "by", "through", "via", "of"):  # where something was said
-        return False
-    if family == "talks" and _no_meeting(clauses, noun):
-        return False
-    above = clauses.sent.tokens[noun.head]
-    if family in ("talks", "attack", "agreement") and _said_again(clauses, candidate):
-        return False
-    if above.lower in clauses.lexicon.gate["failing"] and noun.dep in ("pobj", "dobj"):  # "barring a breakthrough", "failing a deal by May"
-        return False
-    ends = clauses.lexicon.gate["ends"]
-    if above.pos == "ADP" and clauses.sent.tokens[above.head].lemma.lower() in ends and family not in ("talks", "agreement"):
-        return False
-    if candidate.verb is not None and candidate.verb.lemma in ends and family in ("attack", "") and candidate.slot == "obj":
-        return False
-    if family in ("agreement", "ceasefire", "aid", "") and attribute(clauses, noun) in ("proposed", "hypothetical"):
-        return False
-    if time is None and noun.head == noun.i and not any(t.pos in ("VERB", "AUX") for t in clauses.sent.tokens):  # the heading of a part
-        return False
-    over = clauses.sent.tokens[above.head]
-    if candidate.frame.type.id == "agreement_reached" and noun.dep == "nsubj" and above.pos == "ADJ":  # "would make an agreement hard"
-        return False
-    if family == "agreement" and above.pos == "ADP" and over.lemma in ("hope", "chance", "prospect", "expectation", "appetite", "pressure"):
-        return False  # what is hoped for
-    if family == "agreement" and without(clauses, noun):
-        return True
-    if candidate.frame.type.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
-        return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
-    if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not (time is not None and content & {"who", "count"}):
-        return False
-    definite = any(t.lower in ("the", "this", "that", "these", "those", "its", "their", "his", "her") for t in dependents(clauses.sent, noun.i, "det", "poss"))
-    if _stated(clauses, candidate, content, definite=definite):
-        return True
-    if family == "agreement" and "det" in content and any(slot == "inf" for slot, _ in candidate.frame.wants):
-        return candidate.slot not in ("obj", "for", "on", "to") or bool(candidate.effect)
-    if family == "agreement" and not candidate.frame.wants and noun.lemma.lower() in clauses.lexicon.classes["deal"]:
-        stated = candidate.verb is not None and candidate.verb.lemma == "be" and bool(candidate.effect)
-        return stated or time is not None and (definite or bool(candidate.effect))
-    if candidate.effect in ("happen", "host", "mediate", "attend") and candidate.slot in ("obj", "subj", "rel", "in"):
-        held = candidate.verb is not None and candidate.verb.lemma in (
-            "hold",
-            "begin",
-            "start",
-            "end",
-            "conclude",
-            "take",
-            "last",
-            "describe",
-            "call",
-            "host",
-            "chair",
-            "moderate",
-            "open",
-            "fail",
-            "produce",
-            "come",
-            "follow",
-            "oversee",
-        )
-        return bool(content & {"det", "bare", "who", "count"}) or held or time is not None
-    if candidate.effect in ("cancelled", "postponed"):
-        return True
-    if candidate.effect and candidate.effect != "happen":
-        return family in ("talks", "agreement", "attack", "ceasefire", "aid") or not definite and (bool(content & {"who", "count"}) or time is not None)
-    if noun.lemma.lower() in clauses.lexicon.gate["deeds"] and "who" in content:  # "the killing of Renn": the deed is named by whom it was done to
-        return any(name == "of" for name, _ in clauses.prepositions(noun))
-    if family == "attack" and definite and time is None and "place" not in content and "target" not in content:
-        return False
-    return bool(content & {"who", "place", "count"}) or time is not None

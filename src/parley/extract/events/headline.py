@@ -1,5 +1,7 @@
 """Headlines in which the parser took the verb for a noun ("Drivers spurn offer"): the clause as a reader sees it."""
 
+from itertools import pairwise
+
 import msgspec
 
 from parley.extract.events.lexicon import Lexicon
@@ -47,7 +49,7 @@ def _parts(sent: Sentence) -> list[tuple[int, int]]:
         if t.text in BREAKS or t.lower in LINKS:
             cuts.append(t.i + (t.text in BREAKS))
     cuts.append(len(sent.tokens))
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def _verb(sent: Sentence, lexicon: Lexicon, start: int, end: int) -> int | None:
@@ -59,7 +61,8 @@ def _verb(sent: Sentence, lexicon: Lexicon, start: int, end: int) -> int | None:
     for t, after in zip(part[1:], [*part[2:], None], strict=True):
         before = sent.tokens[t.i - 1]
         plural = plural or before.tag in ("NNS", "NNPS") or before.lower in ("and", "&") or before.text == "," and t.pos == "PROPN"
-        if not t.text.islower() or before.pos not in NAMES or (after is None and not _alone(t, plural)) or after is not None and after.pos in ("VERB", "AUX") or t.pos not in ("NOUN", "ADJ", "ADV", "VERB", "PROPN"):
+        stands = _alone(t, lexicon, plural=plural) if after is None else after.pos not in ("VERB", "AUX")
+        if not t.text.islower() or before.pos not in NAMES or not stands or t.pos not in ("NOUN", "ADJ", "ADV", "VERB", "PROPN"):
             continue
         singular = t.lower[:-2] if t.lower.endswith(("shes", "ches", "sses")) else t.lower[:-1] if t.lower.endswith("s") else ""
         known = lexicon.verbs.keys() | lexicon.support.keys()
@@ -75,9 +78,9 @@ def _verb(sent: Sentence, lexicon: Lexicon, start: int, end: int) -> int | None:
     return None
 
 
-def _alone(verb: Token, plural: bool) -> bool:
+def _alone(verb: Token, lexicon: Lexicon, *, plural: bool) -> bool:
     """Whether a word is a verb that needs no object, at the end of a part with a plural subject ("Drivers strike")."""
-    return plural and verb.lower in ("strike", "meet", "clash", "march", "protest", "rally", "surrender", "withdraw", "retreat", "resign", "quit", "reconvene", "fail", "stall", "collapse", "resume", "end", "begin", "falter", "loom", "founder", "rage", "bite")
+    return plural and verb.lower in lexicon.gate["intransitive"]
 
 
 def _second(tokens: list[Token], lexicon: Lexicon, verb: int, end: int) -> int | None:

@@ -54,9 +54,7 @@ def apart(clauses: Clauses, context: Context, candidate: Candidate) -> Time | No
         return None
     unit, after = found
     count = _count(clauses, unit)
-    days = [
-        t for t in context.times.get(clauses.sent.index, ()) if t.span and t.span.end <= unit.start and t.start and t.grain in DAYS and len(t.start) >= 10
-    ]
+    days = [t for t in context.times.get(clauses.sent.index, ()) if t.span and t.span.end <= unit.start and t.start and t.grain in DAYS and len(t.start) >= 10]
     if count is None or not days:
         return None
     day = date.fromisoformat((days[-1].start or "")[:10]) - timedelta(days=count * UNITS[unit.lemma] * (1 if after else -1))

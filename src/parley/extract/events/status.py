@@ -100,7 +100,9 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
         elif at.dep not in ("conj",):
             break
         at = above
-    if found in ("planned", "happened", "proposed", "hypothetical", "ongoing", "historical") and (_conditional(clauses, verb, group) or _waited_for(clauses, verb, group)):
+    if found in ("planned", "happened", "proposed", "hypothetical", "ongoing", "historical") and (
+        _conditional(clauses, verb, group) or _waited_for(clauses, verb, group)
+    ):
         return "conditional"
     return found
 
@@ -254,7 +256,12 @@ def _conditional(clauses: Clauses, verb: Token, group: Tense) -> bool:
     for _ in range(3):
         soon = [c for t in dependents(sent, at.i, "advmod") if t.lower in ("soon", "long") for c in dependents(sent, t.i, "advcl")]
         for clause in (*dependents(sent, at.i, "advcl"), *soon):
-            limits = any(t.lower in marks for t in dependents(sent, clause.i, "mark", "advmod")) and not _when(clauses, verb, clause) or so_long(clauses, clause) or inverted(clauses, clause)
+            limits = (
+                any(t.lower in marks for t in dependents(sent, clause.i, "mark", "advmod"))
+                and not _when(clauses, verb, clause)
+                or so_long(clauses, clause)
+                or inverted(clauses, clause)
+            )
             if limits and not (clause.i < verb.i < clause.i):
                 return True
         if at.head == at.i or at.dep not in ("xcomp", "conj"):

@@ -9,7 +9,6 @@ from parley.extract.events.people import People
 from parley.model import Token
 from parley.model.tree import dependents
 
-
 DATED = frozenset({"from", "until", "through", "by", "after", "before", "for", "during", "past", "into", "beyond", "at", "since", "in"})
 
 
@@ -87,10 +86,10 @@ def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: froze
         return any(t.lower in slot.split("|") for t in clauses.sent.tokens[verb.i + 1 : verb.i + 15])
     names = slot.split("|")
     beside = [verb, *dependents(clauses.sent, verb.i, "acomp")]  # "is due in Harrow": the preposition stands with the adjective
-    found = [t for at in beside for name, t in clauses.prepositions(at) if name in names]
+    reached = [t for at in beside for name, t in clauses.prepositions(at) if name in names]
     if words is None and not set(names) & DATED:  # "agreed on Thursday" is no agreement on something
-        found = [t for t in found if not people.timed(t)]
-    if any(_is(clauses, people, t, words) for t in found):
+        reached = [t for t in reached if not people.timed(t)]
+    if any(_is(clauses, people, t, words) for t in reached):
         return True
     loose = [name for name in names if name in ("with", "to", "against", "on", "in", "for", "from", "as")]  # the parser hangs many of them on the object
     return any(name in loose and _is(clauses, people, t, words) for o in clauses.objects(verb) for name, t in clauses.prepositions(o))
