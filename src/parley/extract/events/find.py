@@ -259,9 +259,11 @@ def _owned(candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
 def _at_somebody(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
     """Whether somebody who is not known by name directs the act at another ("it has asked the commission to rule", "each accused the other")."""
     subjects, objects = clauses.subjects(candidate.token), clauses.objects(candidate.token)
-    asked = candidate.frame.type.id in ("appeal", "demand") and clauses.passive(candidate.token) and not subjects
-    if asked and any(slot == "inf" for slot, _ in candidate.frame.wants) and any(people.has_actor(clauses, t) for t in objects):
-        return True  # "Norra was asked to open the road"
+    passive = clauses.passive(candidate.token) and candidate.token.dep not in ("acl", "relcl", "amod") and not subjects
+    asked = candidate.frame.type.id in ("appeal", "demand") and any(slot == "inf" for slot, _ in candidate.frame.wants)
+    asked = asked or candidate.frame.type.id == "accusation" and candidate.frame.lemma in ("accuse", "summon", "blame")
+    if passive and asked and any(people.has_actor(clauses, t) for t in objects):
+        return True  # "Norra was asked to open the road", "the army was accused of shelling it"
     if not any(people.has_actor(clauses, t) or t.lower in ("each", "both") for t in subjects):
         return False
     other = candidate.frame.type.id == "accusation" and any(t.lower in ("other", "another") for t in objects)

@@ -18,7 +18,7 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return True
     if candidate.frame.type.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
         return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
-    if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not (time is not None and content & {"who", "count"}):
+    if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not (time is not None and (content & {"who", "count"} or _named(candidate))):
         return False
     definite = any(t.lower in ("the", "this", "that", "these", "those", "its", "their", "his", "her") for t in dependents(clauses.sent, noun.i, "det", "poss"))
     if _stated(clauses, candidate, content, definite=definite):
@@ -31,12 +31,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     if candidate.effect in ("cancelled", "postponed"):
         return True
     if candidate.effect and candidate.effect != "happen":
-        return (
-            family in ("talks", "agreement", "attack", "ceasefire", "aid")
-            or candidate.frame.type.id == "labour_strike"
-            or not definite
-            and (bool(content & {"who", "count"}) or time is not None)
-        )
+        told = family in ("talks", "agreement", "attack", "ceasefire", "aid") or candidate.frame.type.id == "labour_strike"
+        return told or time is not None or not definite and bool(content & {"who", "count"})
     if noun.lemma.lower() in clauses.lexicon.gate["deeds"] and "who" in content:  # "the killing of Renn": the deed is named by whom it was done to
         return any(name == "of" for name, _ in clauses.prepositions(noun))
     if family == "attack" and definite and time is None and "place" not in content and "target" not in content:
@@ -70,6 +66,11 @@ def _pointing(clauses: Clauses, candidate: Candidate, time: Time | None) -> bool
     if candidate.frame.type.id == "agreement_reached" and noun.dep == "nsubj" and above.pos == "ADJ":  # "would make an agreement hard"
         return True
     return family == "agreement" and above.pos == "ADP" and over.lemma in clauses.lexicon.gate["hopes"]  # what is hoped for
+
+
+def _named(candidate: Candidate) -> bool:
+    """Whether the noun's frame names what the act is done to ("the lifting of sanctions")."""
+    return any(words and words != frozenset({"@actor"}) for slot, words in candidate.frame.wants if slot != "near")
 
 
 def _agreed(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None, *, definite: bool) -> bool | None:

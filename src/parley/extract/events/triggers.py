@@ -223,6 +223,8 @@ def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
         said += [t.lower for name, t in clauses.prepositions(verb) if name == "in"]  # "is in doubt"
         return next((clauses.lexicon.adjective[w] for w in said if w in clauses.lexicon.adjective), "")
     particle = clauses.particle(verb)
+    if verb.lemma == "break" and slot == "subj" and clauses.objects(verb):  # "the call broke the ice"
+        return "happen"
     if verb.lemma == "call" and slot == "obj" and not particle:  # "called the talks constructive"
         return "happen"
     support = clauses.lexicon.support
