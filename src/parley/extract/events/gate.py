@@ -2,7 +2,7 @@
 
 from parley.extract.events.clause import Clauses
 from parley.extract.events.people import People
-from parley.extract.events.status import inverted, so_long, tense
+from parley.extract.events.status import inverted, left_open, so_long, tense
 from parley.extract.events.triggers import Candidate
 from parley.model import Participant, Time, Token
 from parley.model.tree import dependents
@@ -22,7 +22,7 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     family = kind.family
     if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time) or _attribute(clauses, candidate, time):
         return False
-    if family == "talks" and not involved and verb.dep == "xcomp":
+    if family == "talks" and not involved and verb.dep == "xcomp" and not any(t.pos == "NUM" or t.tag == "NNS" for t in clauses.subjects(verb)):
         return False
     if kind.group == "talks_on" and (verb.tag != "VBG" or verb.dep == "pcomp"):  # what was discussed is a topic, that they are at it an event
         return False
@@ -215,6 +215,8 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
         above = sent.tokens[at.head]
         if above.i == at.i:
             return True
+        if left_open(clauses, at):
+            return family in FREE and above.lemma not in ("ask", "wonder", "inquire")
         if at.dep == "advcl":
             return _beside(clauses, verb, at, family, kind)
         told = _on_noun(clauses, at, above, family)
@@ -272,9 +274,6 @@ def _measured(clauses: Clauses, verb: Token) -> bool:
 def _wished(clauses: Clauses, at: Token, above: Token) -> bool:
     """Whether somebody merely wants it, or leaves open whether it is so."""
     wants = clauses.lexicon.gate["wants"]
-    open_ = any(t.lower in ("whether", "if") for t in dependents(clauses.sent, at.i, "mark"))
-    if open_ and at.dep in ("ccomp", "csubj", "acl") and above.lemma.lower() in clauses.lexicon.gate["open"]:
-        return True
     if at.dep == "ccomp" and above.lemma in ("confirm", "deny") and _open(clauses, above):
         return True
     return at.dep in ("xcomp", "ccomp", "advcl", "dobj") and (above.lemma.lower() in wants or above.lower in wants)

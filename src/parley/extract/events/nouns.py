@@ -31,7 +31,10 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
     elif verb is None or effect == "conditional" or verb.lemma == "be":
         found = STATUSES.get(effect, "happened")
         if found == "ongoing" and verb is not None:
-            found = status(clauses, verb, headline=headline)
+            own = status(clauses, verb, headline=headline)
+            found = own if own != "happened" or tense(clauses, verb).tense != "present" else "ongoing"
+    elif effect == "suspended" and candidate.frame.type.family == "":  # a strike, a release that is broken off
+        found = "postponed" if status(clauses, verb, headline=headline) == "happened" else "planned"
     elif effect in LIGHT:
         found = _light(clauses, context, candidate, verb, time, headline)
     else:

@@ -59,6 +59,7 @@ def _own_subject(clauses: Clauses, verb: Token) -> bool:
     return any(t.dep in ("nsubj", "nsubjpass", "expl") for t in dependents(clauses.sent, verb.i))
 
 
+TERMS = ("hour", "day", "week", "month", "year", "phase", "stage", "round")
 # What a noun says of the gerund after its "of".
 NOMINAL: dict[str, Status] = {"hypothetical": "hypothetical", "proposed": "proposed", "planned": "planned"}
 
@@ -85,6 +86,8 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
             break  # "refused to shake hands and left": what is finite is no conjunct of an infinitive
         if at.dep == "pcomp" and above.lower in ("despite", "after", "following", "since", "amid"):  # what went before is told for itself
             break
+        if left_open(clauses, at) and found in ("planned", "happened", "ongoing"):
+            found = "hypothetical"
         if at.dep == "pcomp" and sent.tokens[above.head].lower in clauses.lexicon.gate["nearly"] and found == "happened":
             found = "planned"
         if at.dep == "pcomp" and above.lower == "of" and found == "happened":  # "the possibility of resuming talks"
@@ -159,6 +162,10 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
     words = clauses.lexicon.tense
     if group.tense == "future":
         return "planned"
+    if group.tense == "perfect" and _unfulfilled(clauses, verb):
+        return "cancelled"
+    if group.tense == "perfect" and group.progressive:
+        return "ongoing"
     if group.tense == "modal":
         if group.modal in words["conditional"]:
             return "planned"
@@ -166,6 +173,8 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
             return "negated" if group.negated and group.modal == "could" else "hypothetical"
         return "proposed" if group.modal in words["duty"] else "planned"
     if group.tense == "present":
+        if verb.lemma == "be" and not headline or verb.lemma == "enter" and any(t.lemma in TERMS for t in clauses.objects(verb)):
+            return "ongoing"
         if group.progressive:
             return "ongoing" if verb.lemma not in ("head", "go", "travel", "fly", "leave", "meet", "come", "arrive", "host", "return") else "planned"
         return "happened" if headline or verb.lemma not in ("begin", "start", "open", "take", "enter", "come", "expire", "resume") else "planned"
@@ -186,6 +195,22 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
     if any(t.lower in ("long",) for t in dependents(clauses.sent, verb.i, "advmod")) and group.tense == "perfect":
         return "historical"
     return "happened"
+
+
+def _unfulfilled(clauses: Clauses, verb: Token) -> bool:
+    """Whether something was to be done and was not ("were to have met on Monday")."""
+    above = clauses.sent.tokens[verb.head]
+    return above.lemma == "be" and above.tag == "VBD" and any(t.tag == "TO" for t in dependents(clauses.sent, verb.i, "aux"))
+
+
+def left_open(clauses: Clauses, at: Token) -> bool:
+    """Whether it is left open whether a clause is so ("it is unclear whether they will meet", "will decide whether to strike")."""
+    sent = clauses.sent
+    if at.dep not in ("ccomp", "csubj", "acl", "xcomp", "advcl") or not any(t.lower in ("whether", "if") for t in dependents(sent, at.i, "mark")):
+        return False
+    above = sent.tokens[at.head]
+    words = {above.lemma.lower()} | ({t.lower for t in dependents(sent, above.i, "acomp", "attr")} if above.lemma == "be" else set())
+    return bool(words & clauses.lexicon.gate["open"])
 
 
 def _reported(clauses: Clauses, verb: Token) -> bool:
@@ -209,6 +234,8 @@ def _under(clauses: Clauses, at: Token, above: Token, found: Status) -> Status:
         return found
     effect = lexicon.matrix.get(lemma, "") or lexicon.matrix.get(above.lower, "")
     particle = clauses.particle(above) if above.pos == "VERB" else ""
+    if lemma == "suppose" and clauses.infinitive(at):  # "was supposed to begin at noon"
+        effect = "planned"
     if lemma == "rule" and particle == "out":
         effect = "negated"
     elif lemma in ("rule", "keep", "look", "head", "about", "call") and lemma != "call" and particle != "":
