@@ -18,7 +18,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return True
     if candidate.frame.type.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
         return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
-    if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not (time is not None and (content & {"who", "count"} or _named(candidate))):
+    dated = time is not None and (bool(content & {"who", "count"}) or _named(candidate))
+    if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not dated:
         return False
     definite = any(t.lower in ("the", "this", "that", "these", "those", "its", "their", "his", "her") for t in dependents(clauses.sent, noun.i, "det", "poss"))
     if _stated(clauses, candidate, content, definite=definite):

@@ -162,10 +162,8 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
     words = clauses.lexicon.tense
     if group.tense == "future":
         return "planned"
-    if group.tense == "perfect" and _unfulfilled(clauses, verb):
-        return "cancelled"
-    if group.tense == "perfect" and group.progressive:
-        return "ongoing"
+    if group.tense == "perfect":
+        return _perfect(clauses, verb, group)
     if group.tense == "modal":
         if group.modal in words["conditional"]:
             return "planned"
@@ -192,9 +190,16 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
     )
     if group.tense == "past" and group.progressive and going:
         return "planned"
-    if any(t.lower in ("long",) for t in dependents(clauses.sent, verb.i, "advmod")) and group.tense == "perfect":
-        return "historical"
     return "happened"
+
+
+def _perfect(clauses: Clauses, verb: Token, group: Tense) -> Status:
+    """What has been done; what has been going on goes on, what was to have been done was not, what has long been so is background."""
+    if _unfulfilled(clauses, verb):
+        return "cancelled"
+    if group.progressive:
+        return "ongoing"
+    return "historical" if any(t.lower == "long" for t in dependents(clauses.sent, verb.i, "advmod")) else "happened"
 
 
 def _unfulfilled(clauses: Clauses, verb: Token) -> bool:
