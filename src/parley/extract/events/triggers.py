@@ -157,6 +157,8 @@ def _hyphened(clauses: Clauses, noun: Token) -> tuple[str, ...]:
     if noun.i < 2 or sent.tokens[noun.i - 1].tag != "HYPH":
         return ()
     first = sent.tokens[noun.i - 2].lower
+    if noun.i > 3 and sent.tokens[noun.i - 3].tag == "HYPH":  # "work-to-rule"
+        return (f"{sent.tokens[noun.i - 4].lower}-{first}-{noun.lower}",)
     return f"{first}-{noun.lower}", f"{first}-{noun.lemma.lower()}"
 
 
