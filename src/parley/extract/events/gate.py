@@ -30,7 +30,7 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
         return False
     if not _place(clauses, verb, family, kind.id) or _conjunction(clauses, verb):
         return False
-    if family == "attack" and kind.id != "invasion" and _toll(clauses, verb):
+    if family == "attack" and kind.id != "invasion" and _toll(clauses, verb) or family == "ceasefire" and _other_halt(clauses, people, verb):
         return False
     sure = verb.lemma.lower() in clauses.lexicon.gate["sure"] or kind.id == "threat" and warned(clauses, verb)
     if kind.weak and not sure and not _specific(candidate) and not between_two(people, clauses, involved):
@@ -180,6 +180,15 @@ def _question(clauses: Clauses, verb: Token) -> bool:
 def _conjunction(clauses: Clauses, verb: Token) -> bool:
     """Whether "provided" begins a condition and is no verb ("a truce provided Norra keeps it")."""
     return verb.lower == "provided" and not any(t.dep in ("aux", "auxpass", "nsubj", "nsubjpass", "agent") for t in dependents(clauses.sent, verb.i))
+
+
+def _other_halt(clauses: Clauses, people: People, verb: Token) -> bool:
+    """Whether what is halted is no fighting ("ordered a halt to the works")."""
+    for t in clauses.objects(verb):
+        what = [inner for name, inner in clauses.prepositions(t) if name in ("to", "on", "in", "of") and not people.timed(inner)]
+        if t.lemma in ("halt", "pause", "moratorium", "stop", "suspension") and what:
+            return not any(clauses.keys(inner) & clauses.lexicon.classes["fighting"] or inner.pos in ("PROPN", "VERB") for inner in what)
+    return False
 
 
 def _toll(clauses: Clauses, verb: Token) -> bool:
@@ -358,6 +367,8 @@ def _several(clauses: Clauses, people: People, verb: Token, involved: tuple[Part
     subjects = clauses.subjects(verb)
     if not subjects:
         return clauses.passive(verb)
+    if verb.lemma in ("pledge", "vow", "undertake", "resolve"):  # what many promise is agreed only where they are the two sides
+        return any(t.lower in clauses.lexicon.gate["sides"] for t in subjects)
     if any(t.tag in ("NNS", "NNPS") or t.lower in ("they", "we", "both", "two", "three", "all") for t in subjects):
         return True
     mentions = [people.mention(clauses.sent, t.i) for t in subjects]

@@ -165,8 +165,8 @@ def _conditions(parts: list[str], classes: Mapping[str, frozenset[str]]) -> tupl
 def _words(value: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     found: set[str] = set()
     for word in value.split("|"):
-        if word == "@actor":
-            found.add("@actor")
+        if word in ("@actor", "@place", "@town"):  # somebody, what may be a place by its name, what is one
+            found.add(word)
         elif word.startswith("@"):
             found |= classes[word[1:]]
         else:

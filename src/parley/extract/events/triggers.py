@@ -109,6 +109,8 @@ def _is(clauses: Clauses, people: People, token: Token, words: frozenset[str] | 
         return True
     if token.pos in ("VERB", "AUX"):
         return token.lemma in words
+    if "@place" in words and people.placed(clauses, token) or "@town" in words and people.placed(clauses, token, surely=True):
+        return True
     return bool(clauses.keys(token) & words) or "@actor" in words and people.has_actor(clauses, token)
 
 
@@ -154,11 +156,12 @@ def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
 def _hyphened(clauses: Clauses, noun: Token) -> tuple[str, ...]:
     """The word that a noun is the last part of, in the singular ("sit-in", "shoot-outs"), as the parser cuts words at hyphens."""
     sent = clauses.sent
+    after = sent.tokens[noun.i + 1 : noun.i + 5]
+    if len(after) == 4 and after[0].tag == after[2].tag == "HYPH":  # "work-to-rule"
+        return (f"{noun.lower}-{after[1].lower}-{after[3].lower}",)
     if noun.i < 2 or sent.tokens[noun.i - 1].tag != "HYPH":
         return ()
     first = sent.tokens[noun.i - 2].lower
-    if noun.i > 3 and sent.tokens[noun.i - 3].tag == "HYPH":  # "work-to-rule"
-        return (f"{sent.tokens[noun.i - 4].lower}-{first}-{noun.lower}",)
     return f"{first}-{noun.lower}", f"{first}-{noun.lemma.lower()}"
 
 
