@@ -32,6 +32,8 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
         return False
     if family == "attack" and kind.id != "invasion" and _toll(clauses, verb) or family == "ceasefire" and _other_halt(clauses, people, verb):
         return False
+    if kind.id == "threat" and _told_past(clauses, verb):
+        return False
     sure = verb.lemma.lower() in clauses.lexicon.gate["sure"] or kind.id == "threat" and warned(clauses, verb)
     if kind.weak and not sure and not _specific(candidate) and not between_two(people, clauses, involved):
         return False
@@ -80,6 +82,12 @@ def warned(clauses: Clauses, verb: Token) -> bool:
         if limits or own or tense(clauses, said).negated:
             return True
     return False
+
+
+def _told_past(clauses: Clauses, verb: Token) -> bool:
+    """Whether what somebody warns of has been already ("cautioned that Norra had broken its word")."""
+    said = [t for kind, t in clauses.complements(verb) if kind == "that"]
+    return verb.lemma in ("warn", "caution") and any(tense(clauses, t).tense in ("past", "pluperfect", "perfect") for t in said)
 
 
 def _added(clauses: Clauses, verb: Token) -> bool:

@@ -120,8 +120,10 @@ def _denied(clauses: Clauses, noun: Token) -> bool:
 
 
 def without(clauses: Clauses, noun: Token) -> bool:
-    """Whether those who met or parted did so without it ("the envoys left without a deal")."""
+    """Whether those who met or parted did so without it ("the envoys left without a deal"), or shrank from it ("balked at signing")."""
     above = clauses.sent.tokens[noun.head]
+    if above.pos == "ADP" and clauses.sent.tokens[above.head].lemma in clauses.lexicon.gate["shrinks"]:
+        return True
     return above.lower == "without" and clauses.sent.tokens[above.head].lemma in clauses.lexicon.gate["parts"]
 
 
