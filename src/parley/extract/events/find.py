@@ -117,6 +117,9 @@ def _settled(clauses: Clauses, events: list[Event]) -> list[Event]:
         if event.type == "threat":
             threatened = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
             dropped |= {by_token[j].id for j in threatened if by_token[j].status == "threatened"}
+        if event.type == "proposal_made" and event.trigger.text.lower().startswith("offer"):  # "offered to send observers" is told by what is offered
+            offered = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
+            dropped |= {event.id for j in offered if by_token[j].status == "offered"}
         if event.type not in ("agreement_reached", "other"):
             continue
         below = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])}
