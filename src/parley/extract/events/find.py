@@ -157,7 +157,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         state, time = _ahead(clauses, context, candidate, state, time, headline=headline)
     if not told or not _kept(candidate, state, involved, is_verb):
         return None
-    if any(p.role == "absent" for p in involved) and state == "negated":
+    if any(p.role == "absent" for p in involved) and state == "negated" and not (is_verb and tense(clauses, candidate.token).modal):
         state = "happened"
     state = background(clauses, context, candidate, state, time)
     habit = is_verb and tense(clauses, candidate.token).tense == "present" or kind.stance and kind.directed

@@ -5,7 +5,7 @@ from parley.extract.events.people import People
 from parley.extract.events.status import inverted, left_open, so_long, tense
 from parley.extract.events.triggers import Candidate
 from parley.model import Participant, Time, Token
-from parley.model.tree import dependents
+from parley.model.tree import dependents, subtree
 
 OFFERED = frozenset({"release", "remains_returned", "prisoner_exchange", "monitors_deployed", "peacekeepers_deployed"})
 TIMES = ("minute", "hour", "day", "week", "month", "year")
@@ -186,7 +186,10 @@ def _question(clauses: Clauses, verb: Token) -> bool:
 
 
 def _conjunction(clauses: Clauses, verb: Token) -> bool:
-    """Whether "provided" begins a condition and is no verb ("a truce provided Norra keeps it")."""
+    """Whether "provided" begins a condition and is no verb ("a truce provided Norra keeps it"), or stands right before the verb's own subject."""
+    first = next((min(subtree(clauses.sent, t.i)) for t in dependents(clauses.sent, verb.i, "nsubj", "nsubjpass")), 0)
+    if first and clauses.sent.tokens[first - 1].lower in ("provided", "providing") and verb.tag in ("VBD", "VBZ", "VBP", "VBN"):
+        return True
     return verb.lower == "provided" and not any(t.dep in ("aux", "auxpass", "nsubj", "nsubjpass", "agent") for t in dependents(clauses.sent, verb.i))
 
 

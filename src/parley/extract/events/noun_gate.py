@@ -29,7 +29,7 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     if candidate.effect in ("happen", "host", "mediate", "attend") and candidate.slot in ("obj", "subj", "rel", "in"):
         held = candidate.verb is not None and candidate.verb.lemma in clauses.lexicon.gate["holds"]
         return bool(content & {"det", "bare", "who", "count"}) or held or time is not None
-    if candidate.effect in ("cancelled", "postponed"):
+    if candidate.effect in ("cancelled", "postponed", "conditional"):
         return True
     if candidate.effect and candidate.effect != "happen":
         told = family in ("talks", "agreement", "attack", "ceasefire", "aid") or candidate.frame.type.id == "labour_strike"

@@ -104,7 +104,7 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
             break
         at = above
     if found in ("planned", "happened", "proposed", "hypothetical", "ongoing", "historical") and (
-        _conditional(clauses, verb, group) or _waited_for(clauses, verb, group)
+        _conditional(clauses, verb, group) or _waited_for(clauses, verb, group) or _limited(clauses, verb, group)
     ):
         return "conditional"
     return found
@@ -121,6 +121,25 @@ def _waited_for(clauses: Clauses, verb: Token, group: Tense) -> bool:
         return False
     beside = [verb, top, *clauses.objects(verb)]
     return any(name == "in" and t.lower in ("return", "exchange") for at in beside for name, t in clauses.prepositions(at))
+
+
+def _limited(clauses: Clauses, verb: Token, group: Tense) -> bool:
+    """Whether "if", "unless" or "provided" follows a verb that is to come, before any other finite verb, where the parse has torn the clause off.
+
+    "Would lift the siege provided Norra freed the pilot", "will leave on condition that …".
+    """
+    if group.tense not in ("future", "modal"):
+        return False
+    tokens = clauses.sent.tokens
+    for t in tokens[verb.i + 1 :]:
+        if t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text in (";", ":", "."):
+            return False
+        after = tokens[t.i + 1].lower if t.i + 1 < len(tokens) else ""
+        if t.lower in ("if", "unless", "provided", "providing") and after not in ("any", "possible", "necessary", "not", "need", "by", "for", ""):
+            return True
+        if t.lower == "on" and after in ("condition", "proviso"):
+            return True
+    return False
 
 
 def _when(clauses: Clauses, verb: Token, clause: Token) -> bool:
