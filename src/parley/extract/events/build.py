@@ -31,6 +31,7 @@ class Context(NamedTuple):
     statements: tuple[Statement, ...]
     published: str | None
     headed: tuple[tuple[int, int, Time], ...] = ()
+    labour: bool = False
 
     def heading(self, at: int) -> Time | None:
         """The time that heads the paragraph of an offset ("Wednesday: The two commanders meet …")."""
@@ -256,8 +257,8 @@ def own_clause(clauses: Clauses, verb: Token, *, inner: bool = True) -> list[int
     return sorted(found)
 
 
-def evidence(clauses: Clauses, people: People, candidate: Candidate) -> Span:
-    """The clause with trigger and arguments."""
+def evidence(clauses: Clauses, people: People, candidate: Candidate, *, conditional: bool = False) -> Span:
+    """The clause with trigger and arguments; conditional: with the clause that limits it, where one follows at once."""
     sent = clauses.sent
     verb = candidate.verb
     noun = candidate.token
@@ -272,6 +273,10 @@ def evidence(clauses: Clauses, people: People, candidate: Candidate) -> Span:
                     continue
                 if t.dep != "advcl" or clauses.infinitive(t):
                     at |= set(own_clause(clauses, t))
+        for t in dependents(sent, verb.i, "advcl") if conditional else ():
+            limits = {m.lower for m in dependents(sent, t.i, "mark", "advmod")} & clauses.lexicon.tense["if_marks"]
+            if limits and min(subtree(sent, t.i)) > verb.i:
+                at |= set(own_clause(clauses, t))
         for t in clauses.subjects(verb):
             if abs(t.i - verb.i) < 12 and verb.dep not in ("conj",):
                 at |= {t.i}

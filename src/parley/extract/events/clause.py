@@ -38,8 +38,9 @@ def _once(read: Callable[["Clauses", Token], T]) -> Callable[["Clauses", Token],
 class Clauses:
     """The clauses of one sentence, each read once."""
 
-    def __init__(self, sent: Sentence, lexicon: Lexicon, before: Sentence | None = None) -> None:
+    def __init__(self, sent: Sentence, lexicon: Lexicon, before: Sentence | None = None, *, labour: bool = False) -> None:
         self.sent = sent
+        self.labour = labour  # whether the report is about work and pay, where a strike is a stoppage
         self.lexicon = lexicon
         self.before = before
         self.known: defaultdict[str, dict[int, Any]] = defaultdict(dict)
@@ -156,6 +157,8 @@ class Clauses:
                 own = [t for d in dependents(sent, verb.i, "nsubj") for t in self._each(self._antecedent(d))]
             if not own and verb.dep in ("conj", "xcomp", "advcl"):
                 head = sent.tokens[verb.head]
+                while head.pos == "ADJ" and head.dep in ("acomp", "oprd"):  # "is unlikely to be renewed"
+                    head = sent.tokens[head.head]
                 own = list(self.objects(head) if self.passive(head) else self.subjects(head))
             found = own + found
         elif not found and verb.dep == "relcl" and not self._trails(verb):
@@ -243,7 +246,7 @@ class Clauses:
         return found
 
     def _keys(self, noun: Token, deep: bool) -> set[str]:
-        if noun.tag == "PRP":
+        if noun.tag == "PRP" or noun.lower == "one":
             noun = self._meant(noun)
         lemma = WRITTEN.get(noun.lower, noun.lemma.lower())
         found = {lemma, noun.lower}
@@ -268,7 +271,7 @@ class Clauses:
 
     def _meant(self, pronoun: Token) -> Token:
         """The talks, deal or truce that "it" or "them" can stand for, named before in the sentence or a main noun of the one before; else the pronoun."""
-        if pronoun.lower not in ("it", "them", "they"):
+        if pronoun.lower not in ("it", "them", "they", "one"):
             return pronoun
         for t in reversed(self.sent.tokens[: pronoun.i]):
             if self._can_mean(t, pronoun):
@@ -282,7 +285,7 @@ class Clauses:
 
     def _can_mean(self, noun: Token, pronoun: Token) -> bool:
         classes = self.lexicon.classes
-        if noun.pos != "NOUN" or (noun.tag == "NNS") != (pronoun.lower != "it"):
+        if noun.pos != "NOUN" or (noun.tag == "NNS") != (pronoun.lower not in ("it", "one")):
             return False
         return noun.lower in classes["talks"] or noun.lemma.lower() in classes["talks"] | classes["deal"] | TRUCES
 
@@ -341,6 +344,8 @@ class Clauses:
         sent = self.sent
         if head.pos == "ADP":
             over = sent.tokens[head.head]
+            while over.dep == "acl" and self.set_off(head) and sent.tokens[over.head].i != over.i:  # "accepted a text drawn up by Norra, days after seizing"
+                over = next((t for t in ancestors(sent, over.i) if t.pos in ("VERB", "AUX")), sent.tokens[over.head])
             if over.pos in ("VERB", "AUX"):
                 controlled = over.lemma in self.lexicon.tense["object_control"] and head.lower in ("of", "from", "for", "into")
                 found = self.objects(over) if controlled else self.subjects(over)

@@ -8,12 +8,15 @@ from parley.codebook import Codebook
 from parley.extract.events.build import Context, evidence, own_clause, place_of, plover_of, reported_month, statement_of, time_of
 from parley.extract.events.carry import completed
 from parley.extract.events.clause import Clauses
-from parley.extract.events.gate import OFFERED, noun_told, under, verb_told
+from parley.extract.events.gate import OFFERED, under, verb_told, warned
+from parley.extract.events.headline import straightened
 from parley.extract.events.lexicon import Lexicon, lexicon
 from parley.extract.events.meetings import Meeting, meeting
+from parley.extract.events.noun_gate import noun_told, without
 from parley.extract.events.nouns import background, coming, noun_status
 from parley.extract.events.people import People, participants
 from parley.extract.events.roles import noun_roles, verb_roles
+from parley.extract.events.shift import apart, forward
 from parley.extract.events.status import status as verb_status
 from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate, candidates, noun_content
@@ -35,7 +38,7 @@ def find_events(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     lex = lexicon(lang, book)
     if not _on_topic(doc, lex):
         return doc
-    context = _context(doc)
+    context = _context(doc)._replace(labour=_of_labour(doc, lex))
     events = [event for sent in doc.sentences for event in _sentence(doc, sent, lex, context)]
     return msgspec.structs.replace(doc, events=tuple(_numbered(completed(doc, events))))
 
@@ -53,6 +56,12 @@ def _on_topic(doc: AnnotatedDocument, lex: Lexicon) -> bool:
         if len(seen) >= lex.topic_least or seen - lex.borrowed:
             return True
     return False
+
+
+def _of_labour(doc: AnnotatedDocument, lex: Lexicon) -> bool:
+    """Whether a report is about work and pay and not about a war, so that a "strike" in it is a stoppage."""
+    lemmas = [t.lemma.lower() for sent in doc.sentences for t in sent.tokens]
+    return sum(w in lex.labour for w in lemmas) > 1 and not any(w in lex.war for w in lemmas)
 
 
 def _context(doc: AnnotatedDocument) -> Context:
@@ -78,12 +87,17 @@ def _headed(text: str, times: list[Time]) -> Iterator[tuple[int, int, Time]]:
 
 
 def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Context) -> list[Event]:
-    clauses = Clauses(sent, lex, doc.sentences[sent.index - 1] if sent.index else None)
     headline = bool(doc.document.blocks) and doc.document.blocks[sent.block].kind == "headline"
+    if headline:
+        sent = straightened(sent, lex)
+    clauses = Clauses(sent, lex, doc.sentences[sent.index - 1] if sent.index else None, labour=context.labour)
     found: list[Event] = []
     told: set[int] = set()
     for candidate in sorted(candidates(clauses, context.people), key=lambda c: c.claimed >= 0):
-        if candidate.claimed in told and not (candidate.effect and candidate.verb is not None and candidate.verb.i != candidate.claimed):
+        dated = (
+            candidate.effect == "proposed" and candidate.frame.type.family == "talks" and time_of(clauses, context, candidate._replace(verb=None)) is not None
+        )
+        if candidate.claimed in told and not dated and not (candidate.effect and candidate.verb is not None and candidate.verb.i != candidate.claimed):
             continue
         for frame in (candidate.frame, *candidate.others):
             event = _event(clauses, context, candidate._replace(frame=frame), headline)
@@ -103,6 +117,9 @@ def _settled(clauses: Clauses, events: list[Event]) -> list[Event]:
         if event.type == "threat":
             threatened = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
             dropped |= {by_token[j].id for j in threatened if by_token[j].status == "threatened"}
+        if event.type == "proposal_made" and event.trigger.text.lower().startswith("offer"):  # "offered to send observers" is told by what is offered
+            offered = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
+            dropped |= {event.id for j in offered if by_token[j].status == "offered"}
         if event.type not in ("agreement_reached", "other"):
             continue
         below = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])}
@@ -122,15 +139,15 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     is_verb = candidate.verb is not None and candidate.verb.i == candidate.token.i
     roles = verb_roles(clauses, people, candidate) if is_verb else noun_roles(clauses, people, candidate)
     involved = participants(roles)
-    if kind.directed and not _directed(involved) and not (is_verb and _aimed(clauses, people, candidate, involved)):
+    if kind.directed and not _directed(involved) and not (_aimed(clauses, people, candidate, involved) if is_verb else _owned(candidate, involved)):
         return None
-    time = time_of(clauses, context, candidate)
+    time = apart(clauses, context, candidate) or forward(clauses, context, candidate, time_of(clauses, context, candidate), ahead=_is_ahead(clauses, candidate))
     if is_verb:
         told = verb_told(clauses, people, candidate, involved, time)
         state = verb_status(clauses, candidate.token, headline=headline)
     else:
         told = noun_told(clauses, candidate, set(noun_content(clauses, people, candidate.token)), time)
-        state = noun_status(clauses, context, candidate, time, headline=headline)
+        state = "negated" if without(clauses, candidate.token) else noun_status(clauses, context, candidate, time, headline=headline)
     if is_verb and kind.coming and state in ("happened", "ongoing"):
         state = "planned"
     if is_verb and kind.failing and state == "happened":
@@ -140,7 +157,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         state, time = _ahead(clauses, context, candidate, state, time, headline=headline)
     if not told or not _kept(candidate, state, involved, is_verb):
         return None
-    if any(p.role == "absent" for p in involved) and state == "negated":
+    if any(p.role == "absent" for p in involved) and state == "negated" and not (is_verb and tense(clauses, candidate.token).modal):
         state = "happened"
     state = background(clauses, context, candidate, state, time)
     habit = is_verb and tense(clauses, candidate.token).tense == "present" or kind.stance and kind.directed
@@ -151,7 +168,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         time = reported_month(clauses, context, candidate, trigger)
     if time is None and state in ("happened", "ongoing", "cancelled", "postponed", "negated"):
         time = context.heading(trigger.start)
-    span = evidence(clauses, people, candidate)
+    span = evidence(clauses, people, candidate, conditional=state == "conditional")
     stmt, certainty = statement_of(context, trigger)
     words = {t.lower for t in clauses.sent.tokens if span.start <= t.start < span.end}
     about = meeting(clauses, context, candidate, words, [p.span.text for p in involved if p.span]) if kind.family == "talks" else Meeting()
@@ -162,6 +179,15 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         outcome=about.outcome, characterisations=about.characterisations, violates=_violates(clauses, people, candidate),
         plover=plover_of(kind, state), statement=stmt,
     )  # fmt: skip
+
+
+def _is_ahead(clauses: Clauses, candidate: Candidate) -> bool:
+    """Whether a verb tells of what is to come: planned by its words, or a meeting in the present tense ("the envoys sit down on Thursday")."""
+    if candidate.verb is not candidate.token:
+        return False
+    state = verb_status(clauses, candidate.token)
+    present = tense(clauses, candidate.token).tense == "present" and (candidate.frame.type.family == "talks" or candidate.frame.type.id == "travel")
+    return state == "planned" or present
 
 
 def _ahead(clauses: Clauses, context: Context, candidate: Candidate, state: Status, time: Time | None, *, headline: bool) -> tuple[Status, Time | None]:
@@ -186,9 +212,13 @@ def _ahead(clauses: Clauses, context: Context, candidate: Candidate, state: Stat
 def _kept(candidate: Candidate, state: Status, involved: tuple[Participant, ...], is_verb: bool) -> bool:
     """Whether an event of that status is one: what is merely proposed is a proposal, unless it is a meeting; a demand not made is none."""
     kind = candidate.frame.type
+    if state == "proposed" and not is_verb and candidate.effect in ("cancelled", "postponed", "negated"):  # "asked for the talks to be shelved"
+        return False
     if state == "proposed":
         return kind.directed or kind.family == "talks" or kind.id in OFFERED and not is_verb
-    if kind.id == "appointment" and state == "negated":  # "asked not to be named"
+    if kind.id == "appointment" and state == "negated" and candidate.token.lemma in ("name", "identify", "mention"):  # "asked not to be named"
+        return False
+    if kind.id == "counter_proposal" and state == "negated":  # "gave no immediate reply"
         return False
     if kind.directed and state == "negated":
         return kind.group == "rejection"
@@ -220,14 +250,26 @@ def _directed(involved: tuple[Participant, ...]) -> bool:
 
 def _aimed(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
     """Whether a speech act is aimed at somebody or something, though not both who acts and at whom are known by name."""
-    return _at_somebody(clauses, people, candidate, involved) or bool(involved) and _at_thing(clauses, candidate)
+    spoken = any(t.lower in ("they", "he", "she", "it", "we", "who") for t in clauses.subjects(candidate.token))
+    return _at_somebody(clauses, people, candidate, involved) or (bool(involved) or spoken) and _at_thing(clauses, candidate)
+
+
+def _owned(candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
+    """Whether a noun says who calls for what ("Norra's call for a truce", "a Selmish plea for help")."""
+    asks = candidate.frame.type.id in ("appeal", "demand")
+    return asks and any(slot in ("for|on|by", "for|to|by", "to|for|by", "inf", "that|inf|for") for slot, _ in candidate.frame.wants) and bool(involved)
 
 
 def _at_somebody(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
     """Whether somebody who is not known by name directs the act at another ("it has asked the commission to rule", "each accused the other")."""
-    if not any(people.has_actor(clauses, t) or t.lower in ("each", "both") for t in clauses.subjects(candidate.token)):
+    subjects, objects = clauses.subjects(candidate.token), clauses.objects(candidate.token)
+    passive = clauses.passive(candidate.token) and candidate.token.dep not in ("acl", "relcl", "amod") and not subjects
+    asked = candidate.frame.type.id in ("appeal", "demand") and any(slot == "inf" for slot, _ in candidate.frame.wants)
+    asked = asked or candidate.frame.type.id == "accusation" and candidate.frame.lemma in ("accuse", "summon", "blame")
+    if passive and asked and any(people.has_actor(clauses, t) for t in objects):
+        return True  # "Norra was asked to open the road", "the army was accused of shelling it"
+    if not any(people.has_actor(clauses, t) or t.lower in ("each", "both") for t in subjects):
         return False
-    objects = clauses.objects(candidate.token)
     other = candidate.frame.type.id == "accusation" and any(t.lower in ("other", "another") for t in objects)
     other = (
         other or any(t.lower in ("them", "him", "her", "us") for t in objects) or candidate.frame.lemma == "accuse" and any(t.pos == "NOUN" for t in objects)
@@ -239,15 +281,32 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     """Whether the act is one that is directed at a thing as well as at somebody: a demand for it, a welcome or a condemnation of what was done."""
     kind = candidate.frame.type
     if kind.id == "appeal":
-        return candidate.frame.lemma in ("call", "plead", "appeal") and any(slot in ("for", "inf") for slot, _ in candidate.frame.wants)
+        asking = candidate.frame.lemma in ("call", "plead", "appeal", "ask", "beg", "petition", "counsel", "recommend", "urge", "preach")
+        return asking and any(slot in ("for", "inf", "that") or slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
     if kind.id == "demand":
         return bool(clauses.objects(candidate.token)) or any(
             words or slot in ("that", "inf") for slot, words in candidate.frame.wants if slot in ("for", "obj", "that", "inf")
         )
+    if (
+        kind.id == "accusation"
+        and candidate.frame.lemma in ("complain", "charge", "allege")
+        and any(s in ("of", "about", "that") for s, _ in candidate.frame.wants)
+    ):
+        return True
+    if kind.id == "threat" and (candidate.frame.lemma == "threaten" or warned(clauses, candidate.token)):
+        return any(True for _ in clauses.subjects(candidate.token))
     if kind.id == "accusation" and candidate.frame.lemma in ("trade", "exchange", "swap"):  # "both sides traded accusations"
         return True
     if kind.id == "threat" and any(slot == "inf" or candidate.frame.lemma == "vow" for slot, _ in candidate.frame.wants):
         return any(True for _ in clauses.subjects(candidate.token))
+    if kind.id in ("praise", "condemnation") and candidate.frame.lemma in clauses.lexicon.gate["loud"]:  # whoever is praised or blamed
+        return bool(clauses.objects(candidate.token))
+    if kind.id == "condemnation" and candidate.frame.lemma in ("express", "voice"):  # dismay over something
+        return any(
+            name in ("at", "over", "about", "with", "for", "on", "by")
+            for o in (candidate.token, *clauses.objects(candidate.token))
+            for name, _ in clauses.prepositions(o)
+        )
     named = any(slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
     return kind.id in ("praise", "condemnation", "threat") and named
 

@@ -1,14 +1,14 @@
 """Whether a candidate is told as an event: asserted, planned or denied, and not the content of a wish, a term, a purpose or a condition."""
 
 from parley.extract.events.clause import Clauses
-from parley.extract.events.nouns import attribute
 from parley.extract.events.people import People
-from parley.extract.events.status import so_long, tense
+from parley.extract.events.status import inverted, left_open, so_long, tense
 from parley.extract.events.triggers import Candidate
 from parley.model import Participant, Time, Token
-from parley.model.tree import dependents
+from parley.model.tree import dependents, subtree
 
 OFFERED = frozenset({"release", "remains_returned", "prisoner_exchange", "monitors_deployed", "peacekeepers_deployed"})
+TIMES = ("minute", "hour", "day", "week", "month", "year")
 FREE = frozenset({"talks"})  # families whose planned meetings are told by purposes and proposals too
 
 
@@ -18,27 +18,25 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     Not told: attributes ("frozen funds"), purposes ("to end the war"), antecedents of conditions, gerunds under a noun or under before and without, what
     somebody merely wants. A frame that any object fits tells an event only where one actor does it to another.
     """
-    verb = candidate.token
-    family = candidate.frame.type.family
-    if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time):
+    verb, kind = candidate.token, candidate.frame.type
+    family = kind.family
+    if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time) or _attribute(clauses, candidate, time):
         return False
-    taken = candidate.frame.type.id in ("annexation", "territory_taken", "invasion") and any(t.dep == "agent" for t in dependents(clauses.sent, verb.i))
-    dated = family in ("agreement", "ceasefire") and any(t.dep in ("agent", "npadvmod", "prep") for t in dependents(clauses.sent, verb.i))
-    if verb.dep == "amod" or verb.dep == "acl" and verb.tag == "VBN" and time is None and not taken and not dated and not clauses.finite(verb):
+    if family == "talks" and not involved and verb.dep == "xcomp" and not any(t.pos == "NUM" or t.tag == "NNS" for t in clauses.subjects(verb)):
         return False
-    bare = not any(t.dep in ("aux", "auxpass", "agent", "nsubjpass") for t in dependents(clauses.sent, verb.i))
-    if verb.tag == "VBN" and bare and verb.dep in ("ccomp", "xcomp", "dobj", "nmod", "compound", "oprd") or verb.tag == "VBG" and verb.dep == "compound":
+    if kind.group == "talks_on" and (verb.tag != "VBG" or verb.dep == "pcomp"):  # what was discussed is a topic, that they are at it an event
         return False
-    if family == "talks" and not involved and verb.dep == "xcomp":
+    if kind.id == "travel" and not _traveller(clauses, people, verb) or _term(clauses, verb, family) or _forbidden(clauses, verb):
         return False
-    if not _place(clauses, verb, family, candidate.frame.type.id) or _conjunction(clauses, verb):
+    if not _place(clauses, verb, family, kind.id) or _conjunction(clauses, verb):
         return False
-    if family == "attack" and candidate.frame.type.id != "invasion" and _toll(clauses, verb):
+    if family == "attack" and kind.id != "invasion" and _toll(clauses, verb) or family == "ceasefire" and _other_halt(clauses, people, verb):
         return False
-    sure = verb.lemma.lower() in clauses.lexicon.gate["sure"]
-    if candidate.frame.type.weak and not sure and not _specific(candidate) and not between_two(people, clauses, involved):
+    if kind.id == "threat" and _told_past(clauses, verb):
         return False
-    kind = candidate.frame.type
+    sure = verb.lemma.lower() in clauses.lexicon.gate["sure"] or kind.id == "threat" and warned(clauses, verb)
+    if kind.weak and not sure and not _specific(candidate) and not between_two(people, clauses, involved):
+        return False
     if kind.stance and _of_proposal(clauses, verb) and not (kind.id == "praise" and _specific(candidate)):
         return False
     if kind.joint and not _several(clauses, people, verb, involved):
@@ -46,9 +44,60 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     willing = under(clauses, verb, "willing")
     if family in FREE and willing and len(involved) < 2 and time is None:  # "ready to meet at any hour"
         return False
-    if candidate.frame.type.id in OFFERED or family in FREE:
+    if kind.id in OFFERED or family in FREE:
         return True
     return not (willing and not between_two(people, clauses, involved))
+
+
+def _attribute(clauses: Clauses, candidate: Candidate, time: Time | None) -> bool:
+    """Whether a participle merely says which one is meant ("frozen funds", "diplomats briefed by the ministry")."""
+    verb, kind = candidate.token, candidate.frame.type
+    kids = {t.dep for t in dependents(clauses.sent, verb.i)}
+    if verb.dep == "amod" or verb.tag == "VBG" and verb.dep == "compound":
+        return True
+    if verb.dep == "acl" and verb.tag == "VBN" and verb.lemma in clauses.lexicon.gate["informs"]:
+        return True
+    told = kind.id in ("annexation", "territory_taken", "invasion") and "agent" in kids
+    told = told or kind.family in ("agreement", "ceasefire") and bool(kids & {"agent", "npadvmod", "prep"}) or _added(clauses, verb)
+    if verb.dep == "acl" and verb.tag == "VBN" and time is None and not told and not clauses.finite(verb):
+        return True
+    bare = not kids & {"aux", "auxpass", "agent", "nsubjpass"}
+    return verb.tag == "VBN" and bare and verb.dep in ("ccomp", "xcomp", "dobj", "nmod", "compound", "oprd")
+
+
+def warned(clauses: Clauses, verb: Token) -> bool:
+    """Whether what somebody warns or vows will come is his own doing, has a condition or is ruled out.
+
+    "Warned it would leave", "warned the posts would go should they vote no", "vowed that it would not go unanswered".
+    """
+    if verb.lemma not in ("warn", "vow", "swear", "caution"):
+        return False
+    for kind, said in clauses.complements(verb):
+        if kind != "that" or tense(clauses, said).modal not in ("will", "would", "'d", "'ll", "wo"):
+            continue
+        below = list(dependents(clauses.sent, said.i, "advcl"))
+        limits = any(m.lower in ("if", "unless") for c in below for m in dependents(clauses.sent, c.i, "mark"))
+        limits = limits or any(inverted(clauses, c) for c in (*below, *dependents(clauses.sent, verb.i, "ccomp")))
+        own = any(t.lower in ("it", "they", "he", "she", "we", "i") for t in dependents(clauses.sent, said.i, "nsubj", "nsubjpass"))
+        if limits or own or tense(clauses, said).negated:
+            return True
+    return False
+
+
+def _told_past(clauses: Clauses, verb: Token) -> bool:
+    """Whether what somebody warns of has been already ("cautioned that Norra had broken its word")."""
+    said = [t for kind, t in clauses.complements(verb) if kind == "that"]
+    return verb.lemma in ("warn", "caution") and any(tense(clauses, t).tense in ("past", "pluperfect", "perfect") for t in said)
+
+
+def _added(clauses: Clauses, verb: Token) -> bool:
+    """Whether a participle adds news to a noun: set off by a comma, or said of something new together with who did it.
+
+    "Renn, jailed for six years in Harrow, was moved", "a compromise suggested by the abbot"; but not "the truce suggested by Norra".
+    """
+    kids = {t.dep for t in dependents(clauses.sent, verb.i)}
+    new = any(t.lower in ("a", "an", "another") for t in dependents(clauses.sent, verb.head, "det"))
+    return verb.lemma not in clauses.lexicon.gate["informs"] and ("agent" in kids and new or bool(kids & {"agent", "prep"}) and clauses.set_off(verb))
 
 
 def _bare(clauses: Clauses, verb: Token) -> bool:
@@ -82,20 +131,75 @@ def _by_text(clauses: Clauses, verb: Token) -> bool:
     )
 
 
+def _traveller(clauses: Clauses, people: People, verb: Token) -> bool:
+    """Whether those who travel are people, or what carries them, where it is said who does ("the post went to a lawyer" is no journey)."""
+    classes = clauses.lexicon.classes
+    movers = classes["vessels"] | classes["forces"] | classes["envoys"] | {"motorcade", "train", "car", "bus", "flight", "motorbike", "cavalcade", "entourage"}
+    tokens = clauses.subjects(verb) if verb.lemma in ("go", "come", "return", "head", "reach", "cross", "land", "turn") else ()
+    if tokens and all(t.lemma.lower() in clauses.lexicon.gate["posts"] for t in tokens):
+        return False
+    pronouns = ("who", "he", "she", "they", "we", "i", "it")
+    numbers = any(t.pos == "NUM" and t.lower != "one" or t.lower in pronouns for t in tokens)
+    return not tokens or numbers or any(people.has_actor(clauses, t) or t.lemma.lower() in movers for t in tokens)
+
+
+def _term(clauses: Clauses, verb: Token, family: str) -> bool:
+    """Whether a verb tells what a text would do, or what is to be done under one ("the pact would lift quotas", "under which Norra is to leave").
+
+    That is a term; a truce or deal that will begin is told.
+    """
+    sent = clauses.sent
+    at = verb
+    while at.dep in ("conj", "xcomp") and sent.tokens[at.head].pos in ("VERB", "AUX"):
+        at = sent.tokens[at.head]
+    ahead = tense(clauses, at).modal in ("would", "will", "'d", "could", "may", "might", "can", "must", "should", "shall") or at.lemma == "be"
+    if not ahead or family in ("agreement", "ceasefire", "talks"):
+        return False
+    texts = clauses.lexicon.classes["deal"] | clauses.lexicon.classes["proposal"] | clauses.lexicon.gate["texts"]
+    if any(t.pos == "NOUN" and not clauses.passive(verb) and clauses.keys(t, deep=False) & texts for t in clauses.subjects(verb)):
+        return True
+    beside = [t for i in (at.i, sent.tokens[at.head].i) for t in dependents(sent, i, "prep") if t.lower == "under"]
+    return any(t.tag == "WDT" or t.pos == "NOUN" and clauses.keys(t, deep=False) & texts for p in beside for t in dependents(sent, p.i, "pobj"))
+
+
+def _forbidden(clauses: Clauses, verb: Token) -> bool:
+    """Whether it is what somebody is asked not to do ("implored both sides not to leave the table"): that is the appeal."""
+    above = clauses.sent.tokens[verb.head]
+    asked = clauses.lexicon.matrix.get(above.lemma.lower()) == "proposed"
+    return verb.dep in ("xcomp", "ccomp") and asked and clauses.infinitive(verb) and tense(clauses, verb).negated
+
+
 def _idiom(clauses: Clauses, verb: Token) -> bool:
     """Whether verb and object together mean something else ("take a position" on a matter)."""
     return any(t.tag == "NN" and f"{verb.lemma}_{t.lemma.lower()}" in clauses.lexicon.gate["idioms"] for t in clauses.objects(verb))
 
 
 def _question(clauses: Clauses, verb: Token) -> bool:
-    """Whether to ask is to put a question and asks for nothing ("asked whether it would retaliate")."""
+    """Whether to ask is to put a question and asks for nothing ("asked whether it would retaliate"), or to decline is to say nothing."""
+    if verb.lemma == "write" and any((t.dep == "ccomp" or t.quote >= 0) and t.i < verb.i for t in dependents(clauses.sent, verb.i)):
+        return True  # "…," he wrote to his staff
+    if verb.lemma in ("decline", "refuse") and any(t.lemma in clauses.lexicon.gate["silence"] for _, t in clauses.complements(verb)):
+        return True
     words = ("whether", "if", "what", "why", "how", "when", "who", "where", "about")
-    return verb.lemma == "ask" and any(t.i > verb.i and t.lower in words for t in clauses.sent.tokens[verb.i + 1 : verb.i + 3])
+    last = verb.i + (5 if clauses.passive(verb) else 3)
+    return verb.lemma == "ask" and any(t.lower in words for t in clauses.sent.tokens[verb.i + 1 : last])
 
 
 def _conjunction(clauses: Clauses, verb: Token) -> bool:
-    """Whether "provided" begins a condition and is no verb ("a truce provided Norra keeps it")."""
+    """Whether "provided" begins a condition and is no verb ("a truce provided Norra keeps it"), or stands right before the verb's own subject."""
+    first = next((min(subtree(clauses.sent, t.i)) for t in dependents(clauses.sent, verb.i, "nsubj", "nsubjpass")), 0)
+    if first and clauses.sent.tokens[first - 1].lower in ("provided", "providing") and verb.tag in ("VBD", "VBZ", "VBP", "VBN"):
+        return True
     return verb.lower == "provided" and not any(t.dep in ("aux", "auxpass", "nsubj", "nsubjpass", "agent") for t in dependents(clauses.sent, verb.i))
+
+
+def _other_halt(clauses: Clauses, people: People, verb: Token) -> bool:
+    """Whether what is halted is no fighting ("ordered a halt to the works")."""
+    for t in clauses.objects(verb):
+        what = [inner for name, inner in clauses.prepositions(t) if name in ("to", "on", "in", "of") and not people.timed(inner)]
+        if t.lemma in ("halt", "pause", "moratorium", "stop", "suspension") and what:
+            return not any(clauses.keys(inner) & clauses.lexicon.classes["fighting"] or inner.pos in ("PROPN", "VERB") for inner in what)
+    return False
 
 
 def _toll(clauses: Clauses, verb: Token) -> bool:
@@ -104,36 +208,40 @@ def _toll(clauses: Clauses, verb: Token) -> bool:
     That is a figure; the attack has its own words.
     """
     subjects = clauses.subjects(verb)
-    if any(t.lemma.lower() in clauses.lexicon.gate["nature"] for t in subjects):
+    if any(t.lemma.lower() in clauses.lexicon.gate["nature"] for t in subjects) and not _wars(clauses, verb):
         return True
     if verb.lemma.lower() not in clauses.lexicon.gate["deadly"]:
         return False
+    chained = verb.dep == "conj" and clauses.sent.tokens[verb.head].pos == "VERB" and not any(t.dep == "nsubj" for t in dependents(clauses.sent, verb.i))
+    people = clauses.lexicon.classes["forces"] | clauses.lexicon.classes["human"]
+    if chained and not any(t.pos == "PROPN" or t.lemma.lower() in people for t in subjects):
+        return True  # "the fighting has emptied six villages and killed thirty"
     return clauses.passive(verb) and not subjects or verb.dep == "advcl" and verb.tag == "VBG" and verb.i > verb.head
+
+
+def _wars(clauses: Clauses, verb: Token) -> bool:
+    """Whether it is a war that breaks out or goes on ("the conflict, which erupted in May")."""
+    fights = any(t.lemma.lower() in ("war", "conflict") for t in clauses.subjects(verb))
+    return fights and verb.lemma not in clauses.lexicon.gate["deadly"] and not any(True for _ in clauses.objects(verb))
 
 
 def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
     """Whether no clause on the way up to the main one makes the verb a purpose, a wish or an antecedent."""
     sent = clauses.sent
-    cues = clauses.lexicon.gate
     at = verb
+    if verb.dep != "ROOT" and inverted(clauses, verb):
+        return False
     for _ in range(6):
         above = sent.tokens[at.head]
         if above.i == at.i:
             return True
-        lemma = above.lemma.lower()
+        if left_open(clauses, at):
+            return family in FREE and above.lemma not in ("ask", "wonder", "inquire")
         if at.dep == "advcl":
-            marks = {t.lower for t in dependents(sent, at.i, "mark", "advmod")}
-            if marks & cues["antecedent"] or so_long(clauses, at) or "after" in marks and at.tag in ("VBZ", "VBP", "VB") and not _was(clauses, at):
-                return False
-            if clauses.infinitive(at):
-                return family in FREE or kind in ("travel", "humanitarian_access")
-            return True
-        if lemma == "provide" and above.lower == "provided" and _conjunction(clauses, above):
-            return False
-        if clauses.headed(at):
-            return True
-        if at.dep == "acl" and clauses.infinitive(at):
-            return lemma in cues["plans"] or lemma in ("call", "request", "proposal") and family in FREE
+            return _beside(clauses, verb, at, family, kind)
+        told = _on_noun(clauses, at, above, family)
+        if told is not None:
+            return told
         if at.dep == "pcomp":
             over = sent.tokens[above.head]
             told = _gerund(clauses, above, over, family, kind)
@@ -141,9 +249,7 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
                 return told
             at = over
             continue
-        if _wished(clauses, at, above):
-            return False
-        if _unreal(clauses, at, above):
+        if above.lower == "provided" and _conjunction(clauses, above) or _wished(clauses, at, above) or _unreal(clauses, at, above):
             return False
         if at.dep in ("relcl", "acl", "appos", "parataxis"):
             return True
@@ -151,12 +257,44 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
     return True
 
 
+def _beside(clauses: Clauses, verb: Token, at: Token, family: str, kind: str) -> bool:
+    """Whether a verb tells an event in an adverbial clause `at`: not where that is a condition, a time to come or a purpose."""
+    cues = clauses.lexicon.gate
+    marks = {t.lower for t in dependents(clauses.sent, at.i, "mark", "advmod")}
+    if marks & {"unless", "once"} and kind != "proposal_made" and tuple(clauses.subjects(verb) or clauses.objects(verb)):
+        return True  # what must come first is told with what waits for it
+    if inverted(clauses, at):
+        return False
+    if _measured(clauses, at) and (family in FREE or tense(clauses, at).tense in ("past", "pluperfect")):
+        return True
+    if marks & cues["antecedent"] or so_long(clauses, at) or "after" in marks and at.tag in ("VBZ", "VBP", "VB") and not _was(clauses, at):
+        return False
+    return not clauses.infinitive(at) or family in FREE or kind in ("travel", "humanitarian_access")
+
+
+def _on_noun(clauses: Clauses, at: Token, above: Token, family: str) -> bool | None:
+    """Whether a verb in a clause `at` on a noun tells an event, None where what stands higher decides."""
+    cues, lemma = clauses.lexicon.gate, above.lemma.lower()
+    if at.dep in ("acl", "relcl") and lemma in cues["naught"]:  # "there was nothing to sign"
+        return False
+    if clauses.headed(at):
+        return True
+    if at.dep != "acl" or not clauses.infinitive(at):
+        return None
+    held = family in ("agreement", "ceasefire", "talks") and clauses.passive(at)  # "the pact, to be signed in May"
+    return lemma in cues["plans"] or held or lemma in ("call", "request", "proposal") and family in FREE
+
+
+def _measured(clauses: Clauses, verb: Token) -> bool:
+    """Whether a "before" clause says how long before ("a day before the envoys sit down", "hours before the army seized it"): that is set, or was done."""
+    marks = [t for t in dependents(clauses.sent, verb.i, "mark") if t.lower == "before"]
+    return any(t.i > 0 and clauses.sent.tokens[t.i - 1].lemma in TIMES for t in marks)
+
+
 def _wished(clauses: Clauses, at: Token, above: Token) -> bool:
     """Whether somebody merely wants it, or leaves open whether it is so."""
     wants = clauses.lexicon.gate["wants"]
     if at.dep == "ccomp" and above.lemma in ("confirm", "deny") and _open(clauses, above):
-        return True
-    if at.dep == "ccomp" and above.lemma in ("ask", "wonder", "inquire") and any(t.lower in ("whether", "if") for t in dependents(clauses.sent, at.i, "mark")):
         return True
     return at.dep in ("xcomp", "ccomp", "advcl", "dobj") and (above.lemma.lower() in wants or above.lower in wants)
 
@@ -179,9 +317,13 @@ def _gerund(clauses: Clauses, prep: Token, over: Token, family: str, kind: str) 
         return over.lemma.lower() not in cues["listed"]
     if prep.lower == "without" and family == "agreement":
         return True
+    if prep.lower == "after" and (over.pos in ("VERB", "AUX", "ADP", "SCONJ") or over.lemma in TIMES):  # "nine days after seizing the fort": it was done
+        return True
     if prep.lower in cues["sequence"] and over.pos in ("VERB", "AUX"):  # "met the premier before flying to the front"
         return family in FREE or kind in ("travel", "agreement_signed", "release")
     if prep.lower in cues["unreal"] or over.pos in ("NOUN", "PROPN") and over.lemma.lower() not in clauses.lexicon.tense["transparent"]:
+        return False
+    if over.lemma in ("refrain", "desist", "abstain"):
         return False
     if over.lemma.lower() in cues["charges"] and family not in ("attack", "ceasefire"):  # a breach that somebody is charged with is told
         return False
@@ -203,7 +345,7 @@ def under(clauses: Clauses, verb: Token, name: str) -> bool:
         above = clauses.sent.tokens[at.head]
         if above.i == at.i or at.dep not in ("xcomp", "ccomp", "conj", "acl"):
             return False
-        if above.lower in clauses.lexicon.gate[name] or above.lemma.lower() in clauses.lexicon.gate[name]:
+        if at.dep != "conj" and above.lower in clauses.lexicon.gate[name] or at.dep != "conj" and above.lemma.lower() in clauses.lexicon.gate[name]:
             return True
         at = above
     return False
@@ -236,6 +378,8 @@ def _several(clauses: Clauses, people: People, verb: Token, involved: tuple[Part
     subjects = clauses.subjects(verb)
     if not subjects:
         return clauses.passive(verb)
+    if verb.lemma in ("pledge", "vow", "undertake", "resolve"):  # what many promise is agreed only where they are the two sides
+        return any(t.lower in clauses.lexicon.gate["sides"] for t in subjects)
     if any(t.tag in ("NNS", "NNPS") or t.lower in ("they", "we", "both", "two", "three", "all") for t in subjects):
         return True
     mentions = [people.mention(clauses.sent, t.i) for t in subjects]
@@ -249,105 +393,3 @@ def _specific(candidate: Candidate) -> bool:
     if named or not candidate.frame.type.directed:
         return named
     return any(words and (slot not in ("obj", "subj") or len(wants) > 1) for slot, words in wants)
-
-
-def _stated(clauses: Clauses, candidate: Candidate, content: set[str], *, definite: bool) -> bool:
-    """Whether a noun tells an event by its place alone: one that is denied, a meeting told beside another act, a truce that something is in breach of."""
-    family = candidate.frame.type.family
-    if family in ("agreement", "talks") and _denied(clauses, candidate.token):
-        return True
-    if candidate.frame.type.id == "violation" and candidate.frame.wants and candidate.slot in ("in", "attr"):
-        return True
-    return family == "talks" and _within(clauses, candidate, content, definite=definite)
-
-
-def _within(clauses: Clauses, candidate: Candidate, content: set[str], *, definite: bool) -> bool:
-    """Whether a meeting is told beside another act ("told the council in a closed session", "after a night of talks"), or a known one with new words.
-
-    An indefinite noun names something new; with "the" it does so only where a participle tells where it was held, or a verb to come what is to be done.
-    """
-    noun, verb = candidate.token, candidate.verb
-    if not definite and "det" in content and verb is not None and candidate.slot in ("in", "at", "during", "after", "following", "over", "since"):
-        return True
-    lights = ("happen", "host", "mediate")
-    if any(t.tag in ("VBN", "VBD") and clauses.lexicon.support.get(t.lemma, "") in lights for t in dependents(clauses.sent, noun.i, "acl")):
-        return True
-    return verb is not None and candidate.slot in ("subj", "obj") and candidate.effect in lights and clauses.passive(verb) and bool(tense(clauses, verb).modal)
-
-
-def _denied(clauses: Clauses, noun: Token) -> bool:
-    """Whether it is said that there is none ("no breakthrough", "there was no deal", "no meeting and no call")."""
-    while noun.dep == "conj" and any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")):
-        before = clauses.sent.tokens[noun.head]
-        if not any(t.lower == "no" for t in dependents(clauses.sent, before.i, "det")):
-            break
-        noun = before
-    above = clauses.sent.tokens[noun.head]
-    return any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")) and (above.i == noun.i or above.lemma in ("be", "bring", "yield", "produce"))
-
-
-def _no_meeting(clauses: Clauses, noun: Token) -> bool:
-    """Whether a meeting is one with the press, or a count of rounds measures how long something did not happen ("for the first time in nine rounds")."""
-    if any(t.lower in clauses.lexicon.gate["press"] for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod")):
-        return True
-    while noun.dep == "pobj" and clauses.sent.tokens[noun.head].lower == "of" and clauses.sent.tokens[clauses.sent.tokens[noun.head].head].pos == "NOUN":
-        noun = clauses.sent.tokens[clauses.sent.tokens[noun.head].head]
-    above = clauses.sent.tokens[noun.head]
-    return noun.dep == "pobj" and above.lower == "in" and clauses.sent.tokens[above.head].lemma == "time"
-
-
-def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None) -> bool:
-    """Whether a noun tells an event and does not merely point back to one ("the talks"), name a term or stand under what would end it."""
-    noun = candidate.token
-    family = candidate.frame.type.family
-    if family == "talks" and _no_meeting(clauses, noun):
-        return False
-    above = clauses.sent.tokens[noun.head]
-    ends = clauses.lexicon.gate["ends"]
-    if above.pos == "ADP" and clauses.sent.tokens[above.head].lemma.lower() in ends and family not in ("talks", "agreement"):
-        return False
-    if candidate.verb is not None and candidate.verb.lemma in ends and family in ("attack", "") and candidate.slot == "obj":
-        return False
-    if family in ("agreement", "ceasefire", "aid", "") and attribute(clauses, noun) in ("proposed", "hypothetical"):
-        return False
-    if time is None and noun.head == noun.i and not any(t.pos in ("VERB", "AUX") for t in clauses.sent.tokens):  # the heading of a part
-        return False
-    if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not (time is not None and content & {"who", "count"}):
-        return False
-    definite = any(t.lower in ("the", "this", "that", "these", "those", "its", "their", "his", "her") for t in dependents(clauses.sent, noun.i, "det", "poss"))
-    if _stated(clauses, candidate, content, definite=definite):
-        return True
-    if family == "agreement" and "det" in content and any(slot == "inf" for slot, _ in candidate.frame.wants):
-        return candidate.slot not in ("obj", "for", "on", "to") or bool(candidate.effect)
-    if family == "agreement" and not candidate.frame.wants and noun.lemma.lower() in clauses.lexicon.classes["deal"]:
-        stated = candidate.verb is not None and candidate.verb.lemma == "be" and bool(candidate.effect)
-        return stated or time is not None and (definite or bool(candidate.effect))
-    if candidate.effect in ("happen", "host", "mediate", "attend") and candidate.slot in ("obj", "subj", "rel", "in"):
-        held = candidate.verb is not None and candidate.verb.lemma in (
-            "hold",
-            "begin",
-            "start",
-            "end",
-            "conclude",
-            "take",
-            "last",
-            "describe",
-            "call",
-            "host",
-            "chair",
-            "moderate",
-            "open",
-            "fail",
-            "produce",
-            "come",
-            "follow",
-            "oversee",
-        )
-        return bool(content & {"det", "bare", "who", "count"}) or held or time is not None
-    if candidate.effect in ("cancelled", "postponed"):
-        return True
-    if candidate.effect and candidate.effect != "happen":
-        return family in ("talks", "agreement", "attack", "ceasefire", "aid") or not definite and (bool(content & {"who", "count"}) or time is not None)
-    if family == "attack" and definite and time is None and "place" not in content and "target" not in content:
-        return False
-    return bool(content & {"who", "place", "count"}) or time is not None

@@ -62,6 +62,8 @@ class Lexicon(NamedTuple):
     titles: frozenset[str]
     topic: frozenset[str]
     borrowed: frozenset[str]
+    labour: frozenset[str]
+    war: frozenset[str]
     topic_least: int
     topic_sentences: int
 
@@ -103,6 +105,8 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
         frozenset(word for level in ("head", "minister", "envoy") for word in table["meetings"][level]),
         frozenset(table["topic"]["words"]),
         frozenset(table["topic"]["borrowed"]),
+        frozenset(table["topic"]["labour"]),
+        frozenset(table["topic"]["war"]),
         table["topic"]["least"],
         table["topic"]["sentences"],
     )
@@ -161,8 +165,8 @@ def _conditions(parts: list[str], classes: Mapping[str, frozenset[str]]) -> tupl
 def _words(value: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     found: set[str] = set()
     for word in value.split("|"):
-        if word == "@actor":
-            found.add("@actor")
+        if word in ("@actor", "@place", "@town"):  # somebody, what may be a place by its name, what is one
+            found.add(word)
         elif word.startswith("@"):
             found |= classes[word[1:]]
         else:

@@ -31,7 +31,10 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
     elif verb is None or effect == "conditional" or verb.lemma == "be":
         found = STATUSES.get(effect, "happened")
         if found == "ongoing" and verb is not None:
-            found = status(clauses, verb, headline=headline)
+            own = status(clauses, verb, headline=headline)
+            found = own if own != "happened" or tense(clauses, verb).tense != "present" else "ongoing"
+    elif effect == "suspended" and candidate.frame.type.family == "":  # a strike, a release that is broken off
+        found = "postponed" if status(clauses, verb, headline=headline) == "happened" else "planned"
     elif effect in LIGHT:
         found = _light(clauses, context, candidate, verb, time, headline)
     else:
@@ -40,7 +43,7 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
         found = STATUSES[said]
     if found in ("happened", "planned", "ongoing") and any(t.lower == "no" for t in dependents(clauses.sent, candidate.token.i, "det")):
         return "negated"
-    return "planned" if found == "happened" and (coming(context, time) or candidate.frame.type.coming) else found
+    return "planned" if found == "happened" and (coming(context, time) and candidate.frame.type.id != "deadline_set" or candidate.frame.type.coming) else found
 
 
 def attribute(clauses: Clauses, noun: Token) -> str:
@@ -69,6 +72,8 @@ def _heavy(clauses: Clauses, candidate: Candidate, verb: Token, headline: bool) 
         return "planned"  # "no date has been set for" it
     if own in ("negated", "denied") and effect in ("planned", "proposed", "offered"):
         return "negated"
+    if own == "proposed" and effect in ("cancelled", "postponed", "negated"):  # "asked for the pact to be shelved"
+        return own
     if effect == "absent" or own in ("threatened", "conditional", "hypothetical") and effect in ("planned", "proposed"):
         return own
     return STATUSES.get(effect, "happened")
@@ -95,6 +100,8 @@ def background(clauses: Clauses, context: Context, candidate: Candidate, state: 
     if state not in ("happened", "ongoing"):
         return state
     if time is not None and time.end and context.published:
+        if time.grain == "year" and time.end[:4] <= context.published[:4] and time.start and time.start[:4] < context.published[:4]:
+            return "historical"
         recent = 3 if time.grain in ("day", "part_of_day", "hour", "minute") else 6
         if _months(context.published) - _months(time.end) > recent:
             return "historical"

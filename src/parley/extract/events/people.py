@@ -34,6 +34,20 @@ class People:
         """Whether a span lies in the dateline."""
         return span is not None and self._dateline is not None and self._dateline.covers(span)
 
+    def timed(self, token: Token) -> bool:
+        """Whether a token stands in an expression of time."""
+        return any(t.start <= token.start < t.end for t in self._times)
+
+    def placed(self, clauses: Clauses, noun: Token, *, surely: bool = False) -> bool:
+        """Whether a name is that of a place; unless surely, also one word that no person is known to have with another name ("took Walikale")."""
+        if noun.pos != "PROPN":
+            return False
+        mention = self.mention(clauses.sent, noun.i)
+        if surely or mention is None or mention.kind == "place":
+            return not surely or mention is not None and mention.kind == "place"
+        actor = self.actors.get(mention.actor or "")
+        return mention.kind == "person" and mention.form == "name" and actor is not None and " " not in actor.name
+
     def mentions(self, sent: Sentence, i: int) -> list[Mention]:
         """The mentions whose head is token `i`, longest first."""
         if sent.index not in self._index:

@@ -52,7 +52,7 @@ def _doers(people: People, clauses: Clauses, candidate: Candidate, role: PartRol
     named = {word for slot, words in candidate.frame.wants if slot == "subj" for word in words or ()}
     for t in _who(people, clauses, candidate):
         found += _carried_by(people, clauses, t, role) or _as(people, clauses, t, role, places=True)  # a place that does something is its government
-        if kind.family in ("ceasefire", "talks", "agreement"):  # "a truce between the army and the union held"
+        if kind.family in ("ceasefire", "talks", "agreement") or kind.id == "clash":  # "a truce between the army and the union held"
             found += _after_preposition(people, clauses, t, JOINT, role)
         elif kind.id.startswith(AIMED):  # "sanctions on Norra took effect"
             found += _after_preposition(people, clauses, t, ("on", "against"), "recipient")

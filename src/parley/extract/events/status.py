@@ -5,7 +5,7 @@ from typing import NamedTuple
 from parley.extract.events.clause import Clauses
 from parley.model import Token
 from parley.model.finding import Status
-from parley.model.tree import dependents
+from parley.model.tree import dependents, subtree
 
 HARD: tuple[Status, ...] = ("denied", "negated", "cancelled", "postponed", "threatened", "offered", "proposed", "planned", "conditional", "hypothetical")
 
@@ -59,6 +59,7 @@ def _own_subject(clauses: Clauses, verb: Token) -> bool:
     return any(t.dep in ("nsubj", "nsubjpass", "expl") for t in dependents(clauses.sent, verb.i))
 
 
+TERMS = ("hour", "day", "week", "month", "year", "phase", "stage", "round")
 # What a noun says of the gerund after its "of".
 NOMINAL: dict[str, Status] = {"hypothetical": "hypothetical", "proposed": "proposed", "planned": "planned"}
 
@@ -85,6 +86,8 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
             break  # "refused to shake hands and left": what is finite is no conjunct of an infinitive
         if at.dep == "pcomp" and above.lower in ("despite", "after", "following", "since", "amid"):  # what went before is told for itself
             break
+        if left_open(clauses, at) and found in ("planned", "happened", "ongoing"):
+            found = "hypothetical"
         if at.dep == "pcomp" and sent.tokens[above.head].lower in clauses.lexicon.gate["nearly"] and found == "happened":
             found = "planned"
         if at.dep == "pcomp" and above.lower == "of" and found == "happened":  # "the possibility of resuming talks"
@@ -100,7 +103,9 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
         elif at.dep not in ("conj",):
             break
         at = above
-    if found in ("planned", "happened", "proposed", "hypothetical", "ongoing") and (_conditional(clauses, verb, group) or _waited_for(clauses, verb, group)):
+    if found in ("planned", "happened", "proposed", "hypothetical", "ongoing", "historical") and (
+        _conditional(clauses, verb, group) or _waited_for(clauses, verb, group) or _limited(clauses, verb, group)
+    ):
         return "conditional"
     return found
 
@@ -118,11 +123,45 @@ def _waited_for(clauses: Clauses, verb: Token, group: Tense) -> bool:
     return any(name == "in" and t.lower in ("return", "exchange") for at in beside for name, t in clauses.prepositions(at))
 
 
+def _limited(clauses: Clauses, verb: Token, group: Tense) -> bool:
+    """Whether "if", "unless" or "provided" follows a verb that is to come, before any other finite verb, where the parse has torn the clause off.
+
+    "Would lift the siege provided Norra freed the pilot", "will leave on condition that …".
+    """
+    if group.tense not in ("future", "modal"):
+        return False
+    tokens = clauses.sent.tokens
+    for t in tokens[verb.i + 1 :]:
+        if t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text in (";", ":", "."):
+            return False
+        after = tokens[t.i + 1].lower if t.i + 1 < len(tokens) else ""
+        if t.lower in ("if", "unless", "provided", "providing") and after not in ("any", "possible", "necessary", "not", "need", "by", "for", ""):
+            return True
+        if t.lower == "on" and after in ("condition", "proviso"):
+            return True
+    return False
+
+
+def _when(clauses: Clauses, verb: Token, clause: Token) -> bool:
+    """Whether "until" or "once" merely says when in the past ("it dragged on until a court ordered them back")."""
+    marks = {t.lower for t in dependents(clauses.sent, clause.i, "mark", "advmod")}
+    own, other = tense(clauses, verb), tense(clauses, clause)
+    return bool(marks & {"until", "once"}) and own.tense in ("past", "perfect") and other.tense == "past" and not own.negated
+
+
 def so_long(clauses: Clauses, clause: Token) -> bool:
     """Whether "as soon as", "as long as" opens the clause of a verb."""
     sent = clauses.sent
     marks = [t for t in dependents(sent, clause.i, "mark") if t.lower == "as" and t.i > 1]
     return any(sent.tokens[t.i - 1].lower in ("soon", "long") and sent.tokens[t.i - 2].lower in ("as", "so") for t in marks)
+
+
+def inverted(clauses: Clauses, clause: Token) -> bool:
+    """Whether an auxiliary before the subject makes a clause a condition ("should the talks collapse", "were it to withdraw", "had they agreed")."""
+    subject = next(dependents(clauses.sent, clause.i, "nsubj", "nsubjpass", "expl"), None)
+    led = [t for t in (clause, *dependents(clauses.sent, clause.i, "aux", "auxpass")) if subject is not None and t.i < subject.i]
+    first = next((i for i in subtree(clauses.sent, clause.i) if clauses.sent.tokens[i].pos not in ("PUNCT", "CCONJ", "SPACE")), -1) if led else -1
+    return bool(led) and led[0].i == first and led[0].lower in ("should", "were", "had") and not any(t.text == "?" for t in clauses.sent.tokens[clause.i :])
 
 
 def _shrunk(clauses: Clauses, prep: Token) -> bool:
@@ -142,6 +181,8 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
     words = clauses.lexicon.tense
     if group.tense == "future":
         return "planned"
+    if group.tense == "perfect":
+        return _perfect(clauses, verb, group)
     if group.tense == "modal":
         if group.modal in words["conditional"]:
             return "planned"
@@ -149,6 +190,8 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
             return "negated" if group.negated and group.modal == "could" else "hypothetical"
         return "proposed" if group.modal in words["duty"] else "planned"
     if group.tense == "present":
+        if verb.lemma == "be" and not headline or verb.lemma == "enter" and any(t.lemma in TERMS for t in clauses.objects(verb)):
+            return "ongoing"
         if group.progressive:
             return "ongoing" if verb.lemma not in ("head", "go", "travel", "fly", "leave", "meet", "come", "arrive", "host", "return") else "planned"
         return "happened" if headline or verb.lemma not in ("begin", "start", "open", "take", "enter", "come", "expire", "resume") else "planned"
@@ -166,9 +209,32 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
     )
     if group.tense == "past" and group.progressive and going:
         return "planned"
-    if any(t.lower in ("long",) for t in dependents(clauses.sent, verb.i, "advmod")) and group.tense == "perfect":
-        return "historical"
     return "happened"
+
+
+def _perfect(clauses: Clauses, verb: Token, group: Tense) -> Status:
+    """What has been done; what has been going on goes on, what was to have been done was not, what has long been so is background."""
+    if _unfulfilled(clauses, verb):
+        return "cancelled"
+    if group.progressive:
+        return "ongoing"
+    return "historical" if any(t.lower == "long" for t in dependents(clauses.sent, verb.i, "advmod")) else "happened"
+
+
+def _unfulfilled(clauses: Clauses, verb: Token) -> bool:
+    """Whether something was to be done and was not ("were to have met on Monday")."""
+    above = clauses.sent.tokens[verb.head]
+    return above.lemma == "be" and above.tag == "VBD" and any(t.tag == "TO" for t in dependents(clauses.sent, verb.i, "aux"))
+
+
+def left_open(clauses: Clauses, at: Token) -> bool:
+    """Whether it is left open whether a clause is so ("it is unclear whether they will meet", "will decide whether to strike")."""
+    sent = clauses.sent
+    if at.dep not in ("ccomp", "csubj", "acl", "xcomp", "advcl") or not any(t.lower in ("whether", "if") for t in dependents(sent, at.i, "mark")):
+        return False
+    above = sent.tokens[at.head]
+    words = {above.lemma.lower()} | ({t.lower for t in dependents(sent, above.i, "acomp", "attr")} if above.lemma == "be" else set())
+    return bool(words & clauses.lexicon.gate["open"])
 
 
 def _reported(clauses: Clauses, verb: Token) -> bool:
@@ -192,6 +258,8 @@ def _under(clauses: Clauses, at: Token, above: Token, found: Status) -> Status:
         return found
     effect = lexicon.matrix.get(lemma, "") or lexicon.matrix.get(above.lower, "")
     particle = clauses.particle(above) if above.pos == "VERB" else ""
+    if lemma == "suppose" and clauses.infinitive(at):  # "was supposed to begin at noon"
+        effect = "planned"
     if lemma == "rule" and particle == "out":
         effect = "negated"
     elif lemma in ("rule", "keep", "look", "head", "about", "call") and lemma != "call" and particle != "":
@@ -203,6 +271,8 @@ def _under(clauses: Clauses, at: Token, above: Token, found: Status) -> Status:
     above_negated = above.pos in ("VERB", "AUX") and tense(clauses, above).negated
     if above_negated and effect in ("planned", "happened", "ongoing", "proposed", "offered"):
         return "negated"
+    if above_negated and effect == "negated" and lemma in ("rule", "exclude") and found != "negated":  # "has not ruled out meeting him"
+        return "hypothetical"
     if above_negated and effect == "denied":
         return found
     if effect in ("happened", "ongoing"):
@@ -237,7 +307,13 @@ def _conditional(clauses: Clauses, verb: Token, group: Tense) -> bool:
     for _ in range(3):
         soon = [c for t in dependents(sent, at.i, "advmod") if t.lower in ("soon", "long") for c in dependents(sent, t.i, "advcl")]
         for clause in (*dependents(sent, at.i, "advcl"), *soon):
-            if (any(t.lower in marks for t in dependents(sent, clause.i, "mark", "advmod")) or so_long(clauses, clause)) and not (clause.i < verb.i < clause.i):
+            limits = (
+                any(t.lower in marks for t in dependents(sent, clause.i, "mark", "advmod"))
+                and not _when(clauses, verb, clause)
+                or so_long(clauses, clause)
+                or inverted(clauses, clause)
+            )
+            if limits and not (clause.i < verb.i < clause.i):
                 return True
         if at.head == at.i or at.dep not in ("xcomp", "conj"):
             break

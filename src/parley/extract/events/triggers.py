@@ -9,6 +9,8 @@ from parley.extract.events.people import People
 from parley.model import Token
 from parley.model.tree import dependents
 
+DATED = frozenset({"from", "until", "through", "by", "after", "before", "for", "during", "past", "into", "beyond", "at", "since", "in"})
+
 
 class Candidate(NamedTuple):
     """A trigger with its frame. For a noun: the verb that governs it, how it stands to it (obj, subj, a preposition), and what that verb does to it.
@@ -34,7 +36,8 @@ def candidates(clauses: Clauses, people: People) -> list[Candidate]:
             frames = tuple(_match_verb(clauses, people, token))
             if frames:
                 found.append(Candidate(token, frames[0], token, others=frames[1:]))
-                used |= dict.fromkeys(_filled(clauses, token, frames[0]), token.i)
+                filled = {i for f in frames if f.type.id == frames[0].type.id for i in _filled(clauses, token, f)}
+                used |= dict.fromkeys(filled - (used.keys() if token.dep == "amod" else set()), token.i)
     for token in clauses.sent.tokens:
         if token.pos in ("NOUN", "PROPN", "VERB") and not any(c.token.i == token.i for c in found):
             frame = _match_noun(clauses, people, token)
@@ -51,12 +54,19 @@ def _match_verb(clauses: Clauses, people: People, verb: Token) -> Iterator[Frame
     for frame in frames:
         if frame.particle != particle and (frame.particle or particle in ("off", "out", "down", "up", "away")):
             continue
+        if clauses.labour and frame.type.family in ("attack", "ceasefire") and _of_work(clauses, verb):
+            continue
         for slot, words in frame.wants:  # no generator: a verb like "give" has some seventy frames
             if not _fits(clauses, people, verb, slot, words):
                 break
         else:
             if not any(_fits(clauses, people, verb, slot, None) for slot in frame.bans):
                 yield frame
+
+
+def _of_work(clauses: Clauses, verb: Token) -> bool:
+    """Whether a verb tells of a strike, in a report about work and pay ("strikes may resume")."""
+    return any(t.lemma.lower() in ("strike", "walkout", "stoppage", "action") for t in (*clauses.subjects(verb), *clauses.objects(verb)))
 
 
 def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: frozenset[str] | None) -> bool:
@@ -84,9 +94,11 @@ def _filled_by(clauses: Clauses, people: People, verb: Token, slot: str, words: 
         tokens = tuple((_loose if loose else _standing)(clauses, verb, slot))
         known[verb.i] = tokens, frozenset(name for t in tokens for name in ((t.lemma,) if t.pos in ("VERB", "AUX") else clauses.keys(t)))
     tokens, called = known[verb.i]
-    if words is None or not words.isdisjoint(called):
-        return bool(tokens)
-    return "@actor" in words and any(t.pos not in ("VERB", "AUX") and people.has_actor(clauses, t) for t in tokens)
+    if words is None:
+        if loose or slot in ("obj", "subj") or not DATED.isdisjoint(slot.split("|")):
+            return bool(tokens)
+        return any(not people.timed(t) for t in tokens)  # "agreed on Thursday" is no agreement on something
+    return not words.isdisjoint(called) or any(t.pos not in ("VERB", "AUX") and _named(clauses, people, t, words) for t in tokens)
 
 
 def _standing(clauses: Clauses, verb: Token, slot: str) -> Iterable[Token]:
@@ -119,7 +131,14 @@ def _is(clauses: Clauses, people: People, token: Token, words: frozenset[str] | 
         return True
     if token.pos in ("VERB", "AUX"):
         return token.lemma in words
-    return not words.isdisjoint(clauses.keys(token)) or "@actor" in words and people.has_actor(clauses, token)
+    return not words.isdisjoint(clauses.keys(token)) or _named(clauses, people, token, words)
+
+
+def _named(clauses: Clauses, people: People, token: Token, words: frozenset[str]) -> bool:
+    """Whether a noun names what a class of a slot asks for: somebody, a place, a town."""
+    if "@place" in words and people.placed(clauses, token) or "@town" in words and people.placed(clauses, token, surely=True):
+        return True
+    return "@actor" in words and people.has_actor(clauses, token)
 
 
 def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
@@ -143,6 +162,9 @@ def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
 def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
     forms = dict.fromkeys((*_hyphened(clauses, noun), noun.lower, noun.lemma.lower() if noun.pos != "VERB" else noun.lower))
     frames = [frame for form in forms for frame in clauses.lexicon.nouns.get(form, ())]
+    mention = people.mention(clauses.sent, noun.i) if frames and noun.pos == "PROPN" else None
+    if mention is not None and mention.kind in ("organisation", "party", "group", "company", "body", "armed_group"):  # "the National Rally"
+        return None
     if not frames or noun.dep == "compound" or noun.pos == "VERB" and not _as_noun(clauses, noun):
         return None
     before = {t.lower for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod", "nummod")} | {
@@ -151,6 +173,8 @@ def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
     for frame in frames:
         if not all(word in before for word in frame.before):
             continue
+        if clauses.labour and frame.type.id == "labour_strike" and all(slot == "near" for slot, _ in frame.wants):
+            return frame
         if all(_fits_noun(clauses, people, noun, slot, words) for slot, words in frame.wants):
             return frame
     return None
@@ -159,6 +183,9 @@ def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
 def _hyphened(clauses: Clauses, noun: Token) -> tuple[str, ...]:
     """The word that a noun is the last part of, in the singular ("sit-in", "shoot-outs"), as the parser cuts words at hyphens."""
     sent = clauses.sent
+    after = sent.tokens[noun.i + 1 : noun.i + 5]
+    if len(after) == 4 and after[0].tag == after[2].tag == "HYPH":  # "work-to-rule"
+        return (f"{noun.lower}-{after[1].lower}-{after[3].lower}",)
     if noun.i < 2 or sent.tokens[noun.i - 1].tag != "HYPH":
         return ()
     first = sent.tokens[noun.i - 2].lower
@@ -228,6 +255,8 @@ def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
         said += [t.lower for name, t in clauses.prepositions(verb) if name == "in"]  # "is in doubt"
         return next((clauses.lexicon.adjective[w] for w in said if w in clauses.lexicon.adjective), "")
     particle = clauses.particle(verb)
+    if verb.lemma == "break" and slot == "subj" and clauses.objects(verb):  # "the call broke the ice"
+        return "happen"
     if verb.lemma == "call" and slot == "obj" and not particle:  # "called the talks constructive"
         return "happen"
     support = clauses.lexicon.support
@@ -279,5 +308,5 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
             for ref, _ in people.within(clauses, t, places=name in ("on", "against", "of")):
                 yield "who" if ref.name else ""
                 break
-        if name in ("in", "at") and t.pos == "PROPN":
+        if name in ("in", "at", "near", "outside", "inside", "off", "around", "along", "above") and t.pos == "PROPN":
             yield "place"
