@@ -12,6 +12,7 @@ from parley.extract.figures import find_figures
 from parley.lang import load as load_language
 from parley.model import AnnotatedDocument, Event, Published, document
 from parley.pipeline import STAGES
+from sund import under_headline
 
 DAY = Published(edtf="2024-04-19", start="2024-04-19", end="2024-04-20", grain="day", basis="given")
 BREAKERS = range(1, 20)
@@ -251,3 +252,19 @@ def test_who_gives_a_number_is_somebody_whether_or_not_the_actors_know_the_word(
 
 def test_how_long_somebody_speaks_is_not_claimed_by_who_speaks() -> None:
     assert [(f.value, f.claimant) for f in read("The commanders spoke for forty minutes.").figures] == [(40, None)]
+
+
+@pytest.mark.parametrize("headline", ["Norra, Selm trade blame over dam | Live", "Peace?", "Live – Norra, Velta resume talks – Wire", "As it happened"])
+def test_a_headline_of_odd_parts_does_not_end_the_reading(headline: str) -> None:
+    assert under_headline(headline, "Norra and Velta held talks on Monday.").problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norra and Velta held talks. Norra left them.",
+        "The envoy, 43, got into a quarrel with two generals on Monday, was taken to the office of the governor, suspended and escorted out of the hall.",
+    ],
+)
+def test_joined_verbs_and_pronouns_for_what_the_sentence_before_names_do_not_end_the_reading(text: str) -> None:
+    assert read(text).problems == ()

@@ -55,7 +55,7 @@ def _parts(sent: Sentence) -> list[tuple[int, int]]:
 def _verb(sent: Sentence, lexicon: Lexicon, start: int, end: int) -> int | None:
     """The token of a part that has no verb by the parser which reads as one; None when there is none."""
     part = sent.tokens[start:end]
-    if any(t.tag in ("VBZ", "VBP", "VBD", "MD") and t.pos in ("VERB", "AUX") for t in part):
+    if len(part) < 2 or any(t.tag in ("VBZ", "VBP", "VBD", "MD") and t.pos in ("VERB", "AUX") for t in part):
         return None
     plural = False
     for t, after in zip(part[1:], [*part[2:], None], strict=True):
