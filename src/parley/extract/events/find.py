@@ -25,6 +25,10 @@ from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Sp
 from parley.model.finding import Status
 
 VERSION = "1"
+# Verbs that ask for a thing.
+ASKING = frozenset(
+    ("call", "press", "push", "lobby", "clamour", "clamor", "agitate", "plead", "appeal", "ask", "beg", "petition", "counsel", "recommend", "urge", "preach")
+)
 
 
 def find_events(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
@@ -281,7 +285,7 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     """Whether the act is one that is directed at a thing as well as at somebody: a demand for it, a welcome or a condemnation of what was done."""
     kind = candidate.frame.type
     if kind.id == "appeal":
-        asking = candidate.frame.lemma in ("call", "plead", "appeal", "ask", "beg", "petition", "counsel", "recommend", "urge", "preach")
+        asking = candidate.frame.lemma in ASKING
         return asking and any(slot in ("for", "inf", "that") or slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
     if kind.id == "demand":
         return bool(clauses.objects(candidate.token)) or any(
@@ -297,6 +301,10 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
         return any(True for _ in clauses.subjects(candidate.token))
     if kind.id == "accusation" and candidate.frame.lemma in ("trade", "exchange", "swap"):  # "both sides traded accusations"
         return True
+    if kind.id == "threat" and any(slot == "of" and words for slot, words in candidate.frame.wants):  # "has spoken of open war"
+        return any(True for _ in clauses.subjects(candidate.token))
+    if kind.id == "endorsement" and candidate.frame.lemma in ("throw", "put", "lend", "rally"):  # "threw his weight behind the dockers"
+        return any(name == "behind" for o in (candidate.token, *clauses.objects(candidate.token)) for name, _ in clauses.prepositions(o))
     if kind.id == "threat" and any(slot == "inf" or candidate.frame.lemma == "vow" for slot, _ in candidate.frame.wants):
         return any(True for _ in clauses.subjects(candidate.token))
     if kind.id in ("praise", "condemnation") and candidate.frame.lemma in clauses.lexicon.gate["loud"]:  # whoever is praised or blamed
