@@ -21,8 +21,9 @@ from parley.extract.events.status import status as verb_status
 from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate, candidates, noun_content
 from parley.lang import Language
-from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Span, Time, Violates, finding_id
+from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Span, Time, Token, Violates, finding_id
 from parley.model.finding import Status
+from parley.model.tree import dependents
 
 VERSION = "1"
 # Verbs that ask for a thing.
@@ -154,7 +155,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         state = "negated" if without(clauses, candidate.token) else noun_status(clauses, context, candidate, time, headline=headline)
     if is_verb and kind.coming and state in ("happened", "ongoing"):
         state = "planned"
-    if is_verb and kind.failing and state == "happened":
+    if is_verb and (kind.failing or kind.family == "agreement" and _with_none(clauses, candidate.token)) and state == "happened":
         state = "negated"
     state = _as_offered(clauses, candidate, state)
     if is_verb:
@@ -183,6 +184,12 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         outcome=about.outcome, characterisations=about.characterisations, violates=_violates(clauses, people, candidate),
         plover=plover_of(kind, state), statement=stmt,
     )  # fmt: skip
+
+
+def _with_none(clauses: Clauses, verb: Token) -> bool:
+    """Whether something ended with none of what it was for ("the talks ended with no deal")."""
+    found = (t for name, t in clauses.prepositions(verb) if name in ("with", "in", "to"))
+    return any(d.lower == "no" for t in found for d in dependents(clauses.sent, t.i, "det"))
 
 
 def _is_ahead(clauses: Clauses, candidate: Candidate) -> bool:
