@@ -19,7 +19,7 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     if family == "agreement" and without(clauses, noun):
         return True
     if candidate.frame.type.group == "agreement_missed":  # "without a handshake", "no result": only what did not come
-        return noun.head != noun.i and _denied(clauses, noun)
+        return noun.dep not in ("attr", "nsubj") and noun.head != noun.i and _denied(clauses, noun)
     if candidate.frame.type.group in ("agreement_dated", "ceasefire_dated"):
         return _of_a_day(clauses, noun, time)
     if candidate.frame.type.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
