@@ -21,10 +21,15 @@ from parley.extract.events.status import status as verb_status
 from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate, candidates, noun_content
 from parley.lang import Language
-from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Span, Time, Violates, finding_id
+from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Span, Time, Token, Violates, finding_id
 from parley.model.finding import Status
+from parley.model.tree import dependents
 
 VERSION = "1"
+# Verbs that ask for a thing.
+ASKING = frozenset(
+    ("call", "press", "push", "lobby", "clamour", "clamor", "agitate", "plead", "appeal", "ask", "beg", "petition", "counsel", "recommend", "urge", "preach")
+)
 
 
 def find_events(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
@@ -150,7 +155,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         state = "negated" if without(clauses, candidate.token) else noun_status(clauses, context, candidate, time, headline=headline)
     if is_verb and kind.coming and state in ("happened", "ongoing"):
         state = "planned"
-    if is_verb and kind.failing and state == "happened":
+    if is_verb and (kind.failing or kind.family == "agreement" and _with_none(clauses, candidate.token)) and state == "happened":
         state = "negated"
     state = _as_offered(clauses, candidate, state)
     if is_verb:
@@ -179,6 +184,12 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         outcome=about.outcome, characterisations=about.characterisations, violates=_violates(clauses, people, candidate),
         plover=plover_of(kind, state), statement=stmt,
     )  # fmt: skip
+
+
+def _with_none(clauses: Clauses, verb: Token) -> bool:
+    """Whether something ended with none of what it was for ("the talks ended with no deal")."""
+    found = (t for name, t in clauses.prepositions(verb) if name in ("with", "in", "to"))
+    return any(d.lower == "no" for t in found for d in dependents(clauses.sent, t.i, "det"))
 
 
 def _is_ahead(clauses: Clauses, candidate: Candidate) -> bool:
@@ -281,7 +292,7 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     """Whether the act is one that is directed at a thing as well as at somebody: a demand for it, a welcome or a condemnation of what was done."""
     kind = candidate.frame.type
     if kind.id == "appeal":
-        asking = candidate.frame.lemma in ("call", "plead", "appeal", "ask", "beg", "petition", "counsel", "recommend", "urge", "preach")
+        asking = candidate.frame.lemma in ASKING
         return asking and any(slot in ("for", "inf", "that") or slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
     if kind.id == "demand":
         return bool(clauses.objects(candidate.token)) or any(
@@ -297,6 +308,10 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
         return any(True for _ in clauses.subjects(candidate.token))
     if kind.id == "accusation" and candidate.frame.lemma in ("trade", "exchange", "swap"):  # "both sides traded accusations"
         return True
+    if kind.id == "threat" and any(slot == "of" and words for slot, words in candidate.frame.wants):  # "has spoken of open war"
+        return any(True for _ in clauses.subjects(candidate.token))
+    if kind.id == "endorsement" and candidate.frame.lemma in ("throw", "put", "lend", "rally"):  # "threw his weight behind the dockers"
+        return any(name == "behind" for o in (candidate.token, *clauses.objects(candidate.token)) for name, _ in clauses.prepositions(o))
     if kind.id == "threat" and any(slot == "inf" or candidate.frame.lemma == "vow" for slot, _ in candidate.frame.wants):
         return any(True for _ in clauses.subjects(candidate.token))
     if kind.id in ("praise", "condemnation") and candidate.frame.lemma in clauses.lexicon.gate["loud"]:  # whoever is praised or blamed

@@ -32,7 +32,7 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
         return False
     if family == "attack" and kind.id != "invasion" and _toll(clauses, verb) or family == "ceasefire" and _other_halt(clauses, people, verb):
         return False
-    if kind.id == "threat" and _told_past(clauses, verb):
+    if kind.id == "threat" and _told_past(clauses, verb) and not warned(clauses, verb):
         return False
     sure = verb.lemma.lower() in clauses.lexicon.gate["sure"] or kind.id == "threat" and warned(clauses, verb)
     if kind.weak and not sure and not _specific(candidate) and not between_two(people, clauses, involved):
@@ -73,6 +73,10 @@ def warned(clauses: Clauses, verb: Token) -> bool:
     if verb.lemma not in ("warn", "vow", "swear", "caution"):
         return False
     for kind, said in clauses.complements(verb):
+        if kind == "that" and any(t.lemma == "patience" for t in clauses.subjects(said)):  # "its patience is running out", "has its limits"
+            return True
+        if kind == "that" and clauses.passive(said) and said.lemma in clauses.lexicon.gate["repays"] and tense(clauses, said).modal:
+            return True  # "that it would be answered in kind", "will not be forgiven"
         if kind != "that" or tense(clauses, said).modal not in ("will", "would", "'d", "'ll", "wo"):
             continue
         below = list(dependents(clauses.sent, said.i, "advcl"))

@@ -18,6 +18,7 @@ def straightened(sent: Sentence, lexicon: Lexicon) -> Sentence:
     "Norra, Selm trade blame over dam": names before, a verb of the codebook in its plain form in the middle, no article before it. A plural or a pair has the
     plain form ("envoys head to Oslo"), one name the form in -s ("Union spurns offer"). After a comma the same subject may have a second verb.
     """
+    sent = _as_talks(sent)
     tokens = list(sent.tokens)
     changed = False
     main = -1
@@ -40,6 +41,15 @@ def straightened(sent: Sentence, lexicon: Lexicon) -> Sentence:
             _clause(tokens, second, second, end, verb)
             tokens[second] = msgspec.structs.replace(tokens[second], dep="conj", head=verb)
     return _tree(sent, tokens, main) if changed else sent
+
+
+def _as_talks(sent: Sentence) -> Sentence:
+    """The headline with "talks" as a noun where the parser took it for a verb with nobody to talk to ("Harrow talks with Selm collapse")."""
+    tokens = list(sent.tokens)
+    for before, t, after in zip(sent.tokens, sent.tokens[1:], [*sent.tokens[2:], None], strict=False):
+        if t.lower == "talks" and t.tag == "VBZ" and before.pos in NAMES and after is not None and after.lower in ("with", "between", "on", "in", "over"):
+            tokens[t.i] = msgspec.structs.replace(t, pos="NOUN", tag="NNS", lemma="talk")
+    return msgspec.structs.replace(sent, tokens=tuple(tokens))
 
 
 def _parts(sent: Sentence) -> list[tuple[int, int]]:
@@ -66,7 +76,8 @@ def _verb(sent: Sentence, lexicon: Lexicon, start: int, end: int) -> int | None:
             continue
         singular = t.lower[:-2] if t.lower.endswith(("shes", "ches", "sses")) else t.lower[:-1] if t.lower.endswith("s") else ""
         known = lexicon.verbs.keys() | lexicon.support.keys()
-        if not plural and singular in lexicon.nouns or t.lower in lexicon.nouns and not plural:  # "Harrow talks resume"
+        acts = singular in lexicon.gate["acts"] and after is not None and after.pos in NAMES and _doer(before, lexicon)
+        if not acts and (not plural and singular in lexicon.nouns or t.lower in lexicon.nouns and not plural):  # "Harrow talks resume"
             continue
         if after is None:
             return t.i
@@ -76,6 +87,11 @@ def _verb(sent: Sentence, lexicon: Lexicon, start: int, end: int) -> int | None:
         if follows and (plural and t.lower in known or not plural and singular in known):
             return t.i
     return None
+
+
+def _doer(before: Token, lexicon: Lexicon) -> bool:
+    """Whether a name or noun is of those who act ("Selm army halts raids", "junta halts offensives")."""
+    return before.pos == "PROPN" or before.lemma.lower() in lexicon.classes["human"] | lexicon.classes["forces"]
 
 
 def _alone(verb: Token, lexicon: Lexicon, *, plural: bool) -> bool:

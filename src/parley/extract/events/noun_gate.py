@@ -7,6 +7,8 @@ from parley.extract.events.triggers import Candidate
 from parley.model import Time, Token
 from parley.model.tree import ancestors, dependents
 
+TIMES = ("minute", "hour", "day", "night", "week", "month", "year")
+
 
 def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None) -> bool:
     """Whether a noun tells an event and does not merely point back to one ("the talks"), name a term or stand under what would end it."""
@@ -16,6 +18,10 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return False
     if family == "agreement" and without(clauses, noun):
         return True
+    if candidate.frame.type.group == "agreement_missed":  # "without a handshake", "no result": only what did not come
+        return noun.dep not in ("attr", "nsubj") and noun.head != noun.i and _denied(clauses, noun)
+    if candidate.frame.type.group in ("agreement_dated", "ceasefire_dated"):
+        return _of_a_day(clauses, noun, time)
     if candidate.frame.type.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
         return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
     dated = time is not None and (bool(content & {"who", "count"}) or _named(candidate))
@@ -69,6 +75,17 @@ def _pointing(clauses: Clauses, candidate: Candidate, time: Time | None) -> bool
     return family == "agreement" and above.pos == "ADP" and over.lemma in clauses.lexicon.gate["hopes"]  # what is hoped for
 
 
+def _of_a_day(clauses: Clauses, noun: Token, time: Time | None) -> bool:
+    """Whether a pact or truce is called by its day or year: "the pact of 10 March", "the 1960 Water Treaty", "the May 10 truce"."""
+    if time is None or time.span is None:
+        return False
+    if not any(t.text[0].isdigit() for t in clauses.sent.tokens if time.span.start <= t.start < time.span.end):  # "an Easter truce" is one of many
+        return False
+    beside = list(dependents(clauses.sent, noun.i, "nmod", "compound", "nummod", "amod", "poss"))
+    beside += [t for name, t in clauses.prepositions(noun) if name == "of"]
+    return any(time.span.start <= t.start < time.span.end for t in beside)
+
+
 def _named(candidate: Candidate) -> bool:
     """Whether the noun's frame names what the act is done to ("the lifting of sanctions")."""
     return any(words and words != frozenset({"@actor"}) for slot, words in candidate.frame.wants if slot != "near")
@@ -115,8 +132,14 @@ def _denied(clauses: Clauses, noun: Token) -> bool:
         if not any(t.lower == "no" for t in dependents(clauses.sent, before.i, "det")):
             break
         noun = before
+    if not any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")):
+        return False
     above = clauses.sent.tokens[noun.head]
-    return any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")) and (above.i == noun.i or above.lemma in ("be", "bring", "yield", "produce"))
+    if above.i == noun.i or above.lemma in ("be", "bring", "yield", "produce"):
+        return True
+    if above.lower in ("with", "in", "to"):  # "parted with no deal", "left with thanks but no deal"
+        above = clauses.sent.tokens[above.head]
+    return above.lemma in clauses.lexicon.gate["parts"]
 
 
 def without(clauses: Clauses, noun: Token) -> bool:
@@ -124,7 +147,10 @@ def without(clauses: Clauses, noun: Token) -> bool:
     above = clauses.sent.tokens[noun.head]
     if above.pos == "ADP" and clauses.sent.tokens[above.head].lemma in clauses.lexicon.gate["shrinks"]:
         return True
-    return above.lower == "without" and clauses.sent.tokens[above.head].lemma in clauses.lexicon.gate["parts"]
+    over = clauses.sent.tokens[above.head]
+    if over.lemma in TIMES and over.dep in ("pobj", "npadvmod", "dobj"):  # "collapsed after two days without a pact"
+        over = next((t for t in ancestors(clauses.sent, over.i) if t.pos in ("VERB", "AUX")), over)
+    return above.lower == "without" and over.lemma in clauses.lexicon.gate["parts"]
 
 
 def _said_again(clauses: Clauses, candidate: Candidate) -> bool:
