@@ -516,15 +516,15 @@ class _Reader:
             head = sent.tokens[noun.head]
             if any(f.span is not None and f.span.start <= m.start("a") < f.span.end for f in others):  # "half an hour"
                 continue
-            after = self.text[m.end() : m.end() + 9].lower()
+            beyond = self.text[m.end() : m.end() + 9].lower()
             more = m["a"].lower() == "another" and head.lower == "by" and noun.dep == "pobj"  # "prolonged by another month"
-            held = after.startswith((" of ", " without ")) and noun.dep in ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj")  # "a week of clashes"
+            held = beyond.startswith((" of ", " without ")) and noun.dep in ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj")  # "a week of clashes"
             if not m["bound"] and not (head.lower == "for" and noun.dep == "pobj") and not more and not held:
                 continue
             bound = self.grammar.bound_of.get((m["bound"] or "").strip().lower(), "exactly")
             number = Number(m.start(), m.end(), m.start("a"), 1, bound)
             unit = self._duration(sent, number, noun)
-            if unit is None and (more or held and after.startswith(" without ")):
+            if unit is None and (more or held and beyond.startswith(" without ")):
                 unit = Unit(noun.lemma.lower(), "", m.end(), noun)
             if unit is not None:
                 found.append(self._figure(sent, number, unit))
