@@ -19,6 +19,8 @@ VERSION = "1"
 MANY = 10
 DISTANCES = ("in", "since", "until", "till", "through", "during", "from", "per", "around", "throughout")
 NEAR = 600
+SOURCES = ("people", "person", "man", "woman", "executive", "employee", "participant", "insider", "adviser", "advisor", "officer", "staffer", "lawmaker")
+SEEN = re.compile(r"\swho\s(?:have|had|has|were|was|are)?\s?(?:seen|saw|read|been\s(?:briefed|told|shown)|briefed|told|shown|attended|heard|know|knew)\b", re.I)
 
 
 class Unit(NamedTuple):
@@ -69,7 +71,7 @@ class _Reader:
         found: list[Figure] = []
         last = -1
         for number in self.grammar.find(self.text, sent.start, sent.end):
-            number = self._without_particle(sent, number)
+            number = self._passed(sent, self._without_particle(sent, number))
             token = token_at(sent, number.at)
             if token is not None and self._name(sent, token):
                 continue
@@ -82,16 +84,27 @@ class _Reader:
             unit = (None if pointing or lost else self._unit(sent, number, token)) or self._again(sent, number, found)
             if unit is not None:
                 found.append(self._figure(sent, number, unit))
-                last = unit.end
+                whole = unit.part_of is not None and unit.part_of.value is not None and " of the " in self.text[number.end : number.end + 12]
+                last = number.end if whole else unit.end  # "25 of the 26 chapters": the whole is told too; "15 of 17 chapters" is one share
         found.extend(self._articles(sent, found))
         self.made.extend(found)
         return found
+
+    def _passed(self, sent: Sentence, number: Number) -> Number:
+        """The number as more than it says where a tally has gone past it: "the toll passed 3,000"; "the toll reached 3,000" is as it stands."""
+        there = number.bound == "exactly" and self.grammar.passed.search(self.text, max(sent.start, number.start - 16), number.start)
+        tally = there and self.grammar.tally.search(self.text, max(sent.start, number.start - 40), number.start)
+        return number._replace(bound="more_than") if tally else number
 
     def _label(self, sent: Sentence, token: Token, number: Number) -> bool:
         """Whether a number in digits is the name of the noun before it ("Article 5 of the treaty", "Phase 2")."""
         before = sent.tokens[token.i - 1] if token.i else None
         if before is None or number.bound != "exactly" or not token.text.isdigit() or before.end + 1 != token.start:
             return False
+        if re.match(r"\s?(?:%|per\s?cent\b|pct\b)", self.text[number.end : number.end + 9]):
+            return False  # "gave the Norrans 31 per cent"
+        if before.lower.endswith(("ns", "ese")) and any(t.lower == "the" for t in dependents(sent, before.i, "det")):
+            return False  # "and the Veltans 14": a people has no number in its name
         if before.lower in self.units["labels"] and (before.text[:1].isupper() or before.lower in ("no.", "number")):
             return True
         return before.pos in ("NOUN", "PROPN") and before.text[:1].isupper() and token.head == before.i
@@ -126,6 +139,8 @@ class _Reader:
         counts = [f for f in (*self.made, *found) if f.unit not in self.units["time"] and number.start - f.span.end < NEAR]
         if counts and self._bid(sent, number):
             return Unit(counts[-1].unit, counts[-1].of_what or "", number.end, None)
+        if (found or self.made) and self._share_again(sent, number, (*self.made, *found)[-1]):
+            return Unit("%", (*self.made, *found)[-1].of_what or "", number.end, None)
         if found and self._other_value(sent, number) and abs(found[-1].span.end - number.start) < 60:
             return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)
         if not self.grammar.tally.search(self.text, max(sent.start, number.start - 40), number.start):
@@ -193,6 +208,17 @@ class _Reader:
             return False
         alone = not any(True for _ in dependents(sent, token.i, "prep", "det", "amod"))  # "the two" are two sides
         return alone and sent.tokens[token.head].lemma not in self.units["fates"]
+
+    def _share_again(self, sent: Sentence, number: Number, last: Figure) -> bool:
+        """Whether a number in digits that nothing follows is a share as the one before ("gave Norra 31 per cent and Velta 14"), not "met the other 14"."""
+        token = token_at(sent, number.end - 1)
+        near = last.unit == "%" and last.span is not None and 0 <= number.start - last.span.end < 100
+        if token is None or not near or token.pos != "NUM" or not token.text[:1].isdigit() or number.currency or number.hyphen or number.value in (None, 1):
+            return False
+        after = sent.tokens[token.i + 1 : token.i + 2]
+        named = token.dep in ("nummod", "npadvmod") and sent.tokens[token.head].i < token.i and sent.tokens[token.head].pos == "PROPN"
+        owned = any(t.tag == "PRP$" for t in dependents(sent, token.i, "poss"))
+        return (named or owned) and (not after or after[0].text in (",", ".", ";", "and", "or", "but", ")", "–", "—"))
 
     def _other_value(self, sent: Sentence, number: Number) -> bool:
         """Whether a number stands alone after a preposition ("wanted 50,000 tonnes; it settled for 32,000")."""
@@ -301,7 +327,10 @@ class _Reader:
                 return Unit(noun.lower, self._phrase(sent, noun) + self._after(sent, noun), noun.end, noun, part_of=part)
         if isinstance(number.value, float) and number.value < 1 and not number.currency:
             last = token_at(sent, number.end - 1)
-            if m is None and last is not None and last.dep == "pobj":  # "shrank by nearly a third"
+            if m is not None and token_at(sent, start) is not None and self.text[start : start + 5].lower() == "what ":
+                return Unit("share", "", number.end, None)  # "less than half of what Norra seeks"
+            by = self.text[max(sent.start, number.start - 3) : number.start].lower() == "by "
+            if m is None and last is not None and (last.dep == "pobj" or by):  # "shrank by nearly a third"
                 return Unit("share", self._measured(sent, last), number.end, None)
             token = token_at(sent, start if m else number.end + 1)
             while token is not None and token.pos in ("DET", "PRON", "ADP") and token.i + 1 < len(sent.tokens):
@@ -335,6 +364,8 @@ class _Reader:
             return Unit(length.lemma, self._phrase(sent, sent.tokens[length.head]), length.end, length)
         quoted = self.text[number.end : number.end + 1] in ("”", '"')
         noun = self._noun(sent, last)
+        if (sized := self._sized(sent, number, last)) is not None:
+            return sized
         if noun is None and re.match(r"[”\"’]?\s+of\s", self.text[number.end : number.end + 6]):
             pobj = next((o for p in dependents(sent, last.i, "prep") if p.lower == "of" for o in dependents(sent, p.i, "pobj")), None)
             noun = pobj or (self._noun(sent, sent.tokens[last.i + 2]) if last.i + 2 < len(sent.tokens) else None)
@@ -344,6 +375,25 @@ class _Reader:
         if fate:
             return Unit("people", fate, number.end, None)
         return None
+
+    def _sized(self, sent: Sentence, number: Number, last: Token) -> Unit | None:
+        """What a bare number is the size or the limit of: "a crew of six", "the quota for grain capped at 10,000 a year"; not "a staff of two doctors"."""
+        if last.dep != "pobj" or last.pos != "NUM" or number.currency or number.value in (None, 1):
+            return None
+        prep = sent.tokens[last.head]
+        above = sent.tokens[prep.head]
+        if prep.lower == "of" and above.lemma in self.units["groups"]:
+            return Unit("people", self._phrase(sent, above), number.end, None)
+        if prep.lower not in ("at", "to") or above.pos != "VERB" or above.lemma not in self.units["capping"]:
+            return None
+        own = next((t for t in dependents(sent, above.i, "nsubjpass", "nsubj", "dobj") if t.lemma in self.units["limits"]), None)
+        if own is None and above.dep == "acl" and sent.tokens[above.head].lemma in self.units["limits"]:
+            own = sent.tokens[above.head]
+        if own is None:
+            return None
+        counted = next((o for p in dependents(sent, own.i, "prep") for o in dependents(sent, p.i, "pobj") if o.tag == "NNS"), None)
+        counted = counted or next((t for t in sent.tokens[own.i + 1 : above.i] if t.tag == "NNS"), None) or own
+        return Unit(counted.lower, self._phrase(sent, own), number.end, None)
 
     def _of_noun(self, sent: Sentence, number: Number, noun: Token) -> Unit | None:
         lemma = noun.lemma.lower()
@@ -384,7 +434,10 @@ class _Reader:
         before = self.text[max(sent.start, number.at - 7) : number.at].lower().split()
         after = sent.tokens[noun.i + 1].lower if noun.i + 1 < len(sent.tokens) else ""
         lemma = noun.lemma.lower()
-        if lemma in ("people", "person", "man", "woman") and after in self.units["informed"] - {"who"} and number.bound == "exactly":
+        who = self.text[noun.end : noun.end + 40]
+        if lemma in SOURCES and number.bound == "exactly" and SEEN.match(who):
+            return True  # "three people who have seen the draft"
+        if lemma in SOURCES and after in self.units["informed"] - {"who"} and number.bound == "exactly":
             return True
         points = words in ("two", "three") and before and before[-1] in ("the", "these", "those", "both", "its", "their")
         return bool(points) and lemma not in self.units["countable"] | self.units["measures"] | self.units["time"]
@@ -463,11 +516,16 @@ class _Reader:
             head = sent.tokens[noun.head]
             if any(f.span is not None and f.span.start <= m.start("a") < f.span.end for f in others):  # "half an hour"
                 continue
-            if not m["bound"] and not (head.lower == "for" and noun.dep == "pobj"):
+            beyond = self.text[m.end() : m.end() + 9].lower()
+            more = m["a"].lower() == "another" and head.lower == "by" and noun.dep == "pobj"  # "prolonged by another month"
+            held = beyond.startswith((" of ", " without ")) and noun.dep in ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj")  # "a week of clashes"
+            if not m["bound"] and not (head.lower == "for" and noun.dep == "pobj") and not more and not held:
                 continue
             bound = self.grammar.bound_of.get((m["bound"] or "").strip().lower(), "exactly")
             number = Number(m.start(), m.end(), m.start("a"), 1, bound)
             unit = self._duration(sent, number, noun)
+            if unit is None and (more or held and beyond.startswith(" without ")):
+                unit = Unit(noun.lemma.lower(), "", m.end(), noun)
             if unit is not None:
                 found.append(self._figure(sent, number, unit))
         if "and a half" not in self.text[sent.start : sent.end]:
@@ -494,6 +552,8 @@ class _Reader:
         for _ in range(3):
             if head.dep == "poss" and head.i > token.i and sent.tokens[head.head].pos == "NOUN":
                 return sent.tokens[head.head]
+            if head.tag == "VBZ" and head.i > token.i and token.dep == "nummod" and head.dep in ("dobj", "pobj"):  # "a dozen runs": taken for a verb
+                return head
             if head.pos in ("NOUN", "PROPN") and head.i > token.i and token.dep in ("nummod", "amod", "compound", "quantmod", "nmod", "det", "advmod", "punct"):
                 return head
             if token.dep in ("quantmod", "compound", "nummod", "amod") and head.pos in ("NUM", "SYM", "ADJ") and head.head != head.i:

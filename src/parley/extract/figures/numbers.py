@@ -56,7 +56,7 @@ class Grammar:
             rf"|between\s(?P<low>{plain})\sand\s(?P<high>{plain})"
             rf"|between\s(?P<lower>{_any(self.fractions)})\sand\s(?P<upper>{_any(self.fractions)})"
             rf"|(?P<first>{plain})(?:\sor\s|\sto\s|\s?–\s?|-)(?P<second>{plain})(?![\w%]|-(?:year|month|day|hour|minute|week))"
-            rf"|(?P<fraction>{_any(self.fractions)})(?=[\s-](?:of|the|an?|its|their|all|majority|vote|stake|share)\b)"
+            rf"|(?P<fraction>{_any(self.fractions)})(?=[\s-](?:of|what|the|an?|its|their|all|majority|vote|stake|share)\b)"
             rf"|(?P<share>{_any(self.fractions)})(?=[\s,.;)])"
             rf"|(?P<num>{simple})(?P<hyphen>-(?P<joined>[a-z]+)(?:-(?P<old>old))?|(?<=\d)(?P<glued>{glued}))?)"
             rf"(?![\w])",
@@ -70,10 +70,15 @@ class Grammar:
         self.article = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?|another)\s(?P<unit>{_any(units['time'])})\b", re.I)
         self.and_half = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?|one)\s(?P<unit>{_any(units['time'])})\sand\sa\shalf\b", re.I)
         self.tally = re.compile(rf"\b(?:{_any(units['tallies'])})\s(?:[\w-]+\s){{0,3}}(?:{_any(units['tally_verbs'])})\s$", re.I)
-        self.earlier = re.compile(rf"\b(?:{_any(numbers['earlier'])})\s(?:(?:an?|the|its|their)\s(?:initial|previous|earlier|original|first)\s)?$", re.I)
+        self.earlier = re.compile(
+            rf"\b(?:{_any(numbers['earlier'])})\s(?:(?:an?|the|its|their)\s(?:initial|previous|earlier|original|first|usual|customary|current|present|existing|old|former|normal|standard|traditional|habitual|regular|prevailing|planned|promised)\s)?$",
+            re.I,
+        )
         self.pointing = re.compile(rf"\sof\s(?:{_any(numbers['pointing'])})\b", re.I)
         self.since = re.compile(rf"\b(?:{_any(numbers['since'])})\s$", re.I)
         self.by = re.compile(rf"\b(?:{_any(numbers['shares'])})\s+$", re.I)
+        self.aged = re.compile(rf"\s(?:[\w-]+\s){{0,2}}(?:{_any(units['ageing'])})\b", re.I)
+        self.passed = re.compile(rf"\b(?:{_any(numbers['passing'])})\s(?:the\s)?$", re.I)
         self.joins = frozenset(numbers["joins"])
         self.nearby = re.compile(rf"\b(?:{_any(self.bound_of)})\s+$", re.I)
 
@@ -88,7 +93,9 @@ class Grammar:
         for m in self.phrase.finditer(text, start, end):
             at = m.start() + len(m["bound"] or "")
             before = text[at - 1 : at]
-            if before.isalnum() or before in ("-", "–", ".", ":", "/", "_", "#", "+") and not (before in ".:" and text[at - 2 : at - 1].isspace()) or m["old"]:
+            if before.isalnum() or before in ("-", "–", ".", ":", "/", "_", "#", "+") and not (before in ".:" and text[at - 2 : at - 1].isspace()):
+                continue
+            if m["old"] and not self.aged.match(text, m.end(), end):  # "a five-month-old truce" has lasted five months, a two-day-old letter is only old
                 continue
             if (at == 0 or text[at - 1] == "\n") and text[m.end() : m.end() + 1] in (".", ")"):  # the number of a point in a list
                 continue

@@ -8,6 +8,7 @@ from parley.extract.clauses import controller, modal, negation, run
 from parley.extract.proposals.candidate import FIGHTING, VERBAL, Candidate
 from parley.extract.proposals.dates import dates_of
 from parley.extract.proposals.nouns import Nouns
+from parley.extract.proposals.states import reached
 from parley.extract.proposals.terms import AGAINST, Terms
 from parley.extract.scene import Scene
 from parley.model import By, Party, Proposal, Sentence, Statement, Term, Token, finding_id
@@ -285,11 +286,27 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
         return False
     telling = [t for t in proposal.terms if (t.kind not in SLIGHT or t.value == "verbal") and t.value not in ("full", "indefinite")]
     tied = any(t.words is not None and t.kind != "counters" for t in candidate.ties) and not _again(read, reads)
+    if proposal.brokers and (candidate.indefinite or not _again(read, reads)) and candidate.kind.kind != "meeting":
+        return True  # "backed a road map brokered by Ostrana"
+    if _reached(candidate) and not _named_earlier(read, reads):
+        return True
     if _prescribes(candidate, nouns) or tied or proposal.proposers or telling or candidate.content and proposal.terms:
         return True
     if proposal.terms:
         return candidate.state is not None
     return candidate.sent.tokens[candidate.head].lemma not in ANSWERS and _answered(read, reads)
+
+
+def _reached(candidate: Candidate) -> bool:
+    """ "The truce agreed in Vell on May 3 has held": a halt that is told with where or when it was reached."""
+    token = candidate.sent.tokens[candidate.head]
+    return candidate.kind.kind in FIGHTING and token.pos == "NOUN" and candidate.state in ("accepted", "signed", "in_force") and reached(candidate.sent, token)
+
+
+def _named_earlier(read: Read, reads: list[Read]) -> bool:
+    """Whether a halt was named before in the report, by its own noun."""
+    start = read.proposal.evidence[0].start
+    return any(r.proposal.kind in FIGHTING and r.proposal.evidence[0].start < start for r in reads)
 
 
 def _answered(read: Read, reads: list[Read]) -> bool:

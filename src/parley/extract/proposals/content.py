@@ -4,7 +4,7 @@ import re
 
 from parley.extract.clauses import modal, negation, run
 from parley.extract.proposals.candidate import VERBAL
-from parley.extract.proposals.nouns import Nouns
+from parley.extract.proposals.nouns import FIGHTING, Nouns
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
@@ -20,6 +20,7 @@ INSERTED = re.compile(
 BINDING = frozenset({"deal", "agreement", "accord", "pact", "treaty", "compromise", "settlement"})
 LIST = re.compile(r"(?:\s*\n\s*(?:[-•*–—·▪◦]|\d{1,2}[.)]|\(?[a-z]\))[ \t]+[^\n]+)+")
 REPORTED = ("say", "report", "understand", "believe", "think", "expect", "rumour", "rumor", "know", "suppose", "design", "intend", "mean")
+DUE = ("set", "schedule", "plan", "expect", "design", "mean", "suppose", "intend")
 INSIDE = ("under", "according", "in")  # "under the plan", "according to the draft", "in the draft": the clause is of what it says
 
 Reach = tuple[int, int]
@@ -67,6 +68,8 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     inside = [c for c in dependents(sent, token.i, "relcl", "acl") if content_clause(sent, c, nouns) and modal(sent, c.i) is not None]
     if inside and not subject and token.dep != "nsubjpass" and (reach := run(sent, subtree(sent, inside[0].i))) is not None and reach[1] <= words[1]:
         return words, True  # "close to an arrangement whereby fishermen could cross": the phrase itself says what is in it
+    if subject and _done(sent, token, verb, nouns):
+        return words, False
     main = subject and verb.lemma in nouns.words["content"] and verb.tag != "VBN" and negation(sent, verb.i) is None
     reach = _relative(sent, token, words, nouns) if not main else None
     reach = reach or _colon(sent, text, token, words, nouns)
@@ -89,9 +92,10 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     worth = (
         worth or verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))
     )  # "the offer is worth 9 percent"
-    below = dependent(sent, verb.i, "xcomp") if verb.lemma == "be" else None  # "The truce is to last 40 days"
+    below = _due(sent, verb)
     worth = worth or below is not None and below.lemma in nouns.words["telling"] | nouns.words["content"]
     worth = worth or verb.lemma == "be" and any(sent.tokens[j].pos == "NUM" for c in dependents(sent, verb.i, "attr") for j in subtree(sent, c.i))
+    subject = subject or token.dep == "nsubjpass" and verb.lemma in DUE
     if not subject or negation(sent, verb.i) is not None:
         return words, False
     conjoined = (c for c in dependents(sent, verb.i, "conj") if dependent(sent, c.i, "nsubj", "auxpass") is None)
@@ -100,6 +104,23 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
         return words, False
     reach = run(sent, [j for j in subtree(sent, verb.i) if j >= _first(sent, part)])
     return (reach, True) if reach else (words, False)
+
+
+def _done(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
+    """Whether a verb tells only that it ends or what it did: "the contract runs out on Friday", "the May truce ended four days of fire"."""
+    if verb.lemma in ("run", "time", "peter", "fizzle"):
+        return any(c.lower == "out" for c in dependents(sent, verb.i, "prt", "advmod"))
+    own = nouns.noun(token.lemma) if verb.lemma in ("end", "halt", "stop") and verb.tag == "VBD" else None
+    return own is not None and own.kind in FIGHTING
+
+
+def _due(sent: Sentence, verb: Token) -> Token | None:
+    """The verb of what is laid down: "The truce is to last 40 days", "is due to run until May", "is set to end in June"."""
+    if verb.lemma != "be":
+        return dependent(sent, verb.i, "xcomp") if verb.lemma in DUE and dependent(sent, verb.i, "auxpass") is not None else None
+    words = ("due", "set", "meant", "supposed", "scheduled", "likely", "bound")
+    below = (dependent(sent, due.i, "xcomp") for due in dependents(sent, verb.i, "acomp") if due.lower in words)
+    return dependent(sent, verb.i, "xcomp") or next((b for b in below if b is not None), None)
 
 
 def _first(sent: Sentence, token: Token) -> int:
@@ -247,8 +268,13 @@ def _colon(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nouns) 
         return None
     between = [t for t in sent.tokens if words[1] <= t.start < mark.start]
     verb = sent.tokens[token.head]
-    said = token.dep == "nsubj" and verb.lemma == "be"
-    if any(t.pos == "VERB" and t.tag != "VBN" for t in between) or len(between) > 12 or not said and any(t.pos == "AUX" for t in between):
+    said = token.dep == "nsubj" and verb.lemma in ("be", "stand", "remain", "read", "go")
+    if (
+        any(t.pos == "VERB" and t.tag != "VBN" and t.lemma not in ("stand", "remain", "read", "go", "say", "repeat", "add") for t in between)
+        or len(between) > 12
+        or not said
+        and any(t.pos == "AUX" for t in between)
+    ):
         return None
     if not said and verb.pos in VERBAL and verb.lemma in nouns.words["answering"]:
         return None

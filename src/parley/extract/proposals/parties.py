@@ -67,7 +67,8 @@ def proposers_of(sent: Sentence, token: Token, under: list[int], nouns: Nouns, v
     if named and (own := _owned(sent, token, under, nouns, verb)):
         return own
     if verb is not None and not passive(sent, verb.i) and (_object_of(sent, token, verb) or _answers_with(sent, token, verb, nouns)):
-        declaring = nouns.kind_of(token) in FIGHTING and verb.lemma in nouns.words["declaring"]
+        called = verb.lemma == "call" and any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det"))  # "called a truce"
+        declaring = nouns.kind_of(token) in FIGHTING and (verb.lemma in nouns.words["declaring"] or called)
         pushing = named and verb.lemma in nouns.words["pushing"] and any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det"))
         making = named and (verb.lemma in nouns.words["making"] or _answers_with(sent, token, verb, nouns) or _dispatches(sent, token, verb, nouns))
         asking = token.lemma in nouns.words["reprieves"] and (verb.lemma in nouns.words["asking"] or verb.lemma in nouns.words["asking_for"])

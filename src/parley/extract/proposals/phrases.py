@@ -9,8 +9,8 @@ from parley.extract.proposals.content import content_clause, content_of, tail
 from parley.extract.proposals.lineage import ties_of
 from parley.extract.proposals.nouns import Kind, Nouns
 from parley.extract.proposals.parties import backers_of, brokers_of, proposers_of, puts, recipients_of
-from parley.extract.proposals.states import DEMANDS, state_of, verb_state
-from parley.extract.proposals.swaps import bargain, exchange, for_each, halt
+from parley.extract.proposals.states import DEMANDS, reached, state_of, to_be_signed, verb_state
+from parley.extract.proposals.swaps import bargain, exchange, for_each, halt, held_fire
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
 
@@ -41,6 +41,8 @@ def _candidate(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candida
         return exchange(sent, token, nouns)
     if token.pos in VERBAL and token.lemma in nouns.words["halting"]:
         return halt(sent, token, nouns)
+    if token.pos in VERBAL and token.lemma in ("hold", "cease", "withhold") and (ordered := held_fire(sent, token, nouns)) is not None:
+        return ordered
     if token.lower in ("exchange", "return") and token.dep == "pobj" and sent.tokens[token.head].lower == "in":
         return bargain(sent, token, nouns)
     if token.lower == "one" and token.dep in ("dobj", "pobj", "attr", "conj", "nsubj", "appos"):
@@ -78,7 +80,7 @@ def _pair(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
 def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
     if token.dep == "npadvmod" and token.i + 1 < len(sent.tokens) and sent.tokens[token.i + 1].text == "-":
         return None
-    own = nouns.noun(token.lemma) or nouns.noun(token.lower) or nouns.kind(text, token.start, token.end)
+    own = _named(sent, text, token, nouns)
     if own is None or any(c.lower in ("no", "any", "every") for c in dependents(sent, token.i, "det")) or _account(sent, token, nouns):
         return None
     if token.dep == "compound" and sent.tokens[token.head].i > token.i:
@@ -96,7 +98,7 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     reach = tail(text, words) if not content else reach
     recipients = recipients_of(sent, token, verb, nouns)
     brokers = brokers_of(sent, token, nouns, verb)
-    state = state_of(sent, token, nouns)
+    state = state_of(sent, token, nouns) or _state_beside(sent, token, kind, verb)
     prolonged = PROLONGED.match(text, words[1]) is not None  # "the truce, extended for 60 days in May"
     holds = kind.kind in FIGHTING and _holds(sent, token, nouns, verb, made=bool(proposers), brokered=state is None and bool(brokers))
     if holds or state is None and kind.kind in FIGHTING and prolonged:
@@ -135,10 +137,25 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     )
 
 
+def _named(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Kind | None:
+    """The kind that a noun names, alone or with the word before it: "a truce", "a road map"."""
+    own = nouns.noun(token.lemma) or nouns.noun(token.lower) or nouns.kind(text, token.start, token.end)
+    before = sent.tokens[token.i - 1] if own is None and token.i else None
+    return nouns.noun(f"{before.lower} {token.lemma}") if before is not None and before.dep == "compound" else own
+
+
+def _state_beside(sent: Sentence, token: Token, kind: Kind, verb: Token | None) -> str | None:
+    """The state that no verb over it gives: "the truce agreed in Vell" is accepted, "are to sign an accord on Friday" has it drafted."""
+    if kind.kind in FIGHTING:
+        return "accepted" if reached(sent, token) else None
+    return "drafted" if kind.kind in ("agreement", "memorandum", "roadmap", "framework") and to_be_signed(sent, token, verb) else None
+
+
 def _holds(sent: Sentence, token: Token, nouns: Nouns, verb: Token | None, *, made: bool, brokered: bool) -> bool:
     """Whether a halt holds: its maker declared it ("Norra declared a truce"), or somebody brokered it, and it is not only proposed."""
     supposed = verb is not None and modal(sent, verb.i) is not None
-    if made and verb is not None and verb.lemma in nouns.words["declaring"] and not supposed:
+    called = verb is not None and verb.lemma == "call" and token.dep == "dobj" and verb.tag in ("VBD", "VBN", "VBZ") and not passive(sent, verb.i)
+    if made and verb is not None and (verb.lemma in nouns.words["declaring"] or called) and not supposed and negation(sent, verb.i) is None:
         return True
     return brokered and not supposed and not any(c.lower in nouns.words["proposed"] for c in dependents(sent, token.i, "acl", "amod"))
 

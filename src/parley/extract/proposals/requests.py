@@ -31,7 +31,8 @@ def requested(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidat
 def _open(sent: Sentence, token: Token) -> bool:
     """Whether it is only supposed, intended, going on or long past that somebody asks: "if Norra asks …", "plans to ask …", "had asked …"."""
     supposed = any(m.lower in ("if", "whether", "unless", "when", "before", "after", "until", "whenever") for m in dependents(sent, token.i, "mark", "advmod"))
-    past = any(c.lower == "had" for c in dependents(sent, token.i, "aux")) or token.tag == "VBG"  # "is seeking 7 percent": what it is after
+    turn = any(sent.tokens[j].lower in ("turn", "return", "reply", "response") for p in dependents(sent, token.i, "prep") for j in subtree(sent, p.i)[:2])
+    past = any(c.lower == "had" for c in dependents(sent, token.i, "aux")) and not turn or token.tag == "VBG"  # "is seeking 7 percent": what it is after
     infinitive = any(c.lower == "to" for c in dependents(sent, token.i, "aux"))
     return supposed or past or infinitive or token.tag == "VBN" and token.dep in ("acl", "amod", "relcl")
 
@@ -57,6 +58,8 @@ def _wanted(sent: Sentence, text: str, thing: Token, verb: Token, nouns: Nouns) 
             any(t.lower in nouns.words["binding"] for t in dependents(sent, thing.i, "amod", "advmod"))
             or "in writing" in text[under[0].start : under[-1].end].lower()
         )
+    if verb.lemma in ("ask", "request") and thing.lemma in nouns.words["supplies"] and any(t.pos == "NUM" and t.dep == "nummod" for t in under):
+        return True  # "has asked Ostrana for two patrol boats"
     more = thing.lemma in ("day", "week", "month", "year", "time") and any(t.lower in ("more", "extra", "additional", "another", "further") for t in under)
     if verb.lemma == "apply":
         return False
@@ -79,6 +82,8 @@ def _to_be(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
     """ "has asked for the vote to be put off", "requested that Velta move its guns": what is to be done with something, or by somebody."""
     if token.lemma not in nouns.words["asking_that"]:
         return None
+    if (other := _to_host(sent, token, nouns) or _in_turn(sent, token)) is not None:
+        return other
     for below in dependents(sent, token.i, "advcl", "ccomp", "xcomp"):
         mark = dependent(sent, below.i, "mark")
         own = dependent(sent, below.i, "nsubj", "nsubjpass")
@@ -101,6 +106,30 @@ def _to_be(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
     return None
 
 
+def _to_host(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
+    """ "has asked Ostrana to host the next round", "asked the bishop to receive both delegations": a place to meet, asked for of a third."""
+    if token.lemma != "ask" or dependent(sent, token.i, "dobj") is None:
+        return None
+    for below in dependents(sent, token.i, "xcomp"):
+        held = dependent(sent, below.i, "dobj")
+        met = held is not None and (nouns.kind_of(held) == "meeting" or held.lemma in nouns.words["gatherings"])
+        if met and below.lemma in nouns.words["hosting"]:
+            return below
+    return None
+
+
+def _in_turn(sent: Sentence, token: Token) -> Token | None:
+    """ "asked in turn that drones be kept out", "asked in return that the road be opened": the parse hangs the clause on the noun."""
+    for prep in dependents(sent, token.i, "prep") if token.lemma in ("ask", "request") else ():
+        for thing in dependents(sent, prep.i, "pobj") if prep.lower == "in" else ():
+            for below in dependents(sent, thing.i, "acl", "relcl", "ccomp"):
+                mark, helpers = dependent(sent, below.i, "mark"), list(dependents(sent, below.i, "aux", "auxpass"))
+                bare = all(c.tag == "VB" for c in helpers) if helpers else below.tag in ("VB", "VBP")
+                if mark is not None and mark.lower == "that" and bare:
+                    return below
+    return None
+
+
 def _altered(sent: Sentence, token: Token) -> Token | None:
     """ "would like the lease shortened to 25 years", "would prefer the cap set at 40": what should be done to something, with a number."""
     for below in (*dependents(sent, token.i, "ccomp", "xcomp", "dobj"), *(a for d in dependents(sent, token.i, "dobj") for a in dependents(sent, d.i, "acl"))):
@@ -117,6 +146,7 @@ def _candidate(sent: Sentence, token: Token, thing: Token, kind: Kind, nouns: No
     if who is None or words is None or named is not None or sent.tokens[who].tag in ("WDT", "WP") or nouns.kind_of(sent.tokens[who]) is not None:
         return None  # what its own noun names is read by the noun
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
+    kind = (nouns.noun("meeting") or kind) if thing.lemma in nouns.words["hosting"] and thing.pos in VERBAL else kind
     asked = [d.i for d in dependents(sent, token.i, "dobj", "dative") if d.i != thing.i and d.pos in ("PROPN", "NOUN")]
     own = dependent(sent, thing.i, "nsubj") if thing.pos in VERBAL else None
     asked = asked or ([own.i] if own is not None and own.pos in ("PROPN", "NOUN") else [])

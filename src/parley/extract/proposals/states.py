@@ -7,6 +7,8 @@ from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependents, subtree
 
 DEMANDS = frozenset({"demand", "require", "urge", "call", "commit", "seek", "want", "insist", "press", "condition", "precondition", "prerequisite", "push"})
+REACHED = ("agreed", "reached", "concluded", "struck", "sealed", "signed", "negotiated", "brokered", "mediated", "declared", "proclaimed", "announced")
+GATHERING = ("meet", "gather", "assemble", "convene", "fly", "travel", "return", "arrive", "expect", "schedule", "plan", "prepare", "set", "be")
 SAYING = ("say", "tell", "add", "report", "note", "state")
 
 
@@ -29,6 +31,37 @@ def _participle_state(sent: Sentence, token: Token, nouns: Nouns) -> tuple[str |
         if known and child.tag == "VBN" and (state := nouns.states.get(child.lemma)) in ("rejected", "signed", "accepted", "withdrawn", "lapsed"):
             return (state,)
     return None
+
+
+def reached(sent: Sentence, token: Token) -> bool:
+    """Whether a participle right after a noun says where, when or by whom it was reached: "the truce agreed in Vell", "a pause brokered by Norra".
+
+    The parse may take the participle for the verb of the clause.
+    """
+    after = sent.tokens[token.i + 1] if token.i + 1 < len(sent.tokens) else None
+    if after is None or after.lower not in REACHED or after.i != token.head and after.head != token.i:
+        return False
+    again = after.i == token.head and not any(c.pos in VERBAL and c.i > after.i for c in dependents(sent, after.i, "ccomp", "conj", "advcl"))
+    return not again and any(p.lower in ("in", "on", "at", "by", "between", "last") for p in dependents(sent, after.i, "prep", "agent"))
+
+
+def to_be_signed(sent: Sentence, token: Token, verb: Token | None) -> bool:
+    """Whether a thing is only to be signed yet: "are to sign an accord on Friday", "will meet to put their names to a pact"; who would sign one has none."""
+    if verb is None or negation(sent, verb.i) is not None:
+        return False
+    names = any(d.lemma in ("name", "signature", "initial", "pen", "seal") for d in dependents(sent, verb.i, "dobj"))
+    signs = verb.lemma in ("sign", "ink", "initial", "cosign") and token.dep in ("dobj", "nsubjpass")
+    if not signs and not (names and verb.lemma in ("put", "set", "append", "affix") and token.dep == "pobj"):
+        return False
+    above = sent.tokens[verb.head]
+    supposed = any(m.lower in ("if", "unless", "until", "before", "whether", "once") for a in (verb, above) for m in dependents(sent, a.i, "mark", "advmod"))
+    if supposed or negation(sent, above.i) is not None:
+        return False
+    if modal(sent, verb.i) == "will":
+        return True
+    at = sent.tokens[above.head] if above.pos not in VERBAL else above
+    bound = above.lemma in GATHERING or at.lemma == "be" and above.lower in ("due", "set", "be", "is", "are", "was", "were", "scheduled", "about", "poised")
+    return to_infinitive(sent, verb.i) and bound and modal(sent, above.i) in (None, "will")
 
 
 def _verb_above(sent: Sentence, token: Token, nouns: Nouns) -> str | None:

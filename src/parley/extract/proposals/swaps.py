@@ -69,6 +69,24 @@ def halt(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     return Candidate(sent, token.i, kind, words, (low, words[1]), proposers, state=state, made=True, rule="halt")
 
 
+def held_fire(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "told its troops to hold fire for two weeks", "were ordered to cease fire at noon": a halt that is ordered; none that is asked of others."""
+    above, kind = sent.tokens[token.head], nouns.noun("ceasefire")
+    fire = dependent(sent, token.i, "dobj")
+    told = token.dep in ("xcomp", "ccomp", "advcl") and above.lemma in ("tell", "order", "instruct", "direct", "command", "bid") and above.i < token.i
+    if kind is None or fire is None or fire.lemma != "fire" or not told or negation(sent, above.i) is not None or negation(sent, token.i) is not None:
+        return None
+    by = above.i if dependent(sent, above.i, "auxpass") is None and above.dep not in ("acl", "amod") else -1
+    who = controller(sent, by) if by >= 0 else None
+    words = run(sent, [j for j in subtree(sent, above.i) if j >= above.i])
+    if words is None or modal(sent, above.i) is not None:
+        return None
+    own = dependent(sent, above.i, "nsubjpass", "nsubj")
+    low = min(words[0], sent.tokens[min(subtree(sent, own.i))].start) if own is not None else words[0]
+    makers = (who,) if who is not None else ()
+    return Candidate(sent, token.i, kind, words, (low, words[1]), makers, state="in_force", made=True, rule="halt")
+
+
 def bargain(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "ready to free ten captives in exchange for prisoners": what is offered for what."""
     kind = nouns.noun("exchange")

@@ -129,14 +129,19 @@ def _bare(sent: Sentence, last: Read, nouns: Nouns) -> Candidate | None:
     ):
         return None
     root = next((t for t in sent.tokens if t.head == t.i), None)
-    if root is None or root.pos not in VERBAL or modal(sent, root.i) != "would" or negation(sent, root.i) is not None:
+    if root is None or root.pos not in VERBAL or negation(sent, root.i) is not None:
+        return None
+    below = dependent(sent, root.i, "xcomp") if root.lower in ("was", "were") else None  # "Norra was to get nothing"
+    laid = below is not None and below.tag == "VB" and any(c.lower == "to" for c in dependents(sent, below.i, "aux"))
+    if modal(sent, root.i) != "would" and not laid:
         return None
     own = dependent(sent, root.i, "nsubj", "nsubjpass")
     bound = next(dependents(sent, root.i, "advcl", "parataxis"), None) is not None
-    if own is None or own.pos == "PRON" or bound or root.lemma in nouns.words["states_of_mind"]:
+    if own is None or own.pos == "PRON" or bound and not laid or root.lemma in nouns.words["states_of_mind"] and not laid:
         return None
     reach = run(sent, subtree(sent, root.i))
-    return _told(sent, own, last, reach, made=False)
+    opens = root.lemma in nouns.words["starting"] | {"open", "resume", "follow"} and dependent(sent, root.i, "prep", "advmod", "npadvmod") is not None
+    return _told(sent, own, last, reach, made=opens or laid)  # "Talks on the rest would begin on the first day"
 
 
 def _off_table(sent: Sentence, verb: Token) -> bool:

@@ -62,6 +62,8 @@ def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
             found = considered(sent, token, nouns) or laid_before(sent, token, nouns) or _stomached(sent, token, nouns)
         if found is None and token.lemma in nouns.words["answered_sums"]:
             found = answered_sum(sent, text, token, nouns)
+        if found is None:
+            found = _promised(sent, token, nouns)
         if found is not None:
             yield found
 
@@ -243,6 +245,26 @@ def _stomached(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     if token.lemma not in nouns.words["stomaching"] and token.lemma not in nouns.words["stomaching_verbs"] or modal(sent, token.i) is None:
         return None
     return stomached(sent, token, nouns, asked=_asked_in_return(sent, token) is not None)
+
+
+def _promised(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "told Velta that its oil would be let through for six months", "says it would guarantee a job for every crane": what is promised to another side."""
+    above, kind = sent.tokens[token.head], nouns.noun("offer")
+    if token.dep != "ccomp" or kind is None or modal(sent, token.i) != "would" or above.pos != "VERB" or above.i > token.i:
+        return None
+    own = dependent(sent, token.i, "nsubj", "nsubjpass")
+    to = [d for d in dependents(sent, above.i, "dobj", "dative") if d.pos in ("PROPN", "NOUN", "PRON")]
+    told = above.lemma in ("tell", "assure", "promise", "inform", "notify") and bool(to) and to[0].text[:1].isupper()
+    told = told and token.lemma in nouns.words["giving"] and any(sent.tokens[j].pos == "NUM" for j in subtree(sent, token.i))
+    stands = above.lemma in ("say", "add", "announce") and token.lemma in nouns.words["standing_for"] and own is not None and own.tag == "PRP"
+    who, words = controller(sent, above.i), run(sent, list(subtree(sent, token.i)))
+    denied = negation(sent, token.i) is not None or negation(sent, above.i) is not None or modal(sent, above.i) is not None or passive(sent, above.i)
+    if not (told or stands) or denied or own is None or who is None or words is None or within_plan(sent, token, nouns):
+        return None
+    if any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark")) or nouns.kind_of(sent.tokens[who]) is not None:
+        return None
+    proposers = tuple(t.i for t in conjuncts(sent, who))
+    return Candidate(sent, token.i, kind, words, words, proposers, recipients=tuple(t.i for t in to), state="on_the_table", made=True, rule="offered", put=True)
 
 
 def _put_forward(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
