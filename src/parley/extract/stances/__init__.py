@@ -118,6 +118,8 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
     """Whether a stance is only supposed: it stands in what must come first, or in a clause with "if", "unless", "whether"."""
     sent = hit.sent
     trigger = sent.tokens[hit.trigger]
+    if hit.frame.startswith("idiom:if ") or trigger.dep == "relcl" and _perfect(sent, trigger):
+        return False  # "if Norra has its way"; "terms that Velta has turned down" have been turned down
     for condition in conditions:
         at = condition.antecedent.span
         if (
@@ -142,6 +144,11 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
         if token.dep in ("relcl", "ROOT", "parataxis") or token.lemma in ("say", "tell", "add"):
             return False
     return False
+
+
+def _perfect(sent: Sentence, verb: Token) -> bool:
+    """Whether a verb tells what has been done, and nothing that may be."""
+    return modal(sent, verb.i) is None and any(c.lower in ("has", "have") for c in dependents(sent, verb.i, "aux"))
 
 
 def _happened(sent: Sentence, token: Token) -> bool:
@@ -183,7 +190,7 @@ def _split(hit: Hit) -> list[Hit]:
 
 def _again(stance: Stance, made: list[Stance]) -> bool:
     """Whether the clause was read already for the same party with the same value, or its target lies in that of a reading of the same party."""
-    if any(s.by.rule == "enumerated" and s.evidence[0].overlaps(stance.evidence[0]) for s in made) and stance.value == "demands":
+    if any(s.by.rule == "enumerated" and s.evidence[0].overlaps(stance.evidence[0]) for s in made) and stance.value in ("demands", "proposes"):
         return stance.by.rule != "enumerated"  # each item of the list is told by itself
     if stance.by.rule in LAST:
         return any(s.evidence[0].overlaps(stance.evidence[0]) for s in made)
