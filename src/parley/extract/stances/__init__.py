@@ -91,7 +91,7 @@ def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], co
         *enumerated(sent, lex),
         *hits(sent, doc.document.text, lex),
         *beside(sent, scene, lex),
-        *short(sent, lex),
+        *short(sent, doc.document.text, lex),
         *moods(sent, doc.document.text, lex),
         *appraisals(sent, doc.document.text, lex, praise),
     ):
@@ -251,12 +251,23 @@ def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -
         if sent.tokens[0].lower == "under":  # "Under the plan, Norra would …": what the plan says
             continue
         mute = next((t.pos == "PRON" and t.dep != "nsubj" for t in sent.tokens if t.start >= low), False)  # "it will be followed by …" takes no side
-        if value != "demands" and _befalls(sent, scene, low, high):
+        if value != "demands" and not _only_then(sent, condition, lex, low, high) and _befalls(sent, scene, low, high):
             continue
         if not issues and value != "demands" and (mute or not _acting(sent, condition, lex, low, high)):
             continue
         made.append(_made(condition, scene, value, (low, high), (first, last)))
     return made
+
+
+def _only_then(sent: Sentence, condition: Condition, lex: Lexicon, low: int, high: int) -> bool:
+    """Whether a matter of negotiation is to come "only once", "only after", "only if": what the speaker would agree to then."""
+    if condition.relation not in ("only_if", "not_before") or condition.holder is None:
+        return False
+    head = next((t for t in sent.tokens if low <= t.start < high and t.dep in ("nsubj", "nsubjpass")), None)
+    only = any(t.lower == "only" for t in sent.tokens if low <= t.start)
+    above = sent.tokens[head.head] if head is not None else None
+    said = above is not None and above.dep in ("ccomp", "conj") and modal(sent, above.i) in ("would", "could", "can", "will")
+    return only and said and head is not None and head.lemma.lower() in lex.words["matters"] | {"end", "peace", "negotiation"}
 
 
 def _befalls(sent: Sentence, scene: Scene, low: int, high: int) -> bool:
