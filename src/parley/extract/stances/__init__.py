@@ -29,6 +29,9 @@ __all__ = ["find_stances"]
 REFUSALS = ("rejects", "opposes", "red_line", "evades", "silent", "denies_agreeing", "noncommittal")
 LAST = (
     "appraisal",
+    "eased",
+    "bidden",
+    "first",
     "would",
     "goal",
     "standing",
