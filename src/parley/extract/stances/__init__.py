@@ -29,6 +29,9 @@ __all__ = ["find_stances"]
 REFUSALS = ("rejects", "opposes", "red_line", "evades", "silent", "denies_agreeing", "noncommittal")
 LAST = (
     "appraisal",
+    "eased",
+    "bidden",
+    "first",
     "would",
     "goal",
     "standing",
@@ -91,7 +94,7 @@ def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], co
         *enumerated(sent, lex),
         *hits(sent, doc.document.text, lex),
         *beside(sent, scene, lex),
-        *short(sent, lex),
+        *short(sent, doc.document.text, lex),
         *moods(sent, doc.document.text, lex),
         *appraisals(sent, doc.document.text, lex, praise),
     ):
@@ -118,6 +121,8 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
     """Whether a stance is only supposed: it stands in what must come first, or in a clause with "if", "unless", "whether"."""
     sent = hit.sent
     trigger = sent.tokens[hit.trigger]
+    if hit.frame.startswith("idiom:if ") or trigger.dep == "relcl" and _perfect(sent, trigger):
+        return False  # "if Norra has its way"; "terms that Velta has turned down" have been turned down
     for condition in conditions:
         at = condition.antecedent.span
         if (
@@ -142,6 +147,11 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
         if token.dep in ("relcl", "ROOT", "parataxis") or token.lemma in ("say", "tell", "add"):
             return False
     return False
+
+
+def _perfect(sent: Sentence, verb: Token) -> bool:
+    """Whether a verb tells what has been done, and nothing that may be."""
+    return modal(sent, verb.i) is None and any(c.lower in ("has", "have") for c in dependents(sent, verb.i, "aux"))
 
 
 def _happened(sent: Sentence, token: Token) -> bool:
@@ -183,7 +193,7 @@ def _split(hit: Hit) -> list[Hit]:
 
 def _again(stance: Stance, made: list[Stance]) -> bool:
     """Whether the clause was read already for the same party with the same value, or its target lies in that of a reading of the same party."""
-    if any(s.by.rule == "enumerated" and s.evidence[0].overlaps(stance.evidence[0]) for s in made) and stance.value == "demands":
+    if any(s.by.rule == "enumerated" and s.evidence[0].overlaps(stance.evidence[0]) for s in made) and stance.value in ("demands", "proposes"):
         return stance.by.rule != "enumerated"  # each item of the list is told by itself
     if stance.by.rule in LAST:
         return any(s.evidence[0].overlaps(stance.evidence[0]) for s in made)
@@ -244,12 +254,23 @@ def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -
         if sent.tokens[0].lower == "under":  # "Under the plan, Norra would …": what the plan says
             continue
         mute = next((t.pos == "PRON" and t.dep != "nsubj" for t in sent.tokens if t.start >= low), False)  # "it will be followed by …" takes no side
-        if value != "demands" and _befalls(sent, scene, low, high):
+        if value != "demands" and not _only_then(sent, condition, lex, low, high) and _befalls(sent, scene, low, high):
             continue
         if not issues and value != "demands" and (mute or not _acting(sent, condition, lex, low, high)):
             continue
         made.append(_made(condition, scene, value, (low, high), (first, last)))
     return made
+
+
+def _only_then(sent: Sentence, condition: Condition, lex: Lexicon, low: int, high: int) -> bool:
+    """Whether a matter of negotiation is to come "only once", "only after", "only if": what the speaker would agree to then."""
+    if condition.relation not in ("only_if", "not_before") or condition.holder is None:
+        return False
+    head = next((t for t in sent.tokens if low <= t.start < high and t.dep in ("nsubj", "nsubjpass")), None)
+    only = any(t.lower == "only" for t in sent.tokens if low <= t.start)
+    above = sent.tokens[head.head] if head is not None else None
+    said = above is not None and above.dep in ("ccomp", "conj") and modal(sent, above.i) in ("would", "could", "can", "will")
+    return only and said and head is not None and head.lemma.lower() in lex.words["matters"] | {"end", "peace", "negotiation"}
 
 
 def _befalls(sent: Sentence, scene: Scene, low: int, high: int) -> bool:

@@ -73,7 +73,8 @@ def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     above = sent.tokens[sent.tokens[i].head]
     infinitive = sent.tokens[i].dep == "xcomp" or sent.tokens[i].dep == "advcl" and above.lemma == "need" and dependent(sent, i, "aux") is not None
     needs = above.lemma in ("need", "have") and infinitive and modal(sent, above.i) is None and above.tag in ("VBZ", "VBP", "VBD")
-    if duty not in ("must", "should") and not needs or negation(sent, i) is not None and not needs:
+    forbidden = duty == "must" and dependent(sent, i, "nsubj", "nsubjpass") is not None  # "permits must not become a second border"
+    if duty not in ("must", "should") and not needs or negation(sent, i) is not None and not needs and not forbidden:
         return
     verb = sent.tokens[i].head if needs else i
     own = dependent(sent, verb, "nsubj", "nsubjpass")

@@ -146,6 +146,8 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
                 break
             if n == 1 and sent.tokens[at].lemma in COPULAS and sent.tokens[found].tag == "VB":
                 return None  # "were due to open": no state
+            if item == {"to"} and any(sent.tokens[j].pos in ("ADJ", "AUX", "VERB") for j in range(p, found)):
+                return None  # "had been willing to come" is not "had to come"
             none = none or any(sent.tokens[j].lower in NONE for j in range(p, found)) and sent.tokens[found].lower not in NONE
             words.append(found)
             p = found + 1

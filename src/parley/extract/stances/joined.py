@@ -47,6 +47,8 @@ def _opens(sent: Sentence, noun: Token) -> int | None:
             if t.lower in AMONG and sent.tokens[at].lower in ("them", "these", "those", "which"):
                 at += 1
             first = sent.tokens[at] if at < len(sent.tokens) else None
+            if first is not None and first.lower == "that":
+                return at  # "that food flow, that aid enter"
             return at if first is not None and first.text not in ('"', "“", "‘") and first.pos in BEGINS and first.tag != "PRP" else None
         if t.pos == "PUNCT" and t.text not in (",",):
             return None
@@ -58,7 +60,7 @@ def _holder(sent: Sentence, noun: Token) -> int | None:
     own = owner_of(sent, noun)
     if own is not None:
         return own
-    of = next((g.i for p in dependents(sent, noun.i, "prep") if p.lower in ("of", "for") for g in dependents(sent, p.i, "pobj")), None)
+    of = next((g.i for p in dependents(sent, noun.i, "prep") if p.lower in ("of", "for", "by", "from") for g in dependents(sent, p.i, "pobj")), None)
     verb = sent.tokens[noun.head]
     who = dependent(sent, verb.i, "nsubj") if noun.dep == "dobj" and verb.pos in VERBAL and negation(sent, verb.i) is None else None
     return who.i if who is not None else of if noun.dep == "nsubj" else None
@@ -68,8 +70,13 @@ def _items(sent: Sentence, start: int) -> list[tuple[int, int]]:
     """First and last token of each item of a list that begins at a token: parted by commas, semicolons, and by "and" before a new phrase."""
     cuts: list[int] = []
     commas = any(t.text in (",", ";") for t in sent.tokens[start:])
+    clauses = sent.tokens[start].lower == "that"
     for t in sent.tokens[start + 1 : -1]:
-        if _parts(sent, start, t, commas=commas):
+        if clauses:
+            after = sent.tokens[t.i + 1].lower
+            if t.text in (",", ";") and after in ("that", "and") or t.lower == "and" and after == "that" and sent.tokens[t.i - 1].text != ",":
+                cuts.append(t.i)
+        elif _parts(sent, start, t, commas=commas):
             cuts.append(t.i)
     bounds = [start, *[c + 1 for c in cuts]]
     ends = [*[c - 1 for c in cuts], len(sent.tokens) - 1]

@@ -185,6 +185,9 @@ def _reach(sent: Sentence, target: int, hit: Hit) -> list[int]:
 def separate(sent: Sentence, target: int) -> list[int]:
     """The nouns of a list of things wanted ("a truce, withdrawal and aid"), each a target of its own; else the one target."""
     token = sent.tokens[target]
+    if token.pos in VERBAL:  # "demanded that the fund be shut and that the agencies take over"
+        that = [c.i for c in conjuncts(sent, target) if c.i > target and any(m.lower == "that" for m in dependents(sent, c.i, "mark"))]
+        return [target, *that]
     if token.pos not in ("NOUN", "PROPN"):
         return [target]
     listed = [c.i for c in conjuncts(sent, target) if c.pos in ("NOUN", "PROPN", "ADJ") and c.i >= target]

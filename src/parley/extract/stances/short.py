@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from parley.extract.clauses import modal, negation, run, subject
 from parley.extract.conditions.nouns import is_item
 from parley.extract.stances.frames import Lexicon
-from parley.extract.stances.hit import VERBAL, Hit
+from parley.extract.stances.hit import VERBAL, Hit, in_quotes
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
@@ -13,15 +13,34 @@ OPEN = frozenset({"open"})
 SPEAKER = frozenset({"speaker", "open"})
 
 
-def short(sent: Sentence, lex: Lexicon) -> Iterator[Hit]:
+def short(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
     """The stances of a sentence that leave out what they are on, or deny that it was ever given."""
     for token in sent.tokens:
+        if token.lower == "first" and in_quotes(sent, text, token.i):
+            yield from _first(sent, token)
         if token.tag == "MD":
             yield from _elliptic(sent, token)
         elif token.lower in ("yes", "no") and token.dep != "det" and token.i and sent.tokens[token.i - 1].lemma == "say":
             yield from _said(sent, token)
         elif token.lower == "no" and token.dep in ("det", "neg"):
             yield from _no_such(sent, token, lex)
+
+
+def _first(sent: Sentence, token: Token) -> Iterator[Hit]:
+    """ "Captives first, then the rest", "First a truce, then talks", in somebody's own words: what is to come first is demanded."""
+    start = next((t.i for t in sent.tokens if t.pos != "PUNCT"), token.i)
+    before = [t for t in sent.tokens[start : token.i] if t.pos != "PUNCT"]
+    after = sent.tokens[token.i + 1] if token.i + 1 < len(sent.tokens) else None
+    if after is None or len(before) > 4 or any(t.pos in VERBAL or t.tag in ("MD", "PRP") for t in before):
+        return
+    if before and before[-1].pos in ("NOUN", "PROPN") and after.text in (",", ".", ";", ":", "!"):
+        yield Hit(sent, "first", before[-1].i, None, before[-1].i, "demands", "stated", SPEAKER, (before[0].start, token.end))
+    elif not before and after.lower in ("a", "an", "the", "their", "its"):
+        comma = next((t.i for t in sent.tokens[token.i :] if t.text in (",", ";")), None)
+        inside = sent.tokens[token.i + 1 : comma] if comma is not None else ()
+        then = comma is not None and comma + 1 < len(sent.tokens) and sent.tokens[comma + 1].lower in ("then", "and", "only", "after")
+        if then and inside and inside[-1].pos == "NOUN" and not any(t.pos in VERBAL for t in inside):
+            yield Hit(sent, "first", inside[-1].i, None, inside[-1].i, "demands", "stated", SPEAKER, (token.start, inside[-1].end))
 
 
 def _elliptic(sent: Sentence, token: Token) -> Iterator[Hit]:

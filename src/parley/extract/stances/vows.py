@@ -6,9 +6,10 @@ from parley.extract.clauses import controller, modal, negation, passive
 from parley.extract.scene import Scene
 from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit, in_quotes
+from parley.extract.stances.places import owner_of
 from parley.extract.stances.reach import span_of, subject_shared
 from parley.model import Sentence, Statement, Token
-from parley.model.tree import dependent, dependents, subtree
+from parley.model.tree import ancestors, dependent, dependents, subtree
 
 SPEAKER = frozenset({"speaker"})
 STANDING = {"protest": "opposes", "opposition": "opposes", "defiance": "rejects", "support": "supports", "solidarity": "supports"}
@@ -22,7 +23,10 @@ def vows(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator[H
     """The stances of this kind that one token carries."""
     if token.lower in STANDING and token.dep == "pobj":
         yield from _standing(sent, token)
+    if token.dep == "pobj" and sent.tokens[token.head].lower == "at":
+        yield from _bidden(sent, token, lex)
     if token.pos in VERBAL:
+        yield from _eased(sent, token, scene, lex)
         yield from _would(sent, token, scene, lex)
         yield from _imperative(sent, token, scene, lex)
         yield from _undone(sent, token)
@@ -68,6 +72,43 @@ def _first(sent: Sentence, own: Token, stmt: Statement) -> bool:
     """Whether a pronoun is the first word of what is reported to be said, so that it stands for who says it."""
     start = stmt.content[0].start if stmt.content else -1
     return all(t.lower == "that" for t in sent.tokens[: own.i] if t.start >= start)
+
+
+def _eased(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
+    """ "Norra told Velta that the levy would be suspended", "announced that the port will be reopened": what a side says that it will have done for another."""
+    own = dependent(sent, token.i, "nsubjpass")
+    above = sent.tokens[token.head]
+    if own is None or token.lemma not in lex.words["easing"] or modal(sent, token.i) not in ("will", "would") or token.dep != "ccomp":
+        return
+    if above.lemma not in lex.words["announcing_verbs"] or own.pos != "NOUN" and own.tag != "VBG":
+        return
+    if negation(sent, token.i) is not None or passive(sent, above.i):
+        return
+    none = any(c.lower in ("no", "any", "neither") for c in dependents(sent, own.i, "det"))
+    if none or dependent(sent, token.i, "agent") is not None or any(sent.tokens[j].lower in WAITING for j in subtree(sent, token.i)):
+        return
+    who = dependent(sent, above.i, "nsubj")
+    holder = scene.holder(sent, who.i) if who is not None else None
+    if who is None or holder is None or above.lemma == "say" and who.tag != "NNP":
+        return
+    span = (sent.tokens[min(subtree(sent, own.i))].start, sent.tokens[max(subtree(sent, token.i))].end)
+    yield Hit(sent, "eased", token.i, who.i, own.i, "accepts", "stated", frozenset({"strict"}), span)
+
+
+def _bidden(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
+    """ "The session was called off at Norra's request", "at the insistence of the union": at whose word something is done, who wants it so."""
+    value = next((value for value in ("demands", "proposes", "urges") if token.lemma in lex.words[f"bidden_{value}"]), None)
+    of = next((g.i for p in dependents(sent, token.i, "prep") if p.lower == "of" for g in dependents(sent, p.i, "pobj")), None)
+    who = (owner_of(sent, token) or of) if value is not None else None
+    if value is None or who is None:
+        return
+    verb = next((a for a in ancestors(sent, token.i) if a.pos in VERBAL), None)
+    thing = (dependent(sent, verb.i, "nsubjpass", "dobj") or dependent(sent, verb.i, "nsubj")) if verb is not None else None
+    if verb is None or thing is None or negation(sent, verb.i) is not None or not passive(sent, verb.i) or thing.pos != "NOUN":
+        return  # "spoke at the invitation of Norra"
+    ends = [verb.i, token.i, who, thing.i, min(subtree(sent, thing.i))]
+    span = (sent.tokens[min(ends)].start, sent.tokens[max(ends)].end)
+    yield Hit(sent, "bidden", verb.i, who, thing.i, value, "stated", frozenset({"open"}), span)
 
 
 def _standing(sent: Sentence, token: Token) -> Iterator[Hit]:
