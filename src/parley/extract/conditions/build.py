@@ -21,6 +21,7 @@ OPEN = (
     "opener:not",
 )  # what these say waits for something, whoever acts
 BEFALLING = ("none that", "pivot:breach", "whoever", "opener:to")
+FAR = 60  # characters in which such a name may stand
 NEXT = 2  # characters between a name and the relative clause on it
 ASKED = ("demand", "condition", "precondition", "requirement", "request", "term")
 
@@ -87,6 +88,10 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
 
 def _in_order(scene: Scene, sent: Sentence, party: Party | None, reach: tuple[int, int], head: int) -> Party | None:
     """Who acts, where the order of words was read and the parse names somebody outside those words: whom they name before their verb."""
+    if scene.document.text[reach[0] :].startswith("who "):  # the parse may hang the clause on a name further off
+        nearest = [p for p in scene.named(sent, max(sent.start, reach[0] - FAR), reach[0]) if p.span is not None and 0 <= reach[0] - p.span.end <= NEXT]
+        if nearest:
+            return nearest[-1]
     if party is None or party.span is None or reach[0] <= party.span.start < reach[1]:
         return party
     if 0 <= reach[0] - party.span.end <= NEXT and scene.document.text[reach[0] :].startswith(("who ", "which ")):
