@@ -108,9 +108,10 @@ def tells_history(found: list[Found], anchor: Value | None) -> bool:
         is not None and term.month is None)
         for term in terms
     )  # fmt: skip
+    days = sum(isinstance(term, Date) and term.weekday is not None and term.month is None for term in terms)  # a bare weekday is a reporter's
     first = next((term for term in terms if isinstance(term, (Date, Season, Rel, RelNamed))), None)
     if isinstance(first, (Date, Season)) and first.year in old:
-        return len(old) >= 0.6 * len(years) and len(old) > today
+        return len(old) >= 0.6 * len(years) and len(old) > today + days
     return len(old) >= ENOUGH and len(old) >= 0.8 * len(years) and len(old) > 2 * today
 
 

@@ -65,7 +65,8 @@ class Evidence:
         if text.startswith(self._possessive, end):
             ahead = self._possessive_future.search(before) or (follows is not None and follows["future"] and follows.start() < NEAR)
             return "future" if ahead and not self._before_past.search(before) else "past"
-        if follows is not None and (nearest is None or AFTER * follows.start() < nearest[0]):
+        attributed = follows is not None and nearest is not None and after.startswith(",") and self._speech.search(after[: follows.end()])
+        if follows is not None and not attributed and (nearest is None or AFTER * follows.start() < nearest[0]):
             nearest = (AFTER * follows.start(), "future" if follows["future"] else "past")
         return nearest[1] if nearest else "open"
 

@@ -13,9 +13,11 @@ from parley.extract.conditions.bargains import bargains
 from parley.extract.conditions.build import build
 from parley.extract.conditions.called import called
 from parley.extract.conditions.found import Found, Lexicon, lexicon
+from parley.extract.conditions.fragments import fragments
 from parley.extract.conditions.nominal import in_return, otherwise, phrases
 from parley.extract.conditions.nouns import lists, nouns
 from parley.extract.conditions.openers import openers
+from parley.extract.conditions.order import ordered
 from parley.extract.conditions.parallels import parallels
 from parley.extract.conditions.pivots import pivots
 from parley.extract.conditions.sequels import sequels
@@ -43,9 +45,11 @@ def find_conditions(doc: AnnotatedDocument, lang: Language, book: Codebook) -> A
         found.extend(phrases(sent, lex))
         found.extend(nouns(sent, lex))
         found.extend(turns(sent, lex))
-        for more in (bargains, openers, called, trailers, pivots, parallels):
+        for more in (bargains, openers, called, trailers, pivots, parallels, ordered):
             own = found[start:]
             found.extend(one for one in more(sent, lex) if not any(_overlap(one.antecedent, other.antecedent) for other in own))
+        if len(found) == start:
+            found.extend(fragments(sent, before, lex))
     found.extend(lists(doc.sentences, doc.document.text, lex))
     made: dict[tuple[int, int], Condition] = {}
     for one in found:

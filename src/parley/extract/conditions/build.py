@@ -1,6 +1,6 @@
 """Conditions out of what was found: whose they are, who would act, who must act first."""
 
-from parley.extract.clauses import OBJECT_CONTROL, controller, passive
+from parley.extract.clauses import OBJECT_CONTROL, controller, modal, passive
 from parley.extract.conditions.found import Found, Lexicon
 from parley.extract.scene import Scene
 from parley.model import ActorRef, Antecedent, By, Condition, Consequent, Party, Sentence, Span, Statement, finding_id
@@ -21,6 +21,8 @@ OPEN = (
     "opener:not",
 )  # what these say waits for something, whoever acts
 BEFALLING = ("none that", "pivot:breach", "whoever", "opener:to")
+FAR = 60  # characters in which such a name may stand
+NEXT = 2  # characters between a name and the relative clause on it
 ASKED = ("demand", "condition", "precondition", "requirement", "request", "term")
 
 
@@ -60,7 +62,7 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
         side = scene.side(ActorRef(holder.id, holder.name))
         follows = Party(side.id, side.name)
     if first is None:
-        first = _other(scene, found, holder)
+        first = follows if found.rule == "without first" else _other(scene, found, holder)
     level = scene.level((low, high), holder, doc.text[min(sent.start, low) : max(sent.end, high)])
     own = stmt is None or holder is None or not scene.foreign(stmt, holder)
     return Condition(
@@ -86,7 +88,13 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
 
 def _in_order(scene: Scene, sent: Sentence, party: Party | None, reach: tuple[int, int], head: int) -> Party | None:
     """Who acts, where the order of words was read and the parse names somebody outside those words: whom they name before their verb."""
+    if scene.document.text[reach[0] :].startswith("who "):  # the parse may hang the clause on a name further off
+        nearest = [p for p in scene.named(sent, max(sent.start, reach[0] - FAR), reach[0]) if p.span is not None and 0 <= reach[0] - p.span.end <= NEXT]
+        if nearest:
+            return nearest[-1]
     if party is None or party.span is None or reach[0] <= party.span.start < reach[1]:
+        return party
+    if 0 <= reach[0] - party.span.end <= NEXT and scene.document.text[reach[0] :].startswith(("who ", "which ")):
         return party
     named = scene.named(sent, reach[0], max(sent.tokens[head].start, reach[0]))
     return named[0] if named else party if sent.tokens[head].pos not in ("VERB", "AUX") else None
@@ -96,6 +104,10 @@ def _loose(found: Found, lex: Lexicon) -> bool:
     """Whether a thing is linked with another that nobody gives or holds back by its name."""
     if found.rule != "tied" or found.holder is None or found.sent.tokens[found.holder].lemma not in lex.words["tying"]:
         return False
+    sent, made = found.sent, dependent(found.sent, found.holder, "nsubj")
+    each = found.consequent_head is not None and any(c.lower in ("each", "every", "any") for c in dependents(sent, found.consequent_head, "det"))
+    if each and (modal(sent, found.holder) in ("would", "will") or made is not None and made.lemma in lex.words["deals"]):
+        return False  # "would tie each new crane to the hiring of two workers"
     known = lex.words["acts"] | lex.words["deals"] | lex.words["ends"] | lex.words["granted"]
     return found.consequent_head is not None and found.sent.tokens[found.consequent_head].lemma not in known
 

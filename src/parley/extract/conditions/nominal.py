@@ -9,6 +9,35 @@ from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 VERBAL = ("VERB", "AUX")
+PLANNED = (
+    "foresee",
+    "provide",
+    "envisage",
+    "envision",
+    "stipulate",
+    "prescribe",
+    "grant",
+    "give",
+    "write",
+    "commit",
+    "bind",
+    "offer",
+    "promise",
+    "allow",
+    "include",
+    "contain",
+    "oblige",
+    "see",
+    "lift",
+    "drop",
+    "cut",
+    "waive",
+    "cancel",
+    "free",
+    "release",
+    "hand",
+    "pay",
+)  # what a deal in hand does for one side
 
 
 def phrases(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
@@ -187,6 +216,8 @@ def in_return(sent: Sentence, before: Sentence | None) -> Found | None:
         return None
     antecedent, consequent = run(sent, list(range(2, len(sent.tokens)))), run(before, list(range(len(before.tokens))))
     coming = [t.i for t in before.tokens if t.pos in VERBAL and (modal(before, t.i) is not None or _asking(before, t))]
+    if not coming and any(t.lower in ("will", "would", "'ll", "shall") for t in sent.tokens if t.tag == "MD"):
+        coming = [t.i for t in before.tokens if t.lemma in PLANNED and (t.tag in ("VBZ", "VBP") or t.tag == "NNS" and t.lower.endswith("sees"))]
     if antecedent is None or consequent is None or not coming:
         return None
     head = next((i for i in coming if modal(before, i) is not None), coming[0])
@@ -317,7 +348,12 @@ def _come_first(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
         if wants is not None and verb.dep not in ("ccomp", "xcomp"):
             continue
         top = verb.head if wants is None and _forced(sent, verb.i) else verb.i
-        antecedent = run(sent, subtree(sent, top))
+        antecedent = run(sent, [j for j in subtree(sent, top) if sent.tokens[j].dep != "mark" or sent.tokens[j].head != top])
+        shuns = next((a for a in ancestors(sent, top) if a.pos in VERBAL), None) if wants is None else None
+        if antecedent is not None and shuns is not None and shuns.i < top and shuns.lemma in lex.words["refusing"]:
+            kept = run(sent, [j for j in clause(sent, shuns.i) if j < min(subtree(sent, top))])
+            yield Found(sent, "not_before", antecedent, verb.i, kept, shuns.i, "first", shuns.i)  # "boycotts them on the grounds that they must first leave"
+            continue
         above = sent.tokens[wants.head] if wants is not None and wants.dep == "conj" else None
         consequent = run(sent, [j for j in clause(sent, above.i) if wants is not None and j < wants.i - 1]) if above is not None else None
         if antecedent is not None:

@@ -13,6 +13,7 @@ from parley.model import Sentence, Token
 COMING = ("will", "would", "can", "could", "may", "might", "shall", "must", "'ll", "wo", "ca", "'d")
 SUBJECT = ("PRON", "DET", "NOUN", "PROPN", "ADJ", "NUM")
 VERBAL = ("VERB", "AUX")
+FINITE = ("VBZ", "VBP", "VBD", "MD")
 INVERTING = {
     "not until": "until",
     "not before": "not_before",
@@ -37,7 +38,24 @@ def openers(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     if found is not None:
         yield found
         return
+    for at in _behind_marks(sent, start):
+        found = _opened(sent, at, lex)
+        if found is not None:
+            yield found
+            return
     yield from _halves(sent, start, lex)
+
+
+def _behind_marks(sent: Sentence, start: int) -> list[int]:
+    """Where a further clause of the sentence opens with an inversion: behind a semicolon, a dash or ", and" ("…; should it fail, the board would …")."""
+    found = []
+    for token in sent.tokens[start + 2 : -4]:
+        joined = token.text == "," and sent.tokens[token.i + 1].lower in ("and", "but")
+        if token.text in (";", "–", "—", ":") or joined:
+            at = token.i + (2 if joined else 1)
+            if sent.tokens[at].lower in ("should", "failing", "absent", "barring"):
+                found.append(at)
+    return found[:3]
 
 
 def _start(sent: Sentence, lex: Lexicon) -> int | None:
@@ -153,7 +171,7 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
         return True
     if cue in ("without", "absent", "short"):
         goes = any(t.lemma in lex.words["threatened"] for t in sent.tokens[parts[1] : high] if t.pos == "VERB")
-        if ahead and goes and after.pos != "PRON":
+        if after.pos != "PRON" and (ahead and goes or _lapses(sent, parts[1], high, lex)):
             return True
         return after.lower != "from" and (shut(sent, parts[1], high, lex) and (ahead or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])))
     if cue in ("following", "upon", "on", "against"):
@@ -187,6 +205,12 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
     if cue in ("the", "when") and (any(t.tag == "VBD" for t in inside) or not any(t.tag in ("VBZ", "VBP") for t in inside) or scheduled(inside, lex)):
         return False
     return ahead or off or cue == "the" and plain
+
+
+def _lapses(sent: Sentence, low: int, high: int, lex: Lexicon) -> bool:
+    """Whether a clause says in the present what goes on or ends of itself: "parliament dissolves", "tariffs rise on Friday"."""
+    main = next((t for t in sent.tokens[low:high] if t.tag in FINITE), None)
+    return main is not None and main.lemma in lex.words["lapsing"] and main.tag in ("VBZ", "VBP")
 
 
 def scheduled(inside: tuple[Token, ...] | list[Token], lex: Lexicon) -> bool:

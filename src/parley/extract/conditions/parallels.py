@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from parley.extract.clauses import run
 from parley.extract.conditions.found import Found, Lexicon
-from parley.extract.conditions.openers import COMING, coming, first_head, head, tail
+from parley.extract.conditions.openers import COMING, FINITE, coming, first_head, head, tail
 from parley.extract.conditions.pivots import sides, weighs
 from parley.extract.conditions.trailers import clause_start
 from parley.model import Sentence, Token
@@ -16,7 +16,6 @@ from parley.model import Sentence, Token
 LONGEST = 30  # tokens of a half; what is longer is no prose
 STOPS = (",", ";", ":", "–", "—", "-")
 VERBAL = ("VERB", "AUX")
-FINITE = ("VBZ", "VBP", "VBD", "MD")
 PERSONS = ("you", "they", "he", "she", "we", "i")
 OURS = ("we", "i")
 LATER = ("then", "afterwards", "later", "second", "next", "after")

@@ -13,6 +13,7 @@ VERBAL = ("VERB", "AUX")
 CONDITIONAL = ("if", "only_if", "unless", "provided_that")
 TEMPORAL = ("until", "after", "when", "before", "not_before")
 SHUT = ("off", "out", "impossible", "unthinkable", "pointless", "inconceivable", "unlikely", "closed", "shut", "frozen", "suspended", "dead", "unacceptable")
+RELUCTANT = ("reluctant", "loath", "loth", "unwilling", "hesitant", "unready", "unprepared", "disinclined", "unable", "wary", "averse")
 DAYS = ("day", "moment", "minute")
 MOST_CUES = 12  # a sentence with more is no prose; each clause would hold all that follow it
 POSSIBLE = ("will", "would", "can", "could", "may", "might", "shall", "must", "should")
@@ -316,7 +317,11 @@ def negated(sent: Sentence, matrix: int) -> bool:
         return True  # "not one container would be bought until"
     if token.lemma in ("be", "stay", "remain") and any(c.lower in SHUT for c in dependents(sent, matrix, "prep", "acomp", "advmod", "prt")):
         return True  # "is off the table as long as"
-    return token.dep == "xcomp" and above.lemma in ("refuse", "decline") or token.dep == "xcomp" and negation(sent, above.i) is not None
+    if token.dep in ("xcomp", "pcomp") and (
+        above.lower in RELUCTANT or above.lower == "at" and sent.tokens[above.head].lemma in ("balk", "baulk", "jib", "bridle")
+    ):
+        return True
+    return token.dep == "xcomp" and above.lemma in ("refuse", "decline", "hesitate") or token.dep == "xcomp" and negation(sent, above.i) is not None
 
 
 def _waits(link: _Link, lex: Lexicon) -> bool:

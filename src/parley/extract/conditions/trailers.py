@@ -31,6 +31,8 @@ def clause_start(sent: Sentence, cue: int, lex: Lexicon) -> int:
     """Where the main clause begins: behind the last "said (that)", semicolon or colon before the cue."""
     for at in range(cue - 1, max(-1, cue - LONGEST), -1):
         token = sent.tokens[at]
+        if token.lower in ("who", "which") and sent.tokens[at - 1].text == "," and sent.tokens[at + 1].tag == "MD":
+            return at  # "Renn, who will not sign as long as …"
         inserted = sent.tokens[at + 1].text == ","  # "It would stop, it said, were …"
         if token.text in (";", ":") or not inserted and token.lemma in lex.words["speech"] and token.pos == "VERB" and token.tag != "VBG":
             return at + 2 if sent.tokens[at + 1].lower == "that" else at + 1
@@ -91,9 +93,19 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
     if cue == "should":
         own = sent.tokens[at - 1].lower
         verb = next((t for t in after[1:] if t.tag == "VB"), None)
-        asked = own in ("that", "who", "which", "what", "why", "how", "where", "and", "or", "but", "it", "they", "he", "she", "we") or sent.tokens[
-            at - 1
-        ].pos in ("PUNCT", "PRON")
+        comma = (
+            own == ","
+            and not any(t.text == "?" for t in sent.tokens[-2:])
+            and coming(sent, low, at)
+            and sent.tokens[at - 2].lower not in ("who", "which", "that")
+            and after[0].lower not in ("he", "she", "i")
+        )
+        asked = (
+            not comma
+            and own in ("that", "who", "which", "what", "why", "how", "where", "and", "or", "but", "it", "they", "he", "she", "we")
+            or not comma
+            and sent.tokens[at - 1].pos in ("PUNCT", "PRON")
+        )
         return after[0].pos in ("PROPN", "DET", "PRON", "NOUN") and verb is not None and not asked and not any(t.tag == "MD" for t in after)
     if cue == "were":
         return after[0].pos in ("PROPN", "DET", "NOUN") and any(t.lower == "to" for t in after[:9]) and sent.tokens[at - 1].pos not in ("PRON", "SCONJ")

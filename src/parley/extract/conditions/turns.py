@@ -100,7 +100,9 @@ def _tied(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     if thing is None or negation(sent, token.i) is not None or token.lemma not in lex.words["tying"] and not trading:
         return
     wanted = ("against",) if freeing else ("for", "against") if trading else ("to", "on", "upon", "with")
-    preps = (p for i in (token.i, thing.i) for p in dependents(sent, i, "prep") if p.lower in wanted)
+    preps = [p for i in (token.i, thing.i) for p in dependents(sent, i, "prep") if p.lower in wanted]
+    if not preps and token.lemma in lex.words["tying"]:  # "ties the lifting of the embargo to Y", where the parse hangs "to" on the embargo
+        preps = [sent.tokens[j] for j in subtree(sent, thing.i) if sent.tokens[j].lower == "to" and sent.tokens[j].dep == "prep"]
     other = next((g for p in preps for g in dependents(sent, p.i, "pobj", "pcomp")), None)
     gives = dependent(sent, token.i, "nsubj")
     coming = (
@@ -111,7 +113,8 @@ def _tied(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     )
     if other is None or other.pos == "PRON" or trading and not coming or other.i < thing.i:
         return
-    given = [j for j in subtree(sent, thing.i) if j < other.i and sent.tokens[j].lower not in wanted]
+    cut = sent.tokens[other.head].i if thing.i < other.head < other.i else other.i
+    given = [j for j in subtree(sent, thing.i) if j < cut and sent.tokens[j].lower not in wanted]
     antecedent, consequent = run(sent, subtree(sent, other.i)), run(sent, given)
     if antecedent is not None and consequent is not None:
         yield Found(sent, "in_exchange_for" if trading else "subject_to", antecedent, other.i, consequent, thing.i, "tied", token.i)

@@ -1,0 +1,63 @@
+"""Conditions of a sentence that is nothing but its clause: "We will come back. But not unless Norra comes too.", "Only if the captives are home."
+
+Its other half is the sentence before; in a quotation the one quoted before, past the words that name the speaker.
+"""
+
+from collections.abc import Iterator
+
+from parley.extract.clauses import run
+from parley.extract.conditions.found import Found, Lexicon, match
+from parley.extract.conditions.openers import FINITE, JOINING, coming, first_head, head, shut
+from parley.model import Sentence, Token
+
+LONGEST = 30  # tokens of such a sentence; what is longer has a main clause somewhere
+ONLY = ("only", "solely")
+STRICT = {"after": "not_before", "when": "only_if", "if": "only_if", "unless": "only_if", "before": "not_before"}
+DATED = ("until", "before", "after", "when", "while")
+
+
+def fragments(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Iterator[Found]:
+    """The condition of a sentence that only tells what must come first. before: the sentence before, in the same paragraph or quotation."""
+    at = _start(sent)
+    strict = ""
+    while at < len(sent.tokens) and sent.tokens[at].lower in (*ONLY, "not"):
+        strict, at = sent.tokens[at].lower, at + 1
+    cue = match(sent, at, lex.clauses) if before is not None and at < len(sent.tokens) else None
+    if before is None or cue is None or len(sent.tokens) > LONGEST or any(t.text == "?" for t in (*sent.tokens[-2:], *before.tokens[-2:])):
+        return
+    last, relation = cue
+    inside = sent.tokens[last + 1 :]
+    clear = len(inside) > 2 and any(t.tag in FINITE for t in inside) and not _main(inside)
+    main = head(before, 0, len(before.tokens))
+    if not clear or main is None or not _open(before, relation, strict, lex) or any(t.lower in ("you", "your") for t in inside) and strict != "not":
+        return
+    antecedent, consequent = run(sent, [t.i for t in inside]), run(before, list(range(len(before.tokens))))
+    if antecedent is not None and consequent is not None:
+        relation = STRICT.get(relation, relation) if strict else "provided_that" if relation == "while" else relation
+        yield Found(sent, relation, antecedent, first_head(sent, last + 1, len(sent.tokens)), consequent, main, "fragment", None, before)
+
+
+def _start(sent: Sentence) -> int:
+    """The first word behind marks and behind "but", "and"."""
+    at = 0
+    while at < len(sent.tokens) - 1 and (sent.tokens[at].pos == "PUNCT" or sent.tokens[at].lower in JOINING):
+        at += 1
+    return at
+
+
+def _main(inside: tuple[Token, ...]) -> bool:
+    """Whether a main clause follows: behind a comma, or a second verb with a modal."""
+    comma = next((n for n, t in enumerate(inside) if t.text in (",", ";", ":", "–", "—")), len(inside))
+    return any(t.tag in FINITE for t in inside[comma:]) or any(t.tag == "MD" or t.lower in ("did", "does", "do") for t in inside)
+
+
+def _open(before: Sentence, relation: str, strict: str, lex: Lexicon) -> bool:
+    """Whether the sentence before holds out or shuts out an act: "will", "ready", "no talks"."""
+    low, high = 0, len(before.tokens)
+    ready = any(t.lower in lex.words["ready"] or t.lemma in lex.words["offering"] and t.pos == "VERB" for t in before.tokens)
+    if any(t.tag == "MD" and before.tokens[t.i + 1 : t.i + 2] and before.tokens[t.i + 1].lower == "have" for t in before.tokens):
+        return False
+    if relation in DATED and not strict:
+        return relation in ("until", "before", "while") and shut(before, low, high, lex) and coming(before, low, high)
+    present = any(t.tag in ("VBZ", "VBP") for t in before.tokens) and not any(t.tag == "VBD" for t in before.tokens)
+    return coming(before, low, high) or ready or bool(strict) and present
