@@ -42,7 +42,7 @@ STAGES: tuple[Stage, ...] = (
     find_figures,
     own_voice,
 )
-VERSION = "3"
+VERSION = "4"
 
 
 def version(book: Codebook) -> str:
