@@ -29,6 +29,7 @@ NAMES = (
     "Velmara", "Orsunia", "Calvane", "Haldria", "Maruq", "Drosk", "Tashkel", "Oshin", "Vass", "Stroud", "Korvath", "Telmis", "Qadira", "Sennholm",
     "Corrun", "Harrow", "Kesh", "Kolv", "Lindar", "Morv", "Orlu", "Pigeon", "Pike", "Reave", "Sabel", "Stenn", "Tolan", "Treb", "Vael", "Virell", "Zamoun",
 )  # fmt: skip
+CONSONANTS = "bdgjklmnprstvz"
 OUTLETS = 40
 AGAIN = 10
 TALKS = 1000
@@ -54,14 +55,14 @@ def sample() -> list[Any]:
 
 @functools.lru_cache(maxsize=4096)
 def named(name: str, turn: int) -> str:
-    """Another name of the same length for each turn: of the longer ones over four thousand, of the shorter four hundred."""
+    """Another name of the same length for each turn, by consonants that no romanisation mixes up: none is a spelling of another's for 300 turns."""
     if not turn:
         return name
-    vowels, consonants = "aeiouy", "lnrstvmkdbg"
-    turn += zlib.crc32(name.encode()) % 396
-    tail = vowels[turn % 6] + consonants[turn // 6 % 11] + vowels[turn // 66 % 6]
-    stem = name[:-4] + consonants[turn // 396 % 11] if len(name) > 5 else name[:-3]
-    return stem + tail
+    like = [other for other in NAMES if len(other) == len(name)]
+    # Short names leave nothing by which two could be told apart but what is drawn.
+    number = turn * len(like) + like.index(name)
+    one, two, three = (CONSONANTS[number // len(CONSONANTS) ** n % len(CONSONANTS)] for n in range(3))
+    return three.upper() + name[1:-3] + one + "aeou"[turn % 4] + two
 
 
 def renamed(text: str, turn: int) -> str:
