@@ -71,4 +71,4 @@ def test_a_part_goes_to_a_worker_and_back_unchanged(record, annotated):
             yield done
 
     record.reduce(run)
-    assert len(seen) == 4
+    assert len(seen) == 8, "each negotiation as a whole, and its one stretch"

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from parley.model import Judgement
 from parley.record import open_record
-from parley.record.store import schema
+from parley.record.parts import negotiation_of
+from parley.record.store import schema, writes
 from support import Report
 
 KINDS = ("copies", "stories", "claims", "disputes", "positions", "blocked", "states", "agenda")
@@ -28,6 +29,11 @@ def annotated():
 
 
 def computed(record):
+    """The negotiations of which anything is computed when the record is asked, in order."""
+    return sorted({negotiation_of(name) for name in parts_computed(record)})
+
+
+def parts_computed(record):
     """The parts that are computed when the record is asked, by name."""
     names = []
 
@@ -48,6 +54,31 @@ def test_every_negotiation_is_a_part_and_the_reports_of_none_are_one(record, ann
     record.add(annotated)
     assert computed(record) == ["", "north", "south"]
     assert computed(record) == []
+
+
+def test_what_is_told_within_days_is_computed_of_the_stretch_that_a_report_falls_into_alone(record):
+    record.add([report(n, "north", day=day) for n, day in ((1, "2031-05-05"), (2, "2031-05-20"), (3, "2031-07-01"))])
+    assert parts_computed(record) == ["north", "north\n2031-05-05", "north\n2031-07-01"]
+    record.add([report(4, "north", day="2031-07-02", value="rejects")])
+    assert parts_computed(record) == ["north", "north\n2031-07-01"]
+    record.add([report(5, "north", day="2031-06-10")])
+    assert parts_computed(record) == ["north", "north\n2031-05-05"], "a report in the pause makes one stretch of two"
+    assert not {row for row in stored(record) if row[0] == "north\n2031-07-01"}
+
+
+def test_an_undated_report_may_be_of_any_day_so_its_negotiation_is_one_stretch(record):
+    record.add([report(1, "north", day="2031-05-05"), report(2, "north", day="2031-09-05")])
+    assert parts_computed(record) == ["north", "north\n2031-05-05", "north\n2031-09-05"]
+    record.add([report(3, "north", day=None)])
+    assert parts_computed(record) == ["north", "north\n"]
+    assert {name for name, _ in stored(record)} == {"north", "north\n"}
+
+
+def stored(record):
+    """What is derived, each with the part that it is of; what is of the whole record left out."""
+    with record._database.read() as connection:
+        found = connection.execute(sa.select(schema.derived.c.part, schema.derived.c.id)).all()
+    return {(part, id) for part, id in found if part != writes.COMMON}
 
 
 def test_a_report_touches_its_own_negotiation_alone(record, annotated):
@@ -107,8 +138,8 @@ def test_a_negotiation_without_reports_leaves_nothing_behind(record, annotated):
         record.forget(one.document.id)
     assert computed(record) == []
     with record._database.read() as connection:
-        assert connection.execute(sa.select(schema.derived.c.id).where(schema.derived.c.part == "south")).all() == []
-        assert connection.execute(sa.select(schema.parts.c.part)).scalars().all() == ["", "north"]
+        assert {negotiation_of(part) for part in connection.execute(sa.select(schema.parts.c.part)).scalars()} == {"", "north"}
+    assert {negotiation_of(part) for part, _ in stored(record)} == {"", "north"}
 
 
 def test_two_negotiations_in_one_record_say_what_each_says_in_a_record_of_its_own(record, annotated, tmp_path):

@@ -41,10 +41,15 @@ def _several(run: Run, compute: Compute, waiting: Iterable[Part]) -> Iterator[Do
 
 def _on_processes(count: int, compute: Compute, waiting: Iterable[Part]) -> Iterator[Done]:
     parts, at = iter(waiting), dict[Future[Done], Part]()
+    # Taken from those that wait and not yet given to anybody: a pool may break just then.
+    taken: list[Part] = []
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
         while True:
+            taken += itertools.islice(parts, AHEAD * count - len(at))
             try:
-                at |= {pool.submit(compute, part): part for part in itertools.islice(parts, AHEAD * count - len(at))}
+                while taken:
+                    at[pool.submit(compute, taken[-1])] = taken[-1]
+                    taken.pop()
             except BrokenExecutor:
                 break
             if not at:
@@ -55,7 +60,7 @@ def _on_processes(count: int, compute: Compute, waiting: Iterable[Part]) -> Iter
             for one in ready:
                 del at[one]
                 yield one.result()
-    yield from map(compute, itertools.chain(at.values(), parts))
+    yield from map(compute, itertools.chain(at.values(), taken, parts))
 
 
 def _on_ray(cluster: Cluster, compute: Compute, waiting: Iterable[Part]) -> Iterator[Done]:

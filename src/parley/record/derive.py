@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from parley.record import parts, repeats
 from parley.record.across.reduce import VERSION
-from parley.record.parts import Done, Part, computed
+from parley.record.parts import Done, Due, Part, computed
 from parley.record.store import writes
 from parley.record.store.database import Database
 from parley.record.who import naming
@@ -53,8 +53,8 @@ def refresh(database: Database, run: Run = map) -> None:
                 writes.put_state(connection, "derived", stamp)
                 return
     with database.write() as connection:
-        for name, told in _common_written(connection, _changes(connection)):
-            parts.write(connection, computed(parts.load(connection, name, told)))
+        for due in _common_written(connection, _changes(connection)):
+            parts.write(connection, computed(parts.load(connection, due)))
         writes.put_state(connection, "derived", _stamp(connection))
 
 
@@ -63,8 +63,8 @@ def _changes(connection: sa.Connection) -> tuple[naming.Changes, "Repeated"]:
     return naming.changes(connection), repeats.changes(connection)
 
 
-def _common_written(connection: sa.Connection, changes: tuple[naming.Changes, "Repeated"]) -> list[tuple[str, str]]:
-    """Writes what is of the whole record, and gives the parts that are to be computed, with their digests."""
+def _common_written(connection: sa.Connection, changes: tuple[naming.Changes, "Repeated"]) -> list[Due]:
+    """Writes what is of the whole record, and gives the parts that are to be computed."""
     named, repeated = changes
     naming.write(connection, named)
     repeats.write(connection, repeated)
@@ -73,22 +73,22 @@ def _common_written(connection: sa.Connection, changes: tuple[naming.Changes, "R
 
 
 def forgotten(connection: sa.Connection, negotiation: str | None) -> None:
-    """After a document of the negotiation was taken out: what its part said is taken out too, and computed anew when somebody asks."""
-    parts.drop(connection, [negotiation or ""])
+    """After a document of the negotiation was taken out: what its parts said is taken out too, and computed anew when somebody asks."""
+    parts.drop(connection, [name for name in parts.kept(connection) if parts.negotiation_of(name) == (negotiation or "")])
     writes.put_state(connection, "derived", None)
 
 
-def _loaded(database: Database, stale: Iterable[tuple[str, str]]) -> Iterator[Part]:
-    for name, told in stale:
+def _loaded(database: Database, stale: Iterable[Due]) -> Iterator[Part]:
+    for due in stale:
         with database.read() as connection:
-            yield parts.load(connection, name, told)
+            yield parts.load(connection, due)
 
 
-def _stale(connection: sa.Connection) -> list[tuple[str, str]]:
-    """The parts to be computed, with their digests; those that there are no more are taken out."""
-    now, before = parts.digests(connection), parts.kept(connection)
-    parts.drop(connection, before.keys() - now.keys())
-    return [(name, now[name]) for name in sorted(now) if before.get(name) != now[name]]
+def _stale(connection: sa.Connection) -> list[Due]:
+    """The parts to be computed; those that there are no more are taken out."""
+    now, before = parts.due(connection), parts.kept(connection)
+    parts.drop(connection, before.keys() - {due.name for due in now})
+    return [due for due in now if before.get(due.name) != due.digest]
 
 
 def _stamp(connection: sa.Connection) -> str:

@@ -1,32 +1,53 @@
 """The parts of a record: which there are, what each is computed from, and their derived rows.
 
-A part is the reports of one negotiation; those of none are a part together ("" by name). Its digest is of its documents, what was read in them, what
-analysts decided, and what the whole record says of them: a part whose digest is unchanged is not looked at.
+Of each negotiation (reports of none are one together, "" by name) one part is all of its reports, for what holds on over the years, and one is each of its
+stretches, for what is told within days. The digest of a part is of its documents, what was read in them, what analysts decided, and what the whole record
+says of them: a part whose digest is unchanged is not looked at.
 """
 
+import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
 
 from parley.model import Actor, AgendaItem, Copy, Document, Position, digest
 from parley.record.across.corpus import Common, Corpus, Derived
-from parley.record.across.reduce import VERSION, reduce
+from parley.record.across.reduce import VERSION, holding_on, told_together
+from parley.record.across.stories import day_from
+from parley.record.across.stretches import stretches
 from parley.record.judgements import judging
+from parley.record.likeness.lexicon import giving_up
 from parley.record.store import frame, rows, schema, writes
 from parley.record.who import naming
 
 KINDS = {
     "stories": "story", "claims": "claim", "disputes": "dispute", "positions": "position", "blocked": "blocked", "states": "state", "agenda": "agenda",
 }  # fmt: skip
+_MARK = "\n"
+"""Between the negotiation of a stretch and its first day, in the name of the part."""
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """One part, whole: what `reduce` takes."""
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """A part to be computed: its name, the digest of what from, and its documents."""
 
     name: str
     digest: str
+    documents: tuple[str, ...]
+
+    @property
+    def is_stretch(self) -> bool:
+        """Whether it is a stretch of a negotiation, not all of it."""
+        return _MARK in self.name
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One part, whole: what the reduce takes. `stretch`: whether it is one, for what is told within days."""
+
+    name: str
+    digest: str
+    stretch: bool
     corpus: Corpus
     common: Common
 
@@ -39,22 +60,52 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     derived: Derived
 
 
-def digests(connection: sa.Connection) -> dict[str, str]:
-    """Part → digest of what its derived rows are to be computed from; read off indexes."""
+def negotiation_of(name: str) -> str:
+    """The negotiation of a part, "" for the reports of none."""
+    return name.partition(_MARK)[0]
+
+
+def due(connection: sa.Connection) -> list[Due]:
+    """All parts as they are to be computed, by name; read off indexes."""
     doc, reading, repeat, named = schema.documents, schema.readings, schema.repeats, schema.namings
     found: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
     home = {}
-    for part, id, told in connection.execute(sa.select(doc.c.negotiation, doc.c.id, doc.c.digest)):
+    days: dict[str, int | None] = {}
+    for part, id, told, published in connection.execute(sa.select(doc.c.negotiation, doc.c.id, doc.c.digest, doc.c.published)):
         home[id] = part or ""
         found[part or ""][id] = [id, told]
+        days[id] = day_from(published)
     for table in (reading, repeat, named):
         for id, told in connection.execute(sa.select(table.c.document, table.c.digest)):
             if id in home:
                 found[home[id]][id].append(told)
     for id, judged in judging.judged_findings(connection).items():
         found[home[id]][id] += judged
-    kept = (*frame.stances(connection), rows.encode(frame.agenda(connection)), rows.encode(frame.proposals(connection)))
-    return {part: digest(VERSION, *kept, *("\t".join(some[id]) for id in sorted(some))) for part, some in found.items()}
+    copied: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one, other in _copied(connection):
+        if one in home and home[one] == home.get(other):
+            copied[home[one]].append((one, other))
+    kept = (VERSION, *frame.stances(connection), rows.encode(frame.agenda(connection)), rows.encode(frame.proposals(connection)))
+    parts = []
+    for name, some in found.items():
+        parts.append(_due(name, some, sorted(some), kept))
+        for ids in stretches({id: days[id] for id in some}, copied[name]):
+            begun = min((day for id in ids if (day := days[id]) is not None), default=None)
+            first = "" if begun is None or None in (days[id] for id in ids) else datetime.date.fromordinal(begun).isoformat()
+            parts.append(_due(f"{name}{_MARK}{first}", some, ids, kept))
+    return sorted(parts, key=lambda one: one.name)
+
+
+def _due(name: str, told: Mapping[str, Sequence[str]], ids: Sequence[str], kept: Sequence[str]) -> Due:
+    return Due(name=name, digest=digest(*kept, *("\t".join(told[id]) for id in ids)), documents=tuple(ids))
+
+
+def _copied(connection: sa.Connection) -> Iterable[tuple[str, str]]:
+    table = schema.derived
+    for id, body in connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "copy").order_by(table.c.id)):
+        source = rows.decode(Copy, body).source
+        if source is not None:
+            yield id, source
 
 
 def kept(connection: sa.Connection) -> dict[str, str]:
@@ -62,27 +113,38 @@ def kept(connection: sa.Connection) -> dict[str, str]:
     return dict(connection.execute(sa.select(schema.parts.c.part, schema.parts.c.digest)).all())
 
 
-def load(connection: sa.Connection, name: str, told: str) -> Part:
+def load(connection: sa.Connection, part: Due) -> Part:
     """A part, whole; what was written since the record was last looked at as a whole waits for the next time."""
     doc, finding, local = schema.documents, schema.findings, schema.local_actors
-    here = doc.c.negotiation == name if name else sa.func.coalesce(doc.c.negotiation, "") == ""
-    here = sa.and_(here, sa.exists().where(schema.repeats.c.document == doc.c.id), sa.exists().where(schema.namings.c.document == doc.c.id))
-    documents = {id: rows.decode(Document, body) for id, body in connection.execute(sa.select(doc.c.id, doc.c.body).where(here).order_by(doc.c.id))}
+    known = sa.and_(sa.exists().where(schema.repeats.c.document == doc.c.id), sa.exists().where(schema.namings.c.document == doc.c.id))
     hidden = sa.exists().where(schema.withheld.c.finding == finding.c.id)
-    wanted = sa.select(finding.c.id, finding.c.body).join(doc, doc.c.id == finding.c.document).where(here, finding.c.review != "rejected", ~hidden)
-    findings = {id: rows.decode_finding(body) for id, body in connection.execute(wanted.order_by(finding.c.id))}
+    wanted = [finding.c.review != "rejected", ~hidden, *(() if part.is_stretch else [_holds_on()])]
+    documents: dict[str, Document] = {}
+    findings: dict[str, str] = {}
     actors: defaultdict[str, list[Actor]] = defaultdict(list)
-    for document, body in connection.execute(
-        sa.select(local.c.document, local.c.body).join(doc, doc.c.id == local.c.document).where(here).order_by(local.c.id)
-    ):
-        actors[document].append(rows.decode(Actor, body))
+    for some in writes.chunks(part.documents):
+        here = {id: rows.decode(Document, body) for id, body in connection.execute(sa.select(doc.c.id, doc.c.body).where(doc.c.id.in_(some), known))}
+        documents |= here
+        of = list(here)
+        findings |= dict(connection.execute(sa.select(finding.c.id, finding.c.body).where(finding.c.document.in_(of), *wanted)).all())
+        for document, body in connection.execute(sa.select(local.c.document, local.c.body).where(local.c.document.in_(of)).order_by(local.c.id)):
+            actors[document].append(rows.decode(Actor, body))
     corpus = Corpus(
-        documents=documents, findings=findings, stances=frame.stances(connection), agenda=frame.agenda(connection), proposals=frame.proposals(connection),
+        documents={id: documents[id] for id in sorted(documents)}, findings={id: rows.decode_finding(findings[id]) for id in sorted(findings)},
+        stances=frame.stances(connection), agenda=frame.agenda(connection), proposals=frame.proposals(connection),
     )  # fmt: skip
-    return Part(name=name, digest=told, corpus=corpus, common=_common(connection, documents, actors))
+    return Part(name=part.name, digest=part.digest, stretch=part.is_stretch, corpus=corpus, common=_common(connection, documents, actors))
 
 
-def _common(connection: sa.Connection, documents: Iterable[str], local: Mapping[str, Sequence[Actor]]) -> Common:
+def _holds_on() -> "sa.ColumnElement[bool]":
+    """Which findings say something that holds on: of statements those that refuse, and those with a word for giving up (no other says so)."""
+    finding = schema.findings
+    gives_up = [finding.c.body.icontains(word, autoescape=True) for word in giving_up()]
+    said = sa.and_(finding.c.kind == "statement", sa.or_(finding.c.act == "reject", *gives_up))
+    return sa.or_(finding.c.kind.in_(("stance", "condition", "event", "proposal")), said)
+
+
+def _common(connection: sa.Connection, documents: Collection[str], local: Mapping[str, Sequence[Actor]]) -> Common:
     identities, actors = naming.known_in(connection, local)
     table, repeat = schema.derived, schema.repeats
     told: dict[str, list[tuple[str, str]]] = {"copy": [], "boilerplate": []}
@@ -98,7 +160,7 @@ def _common(connection: sa.Connection, documents: Iterable[str], local: Mapping[
 
 def computed(part: Part) -> Done:
     """What is derived from a part."""
-    return Done(name=part.name, digest=part.digest, derived=reduce(part.corpus, part.common))
+    return Done(name=part.name, digest=part.digest, derived=(told_together if part.stretch else holding_on)(part.corpus, part.common))
 
 
 def write(connection: sa.Connection, done: Done) -> None:

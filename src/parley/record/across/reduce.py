@@ -1,4 +1,8 @@
-"""The reduce of one part on one screen: from its documents' findings to what they say together. Pure; the order of documents makes no difference."""
+"""The reduce on one screen: from the findings of a negotiation's reports to what they say together. Pure; the order of documents makes no difference.
+
+What is told within days (stories, claims, disputes) is computed stretch by stretch; what holds on over the years (positions, what is blocked, what became
+of conditions and plans) from the negotiation as a whole.
+"""
 
 import msgspec
 
@@ -8,25 +12,30 @@ from parley.record.store import rows
 from parley.record.who import identity
 
 # Part of the derived tables' key: a change here makes every record compute them again.
-VERSION = "15"
+VERSION = "16"
 
 
-def reduce(corpus: Corpus, common: Common) -> Derived:
-    """Everything that is derived from a part. `common`: what the whole record says of its documents."""
-    derived = Derived()
+def told_together(corpus: Corpus, common: Common) -> Derived:
+    """What the reports of one stretch tell together. `common`: what the whole record says of them."""
     corpus = resolved(corpus, common)
-    actors, copies, origins = common.actors, common.copies, common.origins
-    derived.stories = stories.stories(corpus, common.boilerplate, copies)
+    copies, origins = common.copies, common.origins
+    found = Derived(stories=stories.stories(corpus, common.boilerplate, copies))
     asserted = claims.assertions(corpus, copies)
     joined = disputes.claims_and_disputes(corpus, asserted, origins)
-    derived.claims = joined.claims
-    figures = amounts.figure_disputes(corpus, derived.stories, origins, copies)
-    derived.disputes = [*joined.disputes, *figures, *texts.text_disputes(corpus, asserted, derived.stories, origins)]
-    derived.positions = positions.positions(corpus, actors, copies)
-    derived.blocked = blocked.blocked(corpus, actors, copies)
-    derived.states = states.states(corpus, actors, copies, derived.blocked)
-    derived.agenda = agenda.agenda(corpus, copies, actors)
-    return derived
+    found.claims = joined.claims
+    figures = amounts.figure_disputes(corpus, found.stories, origins, copies)
+    found.disputes = [*joined.disputes, *figures, *texts.text_disputes(corpus, asserted, found.stories, origins)]
+    return found
+
+
+def holding_on(corpus: Corpus, common: Common) -> Derived:
+    """What holds on over all reports of a negotiation. The corpus needs no figures, and of statements only those that refuse or give up."""
+    corpus = resolved(corpus, common)
+    actors, copies = common.actors, common.copies
+    found = Derived(positions=positions.positions(corpus, actors, copies), blocked=blocked.blocked(corpus, actors, copies))
+    found.states = states.states(corpus, actors, copies, found.blocked)
+    found.agenda = agenda.agenda(corpus, copies, actors)
+    return found
 
 
 def resolved(corpus: Corpus, common: Common) -> Corpus:

@@ -7,6 +7,7 @@ Dated reports are clustered first (average link); an undated one then joins the 
 """
 
 import datetime
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -117,8 +118,14 @@ def _undated(found: list[list[str]], undated: list[str], likeness: Mapping[tuple
 
 def day_of(doc: Document) -> int | None:
     """The day of publication as a number, None when it is not known to the day."""
+    return day_from(doc.published.start)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def day_from(start: str | None) -> int | None:
+    """The day on which a time starts as a number, None when it is not known to the day."""
     try:
-        return datetime.date.fromisoformat((doc.published.start or "")[:10]).toordinal()
+        return datetime.date.fromisoformat((start or "")[:10]).toordinal()
     except ValueError:
         return None
 

@@ -119,5 +119,11 @@ def lexicon(language: str | None) -> Lexicon:
     )
 
 
+@functools.cache
+def giving_up() -> tuple[str, ...]:
+    """Words of which every text has one that gives up a condition, in any language: the longest of each phrase for that."""
+    return tuple(sorted({max(phrase.split(), key=len) for code in languages() for phrase in lexicon(code).waives}))
+
+
 def _forms(written: Sequence[str]) -> frozenset[str]:
     return frozenset(form(word) for word in written)

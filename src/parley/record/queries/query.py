@@ -440,7 +440,7 @@ def _runs(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 def _actors(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
     """Actor of the record → its JSON, of those with these ids."""
     table = schema.derived
-    return dict(connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "actor", table.c.id.in_(ids))).tuples().all())
+    return dict(connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "actor", table.c.id.in_(ids))).all())
 
 
 def _within(folded: str, text: str) -> bool:
