@@ -10,6 +10,7 @@ part: the last day is that of the last report.
 
 import bisect
 import datetime
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
@@ -24,6 +25,7 @@ Outcome = Literal["held", "moved", "fell_through", "open", "unknown"]
 PLANNED = frozenset(("planned", "proposed", "offered"))
 HELD = frozenset(("happened", "ongoing"))
 FELL = frozenset(("cancelled", "negated", "denied"))
+ENDS = FELL | {"postponed"}
 # A plan without a known day is met by an event of its kind reported within so many days after it.
 PATIENCE = 21
 # That a dated plan moved or fell through is told before its day or up to so many days after.
@@ -52,7 +54,8 @@ def agenda(corpus: Corpus, copies: Iterable[Copy], actors: Iterable[Actor] = ())
     for (_, kind), some in sorted(by_family.items()):
         if corpus.agenda.get(kind) != "never":
             parties = {event.id: _parties(event, above) for event in some}
-            told = sorted(((corpus.day(event.document), event) for event in some), key=lambda pair: (pair[0], pair[1].id))
+            ends = (event for event in some if event.status in HELD or event.status in ENDS)
+            told = sorted(((corpus.day(event.document), event) for event in ends), key=lambda pair: (pair[0], pair[1].id))
             plans = _plans([event for event in some if is_plan(event, parties[event.id], corpus)], parties, corpus)
             items += [_item(group, told, parties, corpus, last) for group in plans]
     return sorted(items, key=lambda item: (item.time.start if item.time and item.time.start else "~", item.id))
@@ -160,9 +163,7 @@ def _became(group: list[Event], events: Sequence[Told], parties: Parties, corpus
     end = (plan.time.end or plan.time.start or "")[:10] if plan.time else ""
     latest = _day(max(told[:10], end))
     until = (latest + datetime.timedelta(days=REMEMBERED)).isoformat() if latest else "~~"
-    for day, event in events[bisect.bisect_left(events, told, key=lambda pair: pair[0]) :]:
-        if until < day != "~":
-            continue
+    for day, event in _between_days(events, told, until):
         if not _between(plan, who, event, parties[event.id]):
             continue
         verdict = _verdict(plan, event, told, day)
@@ -176,6 +177,14 @@ def _became(group: list[Event], events: Sequence[Told], parties: Parties, corpus
     soon = _day(told)
     by = end or ((soon + datetime.timedelta(days=PATIENCE)).isoformat() if soon else "~")
     return ("open" if by > last else "unknown"), None
+
+
+def _between_days(events: Sequence[Told], begin: str, end: str) -> Iterable[Told]:
+    """Of what is told in order of days, that of two days and between, and what nobody knows the day of."""
+    first, last, undated = (
+        find(events, day, key=lambda pair: pair[0]) for find, day in ((bisect.bisect_left, begin), (bisect.bisect_right, end), (bisect.bisect_left, "~"))
+    )
+    return itertools.chain(events[first:last], events[max(first, last, undated) :])
 
 
 def _between(plan: Event, who: frozenset[str], event: Event, here: frozenset[str]) -> bool:
@@ -202,7 +211,7 @@ def _verdict(plan: Event, event: Event, told: str, reported: str) -> Outcome | N
     # A postponement may give the old day or the new one, and is told before the old one is over; a cancellation with another day is of another
     # event, and is told until soon after its day.
     alike = event.type == plan.type or "meeting" in (event.type, plan.type)
-    if event.status not in ("postponed", *FELL) or not alike or not _near(reported, plan, told, dated=_dated(event), new=event.status == "postponed"):
+    if event.status not in ENDS or not alike or not _near(reported, plan, told, dated=_dated(event), new=event.status == "postponed"):
         return None
     if event.status == "postponed":
         return "moved"

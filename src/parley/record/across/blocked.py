@@ -234,10 +234,10 @@ def _firm(condition: Condition) -> bool:
 
 
 def _deadlocks(nodes: Sequence[Node]) -> list[Blocked]:
-    by_holder: defaultdict[str, list[int]] = defaultdict(list)
+    by_holder: defaultdict[str, ByWord[int]] = defaultdict(ByWord)
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for n, node in enumerate(nodes):
-        by_holder[name_of(node.holder)].append(n)
+        by_holder[name_of(node.holder)].add(n, node.gives)
         for word in node.gives:
             by_word[word].append(n)
     links = {n: _links(node, nodes, by_holder, by_word) for n, node in enumerate(nodes)}
@@ -252,17 +252,18 @@ def _deadlocks(nodes: Sequence[Node]) -> list[Blocked]:
     return found
 
 
-def _links(node: Node, nodes: Sequence[Node], by_holder: Mapping[str, list[int]], by_word: Mapping[str, list[int]]) -> list[tuple[int, bool]]:
+def _links(node: Node, nodes: Sequence[Node], by_holder: Mapping[str, ByWord[int]], by_word: Mapping[str, list[int]]) -> list[tuple[int, bool]]:
     """The conditions that one waits for, each with whether that is certain.
 
     "Until the last mine is lifted" names nobody: what another holder would do then has to be told by the words, and proves nothing.
     """
     if node.must is not None:
-        own = [other for other in by_holder.get(node.must, ())[:_MAX_LINKS] if _linkable(node, nodes[other])]
+        near = by_holder[node.must].near(node.wants) if node.must in by_holder else []
+        own = [other for other in near if _linkable(node, nodes[other])][:_MAX_LINKS]
         waits = [(other, share, _same_act(node, nodes[other], share)) for other in own if (share := shared(node.wants, nodes[other].gives))]
         return [(other, certain) for other, share, certain in waits if certain or share >= ABOUT]
-    near = sorted({other for word in node.wants for other in by_word.get(word, ())})
-    others = (other for other in near if _linkable(node, nodes[other]) and name_of(nodes[other].holder) != name_of(node.holder))
+    alike = sorted({other for word in node.wants for other in by_word.get(word, ())})
+    others = (other for other in alike if _linkable(node, nodes[other]) and name_of(nodes[other].holder) != name_of(node.holder))
     return list(itertools.islice(((other, False) for other in others if _telling(node, nodes[other])), _MAX_LINKS))
 
 

@@ -6,7 +6,7 @@ is over and no report said that it was met. The latest told counts; met outweigh
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -44,31 +44,36 @@ def states(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy], bloc
     parties, acts = party_of(actors), party_of(actors, groups=True)
     spun = {copy.document for copy in copies if copy.kind == "garbled"}
     findings = [corpus.findings[id] for id in sorted(corpus.findings) if corpus.findings[id].document not in spun]
+    conditions = [finding for finding in findings if isinstance(finding, Condition)]
+    nodes = {one.id: node_of(one, parties, acts, corpus) for one in conditions if one.holder}
+    awaited = {node.must for node in nodes.values() if node.must is not None}
+    holders = {name_of(node.holder) for node in nodes.values()}
     done: defaultdict[str, ByWord[Told]] = defaultdict(ByWord)
     waived: defaultdict[str, list[Told]] = defaultdict(list)
     for finding in findings:
-        one = _told(finding, acts, corpus) if isinstance(finding, Event | Stance | Statement) else None
-        if one is None:
-            continue
-        for who in one.who:
-            if isinstance(one.finding, Event):
-                done[who].add(one, one.words)
-            elif one.given_up:
-                waived[who].append(one)
+        if isinstance(finding, Event | Stance | Statement):
+            one = _told(finding, awaited if isinstance(finding, Event) else holders, acts, corpus)
+            if one is None:
+                continue
+            for who in one.who:
+                if isinstance(one.finding, Event):
+                    done[who].add(one, one.words)
+                elif one.given_up:
+                    waived[who].append(one)
     refused = {id: made for made in blocked if made.kind == "refused" for id in made.conditions}
     last = max((day for id in corpus.documents if (day := corpus.day(id)) != "~"), default="")[:10]
     found = []
-    for condition in findings:
-        if isinstance(condition, Condition):
-            node = node_of(condition, parties, acts, corpus) if condition.holder else None
-            told = _told_of(condition, node, done, waived, corpus) if node is not None else []
-            made = _state(condition, told, refused.get(condition.id), last, corpus)
-            if made is not None:
-                found.append(made)
+    for condition in conditions:
+        node = nodes.get(condition.id)
+        told = _told_of(condition, node, done, waived, corpus) if node is not None else []
+        made = _state(condition, told, refused.get(condition.id), last, corpus)
+        if made is not None:
+            found.append(made)
     return sorted(found, key=lambda made: made.condition)
 
 
-def _told(finding: Event | Stance | Statement, acts: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Told | None:
+def _told(finding: Event | Stance | Statement, of: Collection[str], acts: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Told | None:
+    """A finding as what it tells of the conditions of some; `of`: whose acts or words count, by id or name."""
     refs: list[ActorRef] = []
     if isinstance(finding, Event):
         refs = [part.actor for part in finding.participants if part.role == "actor"] if finding.status in _DONE else []
@@ -77,7 +82,7 @@ def _told(finding: Event | Stance | Statement, acts: Mapping[str, tuple[ActorRef
     elif finding.source.actor is not None:
         refs = [finding.source.actor]
     who = frozenset(name_of(above) for ref in refs for above in acts.get(ref.id or "", (ref,)))
-    if not who:
+    if who.isdisjoint(of):
         return None
     text = " ".join(span.text for span in finding.evidence)
     talks, event = corpus.documents[finding.document].negotiation, isinstance(finding, Event)

@@ -35,8 +35,13 @@ def shared(one: frozenset[str], other: frozenset[str]) -> float:
     few, many = sorted((one, other), key=len)
     if not few:
         return 0.0
-    ends = reach(many)
-    same = sum(word in many or len(word) >= COMPOUND and (word in ends or not tails(word).isdisjoint(many)) for word in few)
+    alone = few - many
+    same = len(few) - len(alone)
+    if alone:
+        ends = reach(many)
+        for word in alone:
+            if len(word) >= COMPOUND and (word in ends or not tails(word).isdisjoint(many)):
+                same += 1
     return same / len(few)
 
 
