@@ -16,8 +16,9 @@ from parley.record.across.corpus import Corpus
 from parley.record.across.stories import day_of
 from parley.record.likeness.cluster import clusters
 from parley.record.likeness.lexicon import lexicon
+from parley.record.likeness.vectors import Compared, compared
 from parley.record.likeness.windows import Weighed, sharing, weigh
-from parley.record.likeness.words import cosine, words
+from parley.record.likeness.words import words
 from parley.record.who.names import fold
 
 EQUAL = 0.55
@@ -33,7 +34,8 @@ _TOLD = frozenset(("happened", "ongoing", "negated", "denied"))
 
 
 class Assertion(msgspec.Struct, frozen=True):
-    """One finding as an assertion: its words as stems, whether it is negated (of a denial: whether what it denies is), whether it is a denial."""
+    """One finding as an assertion: its words as stems, whether it is negated (of a denial: whether what it denies is), whether it is a denial; the numbers in
+    it, in digits."""
 
     finding: Statement | Event
     text: str
@@ -42,11 +44,7 @@ class Assertion(msgspec.Struct, frozen=True):
     denial: bool
     day: int | None
     negotiation: str | None
-
-    @property
-    def numbers(self) -> frozenset[str]:
-        """The numbers in it, in digits."""
-        return frozenset(word for word in self.bag if word.isdigit())
+    numbers: frozenset[str]
 
 
 def assertions(corpus: Corpus, copies: Iterable[Copy] = ()) -> dict[str, Assertion]:
@@ -71,19 +69,17 @@ def assertions(corpus: Corpus, copies: Iterable[Copy] = ()) -> dict[str, Asserti
         bag = lexicon_.bag(text)
         if len(bag) >= FEWEST or denial:
             negated = lexicon_.refers_to_negation(finding.cue, text) if isinstance(finding, Statement) and denial else lexicon_.negated(text)
-            found[id] = Assertion(finding, text, bag, negated, denial, day_of(doc), doc.negotiation)
+            numbers = frozenset(word for word in bag if word.isdigit())
+            found[id] = Assertion(finding, text, bag, negated, denial, day_of(doc), doc.negotiation, numbers)
     return found
 
 
 def equal(told: Mapping[str, Assertion], among: Mapping[str, Weighed]) -> list[list[str]]:
     """Ids of equal assertions together; denials are not joined with what they deny. `among`: all of them as they weigh (`weighed`)."""
     usable = {id: one for id, one in told.items() if not one.denial and len(one.bag) >= FEWEST}
-    likeness = {}
-    for one, other in pairs(usable, among):
-        if _comparable(usable[one], usable[other]):
-            value = alike(among[one].vector, among[other].vector)
-            if value > 0:
-                likeness[(one, other)] = value
+    near = [pair for pair in pairs(usable, among) if _comparable(usable[pair[0]], usable[pair[1]])]
+    values = compared({id: among[id].vector for id in usable}, near)
+    likeness = {pair: _alike(found, *(len(usable[id].bag) for id in pair)) for pair, found in zip(near, values, strict=True)}
     return clusters(usable, likeness, EQUAL)
 
 
@@ -94,19 +90,13 @@ def weighed(told: Mapping[str, Assertion]) -> dict[str, Weighed]:
 
 def pairs(told: Mapping[str, Assertion], among: Mapping[str, Weighed]) -> list[tuple[str, str]]:
     """Pairs of assertions of about the same days that share two words that not very many of those days have, sorted."""
-    shared = sharing({id: among[id].rare for id in told}, {id: one.day for id, one in told.items()}, DAYS)
-    return [pair for pair, count in shared.items() if count > 1]
+    return list(sharing({id: among[id].rare for id in told}, {id: one.day for id, one in told.items()}, DAYS, least=2))
 
 
-def alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Likeness of two vectors: their cosine, or when the shorter lies nearly whole within the longer, how much of it does."""
-    found = cosine(one, other)
-    short, long = sorted((one, other), key=len)
-    if len(short) > FEWEST:
-        inside = round(sum(weight * weight for word, weight in sorted(short.items()) if word in long), 9)
-        if inside >= INSIDE:
-            return max(found, inside * 0.9)
-    return found
+def _alike(told: Compared, here: int, there: int) -> float:
+    """Likeness of two assertions of so many words: their cosine, or when the shorter lies nearly whole within the longer, how much of it does."""
+    short, inside = (here, told.first) if here <= there else (there, told.second)
+    return max(told.cosine, inside * 0.9) if short > FEWEST and inside >= INSIDE else told.cosine
 
 
 def near(one: Assertion, other: Assertion) -> bool:
@@ -116,9 +106,10 @@ def near(one: Assertion, other: Assertion) -> bool:
 
 def blame(one: Assertion, other: Assertion) -> bool:
     """Whether two assertions differ in nothing but who did it, and each is told by the side that the other names."""
-    here, there = one.bag.keys() - other.bag.keys(), other.bag.keys() - one.bag.keys()
-    if len(here) != 1 or len(there) != 1 or len(one.bag.keys() & other.bag.keys()) < FEWEST:
+    shared = len(one.bag.keys() & other.bag.keys())
+    if not len(one.bag) == len(other.bag) == shared + 1 or shared < FEWEST:
         return False
+    here, there = one.bag.keys() - other.bag.keys(), other.bag.keys() - one.bag.keys()
     return bool(there & _teller(one)) and bool(here & _teller(other))
 
 

@@ -47,7 +47,9 @@ def claims_and_disputes(corpus: Corpus, all_: Mapping[str, Assertion], origins: 
         if one.denial and id not in used:
             alone = told.claim([id], [id], corpus, origins)
             claims.append(msgspec.structs.replace(alone, asserted_by=(), findings=(id,), origins=(), reported_by=(), status="denied"))
-    opposed = [*_opposed(all_, groups, corpus, origins, among), *_crossed(all_, groups, corpus, origins, among)]
+    first = _asserted(all_, groups, corpus)
+    near = told.pairs({id: all_[id] for id in first}, among)
+    opposed = [*_opposed(all_, first, near, corpus, origins, among), *_crossed(all_, first, near, corpus, origins)]
     disputed = {id for dispute in [*disputes, *opposed] for side in dispute.sides for id in side.findings}
     claims = [_marked(claim, disputed) for claim in claims]
     return Joined(sorted(claims, key=lambda claim: claim.id), sorted([*disputes, *opposed], key=lambda dispute: dispute.id))
@@ -87,12 +89,16 @@ def side(some: Sequence[Assertion], corpus: Corpus, origins: Mapping[str, str]) 
 
 
 def _opposed(
-    all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], corpus: Corpus, origins: Mapping[str, str], among: Mapping[str, Weighed]
+    all_: Mapping[str, Assertion],
+    first: Mapping[str, Sequence[str]],
+    near: Sequence[tuple[str, str]],
+    corpus: Corpus,
+    origins: Mapping[str, str],
+    among: Mapping[str, Weighed],
 ) -> Iterable[Dispute]:
-    """Claims of different speakers that are alike but for a negation."""
-    first = _asserted(all_, groups, corpus)
+    """Claims of different speakers that are alike but for a negation. `first`: groups by their first; `near`: pairs of these that share words."""
     found = []
-    for one, other in told.pairs({id: all_[id] for id in first}, among):
+    for one, other in near:
         here, there = all_[one], all_[other]
         if here.negated == there.negated or here.negotiation != there.negotiation:
             continue
@@ -125,11 +131,10 @@ def _asserted(all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], co
 
 
 def _crossed(
-    all_: Mapping[str, Assertion], groups: Sequence[Sequence[str]], corpus: Corpus, origins: Mapping[str, str], among: Mapping[str, Weighed]
+    all_: Mapping[str, Assertion], first: Mapping[str, Sequence[str]], near: Sequence[tuple[str, str]], corpus: Corpus, origins: Mapping[str, str]
 ) -> Iterable[Dispute]:
     """Two who say the same of one another ("Orlan's troops fired first, Marin said", and the other way round): candidates, for both may be so."""
-    first = _asserted(all_, groups, corpus)
-    for pair in told.pairs({id: all_[id] for id in first}, among):
+    for pair in near:
         here, there = sorted((all_[id] for id in pair), key=_first)
         if told.near(here, there) and here.negated == there.negated and told.blame(here, there) and not one_sentence(here, there):
             sides = tuple(side([all_[id] for id in first[one.finding.id]], corpus, origins) for one in (here, there))

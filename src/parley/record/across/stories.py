@@ -17,8 +17,9 @@ from parley.record.across.corpus import Corpus
 from parley.record.across.events import linked
 from parley.record.likeness.cluster import clusters
 from parley.record.likeness.lexicon import Lexicon, lexicon
+from parley.record.likeness.vectors import compared
 from parley.record.likeness.windows import sharing, weigh
-from parley.record.likeness.words import Word, cosine, stem, words
+from parley.record.likeness.words import Word, stem, words
 from parley.record.repeats.boilerplate import Runs
 from parley.record.repeats.copies import text_of
 
@@ -34,6 +35,8 @@ JOINS = ALIKE * UNDATED
 # A word that a tenth of the documents of its days have, or so many, finds no candidates, it only weighs; one that few have does.
 COMMON, FEW = 200, 20
 _PAIR = 2
+# Reports of whose days so many are known have two words in common or tell different things.
+ENOUGH = 3
 # Letters to a word, with its space.
 LETTERS = 6
 _DAYS = ("second", "minute", "hour", "part_of_day", "day")
@@ -77,13 +80,12 @@ def groups(
 def _similar(bags: Mapping[str, Counter[str]], days: Mapping[str, int | None]) -> dict[tuple[str, str], float]:
     """The likeness of reports near enough in time that share some words that few others of their days have."""
     found = weigh(bags, days, lambda count: max(FEW, min(COMMON, count // 10)))
-    shared = sharing({id: one.rare for id, one in found.items()}, days, len(BY_DAYS) - 1)
-    likeness = {}
-    for one, other in shared:
-        here, there = found[one], found[other]
-        if shared[(one, other)] >= min(2, here.among - 1, there.among - 1):
-            likeness[(one, other)] = cosine(here.vector, there.vector)
-    return likeness
+    # Where hardly anything else was published, one word in common is enough.
+    least = 1 if any(one.among < ENOUGH for one in found.values()) else 2
+    shared = sharing({id: one.rare for id, one in found.items()}, days, len(BY_DAYS) - 1, least)
+    near = [(one, other) for (one, other), count in shared.items() if count >= min(2, found[one].among - 1, found[other].among - 1)]
+    values = compared({id: weighed.vector for id, weighed in found.items()}, near)
+    return {pair: told.cosine for pair, told in zip(near, values, strict=True)}
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

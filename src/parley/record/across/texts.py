@@ -5,7 +5,7 @@ text does, when both are on one issue. It is a candidate: the two may speak of t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from parley.model import AnyFinding, Dispute, Event, Span, Stance, Statement, Story, digest
 from parley.record.across.claims import Assertion
@@ -19,14 +19,14 @@ from parley.record.likeness.words import forms_of
 def text_disputes(corpus: Corpus, all_: Mapping[str, Assertion], stories: Iterable[Story], origins: Mapping[str, str]) -> list[Dispute]:
     """The disputes over what a text has in it, by id."""
     home = {document: story.id for story in stories for document in story.documents}
-    topics = _topics(corpus)
+    of_texts = {id: some for id, one in sorted(all_.items()) if (some := _of_a_text(one, corpus)) is not None}
+    topics = _topics(corpus, [all_[id].finding for id in of_texts])
     has: defaultdict[tuple[str, str], list[Assertion]] = defaultdict(list)
     lacks: defaultdict[tuple[str, str], list[Assertion]] = defaultdict(list)
-    for id, one in sorted(all_.items()):
-        some = _of_a_text(one, corpus)
-        if some is not None:
-            for topic in topics.get(id, ()):
-                (has if some else lacks)[(home.get(one.finding.document, one.finding.document), topic)].append(one)
+    for id, some in of_texts.items():
+        document = all_[id].finding.document
+        for topic in topics[id]:
+            (has if some else lacks)[(home.get(document, document), topic)].append(all_[id])
     found = []
     for key in sorted(lacks):
         without = lacks[key]
@@ -52,16 +52,18 @@ def _of_a_text(one: Assertion, corpus: Corpus) -> bool | None:
     return False if forms & words_.negators else None if one.negated else True
 
 
-def _topics(corpus: Corpus) -> dict[str, set[str]]:
+def _topics(corpus: Corpus, of: Sequence[Statement | Event]) -> dict[str, set[str]]:
     """Statement → its issues, and those of the stances and the kinds of the events within its words."""
+    documents = {finding.document for finding in of}
     inside: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
     for finding in corpus.findings.values():
-        inside[finding.document] += [(span, topic) for topic in _topic(finding) for span in finding.evidence]
+        if finding.document in documents:
+            inside[finding.document] += [(span, topic) for topic in _topic(finding) for span in finding.evidence]
     found = {}
-    for id, finding in corpus.findings.items():
+    for finding in of:
         if isinstance(finding, Statement):
             own = {tag.issue for tag in finding.issues}
-            found[id] = own | {topic for span, topic in inside[finding.document] if any(content.overlaps(span) for content in finding.content)}
+            found[finding.id] = own | {topic for span, topic in inside[finding.document] if any(content.overlaps(span) for content in finding.content)}
     return found
 
 

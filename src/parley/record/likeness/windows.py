@@ -72,8 +72,8 @@ def _windows(bags: Mapping[str, Counter[str]], days: Mapping[str, int | None]) -
         yield undated, Counter(word for bag in bags.values() for word in bag), len(bags)
 
 
-def sharing(words: Mapping[str, Collection[Hashable]], days: Mapping[str, int | None], span: int) -> dict[tuple[str, str], int]:
-    """Pairs of ids (smaller first) of at most `span` days apart, or of which one has no day, with how many words they share; in order."""
+def sharing(words: Mapping[str, Collection[Hashable]], days: Mapping[str, int | None], span: int, least: int = 1) -> dict[tuple[str, str], int]:
+    """Pairs of ids (smaller first) of at most `span` days apart, or of which one has no day, that share `least` words or more, with how many; in order."""
     ids = sorted(id for id, some in words.items() if some)
     index: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number in sorted(range(len(ids)), key=lambda number: (days.get(ids[number]) is None, days.get(ids[number]) or 0, number)):
@@ -100,5 +100,6 @@ def sharing(words: Mapping[str, Collection[Hashable]], days: Mapping[str, int | 
         one, other = one[near], other[near]
         found.append(np.minimum(one, other) * len(ids) + np.maximum(one, other))
     pairs, counts = np.unique(np.concatenate(found), return_counts=True)
+    pairs, counts = pairs[counts >= least], counts[counts >= least]
     first, second = np.divmod(pairs, len(ids))
     return {(ids[one], ids[other]): count for one, other, count in zip(first.tolist(), second.tolist(), counts.tolist(), strict=True)}

@@ -41,8 +41,16 @@ def words(text: str, start: int = 0, end: int | None = None) -> Sequence[Word]:
 
 
 def _found(text: str, start: int, end: int) -> list[Word]:
-    found = _WORD.finditer(text, start, end)
-    return [Word(form(match.group()), match.start(), match.end(), match.group()[0].isupper()) for match in found]
+    found = []
+    for match in _WORD.finditer(text, start, end):
+        told, capital = _looks(match[0])
+        found.append(Word(told, match.start(), match.end(), capital))
+    return found
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _looks(written: str) -> tuple[str, bool]:
+    return form(written), written[0].isupper()
 
 
 @functools.lru_cache(maxsize=1 << 13)
