@@ -66,12 +66,32 @@ def test_what_is_told_within_days_is_computed_of_the_stretch_that_a_report_falls
     assert not {row for row in stored(record) if row[0] == "north\n2031-07-01"}
 
 
-def test_an_undated_report_may_be_of_any_day_so_its_negotiation_is_one_stretch(record):
-    record.add([report(1, "north", day="2031-05-05"), report(2, "north", day="2031-09-05")])
+def test_an_undated_report_touches_the_stretch_of_the_report_that_it_is_most_like(record):
+    some = [report(1, "north", day="2031-05-05"), report(2, "north", day="2031-09-05", who="Dana Moor"), report(3, "north", day="2031-09-06", who="Dana Moor")]
+    record.add(some)
     assert parts_computed(record) == ["north", "north\n2031-05-05", "north\n2031-09-05"]
-    record.add([report(3, "north", day=None)])
-    assert parts_computed(record) == ["north", "north\n"]
-    assert {name for name, _ in stored(record)} == {"north", "north\n"}
+    record.add([report(4, "north", day=None)])
+    assert parts_computed(record) == ["north", "north\n2031-05-05"]
+    record.add([report(5, "north", day=None, who="Dana Moor")])
+    assert parts_computed(record) == ["north", "north\n2031-09-05"]
+
+
+@pytest.mark.parametrize("count", range(1, 6))
+def test_who_is_stopped_between_two_parts_leaves_nothing_uncomputed(record, annotated, count):
+    record.add([*annotated, report(3, "north", day="2031-09-05")])
+
+    def run(compute, parts):
+        for n, part in enumerate(parts):
+            if n == count:
+                raise KeyboardInterrupt
+            yield compute(part)
+
+    with pytest.raises(KeyboardInterrupt):
+        record.reduce(run)
+    there = {name for name, _ in stored(record)}
+    assert len(there) == count
+    assert there.isdisjoint(parts_computed(record))
+    assert {name for name, _ in stored(record)} == {"", "\n2031-05-05", "north", "north\n2031-05-05", "north\n2031-09-05", "south", "south\n2031-05-05"}
 
 
 def stored(record):

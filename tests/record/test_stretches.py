@@ -3,6 +3,7 @@
 import datetime
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from parley.record.across import claims, denials, stories
 from parley.record.across.corpus import Common, Corpus, Derived
 from parley.record.across.reduce import told_together
 from parley.record.across.stories import day_of
-from parley.record.across.stretches import stretches
+from parley.record.across.stretches import placed, stretches
 from parley.record.likeness import windows
 from support import Report
 
@@ -31,12 +32,34 @@ def test_no_stage_that_is_told_within_days_reaches_further_than_words_are_weighe
         ({"c": 1, "a": 100, "b": 2}, [], [["b", "c"], ["a"]]),
         ({"a": 1, "b": 100, "c": 200}, [("c", "a")], [["a", "c"], ["b"]]),
         ({"a": 1, "b": 100, "c": 200}, [("c", "b"), ("b", "a")], [["a", "b", "c"]]),
-        ({"a": 1, "b": None, "c": 200}, [], [["a", "b", "c"]]),
         ({"a": 1, "b": 100}, [("a", "elsewhere")], [["a"], ["b"]]),
     ],
 )
 def test_stretches_end_where_nothing_was_reported_for_a_month(days, copied, found):
     assert stretches(days, copied) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "copied", "where"),
+    [
+        ({"u": [1, 2], "a": [1, 3], "b": [2, 1], "c": [2, 4]}, [], 1),
+        ({"u": [1, 2], "a": [1, 2], "b": [2, 5], "c": [2, 4]}, [], 0),
+        ({"u": [1, 2], "a": [1, 2], "b": [1, 2], "c": [7]}, [], 0),
+        ({"u": [9], "a": [1], "b": [2], "c": [3]}, [], 1),
+        ({"u": [], "a": [], "b": [], "c": []}, [], 1),
+        ({"u": [2, 4], "a": [1], "b": [2], "c": [2, 4]}, [("u", "a")], 0),
+        ({"u": [2, 4], "a": [1], "b": [2], "c": [2, 4]}, [("a", "u")], 0),
+    ],
+)
+def test_an_undated_report_is_put_to_the_stretch_of_the_report_that_it_is_most_like(words, copied, where):
+    among = [["a"], ["b", "c"]]
+    wanted = [sorted([*some, "u"] if n == where else some) for n, some in enumerate(among)]
+    assert placed(["u"], among, {id: np.array(some, dtype=np.int64) for id, some in words.items()}, copied) == wanted
+
+
+def test_undated_reports_of_which_nobody_knows_more_are_one_stretch():
+    assert placed(["u", "t"], [], {}) == [["t", "u"]]
+    assert placed(["u"], [["a"]], {}) == [["a", "u"]]
 
 
 def _reports(drawn):

@@ -23,6 +23,8 @@ Run = Callable[[Callable[[Part], Done], Iterable[Part]], Iterator[Done]]
 """What computes parts, in any order: an engine may do several at a time."""
 ROUNDS = 3
 """After so many rounds in which somebody else wrote, all is done under the lock."""
+COMPLETE = "complete"
+"""Key of the state that is there when all parts were computed the last time that any was: somebody may have been stopped in between."""
 COMMON = "common"
 """Key of the state under which it is counted how often what is of the whole record was written."""
 
@@ -49,12 +51,14 @@ def refresh(database: Database, run: Run = map) -> None:
             with database.write() as connection:
                 parts.write(connection, done)
         with database.write() as connection:
+            writes.put_state(connection, COMPLETE, stamp)
             if _stamp(connection) == stamp:
                 writes.put_state(connection, "derived", stamp)
                 return
     with database.write() as connection:
         for due in _common_written(connection, _changes(connection)):
             parts.write(connection, computed(parts.load(connection, due)))
+        writes.put_state(connection, COMPLETE, _stamp(connection))
         writes.put_state(connection, "derived", _stamp(connection))
 
 
@@ -85,10 +89,11 @@ def _loaded(database: Database, stale: Iterable[Due]) -> Iterator[Part]:
 
 
 def _stale(connection: sa.Connection) -> list[Due]:
-    """The parts to be computed; those that there are no more are taken out."""
-    now, before = parts.due(connection), parts.kept(connection)
-    parts.drop(connection, before.keys() - {due.name for due in now})
-    return [due for due in now if before.get(due.name) != due.digest]
+    """The parts to be computed; those that there are no more are taken out, and it is noted that not all are computed."""
+    due, gone = parts.due(connection, complete=writes.state(connection, COMPLETE) is not None)
+    parts.drop(connection, gone)
+    writes.put_state(connection, COMPLETE, None)
+    return due
 
 
 def _stamp(connection: sa.Connection) -> str:

@@ -13,10 +13,11 @@ import msgspec
 import sqlalchemy as sa
 
 from parley.model import Actor, AgendaItem, Copy, Document, Position, digest
+from parley.record import repeats
 from parley.record.across.corpus import Common, Corpus, Derived
 from parley.record.across.reduce import VERSION, holding_on, told_together
 from parley.record.across.stories import day_from
-from parley.record.across.stretches import stretches
+from parley.record.across.stretches import placed, stretches
 from parley.record.judgements import judging
 from parley.record.likeness.lexicon import giving_up
 from parley.record.store import frame, rows, schema, writes
@@ -65,8 +66,11 @@ def negotiation_of(name: str) -> str:
     return name.partition(_MARK)[0]
 
 
-def due(connection: sa.Connection) -> list[Due]:
-    """All parts as they are to be computed, by name; read off indexes."""
+def due(connection: sa.Connection, *, complete: bool = False) -> tuple[list[Due], set[str]]:
+    """The parts that are to be computed, by name, and those that are in the record and are no parts any more; read off indexes.
+
+    complete: whether all parts were computed when any was the last time. Then a negotiation that is as a whole what it was is in its stretches too.
+    """
     doc, reading, repeat, named = schema.documents, schema.readings, schema.repeats, schema.namings
     found: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
     home = {}
@@ -81,31 +85,43 @@ def due(connection: sa.Connection) -> list[Due]:
                 found[home[id]][id].append(told)
     for id, judged in judging.judged_findings(connection).items():
         found[home[id]][id] += judged
-    copied: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for one, other in _copied(connection):
-        if one in home and home[one] == home.get(other):
-            copied[home[one]].append((one, other))
-    kept = (VERSION, *frame.stances(connection), rows.encode(frame.agenda(connection)), rows.encode(frame.proposals(connection)))
-    parts = []
-    for name, some in found.items():
-        parts.append(_due(name, some, sorted(some), kept))
-        for ids in stretches({id: days[id] for id in some}, copied[name]):
+    settings = (VERSION, *frame.stances(connection), rows.encode(frame.agenda(connection)), rows.encode(frame.proposals(connection)))
+    before = kept(connection)
+    wholes = {name: _due(name, some, sorted(some), settings) for name, some in found.items()}
+    same = {name for name, whole in wholes.items() if complete and before.get(name) == whole.digest}
+    parts = [whole for name, whole in wholes.items() if name not in same]
+    copied = _copied(connection, home) if parts else {}
+    for name in found.keys() - same:
+        for ids in _stretches(connection, {id: days[id] for id in found[name]}, copied.get(name, ())):
             begun = min((day for id in ids if (day := days[id]) is not None), default=None)
-            first = "" if begun is None or None in (days[id] for id in ids) else datetime.date.fromordinal(begun).isoformat()
-            parts.append(_due(f"{name}{_MARK}{first}", some, ids, kept))
-    return sorted(parts, key=lambda one: one.name)
+            first = "" if begun is None else datetime.date.fromordinal(begun).isoformat()
+            parts.append(_due(f"{name}{_MARK}{first}", found[name], ids, settings))
+    there = {part.name for part in parts}
+    gone = {name for name in before if name not in there and negotiation_of(name) not in same}
+    return sorted((part for part in parts if before.get(part.name) != part.digest), key=lambda part: part.name), gone
 
 
-def _due(name: str, told: Mapping[str, Sequence[str]], ids: Sequence[str], kept: Sequence[str]) -> Due:
-    return Due(name=name, digest=digest(*kept, *("\t".join(told[id]) for id in ids)), documents=tuple(ids))
+def _due(name: str, told: Mapping[str, Sequence[str]], ids: Sequence[str], settings: Sequence[str]) -> Due:
+    return Due(name=name, digest=digest(*settings, *("\t".join(told[id]) for id in ids)), documents=tuple(ids))
 
 
-def _copied(connection: sa.Connection) -> Iterable[tuple[str, str]]:
+def _stretches(connection: sa.Connection, days: Mapping[str, int | None], copied: Sequence[tuple[str, str]]) -> list[list[str]]:
+    undated = sorted(id for id, day in days.items() if day is None)
+    found = stretches({id: day for id, day in days.items() if day is not None}, copied)
+    if not undated:
+        return found
+    return placed(undated, found, repeats.stems(connection, sorted(days)) if len(found) > 1 else {}, copied)
+
+
+def _copied(connection: sa.Connection, home: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """Negotiation → pairs of its documents of which one is a copy of the other."""
     table = schema.derived
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for id, body in connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "copy").order_by(table.c.id)):
         source = rows.decode(Copy, body).source
-        if source is not None:
-            yield id, source
+        if source is not None and id in home and home[id] == home.get(source):
+            found[home[id]].append((id, source))
+    return found
 
 
 def kept(connection: sa.Connection) -> dict[str, str]:

@@ -84,7 +84,7 @@ def first(connection: sa.Connection, wanted: "sa.Select[str]", order: Order) -> 
 
 def actor_of(connection: sa.Connection) -> dict[str, str]:
     """Actor of a document → actor of the record."""
-    return dict(connection.execute(sa.select(schema.identities.c.local, schema.identities.c.actor)).tuples().all())
+    return dict(connection.execute(sa.select(schema.identities.c.local, schema.identities.c.actor)).all())
 
 
 def speakers(connection: sa.Connection, roles: Sequence[str], same: Mapping[str, str]) -> list[tuple[str, int]]:
@@ -134,7 +134,7 @@ def kinds(connection: sa.Connection, documents: Sequence[str] | None = None) -> 
     wanted = sa.select(table.c.kind, sa.func.count()).where(table.c.review != "rejected").group_by(table.c.kind)
     if documents is not None:
         wanted = wanted.where(table.c.document.in_(documents))
-    return dict(connection.execute(wanted).tuples().all())
+    return dict(connection.execute(wanted).all())
 
 
 def base(kind: str, where: Filter, who: filters.Who, words: "sa.ColumnElement[bool] | None", *, rejected: bool = False) -> "sa.Select[str]":

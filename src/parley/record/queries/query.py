@@ -178,7 +178,7 @@ class Reader:
         count = sa.select(same.c.actor, sa.func.count()).join(named, named.c.local == same.c.local)
         count = count.where(named.c.role == "speaker", named.c.finding.in_(some)).group_by(same.c.actor)
         with self._database.read() as connection:
-            return dict(connection.execute(count).tuples().all())
+            return dict(connection.execute(count).all())
 
     def stances_on(self, targets: Sequence[str], where: Filter = ALL) -> Iterator[Stance]:
         """The stances on these proposals or events, by document and place; rejected ones and those in boilerplate are left out."""
@@ -280,7 +280,7 @@ class Reader:
         with self._database.read() as connection:
             if _actors(connection, [words]):
                 return {words}
-            every = connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "actor")).tuples().all()
+            every = connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "actor")).all()
         # Folding changes no plain letter but its case: most names are seen not to be meant without being decoded.
         some = [(id, _named.decode(body)) for id, body in every if not body.isascii() or _within(wanted, body.lower())]
         names = {id: {fold(name) for name in (actor.name, *(alias.text for alias in actor.aliases))} for id, actor in some}

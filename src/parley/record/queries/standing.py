@@ -36,7 +36,7 @@ class Standing(Reader):
     def stamps(self) -> tuple[str, str]:
         """(generation of the record, what the derived tables were computed from): a change of either says that something changed."""
         with self._database.read() as connection:
-            found = dict(connection.execute(sa.select(schema.state.c.key, schema.state.c.value)).tuples().all())
+            found = dict(connection.execute(sa.select(schema.state.c.key, schema.state.c.value)).all())
         return found.get("generation", "0"), found.get("derived", "")
 
     def fresh(self) -> bool:
@@ -134,7 +134,7 @@ class Standing(Reader):
         """(code, problems with it), by code."""
         table = schema.problems
         with self._database.read() as connection:
-            return list(connection.execute(sa.select(table.c.code, sa.func.count()).group_by(table.c.code).order_by(table.c.code)).tuples().all())
+            return list(connection.execute(sa.select(table.c.code, sa.func.count()).group_by(table.c.code).order_by(table.c.code)).all())
 
     def judgements_page(self, offset: int, limit: int) -> tuple[list[Judgement], int]:
         """Some judgements, latest first, and how many there are."""

@@ -14,8 +14,13 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from parley.record.store import schema, writes
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from parley.record.repeats.noted import Changes
+    from parley.record.repeats.prints import Numbers
 
 DERIVED = ("copy", "boilerplate")
 """What of this lies in `derived`."""
@@ -42,3 +47,15 @@ def forget(connection: sa.Connection) -> None:
     from parley.record.repeats import bring
 
     bring.forget(connection)
+
+
+def stems(connection: sa.Connection, documents: Sequence[str]) -> dict[str, Numbers]:
+    """The words of each document that tell, as numbers; of those that were not looked at yet none."""
+    from parley.record.repeats.prints import unpacked
+
+    table = schema.taken
+    found = {}
+    for some in writes.chunks(documents):
+        for id, kept in connection.execute(sa.select(table.c.document, table.c.stems).where(table.c.document.in_(some))):
+            found[id] = unpacked(kept)
+    return found

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.record.likeness.words import Word, number
+from parley.record.likeness.lexicon import Lexicon
+from parley.record.likeness.words import Word, number, stem
 
 K, WINDOW = 4, 4
 Numbers = NDArray[np.int64]
@@ -46,6 +47,11 @@ def prints_of(words: Sequence[Word]) -> Numbers:
     if len(hashes) > WINDOW:
         hashes = np.lib.stride_tricks.sliding_window_view(hashes, WINDOW).min(axis=1)
     return np.unique(hashes.view(np.int64))
+
+
+def stems_of(words: Sequence[Word], lexicon: Lexicon) -> Numbers:
+    """The words of a text that tell, as stems and each once, by number."""
+    return np.array(sorted({number(stem(word.form)) for word in words if lexicon.telling(word.form)}), dtype=np.int64)
 
 
 def shared(one: Numbers, other: Numbers) -> Numbers:

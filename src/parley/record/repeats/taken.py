@@ -1,4 +1,4 @@
-"""What is taken of each document, so that it need not be read again when another comes: its fingerprints, its paragraphs, whom it credits."""
+"""What is taken of each document, so that it need not be read again when another comes: its fingerprints, its words, its paragraphs, whom it credits."""
 
 import hashlib
 from collections.abc import Sequence
@@ -7,8 +7,9 @@ import msgspec
 import numpy as np
 
 from parley.model import Document, digest
+from parley.record.likeness.lexicon import lexicon
 from parley.record.repeats import boilerplate, copies, origins
-from parley.record.repeats.prints import Numbers, number_of, packed, prints_of, unpacked
+from parley.record.repeats.prints import Numbers, number_of, packed, prints_of, stems_of, unpacked
 from parley.record.who.names import fold
 
 APART = "apart"
@@ -19,7 +20,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
     published, credited, words: see `copies.Head`. outlet, folded; the agency that its words say it is from; the agencies that it credits. keys: its
     paragraphs; places: those of them that tell, each by key, start and end. compared: digest of which runs of its text are compared,
-    `APART` for one that is no copy by judgement. prints: of these runs.
+    `APART` for one that is no copy by judgement. prints, stems: of these runs, the words that tell, as numbers.
     reading: what its findings in boilerplate were taken from, for a document with boilerplate.
     """
 
@@ -35,6 +36,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     places: bytes = b""
     compared: str = ""
     prints: bytes = b""
+    stems: bytes = b""
     reading: str = ""
 
     @property
@@ -84,9 +86,10 @@ def compare(taken: Taken, doc: Document, runs: Sequence[tuple[int, int]], before
     """The same with its fingerprints, those of `before` when the same words are compared."""
     compared = APART if apart else digest(repr(copies.reaches(doc)), repr(list(runs)))
     if before is not None and before.compared == compared:
-        return msgspec.structs.replace(taken, compared=compared, prints=before.prints, words=before.words)
+        return msgspec.structs.replace(taken, compared=compared, prints=before.prints, stems=before.stems, words=before.words)
     words = [] if apart else copies.text_of(doc, runs).words
-    return msgspec.structs.replace(taken, compared=compared, prints=packed(prints_of(words)), words=len(words))
+    stems = stems_of(copies.text_of(doc, runs).words if apart else words, lexicon(doc.language))
+    return msgspec.structs.replace(taken, compared=compared, prints=packed(prints_of(words)), stems=packed(stems), words=len(words))
 
 
 def _key(text: str) -> int:

@@ -14,7 +14,8 @@ cards               what one report tells of one of its actors (`told`), by loca
 names, marks        names with what the joining rules look at, what all reports tell of them, and which actor they are; what names are found by, derived
 repeats, namings    what the whole record says of one report: its origin and a digest of its copies and boilerplate, a digest of who its actors are
                     (and of what its cards were made from)
-taken               what was taken of each document for `repeats`, and from which digest of it; documents go by number there (`prints.number_of`)
+taken               what was taken of each document for `repeats`, its words for `stretches`, and from which digest of it; documents go by number there
+                    (`prints.number_of`)
 prints, common_prints   fingerprint × document; those that very many have, and how many
 paragraphs, boilerplates   paragraph × document, by the size of the document's set; those that are boilerplate
 copy_pairs, agencies    pairs of documents of which one is a copy, their containment, whether words were swapped; names that reports credit, and how many do
@@ -32,7 +33,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from parley.errors import RecordError
 from parley.model import digest
 
-VERSION = 4
+VERSION = 5
 
 # Fields of findings that pages and views are narrowed by, each a column beside the JSON: those by which nothing is found stay in the JSON alone.
 FACETS = ("act", "form", "channel", "certainty", "status", "type", "unit")
@@ -146,7 +147,7 @@ repeats = Table("repeats", tables, _text("document", key=True), _text("origin"),
 taken = Table(
     "taken", tables, _text("document", key=True), _text("source"), _text("compared"), _text("reading"), _text("published"), _int("credited"),
     _int("words"), _text("outlet", null=True), _text("credit", null=True), _text("agencies"), _bytes("keys"), _bytes("places"), _bytes("prints"),
-    Index("taken_source", "document", "source", "compared"), Index("taken_outlet", "outlet"),
+    _bytes("stems"), Index("taken_source", "document", "source", "compared"), Index("taken_outlet", "outlet"),
 )  # fmt: skip
 prints = Table("prints", tables, _big("mark"), _big("number"), sqlite_with_rowid=False)
 common_prints = Table("common_prints", tables, _big("mark"), _int("documents"))
@@ -235,6 +236,13 @@ def _by_parts(connection: sa.Connection) -> None:
             index.create(connection, checkfirst=True)
 
 
+def _stems(connection: sa.Connection) -> None:
+    # Taken anew, with its words.
+    taken.drop(connection, checkfirst=True)
+    taken.create(connection)
+    connection.execute(sa.delete(state).where(state.c.key.in_(("derived", "repeats"))))
+
+
 def _is_sqlite(connection: sa.Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
@@ -246,7 +254,7 @@ def _inside(connection: sa.Connection, *path: str) -> "sa.ColumnElement[str]":
     return found
 
 
-STEPS: tuple[Step, ...] = (_first, _second_reader, _facets, _by_parts)
+STEPS: tuple[Step, ...] = (_first, _second_reader, _facets, _by_parts, _stems)
 
 
 def version_of(connection: sa.Connection) -> int:
