@@ -17,8 +17,8 @@ from parley.extract.events.nouns import background, coming, noun_status
 from parley.extract.events.people import People, participants
 from parley.extract.events.roles import noun_roles, verb_roles
 from parley.extract.events.shift import apart, forward
+from parley.extract.events.status import readily, tense
 from parley.extract.events.status import status as verb_status
-from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate, candidates, noun_content
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Span, Time, Token, Violates, finding_id
@@ -160,6 +160,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     state = _as_offered(clauses, candidate, state)
     if is_verb:
         state, time = _ahead(clauses, context, candidate, state, time, headline=headline)
+    if state == "planned" and candidate.verb is not None and readily(clauses, candidate.verb):
+        state, time = "hypothetical", None
     if not told or not _kept(candidate, state, involved, is_verb):
         return None
     if any(p.role == "absent" for p in involved) and state == "negated" and not (is_verb and tense(clauses, candidate.token).modal):

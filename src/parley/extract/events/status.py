@@ -59,6 +59,7 @@ def _own_subject(clauses: Clauses, verb: Token) -> bool:
     return any(t.dep in ("nsubj", "nsubjpass", "expl") for t in dependents(clauses.sent, verb.i))
 
 
+READY_WITHIN = 12  # words after a verb in which "any day", "tomorrow" may stand
 TERMS = ("hour", "day", "week", "month", "year", "phase", "stage", "round")
 # What a noun says of the gerund after its "of".
 NOMINAL: dict[str, Status] = {"hypothetical": "hypothetical", "proposed": "proposed", "planned": "planned"}
@@ -121,6 +122,20 @@ def _waited_for(clauses: Clauses, verb: Token, group: Tense) -> bool:
         return False
     beside = [verb, top, *clauses.objects(verb)]
     return any(name == "in" and t.lower in ("return", "exchange") for at in beside for name, t in clauses.prepositions(at))
+
+
+def readily(clauses: Clauses, verb: Token) -> bool:
+    """Whether a verb with "would" tells what somebody is ready for at any time, and no plan ("would sign it tomorrow", "would sit down with her any day")."""
+    sent = clauses.sent
+    if tense(clauses, verb).modal not in clauses.lexicon.tense["conditional"] or tense(clauses, verb).negated:
+        return False
+    after = sent.tokens[verb.i : verb.i + READY_WITHIN]
+    words = [t.lower for t in after]
+    gladly = any(t.lower in clauses.lexicon.gate["gladly"] for t in dependents(sent, verb.i, "advmod"))
+    any_day = any(w == "any" and words[n + 1 : n + 2] and words[n + 1] in clauses.lexicon.gate["moments"] for n, w in enumerate(words))
+    at_once = any(words[n : n + 3] in (["in", "a", "heartbeat"], ["at", "any", "time"]) for n in range(len(words)))
+    deal = verb.lemma in clauses.lexicon.gate["takes"] and "tomorrow" in words
+    return gladly or any_day or at_once or deal
 
 
 def _limited(clauses: Clauses, verb: Token, group: Tense) -> bool:
