@@ -25,7 +25,8 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
         return False  # "called Velta a bully for closing the port"
     if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time) or _attribute(clauses, candidate, time):
         return False
-    if family == "talks" and not involved and verb.dep == "xcomp" and not any(t.pos == "NUM" or t.tag == "NNS" for t in clauses.subjects(verb)):
+    several = [t for t in clauses.subjects(verb) if t.pos == "NUM" or t.tag == "NNS" or t.lower in ("they", "we", "both")]
+    if family == "talks" and not involved and verb.dep == "xcomp" and not several:
         return False
     if kind.group == "talks_on" and (verb.tag != "VBG" or verb.dep == "pcomp"):  # what was discussed is a topic, that they are at it an event
         return False

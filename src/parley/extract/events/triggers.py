@@ -237,6 +237,8 @@ def _governed(clauses: Clauses, noun: Token, frame: Frame) -> Candidate:
             break
         if above.pos == "ADP":
             slot = above.lower if slot in ("", "of") else slot
+        elif slot == "of" and (above.lower in clauses.lexicon.ordinals or above.lower in ("last", "next")) and above.dep in ("dobj", "nsubj", "nsubjpass"):
+            slot = ""  # "suspended the first of six walkouts"
         elif above.pos in ("NOUN", "PROPN", "NUM"):
             if at.dep == "conj" or slot == "of" and (above.lemma.lower() in clauses.lexicon.tense["transparent"] or above.pos == "NUM"):
                 slot = ""
