@@ -28,6 +28,9 @@ def told(text: str, type: str) -> Event:
         ("The foreign ministers of Chile and Peru meet on Tuesday in Oslo.", "meeting", "2024-04-23"),
         ("Chile and Peru sit down for a third round of talks on Tuesday.", "round_of_talks", "2024-04-23"),
         ("Chile hardened its tone before Wednesday's meeting with Peru.", "meeting", "2024-04-24"),
+        ("Talks on the dam ended on Thursday night without a deal.", "agreement_reached", "2024-04-18"),
+        ("Renn is chairing talks in Oslo that were convened by Chile on 2 April.", "round_of_talks", "2024-04-02"),
+        ("Chile, which on Monday threatened to leave the talks, says it wants peace.", "threat", "2024-04-15"),
         ("Renn on Sunday said Peru kept fighting on several fronts despite the truce.", "violation", "2024-04-14"),
         (
             "Renn spoke by phone with Tal of Peru on Tuesday. After the call the palace said she had ordered a halt to the strikes.",

@@ -63,11 +63,19 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
         pools += [tuple(own_clause(clauses, t)) for t in held]  # "the next round, to be held in Harrow from 3 May"
         pools.append(_right_after(clauses, phrase))
         told = clauses.lexicon.tense["say"]
-        relative = [t for t in dependents(clauses.sent, candidate.token.i, "relcl") if t.lemma not in told and t.tag in ("VBD", "VBZ", "VBP", "VB")]
+        relative = [t for t in dependents(clauses.sent, candidate.token.i, "relcl") if t.lemma not in told and _finite(clauses, t, candidate)]
         pools += [tuple(own_clause(clauses, t, inner=False)) for t in relative]  # "the bombing it began on 15 March"
+        over = clauses.sent.tokens[clauses.sent.tokens[candidate.token.head].head]
+        days = [t.span.start for t in times if t.span is not None and t.grain in DAYS]
+        missed = candidate.frame.type.family == "agreement" and clauses.sent.tokens[candidate.token.head].lower == "without"
+        if missed and over.pos == "VERB":  # "ended on Thursday without a deal"
+            pools.append(tuple(i for i in own_clause(clauses, over, inner=False) if any(low <= clauses.sent.tokens[i].start < low + 20 for low in days)))
     if candidate.verb is not None and (not noun_first or candidate.effect or candidate.slot in ("subj", "obj", "attr")):
         pools.append(tuple(own_clause(clauses, candidate.verb, inner=False)))
         pools += [tuple(own_clause(clauses, t, inner=False)) for t in _same_time(clauses, candidate.verb)]
+        day = clauses.sent.tokens[candidate.verb.head]
+        if candidate.verb.dep == "relcl" and day.dep == "appos" and day.lemma in ("day", "date", "night", "morning", "evening", "week", "month"):
+            pools.append(tuple(subtree(clauses.sent, day.head, without=("appos",))))  # "2 March, the day the truce fell apart"
         if candidate.verb.dep == "acl" and candidate.verb.tag == "VBN":  # "a session on 4 August hosted by Norra"
             pools.append(tuple(i for t in dependents(clauses.sent, candidate.verb.head, "prep") if t.i < candidate.verb.i for i in subtree(clauses.sent, t.i)))
         if _goes_on(clauses, candidate.verb) and (said := _said_of(clauses, candidate.verb)) is not None:  # "said on Sunday that Norra kept firing"
@@ -87,6 +95,12 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
     if followed is not None and not followed[1] and (same := _days_before(clauses, times, *followed)) is not None:
         return same
     return _after_today(clauses, context, candidate, times)
+
+
+def _finite(clauses: Clauses, verb: Token, candidate: Candidate) -> bool:
+    """Whether a verb heads a finite clause: by its own form, of talks also by the auxiliary of its passive ("talks that were convened on 14 August")."""
+    talks = candidate.frame.type.family == "talks"
+    return verb.tag in ("VBD", "VBZ", "VBP", "VB") or talks and any(True for _ in dependents(clauses.sent, verb.i, "auxpass"))
 
 
 def _goes_on(clauses: Clauses, verb: Token) -> bool:

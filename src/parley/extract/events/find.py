@@ -16,7 +16,7 @@ from parley.extract.events.noun_gate import noun_told, without
 from parley.extract.events.nouns import background, coming, noun_status
 from parley.extract.events.people import People, participants
 from parley.extract.events.roles import noun_roles, verb_roles
-from parley.extract.events.shift import apart, forward
+from parley.extract.events.shift import apart, back, forward
 from parley.extract.events.status import readily, tense
 from parley.extract.events.status import status as verb_status
 from parley.extract.events.triggers import Candidate, candidates, noun_content
@@ -166,6 +166,8 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
         state, time = _ahead(clauses, context, candidate, state, time, headline=headline)
     if state == "planned" and candidate.verb is not None and readily(clauses, candidate.verb):
         state, time = "hypothetical", None
+    if state == "planned" and is_verb and not kind.family and time is None and tense(clauses, candidate.token).modal in ("must", "should", "ought"):
+        return None  # "agreed that Norra must leave the valley": a term of what was agreed
     if not told or not _kept(candidate, state, involved, is_verb):
         return None
     if any(p.role == "absent" for p in involved) and state == "negated" and not (is_verb and tense(clauses, candidate.token).modal):
@@ -225,7 +227,17 @@ def _ahead(clauses: Clauses, context: Context, candidate: Candidate, state: Stat
     present = tense(clauses, verb).tense == "present" and (kind.family in ("talks", "ceasefire") or kind.id == "travel")
     if participle or present and not headline:
         return "planned", time
+    if _before_it(clauses, verb, time) and not coming(context, last := back(context, time)):
+        return state, last
     return state, time_of(clauses, context, candidate, until=context.published)
+
+
+def _before_it(clauses: Clauses, verb: Token, time: Time | None) -> bool:
+    """Whether a time stands right before a verb in the past and belongs to it alone ("which on Monday vowed to leave")."""
+    if time is None or time.span is None or tense(clauses, verb).tense not in ("past", "pluperfect"):
+        return False
+    beside = [t for p in dependents(clauses.sent, verb.i, "prep", "npadvmod") if p.i < verb.i for t in (p, *dependents(clauses.sent, p.i, "pobj"))]
+    return any(time.span.start <= t.start < time.span.end for t in beside)
 
 
 def _just_now(clauses: Clauses, candidate: Candidate) -> bool:

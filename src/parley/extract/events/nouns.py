@@ -118,10 +118,12 @@ def background(clauses: Clauses, context: Context, candidate: Candidate, state: 
         if _months(context.published) - _months(time.end) > recent:
             return "historical"
     verb = candidate.verb
-    adverbs = [t.lower for t in dependents(clauses.sent, verb.i, "advmod")] if verb is not None else []
-    if "ago" in adverbs and time is not None and _recent(context, time):  # "handed over a fortnight ago"
+    adverbs = list(dependents(clauses.sent, verb.i, "advmod")) if verb is not None else []
+    asked = [t.i for t in adverbs if any(c.lower == "how" for c in dependents(clauses.sent, t.i, "advmod"))]  # "said how long they spoke"
+    words = [t.lower for t in adverbs if t.i not in asked]
+    if "ago" in words and time is not None and _recent(context, time):  # "handed over a fortnight ago"
         return state
-    if verb is not None and any(word in clauses.lexicon.tense["background"] for word in adverbs):
+    if verb is not None and any(word in clauses.lexicon.tense["background"] for word in words):
         return state if tense(clauses, verb).tense == "future" else "historical"
     return state
 

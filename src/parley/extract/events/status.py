@@ -141,7 +141,7 @@ def _gerund(clauses: Clauses, at: Token, above: Token) -> Status:
     over = clauses.sent.tokens[above.head]
     if over.lower in clauses.lexicon.gate["nearly"]:
         return "planned"
-    if above.lower in SPOKEN and over.pos == "VERB" and over.lemma in (*SETTLES, "opt", "commit"):  # "settled on opening the road"
+    if at.tag == "VBG" and above.lower in SPOKEN and over.pos == "VERB" and over.lemma in (*SETTLES, "opt", "commit"):  # "settled on opening the road"
         return "planned"
     if above.lower == "of":  # "the possibility of resuming talks"
         return NOMINAL.get(clauses.lexicon.nominal.get(over.lemma.lower(), ""), "happened")

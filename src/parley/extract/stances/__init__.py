@@ -280,7 +280,7 @@ def _paper(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -> 
 def _torn(condition: Condition, sent: Sentence) -> bool:
     """Whether the parse finds no verb in what would follow after "if", and so nobody who would do it ("if tolls grow, the quota shrinks")."""
     span = condition.consequent.span if condition.consequent is not None else None
-    if span is None or not condition.by.rule.startswith("clause:"):
+    if span is None or condition.by.rule != "clause:if":
         return False
     return not any(t.pos in VERBAL for t in sent.tokens if span.start <= t.start < span.end)
 

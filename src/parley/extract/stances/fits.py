@@ -30,6 +30,8 @@ def fits(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
         return False
     if token.lemma == "call" and frame.id.startswith("call_for") and renamed(sent, token.i) is not None:
         return False  # "called Velta a bully for closing the port": a name for a deed, and nothing asked
+    if frame.id == "call_for" and any(g.lemma == "comment" for p in dependents(sent, token.i, "prep") for g in dependents(sent, p.i, "pobj")):
+        return False  # "the paper asked for comment"
     if "intransitive" in frame.flags and dependent(sent, token.i, "dobj", "xcomp", "ccomp", "prep", "nsubjpass", "acomp") is not None:
         return False
     return _clause_fits(sent, token, frame, lex)
