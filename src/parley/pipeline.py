@@ -10,7 +10,7 @@ from parley.codebook import Codebook
 from parley.codebook import load as load_codebook
 from parley.extract.conditions import find_conditions
 from parley.extract.dating import date_findings
-from parley.extract.events import find_events
+from parley.extract.events import find_events, limit_events
 from parley.extract.figures import find_figures
 from parley.extract.opinion import own_voice
 from parley.extract.proposals import find_proposals
@@ -37,6 +37,7 @@ STAGES: tuple[Stage, ...] = (
     find_events,
     find_proposals,
     find_conditions,
+    limit_events,
     find_stances,
     date_findings,
     find_figures,

@@ -29,7 +29,7 @@ MADE_ELSEWHERE = {"docs/dossier.png", "docs/quality.md"}
 ROOMS = {  # stage → the page that tells of it
     "label": "read.md", "date_report": "times.md",
     "decide_negotiation": "actors.md", "find_quotations": "read.md", "parse": "extractors.md", "read_times": "times.md", "find_actors": "actors.md",
-    "find_statements": "statements.md", "find_events": "events-figures.md", "find_figures": "events-figures.md",
+    "find_statements": "statements.md", "find_events": "events-figures.md", "limit_events": "events-figures.md", "find_figures": "events-figures.md",
     "find_proposals": "proposals-stances-conditions.md", "find_conditions": "proposals-stances-conditions.md",
     "find_stances": "proposals-stances-conditions.md", "date_findings": "extractors.md",
     "own_voice": "read.md",

@@ -28,12 +28,29 @@ def told(text: str, type: str) -> Event:
         ("The foreign ministers of Chile and Peru meet on Tuesday in Oslo.", "meeting", "2024-04-23"),
         ("Chile and Peru sit down for a third round of talks on Tuesday.", "round_of_talks", "2024-04-23"),
         ("Chile hardened its tone before Wednesday's meeting with Peru.", "meeting", "2024-04-24"),
+        ("Talks on the dam ended on Thursday night without a deal.", "agreement_reached", "2024-04-18"),
+        ("Renn is chairing talks in Oslo that were convened by Chile on 2 April.", "round_of_talks", "2024-04-02"),
+        ("Chile, which on Monday threatened to leave the talks, says it wants peace.", "threat", "2024-04-15"),
+        ("Renn on Sunday said Peru kept fighting on several fronts despite the truce.", "violation", "2024-04-14"),
+        (
+            "Renn spoke by phone with Tal of Peru on Tuesday. After the call the palace said she had ordered a halt to the strikes.",
+            "ceasefire_declared",
+            "2024-04-16",
+        ),
     ],
 )
 def test_an_event_has_the_day_that_the_clauses_around_it_give(text: str, type: str, day: str) -> None:
     event = told(text, type)
     assert event.time is not None
     assert event.time.edtf == day
+
+
+@pytest.mark.parametrize(
+    "text", ["Chile and Peru have agreed to a truce, the mediator said.", "OSLO, April 18 (AB) - Chile and Peru agreed to a truce, Renn said."]
+)
+def test_a_deal_that_opens_a_report_is_of_the_month_of_its_news(text: str) -> None:
+    found = [e for e in annotate(document("a.txt", text + "\n", published=DAY), codebook=load_codebook()).events if e.type == "agreement_reached"]
+    assert [e.time and e.time.edtf for e in found] == ["2024-04~"]
 
 
 def test_a_length_of_time_that_nobody_counts_gives_no_day() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from parley.codebook import load as load_codebook
-from parley.extract.events import find_events
+from parley.extract.events import limit_events
 from parley.extract.figures import find_figures
 from parley.lang import load as load_language
 from parley.model import AnnotatedDocument, Event, Published, document
@@ -22,10 +22,10 @@ def read(text: str) -> AnnotatedDocument:
     lang, book = load_language("en"), load_codebook()
     doc = AnnotatedDocument(document=document("a.txt", text, published=DAY))
     for stage in STAGES:
-        if stage is find_events:
-            break
         doc = stage(doc, lang, book)
-    return find_figures(find_events(doc, lang, book), lang, book)
+        if stage is limit_events:
+            break
+    return find_figures(doc, lang, book)
 
 
 def corpus(name: str) -> dict[str, list[dict[str, Any]]]:

@@ -44,6 +44,27 @@ def test_the_refusal_of_something_else_or_by_somebody_else_blocks_nothing(record
     assert list(record.blocked()) == []
 
 
+@pytest.mark.parametrize("breach", ["Marin broke the truce", "Marin resumes its attacks", "Marin violates the truce", "Marin fails to keep the truce"])
+def test_nobody_waits_for_a_breach_of_what_was_agreed(record, breach):
+    text = f"Orlan would receive guns if {breach}."
+    made = states(Report(text, item="guns", day="2031-05-02"))
+    made.condition("Orlan", text, breach, must="Marin", consequent="receive guns")
+    no = states(Report("Marin will never give up the truce.", item="no", day="2031-05-03"))
+    no.stance("Marin", "Marin will never give up the truce", "rejects", issue="ceasefire")
+    record.add([made.done(), no.done()])
+    assert list(record.blocked()) == []
+
+
+def test_an_end_of_attacks_is_waited_for(record):
+    text = "Orlan will keep the truce only if Marin halts its attacks."
+    made = states(Report(text, item="halt", day="2031-05-02"))
+    made.condition("Orlan", text, "Marin halts its attacks", must="Marin", consequent="keep the truce")
+    no = states(Report("Marin will not halt its attacks.", item="no", day="2031-05-03"))
+    no.stance("Marin", "Marin will not halt its attacks", "rejects")
+    record.add([made.done(), no.done()])
+    assert [found.kind for found in record.blocked()] == ["refused"]
+
+
 def test_a_nameless_refusal_is_a_candidate_only(record):
     no = states(Report("Marin will never change its constitution, an official said.", item="no"))
     no.stance("Marin", "Marin will never change its constitution", "red_line", issue="constitution", level="anonymous")

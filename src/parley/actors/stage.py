@@ -7,12 +7,13 @@ from parley.actors.joint import both_sides
 from parley.actors.resolve import Resolver
 from parley.actors.table import learn
 from parley.actors.who import Draft, Who
-from parley.actors.words import words
+from parley.actors.words import Words, words
 from parley.actors.world import ROLES, World, world
 from parley.codebook import Codebook
 from parley.lang import Language
-from parley.model import Actor, Alias, AnnotatedDocument, Document, Mention, Office, Role
+from parley.model import Actor, Alias, AnnotatedDocument, Document, Mention, Office, Role, Sentence
 from parley.model.actor import local_actor_id
+from parley.model.tree import dependents
 
 
 def find_actors(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
@@ -29,11 +30,30 @@ def find_actors(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     drafts.extend(resolver.joined)
     drafts.sort(key=lambda d: (d.sentence, d.head, d.end))
     both_sides(drafts, names, data, w)
+    _outlets(drafts, names.who, doc.sentences, w)
     negotiation = book.parties.negotiation.id if book.parties.negotiation else ""
     actors = _actors(drafts, names.who, data, doc.document, negotiation)
     ids = {a.key: a.id for a in actors}
     mentions = tuple(_mention(d, doc.document, ids, names.who) for d in drafts)
     return msgspec.structs.replace(doc, mentions=mentions, actors=actors)
+
+
+def _outlets(drafts: list[Draft], who: dict[str, Who], sentences: tuple[Sentence, ...], w: Words) -> None:
+    """Makes a body an outlet that is called a newspaper, a broadcaster or the like beside its name ("the Lamplighter, a Norran daily")."""
+    found = set()
+    for draft in drafts:
+        if draft.form != "name" or draft.key is None or who[draft.key].kind != "organisation":
+            continue
+        sent = sentences[draft.sentence]
+        head = sent.tokens[draft.head]
+        beside = [*dependents(sent, head.i, "appos", "compound", "nmod"), *([sent.tokens[head.head]] if head.dep == "appos" else [])]
+        if any(t.lemma in w.outlet_nouns and t.text.islower() for t in beside):
+            found.add(draft.key)
+    for key in found:
+        who[key].kind = "outlet"
+    for draft in drafts:
+        if draft.key in found and draft.kind == "organisation":
+            draft.kind = "outlet"
 
 
 def _mention(draft: Draft, document: Document, ids: dict[str, str], who: dict[str, Who]) -> Mention:

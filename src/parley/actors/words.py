@@ -31,6 +31,7 @@ class Words(NamedTuple):
     name_ends: frozenset[str]
     name_ends_surnames: frozenset[str]
     outlet_ends: frozenset[str]
+    outlet_nouns: frozenset[str]
     polity: frozenset[str]
     places_based: frozenset[str]
     place_starts: frozenset[str]
@@ -101,6 +102,7 @@ def words(lang: Language) -> Words:
         name_ends=_set(raw["organisations"]["name_ends"]),
         name_ends_surnames=_set(raw["organisations"]["surnames"]),
         outlet_ends=_set(raw["organisations"]["outlet_ends"]),
+        outlet_nouns=_set(raw["organisations"]["outlet_nouns"]),
         place_starts=_set(places["starts"]),
         places_based=_set(places["based"]),
         directions=_set(places["directions"]),

@@ -166,3 +166,27 @@ def run(sent: Sentence, tokens: list[int]) -> tuple[int, int] | None:
 def to_infinitive(sent: Sentence, i: int) -> bool:
     """Whether the verb at token `i` is an infinitive with "to"."""
     return _to(sent, i)
+
+
+def renamed(sent: Sentence, i: int) -> tuple[Token, Token] | None:
+    """What the verb at token `i` gives a name to, and the head of that name; None when it names nothing.
+
+    "Norra called Velta a bully for closing the port", "made the pullout a condition", "was called a liar": a second noun or an adjective stands with its
+    object, as its complement, as the head of a small clause, as a second object, or after "as".
+    """
+    thing = dependent(sent, i, "dobj", "nsubjpass")
+    for name in dependents(sent, i, "oprd", "dobj", "ccomp", "attr", "npadvmod", "acomp"):
+        if name.pos not in ("NOUN", "PROPN", "ADJ", "PRON") or name.pos == "VERB":
+            continue
+        own = dependent(sent, name.i, "nsubj")  # "made its signature conditional": a small clause
+        if own is not None and own.i > i:
+            return own, name
+        if thing is not None and name.i != thing.i and name.i > max(thing.i, i):
+            return thing, name
+        if thing is None and name.dep == "oprd" and (other := next((o for o in dependents(sent, i, "oprd") if o.i > name.i), None)) is not None:
+            return name, other
+    for prep in dependents(sent, i, "prep"):
+        said = dependent(sent, prep.i, "pobj") if prep.lower == "as" else None
+        if thing is not None and said is not None and said.i > thing.i:
+            return thing, said
+    return None

@@ -276,13 +276,13 @@ class Scene:
         return [self.annotated.statements[n] for _, n in found]
 
     def level(self, at: tuple[int, int], holder: Party | None, text: str) -> Level:
-        """Whose word it is: anonymous source, private person, or official."""
+        """Whose word it is: anonymous source, private person (a newspaper, too, speaks for nobody's office), or official."""
         if any(self.anonymous(stmt) for stmt in self.covering(*at)) or self.voices.telling.search(text):
             return "anonymous"
         if self.voices.personal.search(text):
             return "individual"
         mention = self._at(holder.span) if holder is not None and holder.span is not None else None
-        return "individual" if mention is not None and mention.former else "official"
+        return "individual" if mention is not None and (mention.former or mention.kind in ("outlet", "agency")) else "official"
 
     def _at(self, span: Span) -> Mention | None:
         return next((m for m in mentions_in(self.annotated, span.start, span.end) if m.span.start == span.start and m.span.end == span.end), None)

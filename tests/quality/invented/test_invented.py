@@ -16,12 +16,12 @@ from parley.pipeline import annotate
 HERE = Path(__file__).parent
 # Precision, recall and the share of right fields in percent, about two points below what was reached when they were set.
 FLOORS = {"event": (90, 80), "figure": (91, 94)}
-FIELDS = {"event": {"type": 92, "status": 95, "time": 94, "participants": 85}, "figure": {"value": 97, "bound": 97, "unit": 96, "of_what": 81, "claimant": 83}}
+FIELDS = {"event": {"type": 92, "status": 95, "time": 94, "participants": 85}, "figure": {"value": 97, "bound": 97, "unit": 96, "of_what": 87, "claimant": 87}}
 # The same for events of two sets of unseen reports, learned from since they were first scored.
 UNSEEN = HERE.parent / "unseen"
 UNSEEN_FLOORS = {
-    "sixth": {"precision": 81, "recall": 74, "type": 88, "status": 94, "time": 91, "participants": 84},
-    "eighth": {"precision": 90, "recall": 80, "type": 89, "status": 88, "time": 83, "participants": 85},
+    "sixth": {"precision": 81, "recall": 74, "type": 88, "status": 95, "time": 92, "participants": 86},
+    "eighth": {"precision": 90, "recall": 80, "type": 89, "status": 91, "time": 87, "participants": 85},
 }
 ELSEWHERE = ("a09", "a10", "a11")
 

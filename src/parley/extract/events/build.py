@@ -10,7 +10,7 @@ from parley.extract.events.lexicon import EventType
 from parley.extract.events.people import People
 from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate
-from parley.model import Place, Plover, Span, Statement, Time, Token
+from parley.model import Anchor, Place, Plover, Span, Statement, Time, Token
 from parley.model.finding import Certainty, Status
 from parley.model.tree import ancestors, dependents, subtree
 
@@ -23,7 +23,8 @@ FAR = 160  # characters between a day and "after": what is farther apart belongs
 class Context(NamedTuple):
     """What a document offers to every event: people, its times in order, its statements, its day of publication (ISO) or None.
 
-    headed: the paragraphs of a chronicle, each by its start and end with the time that heads it.
+    headed: the paragraphs of a chronicle, each by its start and end with the time that heads it. lead: the first sentence after the headlines.
+    dateline: the day in the dateline before it.
     """
 
     people: People
@@ -32,6 +33,8 @@ class Context(NamedTuple):
     published: str | None
     headed: tuple[tuple[int, int, Time], ...] = ()
     labour: bool = False
+    lead: int = -1
+    dateline: Time | None = None
 
     def heading(self, at: int) -> Time | None:
         """The time that heads the paragraph of an offset ("Wednesday: The two commanders meet …")."""
@@ -60,11 +63,23 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
         pools += [tuple(own_clause(clauses, t)) for t in held]  # "the next round, to be held in Harrow from 3 May"
         pools.append(_right_after(clauses, phrase))
         told = clauses.lexicon.tense["say"]
-        relative = [t for t in dependents(clauses.sent, candidate.token.i, "relcl") if t.lemma not in told and t.tag in ("VBD", "VBZ", "VBP", "VB")]
+        relative = [t for t in dependents(clauses.sent, candidate.token.i, "relcl") if t.lemma not in told and _finite(clauses, t, candidate)]
         pools += [tuple(own_clause(clauses, t, inner=False)) for t in relative]  # "the bombing it began on 15 March"
+        over = clauses.sent.tokens[clauses.sent.tokens[candidate.token.head].head]
+        days = [t.span.start for t in times if t.span is not None and t.grain in DAYS]
+        missed = candidate.frame.type.family == "agreement" and clauses.sent.tokens[candidate.token.head].lower == "without"
+        if missed and over.pos == "VERB":  # "ended on Thursday without a deal"
+            pools.append(tuple(i for i in own_clause(clauses, over, inner=False) if any(low <= clauses.sent.tokens[i].start < low + 20 for low in days)))
     if candidate.verb is not None and (not noun_first or candidate.effect or candidate.slot in ("subj", "obj", "attr")):
         pools.append(tuple(own_clause(clauses, candidate.verb, inner=False)))
         pools += [tuple(own_clause(clauses, t, inner=False)) for t in _same_time(clauses, candidate.verb)]
+        day = clauses.sent.tokens[candidate.verb.head]
+        if candidate.verb.dep == "relcl" and day.dep == "appos" and day.lemma in ("day", "date", "night", "morning", "evening", "week", "month"):
+            pools.append(tuple(subtree(clauses.sent, day.head, without=("appos",))))  # "2 March, the day the truce fell apart"
+        if candidate.verb.dep == "acl" and candidate.verb.tag == "VBN":  # "a session on 4 August hosted by Norra"
+            pools.append(tuple(i for t in dependents(clauses.sent, candidate.verb.head, "prep") if t.i < candidate.verb.i for i in subtree(clauses.sent, t.i)))
+        if _goes_on(clauses, candidate.verb) and (said := _said_of(clauses, candidate.verb)) is not None:  # "said on Sunday that Norra kept firing"
+            pools.append(tuple(own_clause(clauses, said, inner=False)))
         if any(t.lower == "when" for t in dependents(clauses.sent, candidate.verb.i, "advmod")) and candidate.verb.dep == "relcl":
             pools.append((candidate.verb.head,))  # "since April, when they exchanged letters"
     for pool in pools:
@@ -80,6 +95,24 @@ def time_of(clauses: Clauses, context: Context, candidate: Candidate, *, until: 
     if followed is not None and not followed[1] and (same := _days_before(clauses, times, *followed)) is not None:
         return same
     return _after_today(clauses, context, candidate, times)
+
+
+def _finite(clauses: Clauses, verb: Token, candidate: Candidate) -> bool:
+    """Whether a verb heads a finite clause: by its own form, of talks also by the auxiliary of its passive ("talks that were convened on 14 August")."""
+    talks = candidate.frame.type.family == "talks"
+    return verb.tag in ("VBD", "VBZ", "VBP", "VB") or talks and any(True for _ in dependents(clauses.sent, verb.i, "auxpass"))
+
+
+def _goes_on(clauses: Clauses, verb: Token) -> bool:
+    """Whether a verb in the simple past tells that something went on, as it did when it was said ("kept fighting", "was still shelling")."""
+    group = tense(clauses, verb)
+    return group.tense == "past" and (group.progressive or verb.lemma in ("keep", "continue", "persist"))
+
+
+def _said_of(clauses: Clauses, verb: Token) -> Token | None:
+    """The verb of saying whose content a verb heads, with a subject before it; None where none is."""
+    above = clauses.sent.tokens[verb.head]
+    return above if verb.dep == "ccomp" and above.i < verb.i and above.lemma in clauses.lexicon.tense["say"] else None
 
 
 def _followed(clauses: Clauses, candidate: Candidate) -> tuple[Token, int] | None:
@@ -191,6 +224,8 @@ def reported_month(clauses: Clauses, context: Context, candidate: Candidate, tri
     """
     around = [(c.end - c.start, s.time) for s in context.statements if s.time for c in s.content if c.covers(trigger)]
     time = min(around, key=lambda pair: pair[0])[1] if around else _saying(clauses, context, candidate) or _at_its_head(clauses, context)
+    if time is None and clauses.sent.index == context.lead:
+        time = _of_the_news(clauses, context, candidate)
     if time is None or time.start is None or time.edtf is None or time.grain not in DAYS:
         return None
     year, month = int(time.start[:4]), int(time.start[5:7])
@@ -200,9 +235,20 @@ def reported_month(clauses: Clauses, context: Context, candidate: Candidate, tri
     )
 
 
+def _of_the_news(clauses: Clauses, context: Context, candidate: Candidate) -> Time | None:
+    """The day of publication, for what the first sentence of a report tells in the perfect ("The two sides have agreed to a truce")."""
+    day = (context.published or "")[:10]
+    verb = candidate.verb
+    if len(day) < 10 or verb is None or tense(clauses, verb).tense != "perfect":
+        return None
+    end = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    anchor = Anchor("publication", document=context.people.doc.id)
+    return Time(edtf=day, start=day, end=end, grain="day", anchor=anchor)
+
+
 def _at_its_head(clauses: Clauses, context: Context) -> Time | None:
     """The day in the dateline before a report's first sentence: what that sentence tells as news was said on it."""
-    return next((t for t in context.times.get(clauses.sent.index, ()) if t.edtf and context.people.in_dateline(t.span)), None)
+    return context.dateline if clauses.sent.index == context.lead else None
 
 
 def _saying(clauses: Clauses, context: Context, candidate: Candidate) -> Time | None:

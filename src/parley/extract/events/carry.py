@@ -7,7 +7,7 @@ from collections import Counter
 import msgspec
 
 from parley.extract.events.build import DAYS
-from parley.model import ActorRef, AnnotatedDocument, Event, Participant
+from parley.model import ActorRef, AnnotatedDocument, Event, Participant, Sentence
 
 PAIRED = frozenset({"meeting", "round_of_talks", "summit", "call", "talks_resumed", "agreement_reached", "agreement_signed", "prisoner_exchange"})
 CARRIED = PAIRED | {
@@ -24,6 +24,13 @@ REAL = frozenset({"happened", "ongoing", "planned", "historical", "conditional"}
 DEALS = frozenset({"agreement_reached", "agreement_signed"})
 HELP = frozenset({"aid", "aid_suspended", "arms_supply", "arms_supply_suspended", "intelligence_sharing", "intelligence_sharing_suspended"})
 TALKS_AHEAD = re.compile(r"\b(?:for|ahead of|before) (?:[\w-]+ ){0,3}(?:talks|negotiations|meeting)\b")  # whom it brought was there when they met
+REACH = 4  # sentences before one that points to talks, in which these are told
+NEWS = frozenset({"agreement_reached", "ceasefire_declared", "proposal_made", "counter_proposal", "demand", "ultimatum", "ceasefire_extended"})
+AFTER_THEM = re.compile(
+    r"\W*(?:after|following|during|in|at) the (?:phone |telephone |video )?(?:call|talks|meeting|conversation|summit|round|session|negotiations|discussions)\b",
+    re.I,
+)
+READOUT = re.compile(r"\breadouts?\b", re.I)
 AGAIN = frozenset({"appeal", "ceasefire_declared", "proposal_made", "ultimatum", "demand", "condemnation"})
 ATTACKS = frozenset({"strike", "shelling", "attack", "violation"})
 TO_ANOTHER = ATTACKS | {"proposal_made", "counter_proposal", "document_handed_over", "demand"}
@@ -171,6 +178,7 @@ def _dated(doc: AnnotatedDocument, events: list[Event], sides: _Sides) -> list[E
             others = [*reversed(made), *events[n + 1 :]]
             near = [*reversed([e for i, e in enumerate(made) if at[n] - at[i] <= 1]), *(e for i, e in enumerate(events) if i > n and at[i] - at[n] <= 1)]
             told = next((o for o in others if _same(event, o, sides)), None) or next((o for o in near if _outcome(event, o, sides)), None)
+            told = told or _of_the_call(doc, event, [e for i, e in enumerate(made) if 0 < at[n] - at[i] <= REACH], doc.sentences[max(0, at[n] - 1)])
             if told is not None:
                 event = msgspec.structs.replace(event, time=told.time)
         made.append(event)
@@ -187,6 +195,17 @@ def _same(event: Event, other: Event, sides: _Sides) -> bool:
         return _by(event) == _by(other) != set()
     arrival = "visit" in (event.type, other.type) and any(TALKS_AHEAD.search(e.evidence[0].text) for e in (event, other) if e.type == "visit")
     return len(mine & theirs) > 1 or event.type == other.type == "visit" and not mine or arrival and bool(mine & theirs)
+
+
+def _of_the_call(doc: AnnotatedDocument, event: Event, before: list[Event], sent: Sentence) -> Event | None:
+    """The talks, or what was agreed at them, of which a sentence tells the rest ("After the call Norra said it had ordered a halt", "the readout said").
+
+    That was news of those talks, whose day is known: the nearest told before with a day.
+    """
+    words = doc.document.text[sent.start : sent.end]
+    if event.type not in NEWS or not (AFTER_THEM.match(words) or READOUT.search(words)):
+        return None
+    return next((e for e in reversed(before) if e.type in SAME | DEALS and e.status == "happened" and e.time is not None and e.time.grain in DAYS), None)
 
 
 def _outcome(event: Event, other: Event, sides: _Sides) -> bool:

@@ -17,6 +17,8 @@ AMOUNTS = frozenset({"percent", "%", "cent", "dollar", "euro", "pound", "million
 TRUCES = frozenset({"ceasefire", "truce", "armistice", "pause"})
 WRITTEN = {"talks": "talk", "negotiations": "negotiation", "hostilities": "hostility", "sanctions": "sanction", "arms": "arm", "remains": "remain"}
 
+TAKES_UP = frozenset({"all", "both", "most", "some", "many", "several", "each", "none", "two", "three", "four", "five", "six", "half", "few", "neither"})
+
 T = TypeVar("T")
 
 
@@ -69,14 +71,21 @@ class Clauses:
         """Whether what the parser takes for a participle on the main noun is the main verb ("The rebels handed over the bodies")."""
         head = self.sent.tokens[verb.head]
         kids = [t.dep for t in dependents(self.sent, verb.i)]
-        return verb.dep == "acl" and verb.tag in ("VBD", "VBN") and head.head == head.i and "dobj" in kids and "agent" not in kids
+        if verb.dep != "acl" or head.head != head.i or "agent" in kids:
+            return False
+        return verb.tag in ("VBD", "VBN") and "dobj" in kids or self._after_name(verb, head)
+
+    def _after_name(self, verb: Token, head: Token) -> bool:
+        """Whether a past tense follows the name apposed to its subject, where the parser loses the sentence ("A former premier, Ada Holm, called on …")."""
+        named = any(head.i < t.i < verb.i for t in dependents(self.sent, head.i, "appos"))
+        return verb.tag == "VBD" and named and self.sent.tokens[verb.i - 1].text == ","
 
     def _misread(self, verb: Token, kids: list[str]) -> bool:
         """Whether a past participle without an object was tagged as a past tense ("a contract concluded in May", "the pact initialled by both sides is …").
 
         A noun that a finite verb would follow without "that", an agent, or a passive before it in a chain of the same subject tell it.
         """
-        if verb.tag != "VBD" or "aux" in kids:
+        if verb.tag != "VBD" or "aux" in kids or self.finite(verb):
             return False
         if verb.dep == "acl" or "agent" in kids:
             return True
@@ -152,7 +161,7 @@ class Clauses:
             if below is not None:
                 own = [below]
             elif not own and verb.dep == "acl" or not own and verb.dep == "amod":
-                own = [sent.tokens[verb.head]]
+                own = [self._counted(sent.tokens[verb.head])]
             elif not own and verb.tag == "VBD":
                 own = [t for d in dependents(sent, verb.i, "nsubj") for t in self._each(self._antecedent(d))]
             if not own and verb.dep in ("conj", "xcomp", "advcl"):
@@ -389,8 +398,22 @@ class Clauses:
         elif head.pos == "ADP" and sent.tokens[head.head].pos in ("VERB", "AUX"):
             yield from self.subjects(sent.tokens[head.head])
 
+    def _counted(self, token: Token) -> Token:
+        """The plural noun before a comma that "all", "both", "most of them" take up ("three rounds, all held in Harrow"), else the token itself."""
+        tokens = self.sent.tokens
+        if token.lower not in TAKES_UP or token.i < 2 or tokens[token.i - 1].text != ",":
+            return token
+        for t in reversed(tokens[max(0, token.i - 8) : token.i - 1]):
+            if t.pos == "VERB" or t.text in (",", ";"):
+                break
+            if t.tag == "NNS" and t.dep not in ("pobj", "compound"):
+                return t
+        return token
+
     def _antecedent(self, token: Token) -> Token:
-        """The noun that a relative pronoun stands for, else the token itself."""
+        """The noun that a relative pronoun, or "all" after a comma, stands for, else the token itself."""
+        if (taken := self._counted(token)) is not token:
+            return taken
         if token.tag in RELATIVE or token.lower == "that" and token.dep in ("nsubj", "nsubjpass"):
             at = token
             for _ in range(4):

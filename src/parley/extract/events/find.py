@@ -16,14 +16,14 @@ from parley.extract.events.noun_gate import noun_told, without
 from parley.extract.events.nouns import background, coming, noun_status
 from parley.extract.events.people import People, participants
 from parley.extract.events.roles import noun_roles, verb_roles
-from parley.extract.events.shift import apart, forward
+from parley.extract.events.shift import apart, back, forward
+from parley.extract.events.status import readily, tense
 from parley.extract.events.status import status as verb_status
-from parley.extract.events.status import tense
 from parley.extract.events.triggers import Candidate, candidates, noun_content
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Event, Participant, Sentence, Span, Time, Token, Violates, finding_id
 from parley.model.finding import Status
-from parley.model.tree import dependents
+from parley.model.tree import ancestors, dependents
 
 VERSION = "1"
 # Verbs that ask for a thing.
@@ -80,7 +80,11 @@ def _context(doc: AnnotatedDocument) -> Context:
             if ordered[at].span.start >= sent.start:  # type: ignore[union-attr]
                 times.setdefault(sent.index, []).append(ordered[at])
             at += 1
-    return Context(People(doc), times, doc.statements, doc.document.published.start, tuple(_headed(doc.document.text, ordered)))
+    people, blocks = People(doc), doc.document.blocks
+    lead = next((s.index for s in doc.sentences if not blocks or blocks[s.block].kind != "headline"), -1)
+    dateline = next((t for t in ordered if t.edtf and people.in_dateline(t.span)), None)
+    headed = tuple(_headed(doc.document.text, ordered))
+    return Context(people, times, doc.statements, doc.document.published.start, headed, lead=lead, dateline=dateline)
 
 
 def _headed(text: str, times: list[Time]) -> Iterator[tuple[int, int, Time]]:
@@ -160,6 +164,10 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     state = _as_offered(clauses, candidate, state)
     if is_verb:
         state, time = _ahead(clauses, context, candidate, state, time, headline=headline)
+    if state == "planned" and candidate.verb is not None and readily(clauses, candidate.verb):
+        state, time = "hypothetical", None
+    if state == "planned" and is_verb and not kind.family and time is None and tense(clauses, candidate.token).modal in ("must", "should", "ought"):
+        return None  # "agreed that Norra must leave the valley": a term of what was agreed
     if not told or not _kept(candidate, state, involved, is_verb):
         return None
     if any(p.role == "absent" for p in involved) and state == "negated" and not (is_verb and tense(clauses, candidate.token).modal):
@@ -169,8 +177,9 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     if state == "historical" and habit and time is None:  # "talks always fail", "frequently criticises her"
         return None
     trigger = people.doc.span(candidate.token.start, candidate.token.end)
-    if time is None and state == "happened" and kind.family == "agreement":
+    if time is None and state == "happened" and (kind.family == "agreement" or kind.id == "ceasefire_declared" and _just_now(clauses, candidate)):
         time = reported_month(clauses, context, candidate, trigger)
+        state = background(clauses, context, candidate, state, time)
     if time is None and state in ("happened", "ongoing", "cancelled", "postponed", "negated"):
         time = context.heading(trigger.start)
     span = evidence(clauses, people, candidate, conditional=state == "conditional")
@@ -214,10 +223,32 @@ def _ahead(clauses: Clauses, context: Context, candidate: Candidate, state: Stat
     if kind.family == "talks" and verb.lemma in ("invite", "summon"):  # the invitation is made, the meeting is to come
         return "proposed", time
     participle = verb.dep == "acl" and verb.tag == "VBG" and kind.family == "ceasefire"  # "a truce starting on Monday"
+    participle = participle or verb.dep == "acl" and verb.tag == "VBN" and kind.family == "talks" and not _told_of(clauses, verb)
     present = tense(clauses, verb).tense == "present" and (kind.family in ("talks", "ceasefire") or kind.id == "travel")
     if participle or present and not headline:
         return "planned", time
+    if _before_it(clauses, verb, time) and not coming(context, last := back(context, time)):
+        return state, last
     return state, time_of(clauses, context, candidate, until=context.published)
+
+
+def _before_it(clauses: Clauses, verb: Token, time: Time | None) -> bool:
+    """Whether a time stands right before a verb in the past and belongs to it alone ("which on Monday vowed to leave")."""
+    if time is None or time.span is None or tense(clauses, verb).tense not in ("past", "pluperfect"):
+        return False
+    beside = [t for p in dependents(clauses.sent, verb.i, "prep", "npadvmod") if p.i < verb.i for t in (p, *dependents(clauses.sent, p.i, "pobj"))]
+    return any(time.span.start <= t.start < time.span.end for t in beside)
+
+
+def _just_now(clauses: Clauses, candidate: Candidate) -> bool:
+    """Whether it is told in the perfect, as what is new ("has declared a truce")."""
+    return candidate.verb is not None and tense(clauses, candidate.verb).tense == "perfect"
+
+
+def _told_of(clauses: Clauses, verb: Token) -> bool:
+    """Whether a participle stands on a noun that is told in the past ("opened a session hosted by Norra")."""
+    above = next((t for t in ancestors(clauses.sent, verb.i) if t.pos in ("VERB", "AUX")), None)
+    return above is not None and tense(clauses, above).tense in ("past", "pluperfect")
 
 
 def _kept(candidate: Candidate, state: Status, involved: tuple[Participant, ...], is_verb: bool) -> bool:
@@ -226,7 +257,7 @@ def _kept(candidate: Candidate, state: Status, involved: tuple[Participant, ...]
     if state == "proposed" and not is_verb and candidate.effect in ("cancelled", "postponed", "negated"):  # "asked for the talks to be shelved"
         return False
     if state == "proposed":
-        return kind.directed or kind.family == "talks" or kind.id in OFFERED and not is_verb
+        return kind.directed or kind.family == "talks" or kind.id in OFFERED and (not is_verb or candidate.token.tag == "VBG")
     if kind.id == "appointment" and state == "negated" and candidate.token.lemma in ("name", "identify", "mention"):  # "asked not to be named"
         return False
     if kind.id == "counter_proposal" and state == "negated":  # "gave no immediate reply"

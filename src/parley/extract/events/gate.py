@@ -1,5 +1,6 @@
 """Whether a candidate is told as an event: asserted, planned or denied, and not the content of a wish, a term, a purpose or a condition."""
 
+from parley.extract.clauses import renamed
 from parley.extract.events.clause import Clauses
 from parley.extract.events.people import People
 from parley.extract.events.status import inverted, left_open, so_long, tense
@@ -20,9 +21,12 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     """
     verb, kind = candidate.token, candidate.frame.type
     family = kind.family
+    if verb.lemma == "call" and kind.id in ("appeal", "demand") and renamed(clauses.sent, verb.i) is not None:
+        return False  # "called Velta a bully for closing the port"
     if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time) or _attribute(clauses, candidate, time):
         return False
-    if family == "talks" and not involved and verb.dep == "xcomp" and not any(t.pos == "NUM" or t.tag == "NNS" for t in clauses.subjects(verb)):
+    several = [t for t in clauses.subjects(verb) if t.pos == "NUM" or t.tag == "NNS" or t.lower in ("they", "we", "both")]
+    if family == "talks" and not involved and verb.dep == "xcomp" and not several:
         return False
     if kind.group == "talks_on" and (verb.tag != "VBG" or verb.dep == "pcomp"):  # what was discussed is a topic, that they are at it an event
         return False

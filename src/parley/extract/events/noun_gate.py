@@ -1,5 +1,6 @@
 """Whether a noun is told as an event, and does not merely point back to one, name a term or stand under what would end it."""
 
+from parley.extract.clauses import renamed
 from parley.extract.events.clause import Clauses
 from parley.extract.events.nouns import attribute
 from parley.extract.events.status import tense
@@ -14,7 +15,7 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     """Whether a noun tells an event and does not merely point back to one ("the talks"), name a term or stand under what would end it."""
     noun = candidate.token
     family = candidate.frame.type.family
-    if _pointing(clauses, candidate, time):
+    if _pointing(clauses, candidate, time) or _termed(clauses, noun):
         return False
     if family == "agreement" and without(clauses, noun):
         return True
@@ -73,6 +74,18 @@ def _pointing(clauses: Clauses, candidate: Candidate, time: Time | None) -> bool
     if candidate.frame.type.id == "agreement_reached" and noun.dep == "nsubj" and above.pos == "ADJ":  # "would make an agreement hard"
         return True
     return family == "agreement" and above.pos == "ADP" and over.lemma in clauses.lexicon.gate["hopes"]  # what is hoped for
+
+
+def _termed(clauses: Clauses, noun: Token) -> bool:
+    """Whether a noun is made, called or set as a condition, a demand, a goal: that is asked, not done ("made the pullout a condition", "is a must")."""
+    sent = clauses.sent
+    for above in ancestors(sent, noun.i):
+        if above.pos not in ("VERB", "AUX"):
+            continue
+        if (found := renamed(sent, above.i)) is not None and found[0].i == noun.i:
+            return found[1].lemma.lower() in clauses.lexicon.gate["aims"] and found[1].lower not in clauses.lexicon.adjective
+        break
+    return False
 
 
 def _of_a_day(clauses: Clauses, noun: Token, time: Time | None) -> bool:

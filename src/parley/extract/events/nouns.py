@@ -10,6 +10,7 @@ from parley.model import Time, Token
 from parley.model.finding import Status
 from parley.model.tree import dependents
 
+NAMED_WITHIN = 16  # characters between a day and the noun that is called by it
 LIGHT = ("", "happen", "host", "mediate", "attend", "resumed", "suspended", "ongoing")
 STATUSES: dict[str, Status] = {
     "planned": "planned", "proposed": "proposed", "offered": "offered", "cancelled": "cancelled", "postponed": "postponed", "negated": "negated",
@@ -41,9 +42,16 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
         found = _heavy(clauses, candidate, verb, headline)
     if found in ("happened", "ongoing") and (said := attribute(clauses, candidate.token)) and not (said == "historical" and time is not None):
         found = STATUSES[said]
+    if found == "planned" and _past(context, time) and _called_by(candidate.token, time):  # "to carry out the June 5 consensus"
+        found = "happened"
     if found in ("happened", "planned", "ongoing") and any(t.lower == "no" for t in dependents(clauses.sent, candidate.token.i, "det")):
         return "negated"
     return "planned" if found == "happened" and (coming(context, time) and candidate.frame.type.id != "deadline_set" or candidate.frame.type.coming) else found
+
+
+def _called_by(noun: Token, time: Time | None) -> bool:
+    """Whether a day stands right before a noun as its name ("the June 5 talks")."""
+    return time is not None and time.span is not None and time.grain in DAYS and 0 <= noun.start - time.span.end < NAMED_WITHIN
 
 
 def attribute(clauses: Clauses, noun: Token) -> str:
@@ -60,6 +68,10 @@ def _light(clauses: Clauses, context: Context, candidate: Candidate, verb: Token
         return "ongoing" if candidate.effect == "ongoing" and own == "happened" else own
     if candidate.slot in ("by", "with", "after") and own in ("planned", "historical"):
         return own
+    if candidate.slot in ("after", "following") and tense(clauses, verb).tense == "present":  # "the news comes after two days of talks"
+        return "happened"
+    if candidate.slot == "for" and verb.lemma in clauses.lexicon.gate["done_for"]:  # "blamed each other for a collision"
+        return "happened"
     if candidate.slot in ("ahead", "before", "for", "towards", "pending", "of"):
         return "happened" if _past(context, time) else "planned"
     return "happened"
@@ -106,7 +118,12 @@ def background(clauses: Clauses, context: Context, candidate: Candidate, state: 
         if _months(context.published) - _months(time.end) > recent:
             return "historical"
     verb = candidate.verb
-    if verb is not None and any(t.lower in clauses.lexicon.tense["background"] for t in dependents(clauses.sent, verb.i, "advmod")):
+    adverbs = list(dependents(clauses.sent, verb.i, "advmod")) if verb is not None else []
+    asked = [t.i for t in adverbs if any(c.lower == "how" for c in dependents(clauses.sent, t.i, "advmod"))]  # "said how long they spoke"
+    words = [t.lower for t in adverbs if t.i not in asked]
+    if "ago" in words and time is not None and _recent(context, time):  # "handed over a fortnight ago"
+        return state
+    if verb is not None and any(word in clauses.lexicon.tense["background"] for word in words):
         return state if tense(clauses, verb).tense == "future" else "historical"
     return state
 

@@ -34,6 +34,18 @@ def forward(clauses: Clauses, context: Context, candidate: Candidate, time: Time
     return time
 
 
+def back(context: Context, time: Time | None) -> Time | None:
+    """The time, as the last such weekday where it was read as the next one: what has happened has not happened then ("which on Monday vowed …, says")."""
+    day = (context.published or "")[:10]
+    if time is None or not day or not time.start or time.start[:10] <= day:
+        return time
+    earlier = next((a for a in time.alternatives if len(a) == 10 and a <= day), None)
+    if earlier is None:
+        return time
+    end = (date.fromisoformat(earlier) + timedelta(days=1)).isoformat()
+    return msgspec.structs.replace(time, edtf=earlier, start=earlier, end=end, alternatives=(), timex3=None)
+
+
 def _looked_back(clauses: Clauses, verb: Token) -> bool:
     """Whether the verb or one above it in its clause stands in the past ("was to meet on Monday")."""
     for t in (verb, *ancestors(clauses.sent, verb.i)):

@@ -32,6 +32,8 @@ def tense(clauses: Clauses, verb: Token) -> Tense:
         if above.pos in ("VERB", "AUX") and (above.tag == verb.tag or above.tag == "VB" or verb.tag == "VBP"):
             shared = tense(clauses, above)
             return shared._replace(negated=negated)
+    if verb.tag == "VB" and not auxes and (led := _joined(clauses, verb)) is not None:
+        return tense(clauses, led)._replace(negated=negated)
     modal = next((w for w in lowers if w in words["future"] or w in words["weak"] or w in words["conditional"]), "")
     modal = modal or next((t.lower for t in auxes if t.tag == "MD"), "")
     progressive = verb.tag == "VBG"
@@ -51,6 +53,15 @@ def tense(clauses: Clauses, verb: Token) -> Tense:
     return Tense("none", "", negated, progressive)
 
 
+def _joined(clauses: Clauses, verb: Token) -> Token | None:
+    """The verb with a modal to which "and" joins a base form that the parse hangs elsewhere ("said it would end its pause and restart the aid")."""
+    tokens = clauses.sent.tokens
+    if verb.i < 2 or tokens[verb.i - 1].lower not in ("and", "or") or verb.dep not in ("xcomp", "ccomp", "ROOT", "dep") or _own_subject(clauses, verb):
+        return None
+    before = (t for t in reversed(tokens[: verb.i - 1]) if t.tag == "VB")
+    return next((t for t in before if any(a.tag == "MD" for a in dependents(clauses.sent, t.i, "aux"))), None)
+
+
 def _none(clauses: Clauses, noun: Token) -> bool:
     return noun.lower in clauses.lexicon.tense["never"] or any(t.lower in ("no", "neither") for t in dependents(clauses.sent, noun.i, "det", "advmod"))
 
@@ -59,7 +70,11 @@ def _own_subject(clauses: Clauses, verb: Token) -> bool:
     return any(t.dep in ("nsubj", "nsubjpass", "expl") for t in dependents(clauses.sent, verb.i))
 
 
+READY_WITHIN = 12  # words after a verb in which "any day", "tomorrow" may stand
+LIMITS = ("if", "when", "once", "after", "provided", "under", "as", "in", "on", "with", "for")  # after "but only"
 TERMS = ("hour", "day", "week", "month", "year", "phase", "stage", "round")
+SETTLES = ("agree", "decide", "resolve", "determine", "settle", "stipulate")  # what these say should be, is set
+SPOKEN = ("on", "to", "for", "upon")  # prepositions behind which a gerund stands for what is settled
 # What a noun says of the gerund after its "of".
 NOMINAL: dict[str, Status] = {"hypothetical": "hypothetical", "proposed": "proposed", "planned": "planned"}
 
@@ -77,7 +92,7 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
         found = "negated"
     at = verb
     for _ in range(6):
-        above = sent.tokens[at.head]
+        above = _nearer(clauses, at, sent.tokens[at.head])
         if above.i == at.i:
             break
         if at.dep == "acl" and at.tag == "VBN" or at.dep == "ccomp" and at.i < above.i and above.lemma not in clauses.lexicon.tense["say"]:
@@ -88,10 +103,10 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
             break
         if left_open(clauses, at) and found in ("planned", "happened", "ongoing"):
             found = "hypothetical"
-        if at.dep == "pcomp" and sent.tokens[above.head].lower in clauses.lexicon.gate["nearly"] and found == "happened":
+        if found == "happened":
+            found = _gerund(clauses, at, above)
+        if found == "proposed" and at.dep == "ccomp" and above.lemma in SETTLES and not tense(clauses, above).negated:  # "agreed that talks should resume"
             found = "planned"
-        if at.dep == "pcomp" and above.lower == "of" and found == "happened":  # "the possibility of resuming talks"
-            found = NOMINAL.get(clauses.lexicon.nominal.get(sent.tokens[above.head].lemma.lower(), ""), found)
         if at.dep == "pcomp" and (above.lower == "without" or _shrunk(clauses, above)) or _yet_to(clauses, at, above):
             found = "negated"
         if (
@@ -104,10 +119,43 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
             break
         at = above
     if found in ("planned", "happened", "proposed", "hypothetical", "ongoing", "historical") and (
-        _conditional(clauses, verb, group) or _waited_for(clauses, verb, group) or _limited(clauses, verb, group)
+        _conditional(clauses, verb, group) or _waited_for(clauses, verb, group) or _limited(clauses, verb, group) or _by_leave(clauses, verb, group)
     ):
         return "conditional"
     return found
+
+
+def _nearer(clauses: Clauses, at: Token, above: Token) -> Token:
+    """The verb that a that-clause follows at once, where the parse hangs it on one before ("denied it and charged that Norra had shelled the port")."""
+    mark = next((t for t in dependents(clauses.sent, at.i, "mark") if t.lower == "that" and t.i), None)
+    before = clauses.sent.tokens[mark.i - 1] if mark is not None else None
+    return before if at.dep == "ccomp" and before is not None and before.dep == "conj" and before.head == above.i and before.pos == "VERB" else above
+
+
+def _gerund(clauses: Clauses, at: Token, above: Token) -> Status:
+    """What the words over a gerund make of it: near, possible or planned, settled, discussed; else it happened."""
+    if _talked_of(clauses, at, above):
+        return "proposed"
+    if at.dep != "pcomp":
+        return "happened"
+    over = clauses.sent.tokens[above.head]
+    if over.lower in clauses.lexicon.gate["nearly"]:
+        return "planned"
+    if at.tag == "VBG" and above.lower in SPOKEN and over.pos == "VERB" and over.lemma in (*SETTLES, "opt", "commit"):  # "settled on opening the road"
+        return "planned"
+    if above.lower == "of":  # "the possibility of resuming talks"
+        return NOMINAL.get(clauses.lexicon.nominal.get(over.lemma.lower(), ""), "happened")
+    return "happened"
+
+
+def _talked_of(clauses: Clauses, at: Token, above: Token) -> bool:
+    """Whether a gerund is what somebody discusses ("discussed exchanging the pilots", "weighed relief for the north: opening a road")."""
+    if at.tag != "VBG" or any(True for _ in dependents(clauses.sent, at.i, "aux", "nsubj")):
+        return False
+    over = clauses.sent.tokens[above.head] if above.pos == "ADP" else above
+    if over.lemma not in clauses.lexicon.gate["discusses"] or over.pos != "VERB" or over.i > at.i:
+        return False
+    return at.dep in ("xcomp", "ccomp", "dobj") or at.dep == "advcl" and any(t.text == ":" for t in clauses.sent.tokens[over.i : at.i])
 
 
 def _waited_for(clauses: Clauses, verb: Token, group: Tense) -> bool:
@@ -123,15 +171,40 @@ def _waited_for(clauses: Clauses, verb: Token, group: Tense) -> bool:
     return any(name == "in" and t.lower in ("return", "exchange") for at in beside for name, t in clauses.prepositions(at))
 
 
+def _by_leave(clauses: Clauses, verb: Token, group: Tense) -> bool:
+    """Whether what can be done needs somebody's leave ("can be prolonged by mutual consent", "may be extended with the approval of both")."""
+    if group.tense not in ("future", "modal"):
+        return False
+    return any(name in ("by", "with", "on", "upon", "under") and t.lemma in clauses.lexicon.gate["leave"] for name, t in clauses.prepositions(verb))
+
+
+def readily(clauses: Clauses, verb: Token) -> bool:
+    """Whether a verb with "would" tells what somebody is ready for at any time, and no plan ("would sign it tomorrow", "would sit down with her any day")."""
+    sent = clauses.sent
+    if tense(clauses, verb).modal not in clauses.lexicon.tense["conditional"] or tense(clauses, verb).negated:
+        return False
+    after = sent.tokens[verb.i : verb.i + READY_WITHIN]
+    words = [t.lower for t in after]
+    gladly = any(t.lower in clauses.lexicon.gate["gladly"] for t in dependents(sent, verb.i, "advmod"))
+    any_day = any(w == "any" and words[n + 1 : n + 2] and words[n + 1] in clauses.lexicon.gate["moments"] for n, w in enumerate(words))
+    at_once = any(words[n : n + 3] in (["in", "a", "heartbeat"], ["at", "any", "time"]) for n in range(len(words)))
+    deal = verb.lemma in clauses.lexicon.gate["takes"] and "tomorrow" in words
+    return gladly or any_day or at_once or deal
+
+
 def _limited(clauses: Clauses, verb: Token, group: Tense) -> bool:
     """Whether "if", "unless" or "provided" follows a verb that is to come, before any other finite verb, where the parse has torn the clause off.
 
     "Would lift the siege provided Norra freed the pilot", "will leave on condition that …".
     """
+    tokens = clauses.sent.tokens
+    if any(t.lower == "but" and tokens[t.i + 1].lower == "only" and tokens[t.i + 2].lower in LIMITS for t in tokens[verb.i + 1 : -2]):
+        return group.tense not in ("past", "perfect", "pluperfect")  # "is willing to meet, but only if …"
     if group.tense not in ("future", "modal"):
         return False
-    tokens = clauses.sent.tokens
     for t in tokens[verb.i + 1 :]:
+        if t.lower == "should" and t.i + 1 < len(tokens) and tokens[t.i - 1].pos not in ("PRON", "PROPN") and tokens[t.i + 1].pos in ("DET", "PROPN", "PRON"):
+            return True  # "would hit back should the raids go on"
         if t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text in (";", ":", "."):
             return False
         after = tokens[t.i + 1].lower if t.i + 1 < len(tokens) else ""
@@ -180,7 +253,7 @@ def _yet_to(clauses: Clauses, at: Token, above: Token) -> bool:
 def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
     words = clauses.lexicon.tense
     if group.tense == "future":
-        return "planned"
+        return "hypothetical" if _asked(clauses, verb) else "planned"
     if group.tense == "perfect":
         return _perfect(clauses, verb, group)
     if group.tense == "modal":
@@ -189,12 +262,10 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
         if group.modal in words["weak"]:
             return "negated" if group.negated and group.modal == "could" else "hypothetical"
         return "proposed" if group.modal in words["duty"] else "planned"
+    if group.tense == "none" and verb.tag == "VBG" and verb.dep == "advcl" and _long_ago(clauses, clauses.sent.tokens[verb.head]):
+        return "historical"  # "had long refused talks, branding the rebels terrorists"
     if group.tense == "present":
-        if verb.lemma == "be" and not headline or verb.lemma == "enter" and any(t.lemma in TERMS for t in clauses.objects(verb)):
-            return "ongoing"
-        if group.progressive:
-            return "ongoing" if verb.lemma not in ("head", "go", "travel", "fly", "leave", "meet", "come", "arrive", "host", "return") else "planned"
-        return "happened" if headline or verb.lemma not in ("begin", "start", "open", "take", "enter", "come", "expire", "resume") else "planned"
+        return _present(clauses, verb, group, headline)
     if group.tense == "infinitive":
         head = clauses.sent.tokens[verb.head]
         if verb.dep in ("advcl", "relcl") or verb.dep == "ROOT" or clauses.headed(verb):
@@ -210,6 +281,43 @@ def _own(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
     if group.tense == "past" and group.progressive and going:
         return "planned"
     return "happened"
+
+
+def _present(clauses: Clauses, verb: Token, group: Tense, headline: bool) -> Status:
+    """What is done as the report is written goes on or has just happened; what is begun, or stands under "when" beside a plan, is to come."""
+    if not headline and _at_its_time(clauses, verb, clauses.sent.tokens[verb.head]):
+        return "planned"
+    if verb.lemma == "be" and not headline or verb.lemma == "enter" and any(t.lemma in TERMS for t in clauses.objects(verb)):
+        return "ongoing"
+    if group.progressive:
+        return "ongoing" if verb.lemma not in ("head", "go", "travel", "fly", "leave", "meet", "come", "arrive", "host", "return") else "planned"
+    return "happened" if headline or verb.lemma not in ("begin", "start", "open", "take", "enter", "come", "expire", "resume") else "planned"
+
+
+def _asked(clauses: Clauses, verb: Token) -> bool:
+    """Whether a question asks if it will be ("Will the crews strike again?")."""
+    auxes = [t for t in dependents(clauses.sent, verb.i, "aux") if t.tag == "MD"]
+    subject = next(dependents(clauses.sent, verb.i, "nsubj", "nsubjpass"), None)
+    return bool(auxes) and subject is not None and auxes[0].i < subject.i and any(t.text == "?" for t in clauses.sent.tokens[verb.i :])
+
+
+def _long_ago(clauses: Clauses, main: Token) -> bool:
+    """Whether a clause looks back on what had long been so."""
+    return tense(clauses, main).tense == "pluperfect" and any(
+        t.lower in ("long", "previously", "repeatedly") for t in dependents(clauses.sent, main.i, "advmod")
+    )
+
+
+def _at_its_time(clauses: Clauses, verb: Token, main: Token) -> bool:
+    """Whether a present tense after "when" goes with a plan or a hope ("hopes to sign it when he receives the general in May")."""
+    if verb.dep != "advcl" or not any(t.lower in ("when", "once") for t in dependents(clauses.sent, verb.i, "advmod", "mark")):
+        return False
+    above = clauses.sent.tokens[main.head]
+    return (
+        tense(clauses, main).tense == "future"
+        or tense(clauses, main).tense == "infinitive"
+        and above.lemma in ("hope", "plan", "intend", "expect", "aim", "want")
+    )
 
 
 def _perfect(clauses: Clauses, verb: Token, group: Tense) -> Status:
@@ -228,11 +336,13 @@ def _unfulfilled(clauses: Clauses, verb: Token) -> bool:
 
 
 def left_open(clauses: Clauses, at: Token) -> bool:
-    """Whether it is left open whether a clause is so ("it is unclear whether they will meet", "will decide whether to strike")."""
+    """Whether it is left open whether a clause is so ("unclear whether they will meet", "will decide whether to strike", "unclear if or when they will")."""
     sent = clauses.sent
-    if at.dep not in ("ccomp", "csubj", "acl", "xcomp", "advcl") or not any(t.lower in ("whether", "if") for t in dependents(sent, at.i, "mark")):
-        return False
     above = sent.tokens[at.head]
+    if at.dep == "conj" and above.lower in ("if", "whether"):
+        above = sent.tokens[above.head]
+    elif at.dep not in ("ccomp", "csubj", "acl", "xcomp", "advcl") or not any(t.lower in ("whether", "if") for t in dependents(sent, at.i, "mark")):
+        return False
     words = {above.lemma.lower()} | ({t.lower for t in dependents(sent, above.i, "acomp", "attr")} if above.lemma == "be" else set())
     return bool(words & clauses.lexicon.gate["open"])
 
@@ -287,13 +397,23 @@ def _under(clauses: Clauses, at: Token, above: Token, found: Status) -> Status:
     return found
 
 
+def _set_phrase(clauses: Clauses, once: Token) -> bool:
+    """Whether "once" belongs to "at once", "once more", "once again", "all at once" and joins no clause."""
+    tokens = clauses.sent.tokens
+    before = tokens[once.i - 1].lower if once.i else ""
+    after = tokens[once.i + 1].lower if once.i + 1 < len(tokens) else ""
+    return once.lower == "once" and (before == "at" or after in ("more", "again"))
+
+
 def _conditional(clauses: Clauses, verb: Token, group: Tense) -> bool:
     """Whether the verb stands in an if-clause, or in a main clause that one limits and that a modal does not assert."""
     sent = clauses.sent
     marks = clauses.lexicon.tense["if_marks"]
     at = verb
     for _ in range(4):
-        if any(t.lower in ("if", "unless", "provided", "once") for t in dependents(sent, at.i, "mark", "advmod")) and at.dep in (
+        if any(
+            t.lower in ("if", "unless", "provided", "once") and not _set_phrase(clauses, t) for t in dependents(sent, at.i, "mark", "advmod")
+        ) and at.dep in (
             "advcl",
             "ccomp",
             "pcomp",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from parley.extract.clauses import renamed
 from parley.extract.events.clause import Clauses
 from parley.extract.events.lexicon import PREPOSITIONS, Frame
 from parley.extract.events.people import People
@@ -232,10 +233,12 @@ def _governed(clauses: Clauses, noun: Token, frame: Frame) -> Candidate:
                 break
             slot = slot or {"dobj": "obj", "nsubj": "subj", "nsubjpass": "obj", "attr": "attr", "pobj": "", "dative": "obj"}.get(at.dep, at.dep)
             if at.dep in ("dobj", "nsubj", "nsubjpass", "attr", "prep", "dative", "conj", "npadvmod", "acomp", "advmod", "ccomp", "agent", "advcl", "oprd"):
-                return Candidate(noun, frame, above, slot, _effect(clauses, above, slot))
+                return Candidate(noun, frame, above, slot, _bound(clauses, noun, above) or _effect(clauses, above, slot))
             break
         if above.pos == "ADP":
             slot = above.lower if slot in ("", "of") else slot
+        elif slot == "of" and (above.lower in clauses.lexicon.ordinals or above.lower in ("last", "next")) and above.dep in ("dobj", "nsubj", "nsubjpass"):
+            slot = ""  # "suspended the first of six walkouts"
         elif above.pos in ("NOUN", "PROPN", "NUM"):
             if at.dep == "conj" or slot == "of" and (above.lemma.lower() in clauses.lexicon.tense["transparent"] or above.pos == "NUM"):
                 slot = ""
@@ -246,6 +249,12 @@ def _governed(clauses: Clauses, noun: Token, frame: Frame) -> Candidate:
     if relative is not None and noun.head == noun.i:
         return Candidate(noun, frame, relative, "rel", _effect(clauses, relative, "obj" if clauses.passive(relative) else "subj"))
     return Candidate(noun, frame, None, slot, "")
+
+
+def _bound(clauses: Clauses, noun: Token, verb: Token) -> str:
+    """What a verb makes of an event noun by an adjective ("made its signature conditional on a vote"), "" when nothing."""
+    found = renamed(clauses.sent, verb.i) if verb.lemma in ("make", "leave", "keep", "render") else None
+    return clauses.lexicon.adjective.get(found[1].lower, "") if found is not None and found[0].i == noun.i and found[1].pos == "ADJ" else ""
 
 
 def _effect(clauses: Clauses, verb: Token, slot: str) -> str:

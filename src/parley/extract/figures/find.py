@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from parley.codebook import Codebook
+from parley.extract.figures import about
 from parley.extract.figures.numbers import Grammar, Number, grammar
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Event, Figure, Part, Party, Sentence, Span, Statement, Time, Token, finding_id
@@ -60,8 +61,10 @@ class _Reader:
         dates = (t.span for t in doc.times if t.span is not None and (t.timex3 is None or t.timex3.type in ("DATE", "TIME")))
         self.dates = SpanIndex((s.start, s.end, s) for s in dates)
         self.amounts = self.units["time"] | self.units["percent"] | self.units["points"] | frozenset(self.grammar.currencies.values())
+        self.money = self.units["measures"] | frozenset(f"{word}s" for word in self.units["measures"])
         self.bodies = _bodies(lang)
         self.made: list[Figure] = []
+        self.here: list[Figure] = []  # those of the sentence that is read
         self.times = SpanIndex((t.span.start, t.span.end, t) for t in doc.times if t.span is not None)
         self.contents = SpanIndex((c.start, c.end, s) for s in doc.statements for c in s.content)
         self.events = SpanIndex((e.evidence[0].start, e.evidence[0].end, e) for e in doc.events)
@@ -69,6 +72,7 @@ class _Reader:
     def sentence(self, sent: Sentence) -> list[Figure]:
         """The figures of one sentence."""
         found: list[Figure] = []
+        self.here = found
         last = -1
         for number in self.grammar.find(self.text, sent.start, sent.end):
             number = self._passed(sent, self._without_particle(sent, number))
@@ -123,7 +127,10 @@ class _Reader:
         pointing = self.grammar.pointing.match(self.text, number.end, sent.end)
         if pointing and number.value == 1:  # "one of them said"
             return None
-        counts = [f for f in (*self.made, *found) if f.unit not in self.amounts] if pointing else []
+        counts = [f for f in (*self.made, *found) if f.unit not in self.amounts and f.unit not in self.money] if pointing else []
+        token = token_at(sent, number.end - 1)
+        if pointing and not counts and token is not None and sent.tokens[token.head].pos == "VERB":  # "police detained 17 of them"
+            return Unit("people", sent.tokens[token.head].lower, number.end, None)
         before = counts[-1:] or (found or self.made)[-1:]
         if counts_here := [f for f in found if f.unit not in self.amounts] if self._bare(sent, number) else []:
             return Unit(counts_here[-1].unit, counts_here[-1].of_what or "", number.end, None)
@@ -251,7 +258,8 @@ class _Reader:
         if number.hyphen:
             return self._joined(sent, number, token)
         if number.currency:
-            what = self._measured(sent, token_at(sent, number.end - 1) or token) or self._predicate(sent, token, None)
+            unit = token_at(sent, number.end - 1) or token
+            what = self._measured(sent, unit) or self._summed(sent, unit) or self._predicate(sent, token, None)
             return Unit(self.grammar.currencies[number.currency], what, number.end, None)
         if number.exchange:
             noun = next((t for t in sent.tokens[token.i + 1 : token.i + 6] if t.pos == "NOUN" and t.start >= number.end), None)
@@ -275,7 +283,11 @@ class _Reader:
                 what = moved
             elif above is not None:
                 objects = [t for t in dependents(sent, above.i, "dobj", "nsubjpass") if t.i != token.i]
-                what = " ".join(t.lower for t in objects) or above.lower
+                what = " ".join(t.lower for t in objects)
+                if not what:
+                    before = next((f.of_what for f in reversed((*self.made, *self.here)) if f.unit == name and f.of_what), "")
+                    more = about.beside(sent, above, token) or (before if above.lemma in self.units["claims"] else "")
+                    what = f"{more} {above.lower}".strip()
         return Unit(name, what, end, None)
 
     def _measured(self, sent: Sentence, unit: Token) -> str:
@@ -343,6 +355,8 @@ class _Reader:
             if noun is not None:
                 end = max(noun.end, token.end) if token is not None else noun.end
                 words = self.text[token.start : end] if token is not None else noun.lower
+                if noun.tag != "NNS" and (halves := about.HALVES.match(self.text[end : sent.end])):
+                    words = f"{words} {halves['noun']}"
                 return Unit(noun.lower, words.lower(), end, noun, part_of=Part(None, words, self.doc.document.span(token.start if token else noun.start, end)))
         return None
 
@@ -481,11 +495,16 @@ class _Reader:
         what = ""
         if verb is not None:
             objects = [t for t in dependents(sent, verb.i, "dobj", "nsubjpass") if t.i != noun.i]
-            what = " ".join([self._phrase(sent, t) for t in objects if t.pos in ("NOUN", "PROPN")] + [verb.lemma])
-            if verb.lemma == "last" or not objects and verb.lemma in ("hold", "run"):
-                what = " ".join(self._phrase(sent, t) for t in self._lasting(sent, verb)) or what
-            if what in ("speak", "talk") or verb.lemma in ("speak", "phone"):
+            named = [t for t in objects if t.pos in ("NOUN", "PROPN")]
+            lasts = about.lasting(sent, verb) if not named or verb.lemma == "last" else []
+            over = [] if lasts and verb.lemma in ("last", "hold", "run") else [verb.lemma]
+            what = " ".join([self._phrase(sent, t) for t in lasts or named] + over)
+            if verb.lemma in ("speak", "phone") or verb.lemma == "talk" and not objects:
                 what = "call" if verb.lemma != "talk" else "talks"
+            if about.of_talks(sent, noun, self.units):
+                what = "talks"
+        if about.standstill(sent, noun, self.units):
+            what = f"{what} ceasefire".strip()
         return Unit(noun.lemma.lower(), what, noun.end, noun)
 
     def _one_long(self, noun: Token, head: Token, verb: Token | None, number: Number) -> bool:
@@ -498,13 +517,6 @@ class _Reader:
         """Whether a length after "by" says how much longer or later ("extended the mandate by six months")."""
         head = sent.tokens[noun.head]
         return head.lower == "by" and noun.dep == "pobj" and sent.tokens[head.head].lemma in self.units["moved"]
-
-    def _lasting(self, sent: Sentence, verb: Token) -> list[Token]:
-        """The nouns of a verb's subject, for a relative pronoun the noun before it ("a lockout that lasted eleven days")."""
-        own = list(dependents(sent, verb.i, "nsubj"))
-        if verb.dep == "relcl" and any(t.tag in ("WDT", "WP") for t in own):
-            own = [sent.tokens[verb.head]]
-        return [t for t in own if t.pos == "NOUN"]
 
     def _articles(self, sent: Sentence, others: list[Figure]) -> list[Figure]:
         """Lengths written with an article, where a bound or "for" makes them a measure ("just over an hour", "halted for a year")."""
@@ -578,7 +590,7 @@ class _Reader:
 
     def _after(self, sent: Sentence, noun: Token) -> str:
         """What is said of the counted: participle after it, verb or noun above ("hospitals … closed", "prisoners … exchange")."""
-        found = [t.lower for t in dependents(sent, noun.i, "acl", "amod", "acomp") if t.i > noun.i]
+        found = [t.lower for t in dependents(sent, noun.i, "acl", "amod", "acomp") if t.i > noun.i] + [*about.undergone(sent, noun)]
         for _ in range(4):  # the first of a list ("160 hospitals, including 18 … and 10 clinics") says it for all
             head = sent.tokens[noun.head]
             if noun.dep == "conj" and head.pos in ("NOUN", "PROPN", "NUM"):
@@ -594,10 +606,14 @@ class _Reader:
         head = sent.tokens[noun.head]
         if head.pos == "ADP":
             over = sent.tokens[head.head]
+            if over.pos == "NUM" and head.lower == "of" and sent.tokens[over.head].pos == "VERB":  # "freed two of the nine soldiers"
+                found.append(sent.tokens[over.head].lower)
             if over.pos == "NOUN" and head.lower == "of" or over.pos == "VERB":
                 found.append(over.lower)
         elif head.pos == "VERB":
-            found.append(head.lower)
+            found += [head.lower, *about.done_to(sent, noun, head)]
+            if noun.lemma == "time" and head.lemma in self.units["violating"]:
+                found.append("violations")
             found += [t.lower for t in dependents(sent, head.i, "acomp", "oprd") if t.i > noun.i]
         elif head.pos in ("NOUN", "PROPN") and noun.dep in ("compound", "nmod", "conj"):
             above = sent.tokens[head.head]
@@ -613,10 +629,15 @@ class _Reader:
             if t.pos in ("NOUN", "PROPN"):
                 break
         head = sent.tokens[(token_at(sent, number.end - 1) or token).head]
-        if head.lemma.lower() in self.units["fates"]:
-            return head.lower
-        home = re.match(r"\s(?:more\s)?(?:people\s)?from\s(?:their|its)\s(?:homes|houses|villages|land|lands|towns)\b", self.text[number.end : sent.end])
-        return head.lower if home and head.pos == "VERB" else ""
+        if head.pos == "VERB" and about.HOME.match(self.text[number.end : sent.end]):
+            return f"{head.lower} displaced"
+        return head.lower if head.lemma.lower() in self.units["fates"] else ""
+
+    def _summed(self, sent: Sentence, unit: Token) -> str:
+        """What a sum goes on, to or for beside its verb ("add $1.4 billion to exports"), with the verb; "" when not said."""
+        verb = next((a for a in ancestors(sent, unit.i) if a.pos == "VERB"), None)
+        more = about.beside(sent, verb, unit) if verb is not None else ""
+        return f"{more} {verb.lower}" if verb is not None and more else ""
 
     def _predicate(self, sent: Sentence, token: Token, noun: Token | None) -> str:
         above = next((a for a in ancestors(sent, token.i) if a.pos in ("NOUN", "VERB")), None)
@@ -625,6 +646,8 @@ class _Reader:
     def _figure(self, sent: Sentence, number: Number, unit: Unit) -> Figure:
         span = self.doc.document.span(number.start, max(unit.end, number.end))
         stmt = self._statement(span) or self._continued(sent, span)
+        if stmt is not None and stmt.cue and ";" in self.text[span.end : stmt.cue[0].start]:  # "The offer includes 30%; the union demanded 40%"
+            stmt = None
         certainty: Certainty = "asserted"
         claimant = (
             self._counter(sent, span)
@@ -633,6 +656,7 @@ class _Reader:
             or self._aside(sent, span)
             or self._behind(sent, span)
             or (self._holder(sent, span) if stmt is None or stmt.source.kind == "unnamed" else None)
+            or (self._author(sent, span) or self._goes_on(sent, span) if stmt is None else None)
         )
         if stmt is not None:
             certainty = "anonymous" if stmt.source.kind in ("anonymous", "unnamed") else "reported"
@@ -655,7 +679,8 @@ class _Reader:
         token = token_at(sent, span.start)
         for above in ancestors(sent, token.i) if token is not None else ():
             of = above.lemma != "speak" or any(p.lower == "of" for p in dependents(sent, above.i, "prep"))  # "spoke of 300 dead"
-            if above.pos != "VERB" or above.lemma not in self.units["claims"] or not of:
+            liking = above.lemma == "like" and any(t.lower in ("would", "'d") for t in dependents(sent, above.i, "aux"))
+            if above.pos != "VERB" or above.lemma not in self.units["claims"] and not liking or not of or about.torn_off(sent, span.start, above):
                 continue
             if token is not None and token.i < above.i and next(dependents(sent, above.i, "nsubj"), None) is None:
                 continue  # what stands before a verb that has lost its subject may be told of that subject
@@ -678,6 +703,40 @@ class _Reader:
                 if (described := self._who(sent, subject)) is not None:
                     return described
         return None
+
+    def _author(self, sent: Sentence, span: Span) -> Party | None:
+        """Whose paper it is that says the number ("The offer includes a raise of 30%", "Norra's opening bid was 31 percent"): its owner, else its author."""
+        token = token_at(sent, span.end - 1)
+        paper = about.subject_noun(sent, token) if token is not None else None
+        if paper is None or paper.lemma not in self.units["papers"]:
+            return None
+        for owner in dependents(sent, paper.i, "poss"):
+            if (found := self._who(sent, owner)) is not None:
+                return found
+        before = [p for p in self.doc.proposals if p.proposers and p.evidence[0].start < span.start and paper.lemma in p.evidence[0].text.lower()]
+        return msgspec.structs.replace(before[-1].proposers[0], span=None) if before else None
+
+    def _goes_on(self, sent: Sentence, span: Span) -> Party | None:
+        """Who speaks on: a sentence that says what should be, right after one that somebody said; what follows a semicolon after what he said.
+
+        "The reply is poor, Renn said. Velta should free half of the captives." "Renn complained of delays; just three ships were cleared."
+        """
+        token = token_at(sent, span.start)
+        semicolon = next((t for t in sent.tokens if t.text == ";" and t.end <= span.start), None)
+        if semicolon is not None:
+            told = [
+                s for _, end, s in self.contents.touching(sent.start, semicolon.start) if s.source.actor is not None and sent.start < end <= semicolon.start
+            ]
+        else:
+            before = self.doc.sentences[sent.index - 1] if sent.index else None
+            ought = any(t.tag == "MD" and t.lower in ("should", "must", "ought") and t.quote < 0 for t in sent.tokens)
+            if before is None or token is None or not ought or before.paragraph != sent.paragraph:
+                return None
+            told = [s for _, end, s in self.contents.touching(before.start, before.end) if s.source.actor is not None and before.start < end <= before.end]
+        if not told or any(s.source.actor != told[0].source.actor for s in told):
+            return None
+        actor = told[-1].source.actor
+        return Party(actor.id, actor.name, None) if actor is not None else None
 
     def _seeker(self, sent: Sentence, span: Span) -> Party | None:
         """Who seeks, offers or claims the number by a participle on it: "the 35% sought by the committee"."""

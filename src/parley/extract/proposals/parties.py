@@ -282,6 +282,9 @@ def _support(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     return []
 
 
+OBLIGED = ("expect", "require", "oblige", "ask", "have", "bind", "compel", "call", "commit", "need", "force")  # "would be expected to"
+
+
 def recipients_of(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> list[int]:
     """To whom it was put: "to Velta", "offered Velta a truce", "a proposal that Velta stop firing"; who answers it, who receives it."""
     found = _content_subject(sent, token, nouns) or _asked(sent, token)
@@ -293,7 +296,9 @@ def recipients_of(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns
             objects(sent, verb.i, "to", "before")
             or _addressed(sent, verb, nouns)
             or [t.i for d in dependents(sent, verb.i, "dative") if d.pos in NAMES for t in conjuncts(sent, d.i)]
+            or _first_of_two(sent, token, verb)
         )
+    found = found or _obliged(sent, token)
     if verb is not None and verb.lemma in nouns.words["receiving"] and token.dep == "dobj" and not passive(sent, verb.i):
         who = controller(sent, verb.i)
         found += [t.i for t in conjuncts(sent, who)] if who is not None else []
@@ -303,6 +308,28 @@ def recipients_of(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns
         if _answers(sent, child, nouns.words["answering"], nouns) and own is not None and own.tag not in ("WDT", "WP"):
             found += [t.i for t in conjuncts(sent, own.i)]
     return found + _answerers(sent, token, nouns.words["answering"], nouns) + _passive_answerers(sent, token, verb, nouns)
+
+
+def _first_of_two(sent: Sentence, token: Token, verb: Token) -> list[int]:
+    """ "handed Norra and Velta a paper", "the Front had been handed a paper": who stands before the thing with a verb of giving."""
+    if token.dep != "dobj" or token.head != verb.i:
+        return []
+    first = next((d for d in dependents(sent, verb.i, "dobj", "nsubjpass") if d.i < token.i and d.pos in (*NAMES, "NOUN")), None)
+    return [t.i for t in conjuncts(sent, first.i) if t.i < token.i] if first is not None else []
+
+
+def _obliged(sent: Sentence, token: Token) -> list[int]:
+    """ "Under the plan Norra would have to leave", "Norra is expected to disarm under a draft": who would have to do something by it."""
+    if token.dep != "pobj" or sent.tokens[token.head].lower != "under":
+        return []
+    for above in ancestors(sent, token.i):
+        if above.pos not in VERBAL or modal(sent, above.i) is None and not any(c.tag == "TO" for c in dependents(sent, above.i, "aux")):
+            continue
+        ruling = sent.tokens[above.head] if above.dep == "xcomp" else above
+        bound = ruling.lemma in OBLIGED or modal(sent, above.i) == "must"
+        own = dependent(sent, ruling.i, "nsubj", "nsubjpass")
+        return [t.i for t in conjuncts(sent, own.i)] if bound and own is not None and own.pos == "PROPN" else []
+    return []
 
 
 def _addressed(sent: Sentence, verb: Token, nouns: Nouns) -> list[int]:

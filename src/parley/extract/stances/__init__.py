@@ -239,6 +239,8 @@ def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -
     value = implied(condition, sent, lex)
     if value is None or condition.holder is None or condition.holder.id is None and condition.holder.name.lower() in NO_PARTY:
         return []
+    if _paper(condition, sent, scene, lex) or condition.by.rule == "no no" or _torn(condition, sent):
+        return []
     at = condition.evidence[-1]
     if value == "demands":
         spans = _items(sent, condition.antecedent.span.start, condition.antecedent.span.end)
@@ -260,6 +262,27 @@ def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -
             continue
         made.append(_made(condition, scene, value, (low, high), (first, last)))
     return made
+
+
+def _paper(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -> bool:
+    """Whether the condition is set by a writing ("the leaflet says"), which takes no side, or on one ("the offer is contingent on a vote")."""
+    holder, consequent = condition.holder, condition.consequent
+    if holder is not None and holder.id is None and holder.span is not None:
+        at = next((m for m in scene.annotated.mentions if m.span == holder.span), None)
+        if at is not None and at.kind == "document":
+            return True
+    if consequent is None or not condition.by.rule.startswith("phrase:"):
+        return False
+    inside = [t for t in sent.tokens if consequent.span.start <= t.start < consequent.span.end]
+    return bool(inside) and inside[-1].lemma.lower() in lex.words["papers"] and not any(t.pos in VERBAL for t in inside)
+
+
+def _torn(condition: Condition, sent: Sentence) -> bool:
+    """Whether the parse finds no verb in what would follow after "if", and so nobody who would do it ("if tolls grow, the quota shrinks")."""
+    span = condition.consequent.span if condition.consequent is not None else None
+    if span is None or condition.by.rule != "clause:if":
+        return False
+    return not any(t.pos in VERBAL for t in sent.tokens if span.start <= t.start < span.end)
 
 
 def _only_then(sent: Sentence, condition: Condition, lex: Lexicon, low: int, high: int) -> bool:

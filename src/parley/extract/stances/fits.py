@@ -1,6 +1,6 @@
 """Whether a word carries a frame in its sentence: its part of speech, what hangs on it, what denies it."""
 
-from parley.extract.clauses import controller, finite, modal, negation, passive, to_infinitive
+from parley.extract.clauses import controller, finite, modal, negation, passive, renamed, to_infinitive
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.extract.stances.hit import VERBAL
 from parley.model import Sentence, Token
@@ -28,6 +28,10 @@ def fits(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
         return False
     if frame.objects and not any(_object_noun(sent, c, frame) for c in (*dependents(sent, token.i, "dobj", "nsubjpass", "prep", "prt"), *_headed(sent, token))):
         return False
+    if token.lemma == "call" and frame.id.startswith("call_for") and renamed(sent, token.i) is not None:
+        return False  # "called Velta a bully for closing the port": a name for a deed, and nothing asked
+    if frame.id == "call_for" and any(g.lemma == "comment" for p in dependents(sent, token.i, "prep") for g in dependents(sent, p.i, "pobj")):
+        return False  # "the paper asked for comment"
     if "intransitive" in frame.flags and dependent(sent, token.i, "dobj", "xcomp", "ccomp", "prep", "nsubjpass", "acomp") is not None:
         return False
     return _clause_fits(sent, token, frame, lex)

@@ -56,9 +56,10 @@ def source_of(doc: AnnotatedDocument, candidate: Candidate, who: Resolver, lex: 
 
 
 def _called_outlet(words: str, lex: Lexicon) -> bool:
-    """Whether a name is introduced as an outlet's: "the daily Aftonposten", "broadcaster NTV"."""
+    """Whether a name is introduced as an outlet's ("the daily Aftonposten", "broadcaster NTV") or followed by what it is ("the Lamplighter newspaper")."""
     first = [w for w in words.lower().split()[:3] if w not in ("the", "a", "an")]
-    return len(first) > 1 and first[0] in lex.sources["outlet"]
+    papers = lex.sources["outlet"] - lex.sources["wide"]
+    return len(first) > 1 and (first[0] in lex.sources["outlet"] or words.split()[-1] in papers)
 
 
 def mention_at(who: Resolver, place: tuple[int, int], span: Span | None) -> Mention | None:

@@ -3,7 +3,7 @@
 A condition of one holder waits for the actor of its antecedent. It is *refused* when that actor (or its party) officially rejects what the
 antecedent asks. A *deadlock* is a strongly connected component (Tarjan 1972) with two holders or more in the graph from a condition to those
 whose consequent it waits for. Proven: all conditions and refusals are official, policy, in force, and the act is the same by codebook; else a
-candidate. "Without preconditions" is a stance and makes no condition, hence no edge.
+candidate. "Without preconditions" is a stance and makes no condition, hence no edge; a promise for the case of a breach waits for nothing.
 """
 
 import itertools
@@ -59,7 +59,7 @@ def blocked(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -> 
     findings = [corpus.findings[id] for id in sorted(corpus.findings) if corpus.findings[id].document not in spun]
     waited = [one for one in findings if isinstance(one, Condition)]
     acts = party_of(actors, groups=True)
-    nodes = [node_of(one, parties, acts, corpus) for one in waited if one.holder and one.state not in _OVER]
+    nodes = [node_of(one, parties, acts, corpus) for one in waited if one.holder and one.state not in _OVER and not _breach(one, corpus)]
     refusals: defaultdict[str, ByWord[Refusal]] = defaultdict(ByWord)
     supposed: defaultdict[str, list[Span]] = defaultdict(list)
     for one in waited:
@@ -98,6 +98,12 @@ def node_of(condition: Condition, parties: Mapping[str, tuple[ActorRef, ...]], a
     return Node(
         condition, holder, name_of(acts.get(must.id or "", (must,))[0]) if must else None, corpus.documents[condition.document].negotiation, wants, gives
     )
+
+
+def _breach(condition: Condition, corpus: Corpus) -> bool:
+    """Whether what would come first is a breach ("would arm Orlan if Marin broke the truce"): a promise is tied to it, and nobody waits for it."""
+    text = condition.antecedent.text or condition.antecedent.span.text
+    return lexicon(corpus.documents[condition.document].language).breaches(text)
 
 
 def name_of(ref: ActorRef) -> str:

@@ -14,6 +14,8 @@ from parley.record.likeness.words import form, forms_of, stem, words
 LONGEST = 4
 # Characters before a cue in which two words stand.
 REACH = 40
+# Words after a verb in which its object is looked for.
+REACHES = 7
 _FALLBACK = "en"
 
 
@@ -29,6 +31,12 @@ class Lexicon(msgspec.Struct, frozen=True):
     denied: tuple[tuple[str, frozenset[str]], ...]
     conditions: frozenset[str]
     waives: tuple[str, ...]
+    breach: frozenset[str]
+    breaks: frozenset[str]
+    kept: frozenset[str]
+    renews: frozenset[str]
+    fights: frozenset[str]
+    ends: frozenset[str]
     shift: tuple[str, ...]
     minutes: dict[str, float]
     said: frozenset[str]
@@ -55,6 +63,15 @@ class Lexicon(msgspec.Struct, frozen=True):
         """The kind of occasion that a text names last, if it names one."""
         found = [self.occasions[name] for word in forms_of(text) if (name := stem(word)) in self.occasions]
         return found[-1] if found else None
+
+    def breaches(self, text: str) -> bool:
+        """Whether a text tells that what was agreed is broken ("Orlan broke the truce", "resumes fire"), and not that an evil ends ("halts attacks")."""
+        forms = forms_of(text)
+        if any(word in self.negators or word in self.ends for word in forms):
+            return False
+        broken = any(word in self.breaks and self.kept & set(forms[n + 1 : n + REACHES]) for n, word in enumerate(forms))
+        renewed = any(word in self.renews and self.fights & set(forms[n + 1 : n + REACHES]) for n, word in enumerate(forms))
+        return broken or renewed or any(word in self.breach for word in forms)
 
     @property
     def reports(self) -> frozenset[str]:
@@ -107,6 +124,12 @@ def lexicon(language: str | None) -> Lexicon:
         denied=tuple((kind, _forms(denial[kind])) for kind in ("report", "motive", "figure", "format", "term")),
         conditions=frozenset(stem(form(word)) for word in table["conditions"]["words"]),
         waives=tuple(table["conditions"]["waive"]),
+        breach=_forms(table["conditions"]["breach"]),
+        breaks=_forms(table["conditions"]["breaks"]),
+        kept=_forms(table["conditions"]["kept"]),
+        renews=_forms(table["conditions"]["renews"]),
+        fights=_forms(table["conditions"]["fights"]),
+        ends=_forms(table["conditions"]["ends"]),
         shift=tuple(table["shift"]["words"]),
         minutes={name: float(value) for name, value in table["durations"].items()},
         said=_forms(denial["said"]),
