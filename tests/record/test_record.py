@@ -151,6 +151,19 @@ def test_a_record_of_an_older_parley_gets_the_tables_that_it_lacks(tmp_path):
     connection.close()
 
 
+def test_what_reports_say_together_in_a_record_of_an_older_parley_is_told_again(tmp_path):
+    path = tmp_path / "talks.db"
+    with open_record(str(path), create=True) as record:
+        record.add([kremlin().done(), Report(kremlin().doc.text, item="again", outlet="Evening Post", day="2031-05-06").done()])
+        told = [list(record.copies()), list(record.claims()), list(record.positions())]
+        assert all(told[:2])
+    connection = sqlite3.connect(path)
+    connection.executescript("ALTER TABLE taken DROP COLUMN stems; UPDATE schema_version SET version = 4")
+    connection.close()
+    with open_record(str(path)) as record:
+        assert [list(record.copies()), list(record.claims()), list(record.positions())] == told
+
+
 def test_metadata_is_corrected_without_a_change_of_id_and_can_be_set_back(record):
     report = kremlin()
     record.add([report.done()])

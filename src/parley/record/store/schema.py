@@ -237,10 +237,11 @@ def _by_parts(connection: sa.Connection) -> None:
 
 
 def _stems(connection: sa.Connection) -> None:
-    # Taken anew, with its words.
+    # Taken anew, with its words, and all that repeats told again from it: its mark stays, but is that of no version.
     taken.drop(connection, checkfirst=True)
     taken.create(connection)
-    connection.execute(sa.delete(state).where(state.c.key.in_(("derived", "repeats"))))
+    connection.execute(sa.update(state).where(state.c.key == "repeats").values(value=""))
+    connection.execute(sa.delete(state).where(state.c.key == "derived"))
 
 
 def _is_sqlite(connection: sa.Connection) -> bool:
