@@ -17,11 +17,17 @@ OPEN = (
     "clause:once",
     "clause:provided",
     "clause:on",
+    "inserted",
+    "trailer:provided",
+    "trailer:providing",
     "pivot:breach",
     "opener:not",
 )  # what these say waits for something, whoever acts
 BEFALLING = ("none that", "pivot:breach", "whoever", "opener:to")
 FAR = 60  # characters in which such a name may stand
+NOBODY = ("no", "not", "neither", "none", "nobody", "nothing")
+PAIRED = ("the one", "one", "the other", "the former", "the latter", "the first", "the second")
+THREATS = ("or else", "otherwise", "given until", "failing", "after which")  # what befalls who does not comply is no condition of his own
 NEXT = 2  # characters between a name and the relative clause on it
 ASKED = ("demand", "condition", "precondition", "requirement", "request", "term")
 
@@ -42,6 +48,7 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
         first = _in_order(scene, sent, first, found.antecedent, found.antecedent_head)
         if found.consequent is not None and found.consequent_head is not None:
             follows = _in_order(scene, sent, follows, found.consequent, found.consequent_head)
+    follows, first = _somebody(scene, follows), _somebody(scene, first)
     if follows is not None and follows.span is not None and found.rule in BEFALLING and where is sent and antecedent_span.covers(follows.span):
         follows = None  # what an act would bring is not done by who would do it
     if found.rule == "given until" and found.holder is not None:  # who is given the time must act
@@ -84,6 +91,15 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
         policy=level not in ("anonymous", "individual"),
         time=stmt.time if stmt is not None else None,
     )
+
+
+def _somebody(scene: Scene, party: Party | None) -> Party | None:
+    """A party, unless the words are about nobody: "not a single soldier will leave", "no troops would move"."""
+    if party is None or party.span is None:
+        return party
+    before = scene.document.text[max(0, party.span.start - 5) : party.span.start].lower().split()
+    words = party.span.text.lower()
+    return None if words.split()[0] in NOBODY or words in PAIRED or before[-1:] == ["not"] else party
 
 
 def _in_order(scene: Scene, sent: Sentence, party: Party | None, reach: tuple[int, int], head: int) -> Party | None:
@@ -194,8 +210,14 @@ def _agent(scene: Scene, sent: Sentence, head: int, reach: tuple[int, int] | Non
 
 def _aimed_at(sent: Sentence, head: int, party: Party) -> bool:
     """Whether a name under a noun is where or with whom it is done: "a meeting with Renn", "the right to move plants to Norra"."""
-    token = next((t for t in sent.tokens if party.span is not None and party.span.start <= t.start < party.span.end and t.dep == "pobj"), None)
-    return token is not None and sent.tokens[token.head].lower in AIMED and token.i > head
+    token = next((t for t in reversed(sent.tokens) if party.span is not None and party.span.start <= t.start < party.span.end), None)
+    for _ in range(6):  # "tariffs on Norran steel": the name may stand deeper under the preposition
+        if token is None or token.i <= head:
+            return False
+        if token.dep == "pobj" and sent.tokens[token.head].lower in AIMED:
+            return True
+        token = sent.tokens[token.head]
+    return False
 
 
 def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | None) -> Party | None:
@@ -213,6 +235,9 @@ def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | N
     granting = _granting(scene, found)
     if granting is not None:
         return granting
+    told = _told_to(scene, found, follows, stmt)
+    if told is not None:
+        return told
     if follows is not None and _acts(scene, found) and not (speaker is not None and _pronoun(scene, found)):
         return follows
     if speaker is not None and stmt is not None and stmt.source.kind != "anonymous":
@@ -223,6 +248,29 @@ def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | N
         return behind
     said = stmt.source.span if stmt is not None and stmt.source.kind != "anonymous" else None
     return _owner_of_sentence(scene, found) or (Party(None, said.text, said) if said is not None else None)
+
+
+def _told_to(scene: Scene, found: Found, follows: Party | None, stmt: Statement | None) -> Party | None:
+    """Who speaks, where what would follow is no act of its doer's choice: a duty ("the settlers have to go, said Renn"), a leave ("aid workers may come in if …,
+    the rebels said") or what befalls who does not comply ("must leave or lose its seat, Renn warned")."""
+    if stmt is None or stmt.source.kind == "anonymous" or found.consequent_head is None or follows is None:
+        return None
+    sent, head = found.apart or found.sent, found.consequent_head
+    above = sent.tokens[sent.tokens[head].head]
+    duty = (
+        modal(sent, head) == "must"
+        or sent.tokens[head].dep == "xcomp"
+        and above.lemma in ("have", "need")
+        or sent.tokens[head].lemma in ("have", "need")
+        and (dependent(sent, head, "xcomp") is not None)
+    )
+    leave = modal(sent, head) in ("can", "may")
+    if not duty and not leave and found.rule not in THREATS:
+        return None
+    party = scene.speaking(stmt)
+    if party is None or scene.same_side(party.id, follows.id) or party.id is None and found.rule not in THREATS and not duty:
+        return None
+    return party
 
 
 def _behind(scene: Scene, words: Span) -> Party | None:
@@ -265,7 +313,8 @@ def _owner_of_sentence(scene: Scene, found: Found) -> Party | None:
         if made:
             return made[-1].proposers[0]
     for token in sent.tokens:
-        if token.dep == "nsubj" and token.start < low and sent.tokens[token.head].head == sent.tokens[token.head].i:
+        apart = found.apart is not None or not found.antecedent[0] <= token.start < found.antecedent[1]
+        if token.dep == "nsubj" and token.start < low and apart and sent.tokens[token.head].head == sent.tokens[token.head].i:
             return scene.party(sent, token.i)
     before = (scene.party(sent, t.i) for t in sent.tokens if t.dep == "nsubj" and t.start < low and not found.antecedent[0] <= t.start < found.antecedent[1])
     return next((party for party in before if party is not None), None)

@@ -53,7 +53,7 @@ def _start(sent: Sentence, token: Token) -> int:
 
 def _owner(sent: Sentence, token: Token) -> int | None:
     own = dependent(sent, token.i, "poss")
-    return own.i if own is not None else None
+    return own.i if own is not None else _setter(sent, token)
 
 
 def _aim(sent: Sentence, token: Token, high: int) -> tuple[list[int], int]:
@@ -79,11 +79,14 @@ def _copula(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
         close = next((t.i for t in sent.tokens[at + 1 : at + 8] if t.text == ","), None)
         said = close is not None and any(t.lemma in lex.words["speech"] for t in sent.tokens[at:close])
         at = close + 1 if said and close is not None else at
+    at = _set_by(sent, at, high)
     if at < high and sent.tokens[at].tag == "MD":
         at += 1
+    if at + 2 < high and sent.tokens[at].lemma in ("lie", "consist", "reside") and sent.tokens[at + 1].lower == "in":
+        at += 1  # "The key to a truce lies in the ports"
     if (
         at >= high - 1
-        or sent.tokens[at].lemma not in ("be", "include", "remain", "comprise", "contain")
+        or sent.tokens[at].lemma not in ("be", "include", "remain", "comprise", "contain", "in")
         or sent.tokens[at + 1].lower in ("not", "n't", "being", "to", "also")
     ):
         return None
@@ -104,6 +107,26 @@ def _copula(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
     return Found(
         sent, relation, antecedent, first_head(sent, right[0], right[-1] + 1), consequent, aim[0] if aim else None, "noun:include", _owner(sent, token)
     )
+
+
+def _set_by(sent: Sentence, at: int, high: int) -> int:
+    """Past the words that tell who set a condition: "set by Norra", "that Norra has laid down", "put forward by the union"."""
+    if at >= high or not (sent.tokens[at].tag == "VBN" or sent.tokens[at].lower == "that"):
+        return at
+    stop = next((t.i for t in sent.tokens[at + 1 : min(high, at + 10)] if t.lemma in ("be", "include", "remain") and t.tag in ("VBZ", "VBP", "VBD")), at)
+    near = sent.tokens[at:stop]
+    return stop if any(t.lower == "by" or t.lemma in ("set", "lay", "name", "put", "pose", "impose", "attach", "list") for t in near) else at
+
+
+def _setter(sent: Sentence, token: Token) -> int | None:
+    """Who set a condition: "a condition set by Norra", "the condition that Norra has laid down"."""
+    below = dependent(sent, token.i, "acl", "relcl")
+    if below is None:
+        return None
+    agent = dependent(sent, below.i, "agent", "prep")
+    by = dependent(sent, agent.i, "pobj") if agent is not None and agent.lower == "by" else None
+    own = by or dependent(sent, below.i, "nsubj")
+    return own.i if own is not None else None
 
 
 def _what_it_is(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
@@ -168,6 +191,15 @@ def _refuses(sent: Sentence, verb: Token) -> bool:
 def _colon(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
     """ "Velta's price for staying has not changed: Y", "named its terms: Y", "would sign with one caveat: Y"."""
     colon = next((t for t in sent.tokens[token.i + 1 : token.i + 16] if t.text in (":", "–", "—")), None)
+    beside = dependent(sent, token.i, "appos") if colon is None else None  # "attached one condition, the withdrawal of the launchers"
+    if (
+        beside is not None
+        and token.i + 1 < len(sent.tokens)
+        and sent.tokens[token.i + 1].text == ","
+        and beside.pos == "NOUN"
+        and beside.lemma not in lex.words["conditions"]
+    ):
+        colon = sent.tokens[token.i + 1]
     if colon is None or colon.i + 2 >= len(sent.tokens):
         return None
     owner = _owner(sent, token)

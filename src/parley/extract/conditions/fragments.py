@@ -23,18 +23,50 @@ def fragments(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Iterator
     while at < len(sent.tokens) and sent.tokens[at].lower in (*ONLY, "not"):
         strict, at = sent.tokens[at].lower, at + 1
     cue = match(sent, at, lex.clauses) if before is not None and at < len(sent.tokens) else None
-    if before is None or cue is None or len(sent.tokens) > LONGEST or any(t.text == "?" for t in (*sent.tokens[-2:], *before.tokens[-2:])):
+    asked = before is not None and any(t.text == "?" for t in before.tokens[-2:])
+    short = asked and before is not None and bool(strict) and len(before.tokens) < 9 and not any(t.tag in FINITE for t in before.tokens)
+    if before is None or cue is None or len(sent.tokens) > LONGEST or any(t.text == "?" for t in sent.tokens[-2:]) or asked and not short:
         return
     last, relation = cue
     inside = sent.tokens[last + 1 :]
     clear = len(inside) > 2 and any(t.tag in FINITE for t in inside) and not _main(inside)
     main = head(before, 0, len(before.tokens))
-    if not clear or main is None or not _open(before, relation, strict, lex) or any(t.lower in ("you", "your") for t in inside) and strict != "not":
+    main = first_head(before, 0, len(before.tokens)) if main is None and short else main  # "Talks on sanctions? Only when they are back."
+    if (
+        not clear
+        or main is None
+        or not short
+        and not _open(before, relation, strict, lex)
+        or any(t.lower in ("you", "your") for t in inside)
+        and strict != "not"
+    ):
         return
     antecedent, consequent = run(sent, [t.i for t in inside]), run(before, list(range(len(before.tokens))))
     if antecedent is not None and consequent is not None:
         relation = STRICT.get(relation, relation) if strict else "provided_that" if relation == "while" else relation
         yield Found(sent, relation, antecedent, first_head(sent, last + 1, len(sent.tokens)), consequent, main, "fragment", None, before)
+
+
+def parted(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Iterator[Found]:
+    """ "If they stop," said Renn, "we will stop too.": a quotation whose clause and main clause stand on either side of who speaks."""
+    if before is None or sent.quotation < 0 or before.quotation < 0 or sent.quotation == before.quotation or not before.tokens:
+        return
+    at = _start(before)
+    only = before.tokens[at].lower in ONLY
+    cue = match(before, at + only, lex.clauses) if at + only < len(before.tokens) else None
+    if cue is None or before.tokens[-1].text not in (",", "–", "—") or cue[1] in DATED and not only and cue[1] != "until" or len(before.tokens) > LONGEST:
+        return
+    inside = before.tokens[cue[0] + 1 :]
+    closed = any(t.lower == "you" for t in inside) and not any(t.lower in ("we", "i") for t in sent.tokens)
+    closed = closed or not any(t.tag in FINITE for t in inside) or any(t.text == "," for t in inside[:-1])
+    due = coming(sent, 0, len(sent.tokens)) or cue[1] != "until" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens)
+    if closed or not due or cue[1] == "until" and not shut(sent, 0, len(sent.tokens), lex) or any(t.text == "?" for t in sent.tokens[-2:]):
+        return
+    antecedent, consequent = run(before, [t.i for t in inside]), run(sent, list(range(len(sent.tokens))))
+    main = head(sent, 0, len(sent.tokens))
+    if antecedent is not None and consequent is not None and main is not None and sent.tokens[main].lemma not in lex.words["beside_point"]:
+        relation = STRICT.get(cue[1], cue[1]) if only else cue[1]
+        yield Found(before, relation, antecedent, first_head(before, cue[0] + 1, len(before.tokens)), consequent, main, "fragment", None, sent)
 
 
 def _start(sent: Sentence) -> int:

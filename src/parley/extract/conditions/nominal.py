@@ -98,7 +98,11 @@ def _meant(sent: Sentence, relation: str, first: int, thing: int, head: int, lex
     if relation == "without":
         return _essential(sent, thing, head, lex)
     if relation in ("if", "simultaneous", "unless"):  # still to come: a noun, a verb with a modal, a right that somebody reserves
-        return sent.tokens[head].pos not in VERBAL or sent.tokens[head].lemma == "reserve" or modal(sent, head) is not None
+        above = sent.tokens[sent.tokens[head].head]
+        vowed = sent.tokens[head].dep == "xcomp" and (
+            above.lemma in lex.words["offering"] or above.lower in lex.words["ready"]
+        )  # "vowed to leave in the event of"
+        return sent.tokens[head].pos not in VERBAL or sent.tokens[head].lemma == "reserve" or modal(sent, head) is not None or vowed
     if relation == "in_exchange_for" and not _on_offer(sent, head, lex) or _lives_on(sent, first, thing, lex):
         return False
     noun = sent.tokens[first].lower == "subject" and sent.tokens[first].pos == "NOUN" and dependent(sent, first, "det") is not None
@@ -155,11 +159,16 @@ def _essential(sent: Sentence, thing: int, head: int, lex: Lexicon) -> bool:
         return False
     if sent.tokens[head].pos in VERBAL:
         shut = sent.tokens[head].lemma in ("rule", "exclude", "refuse") and sent.tokens[token.head].dep == "prep"  # "ruled out talks without"
-        return shut or negated(sent, head) and (modal(sent, head) is not None or sent.tokens[head].lemma == "be")
+        none = sent.tokens[head].tag in ("VBZ", "VBP") and _weighty(token, lex)  # "not one man leaves his cell without the consent of the court"
+        return shut or negated(sent, head) and (modal(sent, head) is not None or sent.tokens[head].lemma == "be" or none)
     above = sent.tokens[sent.tokens[head].head]
     if sent.tokens[head].dep == "dobj" and above.lemma in ("rule", "exclude", "refuse", "reject"):  # "ruled out any compromise without a vote"
         return any(c.lower in ("any", "all", "every") for c in dependents(sent, head, "det"))
     return dependent(sent, head, "det", "neg") is not None and sent.tokens[min(subtree(sent, head))].lower in ("no", "not")
+
+
+def _weighty(token: Token, lex: Lexicon) -> bool:
+    return token.lemma in lex.words["acts"] | lex.words["consent"] | lex.words["gates"] | lex.words["granted"] | lex.words["deals"] | lex.words["ends"]
 
 
 def _on_offer(sent: Sentence, head: int, lex: Lexicon) -> bool:
@@ -381,6 +390,7 @@ def _none_that(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
             or below is None
             or thing.lemma
             not in lex.words["deals"]
+            | lex.words["texts"]
             | {"anything", "something", "nothing", "one", "version", "clause", "paper", "piece", "capitulation", "outcome", "line", "sentence"}
         ):
             none = thing is not None and below is not None and any(c.lower == "no" for c in dependents(sent, thing.i, "det"))

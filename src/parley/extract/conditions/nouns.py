@@ -48,6 +48,9 @@ def _among(sent: Sentence, token: Token) -> Found | None:
     made = _made(sent, token, run(sent, subtree(sent, thing.i)), thing.i, "must_include", "noun:include")
     below = dependent(sent, token.i, "relcl")
     who = subject(sent, below.i) if below is not None else None
+    below = dependent(sent, token.i, "acl")  # "among the conditions put forward by Norra"
+    by = next((p for p in dependents(sent, below.i, "agent", "prep") if p.lower == "by"), None) if below is not None else None
+    who = (dependent(sent, by.i, "pobj") if by is not None else None) or who
     return made._replace(holder=who.i) if made is not None and made.holder is None and who is not None else made
 
 
@@ -76,11 +79,31 @@ def _is(sent: Sentence, token: Token) -> Found | None:
         seen = sent.tokens[seen.head]
     if (
         seen is not None
-        and seen.lemma in ("see", "regard", "view", "treat", "describe", "set", "name", "demand", "want", "seek", "cite", "require", "insist", "name")
+        and seen.lemma
+        in (
+            "see",
+            "regard",
+            "view",
+            "treat",
+            "describe",
+            "set",
+            "name",
+            "demand",
+            "want",
+            "seek",
+            "cite",
+            "require",
+            "insist",
+            "call",
+            "ask",
+            "push",
+            "press",
+            "propose",
+        )
         and _for(sent, token) is not None
     ):
-        on = dependent(sent, seen.i, "prep") if seen.lemma == "insist" else None
-        thing = dependent(sent, on.i, "pobj", "pcomp") if on is not None and on.lower in ("on", "upon") else dependent(sent, seen.i, "dobj", "nsubjpass")
+        on = dependent(sent, seen.i, "prep") if seen.lemma in ("insist", "call", "ask", "push", "press") else None
+        thing = dependent(sent, on.i, "pobj", "pcomp") if on is not None and on.lower in ("on", "upon", "for") else dependent(sent, seen.i, "dobj", "nsubjpass")
         who = subject(sent, seen.i)
         made = _made(sent, token, run(sent, [j for j in subtree(sent, thing.i) if j < verb.i]), thing.i, "only_if", "noun:make") if thing is not None else None
         return made._replace(holder=who.i if who is not None else None) if made is not None else None

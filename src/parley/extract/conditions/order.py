@@ -83,7 +83,7 @@ def _around(sent: Sentence, lex: Lexicon) -> Found | None:
             return None
         only = sent.tokens[at - 1].lower in ONLY
         own = [*range(start, cut[0]), *range(cut[1] + 1, at - only)]
-        early = (*sent.tokens[start : cut[0]], *sent.tokens[cut[1] + 1 : cut[1] + 6])  # the verb that the insertion parts from its subject
+        early = (*sent.tokens[start : cut[0]], *sent.tokens[cut[1] + 1 : min(cut[1] + 6, at)])  # the verb that the insertion parts from its subject
         if not any(t.tag == "MD" or t.lower in ("is", "are", "was", "were") or t.lower in lex.words["ready"] for t in early):
             return None
         if any(t.tag in ("VBZ", "VBP", "VBD") and t.lower not in ("is", "are", "was", "were") for t in early):
@@ -103,6 +103,8 @@ def _waits(sent: Sentence, own: Sequence[int], relation: str, lex: Lexicon, *, o
     possible = any(t.lower in POSSIBLE for t in words)
     if relation in ("after", "when", "before") and not only:
         return relation == "before" and none and (ahead or possible)
+    if relation == "provided_that" and none and any(t.lower in ("is", "are", "remains") for t in words):
+        return True
     if relation in ("until", "while"):
         return none and (ahead or possible)
     return ahead or only and possible or any(t.lower in lex.words["ready"] for t in words)

@@ -15,6 +15,7 @@ from parley.model import Sentence, Token
 LONGEST = 40  # tokens of one side; what is longer is no prose
 ENDING = (";", "–", "—", ":")
 VERBAL = ("VERB", "AUX")
+STAYING = ("remain", "stay", "become", "seem", "look")  # as good as "be" before a turning word
 ONE = ("a", "an", "one", "single", "another", "further", "new", "any", "every", "more", "each", "renewed", "fresh")
 PREPOSITIONS = ("with", "through", "by", "under", "from", "via", "within", "as", "in", "on", "at", "inside")
 
@@ -42,7 +43,7 @@ def pivots(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 def _cues(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """The turning words that may begin at a token, by its form or lemma and that of the next, or of the one behind an adverb."""
     after = sent.tokens[token.i + 1]
-    firsts = {token.lower, token.lemma} & lex.pivot_starts
+    firsts = ({token.lower, token.lemma} | ({"be"} if token.lemma in STAYING else set())) & lex.pivot_starts
     if not firsts:
         return
     if after.pos == "ADV" and token.i + 2 < len(sent.tokens):
@@ -60,7 +61,7 @@ def _match(sent: Sentence, at: int, words: Sequence[str]) -> int | None:
     for n, word in enumerate(words):
         if n and i < len(sent.tokens) and sent.tokens[i].pos == "ADV" and sent.tokens[i].lower not in (word, "not", "never", "n't", "no"):
             i += 1
-        if i >= len(sent.tokens) or word not in (sent.tokens[i].lower, sent.tokens[i].lemma):
+        if i >= len(sent.tokens) or word not in (sent.tokens[i].lower, sent.tokens[i].lemma) and not (word == "be" and sent.tokens[i].lemma in STAYING):
             return None
         i += 1
     return i - 1
@@ -92,6 +93,8 @@ def weighs(sent: Sentence, tokens: Sequence[int], lex: Lexicon) -> bool:
 
 def _either(sent: Sentence, first: int, last: int, side: str, relation: str, lex: Lexicon) -> Found | None:
     """What stands on the two sides of a turning word; `side` says where the one that must come first stands."""
+    if sent.tokens[first].tag in ("VBG", "VBD") and sent.tokens[first].lemma in ("wait", "rest", "lie"):
+        return None  # "waiting for an answer"
     left, right = sides(sent, first, last, lex)
     while left and (
         sent.tokens[left[-1]].pos in ("AUX", "ADV") or sent.tokens[left[-1]].tag == "MD" or sent.tokens[left[-1]].lower in ("to", "be", "has", "have", "had")
@@ -400,12 +403,14 @@ def _takes(sent: Sentence, lex: Lexicon) -> Found | None:
         if token.lemma not in ("take", "require") or token.pos not in VERBAL:
             continue
         near = [t.lower for t in sent.tokens[max(0, token.i - 3) : token.i]]
-        if "it" not in near[:2] and "it" not in near or not {"would", "will", "'ll", "'d"} & set(near) or {"not", "n't"} & set(near):
-            continue
         all_ = any(t.lower in ("all", "what") for t in sent.tokens[max(0, token.i - 4) : token.i])
+        ahead = {"would", "will", "'ll", "'d"} & set(near) or all_ and token.tag == "VBZ"
+        if "it" not in near or not ahead or {"not", "n't"} & set(near):
+            continue
         high = tail(sent, lex, token.i)
         if all_:
-            be = next((t for t in sent.tokens[token.i + 1 : high] if t.lemma == "be"), None)
+            be = next((t for t in sent.tokens[token.i + 1 : high] if t.lemma == "be" or t.text == ","), None)
+            be = None if be is None or be.text == "," else be
             aim, thing = list(range(max(0, token.i - 4), be.i)) if be is not None else [], list(range(be.i + 1, high)) if be is not None else []
         else:
             to = next(

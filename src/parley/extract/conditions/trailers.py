@@ -122,6 +122,15 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
         )
     if cue == "the" and any(t.lower in lex.words["times"] for t in after):
         return False
+    if cue in ("provided", "providing"):
+        verb = any(t.tag in ("VBZ", "VBP", "VBD", "MD") or t.tag == "VB" and t.dep in ("ccomp", "ROOT", "advcl", "conj") for t in after)
+        return (
+            verb
+            and after[0].pos in SUBJECT
+            and sent.tokens[at - 1].pos not in ("AUX", "PART", "NOUN")
+            and sent.tokens[at - 1].text != "-"
+            and coming(sent, low, at)
+        )
     if cue == "not":
         return there
     if cue == "while":
@@ -137,6 +146,9 @@ def _reported(sent: Sentence, low: int, at: int, after: tuple[Token, ...]) -> bo
     would = any(t.lower in ("would", "'d", "could", "might") for t in sent.tokens[low:at] if t.tag == "MD")
     return would and (
         any(t.lower in ("had", "was", "were") for t in after)
+        or any(t.tag == "VBD" for t in after)
+        and sent.tokens[at].lower == "when"
+        and after[0].pos in ("PROPN", "DET")
         or any(t.tag == "VBD" for t in after)
         and sent.tokens[at].lower in ("once", "the", "assuming", "supposing")
     )
