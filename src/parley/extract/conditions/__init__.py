@@ -88,7 +88,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _idle(one: Found, text: str, lex: Lexicon) -> bool:
     """Whether what must come first is a set phrase ("if need be", "depending on whom you ask") that sets no condition."""
     words = text[one.antecedent[0] : one.antecedent[1]].lower()
-    return words in lex.words["idle"] or words.split()[0] in lex.words["asked_of"] and " you " in f" {words} "
+    return words in lex.words["idle"] or words.split()[0] in lex.words["asked_of"] and bool({"you", "one"} & set(words.split()))
 
 
 def _told(one: Found, found: list[Found]) -> bool:

@@ -1,5 +1,7 @@
 """Conditions out of what was found: whose they are, who would act, who must act first."""
 
+import re
+
 from parley.extract.clauses import OBJECT_CONTROL, controller, modal, passive
 from parley.extract.conditions.found import Found, Lexicon
 from parley.extract.scene import Scene
@@ -25,6 +27,7 @@ OPEN = (
 )  # what these say waits for something, whoever acts
 BEFALLING = ("none that", "pivot:breach", "whoever", "opener:to")
 FAR = 60  # characters in which such a name may stand
+OFFICIAL = re.compile(r"\b(?:official|diplomat|negotiator|minister|envoy|delegate|officer|representative|aide|source|adviser|commander|lawmaker)s?\b", re.I)
 NOBODY = ("no", "not", "neither", "none", "nobody", "nothing")
 PAIRED = ("the one", "one", "the other", "the former", "the latter", "the first", "the second")
 THREATS = ("or else", "otherwise", "given until", "failing", "after which")  # what befalls who does not comply is no condition of his own
@@ -71,6 +74,8 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     if first is None:
         first = follows if found.rule == "without first" else _other(scene, found, holder)
     level = scene.level((low, high), holder, doc.text[min(sent.start, low) : max(sent.end, high)])
+    if level == "official" and _unnamed_aside(scene, sent, lex):
+        level = "anonymous"
     own = stmt is None or holder is None or not scene.foreign(stmt, holder)
     return Condition(
         id=finding_id("condition", evidence, nth),
@@ -160,7 +165,14 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
         return None
     token = sent.tokens[head]
     if token.pos in ("VERB", "AUX") or token.dep in ("pcomp",):
+        leading = _leading(scene, sent, head, reach)
+        if leading is not None:
+            return leading
         at = controller(sent, head)
+        if at is not None and _inserted_speaker(sent, head, at, lex):
+            return None
+        if at is not None and sent.tokens[at].pos == "NOUN" and sent.tokens[at].lemma in lex.words["acts"]:
+            return _agent(scene, sent, at, reach, lex)  # "the withdrawal of Norran troops must come first"
         if at is not None:
             agent = _agent(scene, sent, at, reach, lex) if sent.tokens[at].pos == "NOUN" else None
             return scene.holder(sent, at) or agent or scene.taken_up(sent, at) or scene.group(sent, at) or _by_trade(scene, sent, at, lex)
@@ -178,6 +190,26 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
     if own is not None and own.span is not None and reach is not None and own.span.start < reach[0]:
         own = None
     return _agent(scene, sent, head, reach, lex) or own
+
+
+def _leading(scene: Scene, sent: Sentence, head: int, reach: tuple[int, int] | None) -> Party | None:
+    """Who is named at the head of the words, where the parse takes the verb behind for a noun ("if Vell shelves the curbs") or hangs the words elsewhere."""
+    if reach is None:
+        return None
+    token = sent.tokens[head]
+    inside = reach[0] <= token.start < reach[1]
+    torn = inside and dependent(sent, head, "nsubj", "nsubjpass", "csubj", "expl") is None and dependent(sent, head, "compound", "nmod") is not None
+    named = scene.named(sent, *reach) if torn or not inside else []
+    if not named or named[0].span is None or named[0].span.start > reach[0] + NEXT:
+        return None
+    after = next((t for t in sent.tokens if t.start >= named[0].span.end and t.text not in "\"“”‘’'"), None)
+    return named[0] if after is not None and (after.i == head or not inside and after.tag in ("VBZ", "VBP", "VBD", "MD", "NNS")) else None
+
+
+def _inserted_speaker(sent: Sentence, head: int, at: int, lex: Lexicon) -> bool:
+    """Whether a subject found above a finite clause only tells whose words it is: "The leaders, Renn countered, could meet only once …"."""
+    verb = sent.tokens[sent.tokens[at].head]
+    return verb.i != head and verb.lemma in lex.words["speech"] and sent.tokens[head].dep in ("ccomp", "parataxis") and modal(sent, head) is not None
 
 
 def _by_trade(scene: Scene, sent: Sentence, at: int, lex: Lexicon) -> Party | None:
@@ -247,12 +279,26 @@ def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | N
     if stmt is not None and stmt.source.span is not None and (behind := _behind(scene, stmt.source.span)) is not None:
         return behind
     said = stmt.source.span if stmt is not None and stmt.source.kind != "anonymous" else None
-    return _owner_of_sentence(scene, found) or (Party(None, said.text, said) if said is not None else None)
+    return _for_whom(scene, found) or _owner_of_sentence(scene, found) or (Party(None, said.text, said) if said is not None else None)
+
+
+def _unnamed_aside(scene: Scene, sent: Sentence, lex: Lexicon) -> bool:
+    """Whether the sentence is told by somebody unnamed between commas: ", a security source told us,"."""
+    for verb in sent.tokens[2:]:
+        if verb.tag not in ("VBD", "VBZ", "VBP") or verb.lemma not in lex.words["speech"]:
+            continue
+        own = dependent(sent, verb.i, "nsubj")
+        if own is None or own.lemma not in ("source", "diplomat", "official", "insider") or own.i > verb.i or own.i + 2 < verb.i:
+            continue
+        words = scene.document.text[sent.tokens[min(subtree(sent, own.i))].start : own.end]
+        opens = min(subtree(sent, own.i))
+        return scene.voices.anonymous.search(words) is not None and (opens == 0 or sent.tokens[opens - 1].text in (",", "–", "—"))
+    return False
 
 
 def _told_to(scene: Scene, found: Found, follows: Party | None, stmt: Statement | None) -> Party | None:
-    """Who speaks, where what would follow is no act of its doer's choice: a duty ("the settlers have to go, said Renn"), a leave ("aid workers may come in if …,
-    the rebels said") or what befalls who does not comply ("must leave or lose its seat, Renn warned")."""
+    """Who speaks, where what would follow is no act of its doer's choice: a duty ("the settlers have to go, said Renn"), a leave
+    ("aid workers may come in if …, the rebels said") or what befalls who does not comply ("must leave or lose its seat, Renn warned")."""
     if stmt is None or stmt.source.kind == "anonymous" or found.consequent_head is None or follows is None:
         return None
     sent, head = found.apart or found.sent, found.consequent_head
@@ -275,7 +321,7 @@ def _told_to(scene: Scene, found: Found, follows: Party | None, stmt: Statement 
 
 def _behind(scene: Scene, words: Span) -> Party | None:
     """For whom an unnamed spokesman speaks: "a Norran spokesman", "a spokesman for the union"."""
-    if not scene.voices.spokesman.search(words.text):
+    if not scene.voices.spokesman.search(words.text) and not OFFICIAL.search(words.text):
         return None
     sent = next((s for s in scene.annotated.sentences if s.start <= words.start < s.end), None)
     named = scene.named(sent, words.start, words.end) if sent is not None else []
@@ -303,6 +349,17 @@ def _asked(scene: Scene, found: Found) -> Party | None:
     return None
 
 
+def _for_whom(scene: Scene, found: Found) -> Party | None:
+    """ "For the spokesman Vik, not one prisoner leaves without an order": in whose view it is so, where the sentence opens with it."""
+    sent = found.sent
+    opened = next((t for t in sent.tokens[:2] if t.pos not in ("PUNCT", "CCONJ")), None)
+    comma = next((t for t in sent.tokens[:14] if t.text == ","), None)
+    if opened is None or opened.lower != "for" or comma is None:
+        return None
+    named = scene.named(sent, opened.end, comma.start)
+    return named[-1] if named else None
+
+
 def _owner_of_sentence(scene: Scene, found: Found) -> Party | None:
     """Where nobody speaks and nobody would act: who made the offer that the condition is set for, else the subject of the sentence."""
     sent = found.apart or found.sent
@@ -313,7 +370,7 @@ def _owner_of_sentence(scene: Scene, found: Found) -> Party | None:
         if made:
             return made[-1].proposers[0]
     for token in sent.tokens:
-        apart = found.apart is not None or not found.antecedent[0] <= token.start < found.antecedent[1]
+        apart = found.apart is not None or not found.rule.startswith("opener") or not found.antecedent[0] <= token.start < found.antecedent[1]
         if token.dep == "nsubj" and token.start < low and apart and sent.tokens[token.head].head == sent.tokens[token.head].i:
             return scene.party(sent, token.i)
     before = (scene.party(sent, t.i) for t in sent.tokens if t.dep == "nsubj" and t.start < low and not found.antecedent[0] <= t.start < found.antecedent[1])

@@ -1,17 +1,17 @@
-"""Conditions told by what an act would bring or cost: "A pullout would unlock the funds", "has made disarmament the price of any pullout", "A seat, or we stay out".
+"""Conditions told by what an act would bring or cost: "A pullout would unlock the funds", "made disarmament the price of a pullout", "A seat, or we stay out".
 
-Also what has effect only for some or once something is done: "the amnesty covers only those who disarm", "takes effect once both houses have ratified it". All are read by
-the order of words; each rule looks for its words first.
+Also what has effect only for some or once something is done: "the amnesty covers only those who disarm", "takes effect once both houses have ratified it".
+All are read by the order of words; each rule looks for its words first.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 
 from parley.extract.clauses import run
 from parley.extract.conditions.found import Found, Lexicon
-from parley.extract.conditions.openers import COMING, FINITE, SUBJECT, VERBAL, coming, first_head, head, shut, tail
+from parley.extract.conditions.openers import COMING, FINITE, VERBAL, coming, first_head, head, shut, tail
 from parley.extract.conditions.pivots import sides, weighs
 from parley.extract.conditions.trailers import clause_start
-from parley.model import Sentence, Token
+from parley.model import Sentence
 
 LONGEST = 30  # tokens of a side; what is longer is no prose
 MOST = 70  # tokens of a sentence
@@ -71,7 +71,7 @@ def _bare(sent: Sentence, tokens: Sequence[int]) -> list[int]:
 
 
 def _unlocks(sent: Sentence, lex: Lexicon) -> Found | None:
-    """ "An accord on grain would unlock the frozen assets", "The release of the pilots would pave the way for a pullback": an act, and what it would make possible."""
+    """ "An accord on grain would unlock the frozen assets", "The release of the pilots would pave the way for a pullback": what an act would open."""
     for modal in sent.tokens[1:-3]:
         if modal.tag != "MD" or modal.lower not in ("would", "could", "might", "'d"):
             continue

@@ -23,6 +23,7 @@ INVERTING = {
     "only if": "only_if",
 }
 JOINING = ("and", "but", "or", "yet", "so")
+PHRASAL = ("with", "once", "on", "subject")  # what they open has no verb of its own
 AIMS = (
     "aim",
     "goal",
@@ -210,21 +211,6 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
         if after.pos != "PRON" and (ahead and goes or _lapses(sent, parts[1], high, lex)):
             return True
         return after.lower != "from" and (shut(sent, parts[1], high, lex) and (ahead or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])))
-    if cue == "on":  # "On payment of the arrears the taps would be opened"; "on withdrawal" may name a topic
-        done = after.lemma in (
-            "payment",
-            "completion",
-            "receipt",
-            "signature",
-            "signing",
-            "ratification",
-            "delivery",
-            "presentation",
-            "confirmation",
-            "verification",
-            "proof",
-        )
-        return ahead and done and len(inside) > 1 and inside[1].lower == "of"
     if cue in ("following", "upon", "against"):
         named = next((t for t in inside if t.pos in ("NOUN", "PROPN") and t.dep != "compound"), None)
         plain = cue == "upon" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])
@@ -236,13 +222,8 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
         )
     if cue in ("whenever", "wherever", "each", "every", "where"):
         return ahead and any(t.tag in ("VBZ", "VBP") for t in inside) and not any(t.lower in ("we", "you", "i") for t in inside)
-    if cue == "with":
-        placed = inside[-1].lower in ("place", "hand", "force") and inside[-2].lower == "in" if len(inside) > 2 else False
-        return ahead and (inside[-1].lower in lex.words["places"] or inside[-1].tag == "VBN" or placed)
-    if cue == "once":  # "Once in possession of the list, the army will free them"; a clause is read by its conjunction
-        return ahead and after.pos in ("ADP", "VERB", "ADJ") and not any(t.tag in FINITE for t in inside)
-    if cue == "subject":
-        return ahead and after.pos != "PUNCT"
+    if cue in PHRASAL:
+        return ahead and _phrase_fits(cue, inside, lex)
     plain = any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high]) and not any(t.tag == "VBD" for t in sent.tokens[parts[1] : high])
     if cue == "were" and not any(t.lower == "to" for t in inside) and [t.lower for t in inside[:3]] != ["it", "not", "for"]:
         return False
@@ -263,10 +244,23 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
     return ahead or off or cue == "the" and plain
 
 
+def _phrase_fits(cue: str, inside: tuple[Token, ...], lex: Lexicon) -> bool:
+    """Whether a phrase that opens a sentence tells what must come first: "With the captives home", "Once in possession of the list"."""
+    if cue == "with":
+        placed = len(inside) > 2 and inside[-1].lower in ("place", "hand", "force") and inside[-2].lower == "in"
+        return inside[-1].lower in lex.words["places"] or inside[-1].tag == "VBN" or placed
+    if cue == "once":  # a clause is read by its conjunction
+        return inside[0].pos in ("ADP", "VERB", "ADJ") and not any(t.tag in FINITE for t in inside)
+    if cue == "on":  # "on withdrawal" may name a topic
+        return inside[0].lemma in lex.words["finishing"] and len(inside) > 1 and inside[1].lower == "of"
+    return inside[0].pos != "PUNCT"
+
+
 def _lapses(sent: Sentence, low: int, high: int, lex: Lexicon) -> bool:
     """Whether a clause says in the present what goes on or ends of itself: "parliament dissolves", "tariffs rise on Friday"."""
-    main = next((t for t in sent.tokens[low:high] if t.tag in FINITE), None)
-    if main is None or main.tag not in ("VBZ", "VBP"):
+    finite = [t for t in sent.tokens[low:high] if t.tag in FINITE and t.dep not in ("acl", "relcl")]
+    main = next((t for t in finite if t.tag in ("VBZ", "VBP")), None)
+    if main is None or any(t.tag != "VBD" or t.i > main.i for t in finite if t is not main and t.i < main.i):
         return False
     force = main.lemma in ("take", "enter", "come", "go", "kick", "snap") and any(
         t.lower in ("effect", "force", "in", "up", "back", "place", "live", "ahead") for t in sent.tokens[main.i + 1 : main.i + 4]

@@ -128,7 +128,8 @@ def _made(sent: Sentence, cue: tuple[int, str], reach: tuple[int, int], own: Seq
 def _asks(sent: Sentence, own: Sequence[int], lex: Lexicon) -> int | None:
     """Whose word is inserted, where the main clause names nobody's own act: "there can be no", "is possible", "must stop"."""
     words = [sent.tokens[i] for i in own]
-    bare = words[0].lower == "there" or any(t.lower in POSSIBLE or t.lower in ("must", "should") for t in words)
+    plain = not any(t.tag == "MD" for t in words) and any(t.lower in ("is", "are", "was", "were", "remains") for t in words)  # "is not on the table"
+    bare = words[0].lower == "there" or plain or any(t.lower in POSSIBLE or t.lower in ("must", "should") for t in words)
     cut = _inserted(sent, lex) if bare else None
     part = sent.tokens[cut[0] + 1 : cut[1]] if cut is not None else ()
     told = next((t for t in part if t.lower in ("quoted", "reported", "cited")), None)

@@ -105,6 +105,8 @@ def _either(sent: Sentence, first: int, last: int, side: str, relation: str, lex
     if not left or not right or len(left) > LONGEST or len(right) > LONGEST or sent.tokens[right[0]].pos == "PUNCT":
         return None
     first_of, then = (left, right) if side == "left" else (right, left)
+    if sent.tokens[last - 1].lower == "down" and (sent.tokens[right[0]].tag == "VB" and sent.tokens[last].lower == "to"):
+        return None  # "came down to tell the cameras"
     if sent.tokens[last - 1].lower == "down" and (
         sent.tokens[right[0]].pos == "NUM" or not weighs(sent, right, lex) and sent.tokens[right[0]].lower not in ("whether", "if", "who", "what", "how")
     ):

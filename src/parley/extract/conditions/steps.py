@@ -1,4 +1,4 @@
-"""Conditions told as the order of steps: "The release must come before everything else", "Before any vote, Norra wants its money", "no truce prior to an agreement"."""
+"""Conditions told as the order of steps: "The release must come before all else", "Before any vote, Norra wants its money", "no truce prior to an accord"."""
 
 from collections.abc import Iterator, Sequence
 
@@ -42,8 +42,7 @@ def _before_all(sent: Sentence, lex: Lexicon) -> Found | None:
         whole = [t.lower for t in sent.tokens[at : at + 2]]
         if not whole or whole[0] not in ("everything", "anything", "all"):
             continue
-        left = [i for i in sides(sent, cue.i - 1, cue.i - 1, lex)[0]]
-        left = _verbless(sent, left)
+        left = _verbless(sent, sides(sent, cue.i - 1, cue.i - 1, lex)[0])
         if left and not any(sent.tokens[i].lower in ("not", "n't") for i in left):
             return made(sent, "not_before", left, list(range(at, min(at + 2, len(sent.tokens)))), "before")
     return None

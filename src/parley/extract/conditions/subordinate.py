@@ -244,7 +244,11 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
         return False
     if relation == "before":
         measured = first > 0 and {sent.tokens[first - 1].lemma, sent.tokens[first - 1].lower} & lex.words["spans"]
-        if measured or _no_longer(sent, matrix, lex):
+        own = dependent(sent, verb, "nsubj")
+        dated = (
+            own is not None and own.lower in lex.words["times"] and sent.tokens[verb].lemma in ("be", "end", "start", "begin", "come")
+        )  # "before the month is out"
+        if measured or dated or _no_longer(sent, matrix, lex):
             return False
         return _first(sent, verb, matrix, lex) or _shut_before(sent, verb, matrix)
     return False
@@ -405,7 +409,7 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
 
 
 def _unreal(sent: Sentence, verb: int, matrix: int, first: int) -> bool:
-    """Whether "if" concedes or supposes what is not: "If it is a victory, it is a small one", "if we have learned one thing, it is patience", "if I were him"."""
+    """Whether "if" concedes or supposes what is not: "If it is a victory, it is a small one", "if we have learned one thing, it is …", "if I were him"."""
     own, other = dependent(sent, verb, "nsubj", "nsubjpass"), dependent(sent, matrix, "nsubj", "nsubjpass")
     if own is not None and own.lower == "i" and sent.tokens[verb].lemma == "be":
         return True

@@ -123,22 +123,20 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
     if cue == "the" and any(t.lower in lex.words["times"] for t in after):
         return False
     if cue in ("provided", "providing"):
-        verb = any(t.tag in ("VBZ", "VBP", "VBD", "MD") or t.tag == "VB" and t.dep in ("ccomp", "ROOT", "advcl", "conj") for t in after)
-        return (
-            verb
-            and after[0].pos in SUBJECT
-            and sent.tokens[at - 1].pos not in ("AUX", "PART", "NOUN")
-            and sent.tokens[at - 1].text != "-"
-            and coming(sent, low, at)
-        )
-    if cue == "not":
-        return there
-    if cue == "while":
-        return there and shut(sent, low, at, lex) and coming(sent, low, at)
+        return _provided(sent, at, after)
+    if cue in ("not", "while"):
+        return there and (cue == "not" or shut(sent, low, at, lex) and coming(sent, low, at))
     if cue == "when":
         plain = any(t.lower in ("will", "'ll", "shall", "would") for t in sent.tokens[low:at] if t.tag == "MD")
         return plain and there and after[0].pos in SUBJECT and not scheduled(sent.tokens[low:at] + after, lex) and not _knows(sent, at, lex)
     return there and not any(t.tag == "VBD" for t in after) and after[0].pos in SUBJECT
+
+
+def _provided(sent: Sentence, at: int, after: tuple[Token, ...]) -> bool:
+    """Whether "provided" opens a clause of its own and is no participle: "would leave, provided it and its allies receive an amnesty"."""
+    clause = any(t.tag in ("VBZ", "VBP", "VBD", "MD") or t.tag == "VB" and t.dep in ("ccomp", "ROOT", "advcl", "conj") for t in after)
+    near = sent.tokens[at - 1]
+    return clause and after[0].pos in SUBJECT and near.pos not in ("AUX", "PART", "NOUN") and near.text != "-"
 
 
 def _reported(sent: Sentence, low: int, at: int, after: tuple[Token, ...]) -> bool:
