@@ -197,7 +197,8 @@ def _needed(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
         return
     ahead = modal(sent, token.i) in ("will", "would")
     act = own.lemma in lex.words["deals"] | lex.words["acts"] or own.tag == "VBG"
-    if not (act and ahead or own.lemma in WHOLE and token.tag == "VBZ"):
+    vague = any(c.lower in ("a", "an", "any") for c in dependents(sent, own.i, "det"))  # "A resumption requires a settlement"
+    if not (act and ahead or (own.lemma in WHOLE or act and vague) and token.tag == "VBZ"):
         return
     things = [c for c in dependents(sent, token.i, "dobj", "xcomp", "ccomp") if c.i > token.i and c.tag != "CD"]
     if not things or things[0].pos == "PRON" or things[0].lemma in ("time", "year", "month", "work", "patience", "week", "day"):

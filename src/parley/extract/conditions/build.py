@@ -28,7 +28,7 @@ OPEN = (
 BEFALLING = ("none that", "pivot:breach", "whoever", "opener:to")
 FAR = 60  # characters in which such a name may stand
 OFFICIAL = re.compile(r"\b(?:official|diplomat|negotiator|minister|envoy|delegate|officer|representative|aide|source|adviser|commander|lawmaker)s?\b", re.I)
-NOBODY = ("no", "not", "neither", "none", "nobody", "nothing")
+NOBODY = ("any", "no", "not", "neither", "none", "nobody", "nothing")
 PAIRED = ("the one", "one", "the other", "the former", "the latter", "the first", "the second")
 THREATS = ("or else", "otherwise", "given until", "failing", "after which")  # what befalls who does not comply is no condition of his own
 NEXT = 2  # characters between a name and the relative clause on it
@@ -55,7 +55,8 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     if follows is not None and follows.span is not None and found.rule in BEFALLING and where is sent and antecedent_span.covers(follows.span):
         follows = None  # what an act would bring is not done by who would do it
     if found.rule == "given until" and found.holder is not None:  # who is given the time must act
-        told = dependent(sent, found.holder, "dative", "dobj")
+        told = dependent(sent, found.holder, "dative", "nsubjpass") or dependent(sent, found.holder, "dobj")
+        told = dependent(sent, found.holder, "nsubj") if sent.tokens[found.holder].lemma == "have" else told
         first = scene.party(sent, told.i) if told is not None else None
     issues = scene.issues.find(doc, low, high)
     stmt = scene.statement(*found.antecedent) or scene.statement(low, low + 1)

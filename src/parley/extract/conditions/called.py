@@ -59,6 +59,9 @@ def _owner(sent: Sentence, token: Token) -> int | None:
 def _aim(sent: Sentence, token: Token, high: int) -> tuple[list[int], int]:
     """What the condition is for, and where it ends."""
     at = token.i + 1
+    if _on_which(sent, at):
+        end = _set_by(sent, at, high)
+        return list(range(at + 2, end)), end
     if at >= high or sent.tokens[at].lower not in AIMING:
         return [], at
     end = next((t.i for t in sent.tokens[at + 1 : high] if t.text in (",", ":", ";", "–", "—") or t.tag in ("VBZ", "VBP", "VBD", "MD")), high)
@@ -111,11 +114,29 @@ def _copula(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
 
 def _set_by(sent: Sentence, at: int, high: int) -> int:
     """Past the words that tell who set a condition: "set by Norra", "that Norra has laid down", "put forward by the union"."""
-    if at >= high or not (sent.tokens[at].tag == "VBN" or sent.tokens[at].lower == "that"):
+    if at >= high or not (
+        sent.tokens[at].tag == "VBN" or sent.tokens[at].lower == "that" or sent.tokens[at].pos in ("PROPN", "DET", "PRON") or _on_which(sent, at)
+    ):
         return at
     stop = next((t.i for t in sent.tokens[at + 1 : min(high, at + 10)] if t.lemma in ("be", "include", "remain") and t.tag in ("VBZ", "VBP", "VBD")), at)
     near = sent.tokens[at:stop]
-    return stop if any(t.lower == "by" or t.lemma in ("set", "lay", "name", "put", "pose", "impose", "attach", "list") for t in near) else at
+    if _on_which(sent, at) and not any(t.text == "," for t in near):
+        return stop
+    if sent.tokens[at].pos in ("PROPN", "DET", "PRON") and (len(near) < 2 or near[-1].text == "," or any(t.text in (",", ":", ";") for t in near)):
+        return at
+    return (
+        stop
+        if any(
+            t.lower == "by" or t.lemma in ("set", "lay", "name", "put", "pose", "impose", "attach", "list", "ask", "demand", "want", "exact", "seek", "insist")
+            for t in near
+        )
+        else at
+    )
+
+
+def _on_which(sent: Sentence, at: int) -> bool:
+    """ "the condition on which Norra would sign is"."""
+    return at + 2 < len(sent.tokens) and sent.tokens[at].lower in ("on", "under", "upon") and sent.tokens[at + 1].lower == "which"
 
 
 def _setter(sent: Sentence, token: Token) -> int | None:

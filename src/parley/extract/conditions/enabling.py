@@ -84,7 +84,7 @@ def _unlocks(sent: Sentence, lex: Lexicon) -> Found | None:
             if road is None or road.i + 1 >= len(sent.tokens) or road.lower != "possible" and sent.tokens[road.i + 1].lower not in ("for", "to", "of"):
                 continue
             start = road.i + 2 if road.lower != "possible" else road.i + 1
-        elif verb.lemma in ALLOWING:
+        elif verb.lemma in ALLOWING or verb.lemma in ("allow", "enable", "permit") and _by_doing(sent, modal.i, lex):
             start = verb.i + 1
         else:
             continue
@@ -103,6 +103,12 @@ def _unlocks(sent: Sentence, lex: Lexicon) -> Found | None:
         if gives and weighs(sent, right, lex):
             return made(sent, "if", left, right, "enables")
     return None
+
+
+def _by_doing(sent: Sentence, modal: int, lex: Lexicon) -> bool:
+    """Whether a gerund of what parties do is the subject: "Settling the arrears would allow …"."""
+    first = sent.tokens[clause_start(sent, modal, lex)]
+    return first.tag == "VBG" and first.lemma in _acting(lex)
 
 
 def _made_price(sent: Sentence, lex: Lexicon) -> Found | None:
@@ -270,6 +276,12 @@ def _only_those(sent: Sentence, lex: Lexicon) -> Found | None:
             continue
         near = sent.tokens[only.i + 1 : only.i + 6]
         who = next((t for t in near if t.lower in ("who", "that", "which") and t.tag in ("WP", "WDT")), None)
+        owns = next((t for t in near if t.lower in ("with", "willing", "prepared", "ready", "able") and sent.tokens[t.i - 1].tag == "NNS"), None)
+        if (
+            who is None and owns is not None and near[0].lower in ("to", "for") and coming(sent, clause_start(sent, only.i, lex), only.i)
+        ):  # "only to states with …"
+            low, left = clause_start(sent, only.i, lex), list(range(clause_start(sent, only.i, lex), only.i))
+            return made(sent, "only_if", list(range(only.i + 2, tail(sent, lex, only.i))), left, "whoever") if weighs(sent, left, lex) else None
         if who is None or near[0].pos != "ADP" and near[0].lower not in ("those", "anyone"):
             continue
         low, high = clause_start(sent, only.i, lex), tail(sent, lex, only.i)

@@ -429,12 +429,17 @@ def _named_so(sent: Sentence, cut: int, lex: Lexicon) -> bool:
     return cut + 1 < len(sent.tokens) and sent.tokens[cut + 1].lower in lex.words["lines"]
 
 
+def _closing(sent: Sentence, token: Token, cut: int | None, end: int) -> bool:
+    """Whether a participle ends one of the halves: "No fees paid, no ferries sailing"."""
+    return token.tag in ("VBN", "VBD", "VBG") and (token.i + 1 in (cut, end) or token.i + 1 < len(sent.tokens) and sent.tokens[token.i + 1].pos == "PUNCT")
+
+
 def _no_no(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "No statute, no energy deal": the second is not to be had without the first."""
     starts = [t.i for t in sent.tokens if t.lower == "no" and t.dep in ("det", "neg")]
     cut = next((t.i for t in sent.tokens[starts[1] + 1 :] if t.text in (",", ":", "–", "—")), None) if len(starts) == 2 else None
     end = cut if cut is not None and (sent.tokens[cut].text != "," or _spoken(sent, cut, lex) or _named_so(sent, cut, lex)) else len(sent.tokens)
-    if len(starts) != 2 or any(t.pos in VERBAL for t in sent.tokens[:end]):
+    if len(starts) != 2 or any(t.pos in VERBAL and not _closing(sent, t, cut, end) for t in sent.tokens[:end]):
         return
     opened = 2 < starts[0] < 5 and sent.tokens[starts[0] - 1].text == ","  # "This time, no alert, no ward round"
     if not opened and any(t.text[:1].isalnum() for t in sent.tokens[: starts[0]]):

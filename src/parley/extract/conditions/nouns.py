@@ -17,8 +17,17 @@ BEING = ("be", "remain", "stay", "become", "constitute", "represent")
 def nouns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that the noun names."""
     for token in sent.tokens:
-        price = token.lemma == "price" and (sent.tokens[token.head].lemma == "be" or sent.tokens[token.head].lower == "as")
-        step = token.lemma == "step" and sent.tokens[token.head].lower == "as" and any(c.lower == "first" for c in dependents(sent, token.i, "amod"))
+        price = (
+            token.lemma == "key"
+            and sent.tokens[token.head].lower == "as"
+            or token.lemma == "price"
+            and (sent.tokens[token.head].lemma == "be" or sent.tokens[token.head].lower == "as")
+        )
+        step = (
+            token.lemma == "step"
+            and (sent.tokens[token.head].lower == "as" or token.dep == "attr")
+            and any(c.lower in ("first", "indispensable", "necessary", "essential", "unavoidable") for c in dependents(sent, token.i, "amod", "conj"))
+        )
         latin = token.i > 1 and token.lower == "non" and sent.tokens[token.i - 1].lower == "qua"
         if token.pos != "NOUN" and not latin or token.lemma not in lex.words["conditions"] and not price and not step and not latin or _other(sent, token, lex):
             continue

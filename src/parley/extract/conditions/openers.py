@@ -248,7 +248,7 @@ def _phrase_fits(cue: str, inside: tuple[Token, ...], lex: Lexicon) -> bool:
     """Whether a phrase that opens a sentence tells what must come first: "With the captives home", "Once in possession of the list"."""
     if cue == "with":
         placed = len(inside) > 2 and inside[-1].lower in ("place", "hand", "force") and inside[-2].lower == "in"
-        return inside[-1].lower in lex.words["places"] or inside[-1].tag == "VBN" or placed
+        return inside[-1].lower in lex.words["places"] or inside[-1].tag in ("VBN", "VBD") and not any(t.tag in FINITE for t in inside[:-1]) or placed
     if cue == "once":  # a clause is read by its conjunction
         return inside[0].pos in ("ADP", "VERB", "ADJ") and not any(t.tag in FINITE for t in inside)
     if cue == "on":  # "on withdrawal" may name a topic

@@ -16,6 +16,9 @@ LONGEST = 40  # tokens of one side; what is longer is no prose
 ENDING = (";", "–", "—", ":")
 VERBAL = ("VERB", "AUX")
 STAYING = ("remain", "stay", "become", "seem", "look")  # as good as "be" before a turning word
+MEASURING = frozenset(
+    ("part", "measure", "extent", "degree", "all", "largely", "entirely", "solely", "mainly", "partly", "chiefly", "heavily", "wholly", "now", "least")
+)
 ONE = ("a", "an", "one", "single", "another", "further", "new", "any", "every", "more", "each", "renewed", "fresh")
 PREPOSITIONS = ("with", "through", "by", "under", "from", "via", "within", "as", "in", "on", "at", "inside")
 
@@ -139,7 +142,12 @@ def _first(sent: Sentence, tokens: Sequence[int]) -> int:
 def _depends(sent: Sentence, lex: Lexicon) -> Found | None:
     """ "Whether it joins depends, Renn said, on the text": an insertion between the verb and what it rests on."""
     for token in sent.tokens[2:-5]:
-        if token.lemma not in ("depend", "hinge", "hang", "rest", "turn") or sent.tokens[token.i + 1].text != ",":
+        if token.lemma not in ("depend", "hinge", "hang", "rest", "turn"):
+            continue
+        if sent.tokens[token.i + 1].text != ",":
+            found = _in_part(sent, token, lex)
+            if found is not None:
+                return found
             continue
         close = next((t for t in sent.tokens[token.i + 2 : token.i + 9] if t.text == ","), None)
         if close is None or close.i + 2 >= len(sent.tokens) or sent.tokens[close.i + 1].lower not in ("on", "upon"):
@@ -149,6 +157,19 @@ def _depends(sent: Sentence, lex: Lexicon) -> Found | None:
         if antecedent is not None and consequent is not None and left:
             return Found(sent, "subject_to", antecedent, _first(sent, right), consequent, _first(sent, left), "pivot")
     return None
+
+
+def _in_part(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
+    """ "depends in large part on the court", "hinges above all on it": words of measure between the verb and what it rests on."""
+    on = next((t for t in sent.tokens[token.i + 2 : token.i + 7] if t.lower in ("on", "upon")), None)
+    between = [t.lower for t in sent.tokens[token.i + 1 : on.i]] if on is not None else []
+    if on is None or on.i + 2 >= len(sent.tokens) or not between or not set(between) & MEASURING or token.tag == "VBG":
+        return None
+    left, right = sides(sent, token.i, token.i, lex)[0], sides(sent, token.i, on.i, lex)[1]
+    antecedent, consequent = run(sent, right), run(sent, left)
+    if antecedent is None or consequent is None or not left or not weighs(sent, [*left, *right], lex) and sent.tokens[left[0]].lower != "whether":
+        return None
+    return Found(sent, "subject_to", antecedent, _first(sent, right), consequent, _first(sent, left), "pivot")
 
 
 def _first_sign(sent: Sentence, lex: Lexicon) -> Found | None:
@@ -238,7 +259,11 @@ def _breach(sent: Sentence, lex: Lexicon) -> Found | None:
         subject.pop(0)
     if not 0 < len(subject) < 22 or any(t.lower in ("if", "unless", "that", "when") for t in subject[:2]):
         return None
-    ahead = subject[0].lower in ONE or subject[0].tag == "VBG" or subject[0].lemma in ("refusal", "failure", "rejection", "non-compliance", "noncompliance")
+    ahead = (
+        subject[0].lower in ONE
+        or subject[0].tag == "VBG"
+        or subject[0].lemma in ("refusal", "non-payment", "nonpayment", "failure", "rejection", "non-compliance", "noncompliance")
+    )
     noun = next((t for t in subject if t.pos == "NOUN" and t.dep in ("nsubj", "nsubjpass", "ROOT", "dep")), None)
     harm = noun is not None and noun.lemma in lex.words["breaches"]
     verb = next((t for t in sent.tokens[modal.i + 1 : modal.i + 6] if t.tag == "VB" and t.dep not in ("aux", "auxpass")), None)
@@ -432,6 +457,20 @@ def _takes(sent: Sentence, lex: Lexicon) -> Found | None:
     return None
 
 
+def _what_it_takes(sent: Sentence, lex: Lexicon) -> Found | None:
+    """ "Payment of the arrears is what it will take for exports to resume"."""
+    for what in sent.tokens[2:-4]:
+        words = [t.lower for t in sent.tokens[what.i : what.i + 5]]
+        if what.lower != "what" or words[1:2] != ["it"] or not {"take", "takes"} & set(words) or sent.tokens[what.i - 1].lemma != "be":
+            continue
+        verb = next(t for t in sent.tokens[what.i :] if t.lower in ("take", "takes"))
+        left, right = sides(sent, what.i - 1, verb.i, lex)
+        antecedent, consequent = run(sent, left), run(sent, right)
+        if antecedent is not None and consequent is not None and left and right and weighs(sent, [*left, *right], lex):
+            return Found(sent, "only_if", antecedent, _first(sent, left), consequent, _first(sent, right), "takes")
+    return None
+
+
 def _only_way(sent: Sentence, lex: Lexicon) -> Found | None:
     """ "The only way to end the war is for Norra to disarm", "The only way Velta will sign is if the duties go"."""
     for token in sent.tokens[1:-6]:
@@ -469,5 +508,6 @@ RULES: tuple[tuple[Callable[[Sentence, Lexicon], Found | None], frozenset[str]],
     (_only_by, frozenset({"only", "solely", "exclusively"})),
     (_only_subject, frozenset({"only", "nothing"})),
     (_takes, frozenset({"it"})),
+    (_what_it_takes, frozenset({"what"})),
     (_only_way, frozenset({"only", "sole", "one"})),
 )

@@ -256,9 +256,16 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
 
 def _done_first(sent: Sentence, verb: int, matrix: int, lex: Lexicon) -> bool:
     """Whether "after" waits for an act: "After the withdrawal is verified, the duties will be eased", "will sign after Velta has left"."""
-    if modal(sent, matrix) not in ("will", "would", "can", "may", "could") or not _open(sent, verb) or sent.tokens[verb].lemma in lex.words["scheduled"]:
+    ordered = sent.tokens[matrix].dep == "xcomp" and sent.tokens[sent.tokens[matrix].head].lower in ("is", "are")  # "are to be opened after"
+    if (
+        not ordered
+        and modal(sent, matrix) not in ("will", "would", "can", "may", "could")
+        or not _open(sent, verb)
+        or sent.tokens[verb].lemma in lex.words["scheduled"]
+    ):
         return False
     own, other = dependent(sent, verb, "nsubj", "nsubjpass"), dependent(sent, matrix, "nsubj", "nsubjpass")
+    other = dependent(sent, sent.tokens[matrix].head, "nsubj") if ordered and other is None else other
     if own is None or other is None or own.pos == "PRON" or own.lower == other.lower:
         return False
     done = dependent(sent, verb, "auxpass") is not None or sent.tokens[verb].tag == "VBN"
@@ -267,30 +274,26 @@ def _done_first(sent: Sentence, verb: int, matrix: int, lex: Lexicon) -> bool:
 
 def _lasting(sent: Sentence, verb: int, matrix: int) -> bool:
     """Whether "while" at the head of a sentence means "as long as" and not "although": "While drones are over us there can be no talks"."""
-    lasts = (
-        sent.tokens[verb].lemma
-        in (
-            "be",
-            "remain",
-            "last",
-            "continue",
-            "hold",
-            "stand",
-            "persist",
-            "go",
-            "occupy",
-            "burn",
-            "rage",
-            "fly",
-            "fall",
-            "bomb",
-            "shell",
-            "fight",
-            "bleed",
-            "starve",
-        )
-        and dependent(sent, verb, "acomp") is None
-    )
+    lasts = sent.tokens[verb].lemma in (
+        "be",
+        "remain",
+        "last",
+        "continue",
+        "hold",
+        "stand",
+        "persist",
+        "go",
+        "occupy",
+        "burn",
+        "rage",
+        "fly",
+        "fall",
+        "bomb",
+        "shell",
+        "fight",
+        "bleed",
+        "starve",
+    ) and (dependent(sent, verb, "acomp") is None or sent.tokens[verb].lemma in ("remain", "stay"))
     shut = modal(sent, matrix) is not None and dependent(sent, matrix, "expl", "nsubjpass") is not None
     return lasts and _open(sent, verb) and (shut or sent.tokens[matrix].lemma in ("be", "stay", "remain"))
 

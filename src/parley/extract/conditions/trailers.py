@@ -85,7 +85,8 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
     ready = ready or cue == "after" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[low:at])
     planned = cue in ("once", "as") and any(t.lemma in lex.words["planning"] and t.tag in ("VBZ", "VBP", "VBD") for t in sent.tokens[low:at])
     bare = cue == "should" and not any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in sent.tokens[low:at])
-    ready = ready or planned or bare
+    stands = cue == "only" and any(t.lemma in lex.words["deals"] for t in sent.tokens[low:at]) and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[low:at])
+    ready = ready or planned or bare or stands
     if cue in ("once", "as", "when", "the", "assuming", "supposing") and not there and _reported(sent, low, at, after):
         return ready and after[0].pos in SUBJECT and not scheduled(after, lex) and not _knows(sent, at, lex)
     if not ready or sent.tokens[at - 1].lower in ("even", "at", "more", "all"):
@@ -124,8 +125,9 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
         return False
     if cue in ("provided", "providing"):
         return _provided(sent, at, after)
-    if cue in ("not", "while"):
-        return there and (cue == "not" or shut(sent, low, at, lex) and coming(sent, low, at))
+    if cue in ("not", "while", "only"):
+        there = there or cue == "not" and _reported(sent, low, at, after)
+        return there and (cue == "only" and after[0].pos in SUBJECT or cue == "not" or shut(sent, low, at, lex) and coming(sent, low, at))
     if cue == "when":
         plain = any(t.lower in ("will", "'ll", "shall", "would") for t in sent.tokens[low:at] if t.tag == "MD")
         return plain and there and after[0].pos in SUBJECT and not scheduled(sent.tokens[low:at] + after, lex) and not _knows(sent, at, lex)

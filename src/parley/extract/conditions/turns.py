@@ -245,7 +245,7 @@ def _wants_first(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
 def _given_until(sent: Sentence, token: Token) -> Iterator[Found]:
     """ "gave them until noon on Monday to answer": what must be done by then."""
     until = next((t for t in sent.tokens[token.i : token.i + 8] if t.lower == "until"), None)
-    given = token.lemma == "give" and dependent(sent, token.i, "dative", "dobj") is not None
+    given = token.lemma == "give" and dependent(sent, token.i, "dative", "dobj", "nsubjpass") is not None
     threatened = token.lemma == "have" and until is not None and until.i == token.i + 1 and any(t.lower == "or" for t in sent.tokens[until.i :])
     if until is None:
         yield from _given_time(sent, token)
