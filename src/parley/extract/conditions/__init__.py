@@ -88,6 +88,11 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _idle(one: Found, text: str, lex: Lexicon) -> bool:
     """Whether what must come first is a set phrase ("if need be", "depending on whom you ask") that sets no condition."""
     words = text[one.antecedent[0] : one.antecedent[1]].lower()
+    veiled = bool(set(words.split()) & {"anonymity", "anonymous"}) or any(
+        w in words for w in ("not named", "not be named", "not identified", "name be withheld")
+    )
+    if veiled or set(words.split()[:3]) & lex.words["elements"]:
+        return True
     return words in lex.words["idle"] or words.split()[0] in lex.words["asked_of"] and bool({"you", "one"} & set(words.split()))
 
 

@@ -14,6 +14,23 @@ COMING = ("will", "would", "can", "could", "may", "might", "shall")
 ASKING = ("ask", "want", "demand", "seek", "charge")
 MOVING = ("bring", "persuade", "induce", "satisfy", "unlock", "end", "move", "get", "do", "suffice", "make", "convince", "win", "secure", "stop", "break")
 NEEDING = ("require", "need", "demand", "presuppose", "necessitate")
+TRADED = frozenset(
+    (
+        "release",
+        "return",
+        "pardon",
+        "amnesty",
+        "withdrawal",
+        "pullout",
+        "pullback",
+        "concession",
+        "disarmament",
+        "surrender",
+        "lifting",
+        "recognition",
+        "exemption",
+    )
+)
 SHUT = ("reject", "refuse", "block", "veto", "oppose", "rebuff", "defeat")
 WHOLE = ("peace", "settlement", "truce", "reconciliation", "deal", "ceasefire", "solution", "compromise")
 
@@ -140,12 +157,20 @@ def _bought(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     preps = [
         p for i in ((token.i, thing.i) if asks or offers or gets else (token.i,)) for p in dependents(sent, i, "prep") if p.lower == "for" and p.i > thing.i
     ]
+    if not preps:  # the parse may hang the price on the thing: "would open the crossing for the release of the pilots"
+        under = [p for p in dependents(sent, thing.i, "prep") if p.lower == "for" and p.i > thing.i]
+        preps = [p for p in under if (priced := dependent(sent, p.i, "pobj")) is not None and priced.lemma in TRADED]
     dropping = thing.lemma in lex.words["dropped"] and token.lemma in ("lift", "drop", "give", "trade", "sell", "withdraw", "waive", "swap", "barter")
     if dropping and _still(sent, token):
         yield from _dropped(sent, token, thing)
         return
-    other = next((g for p in preps for g in dependents(sent, p.i, "pobj") if g.lemma in lex.words["granted"]), None)
-    if other is None or thing.lemma in ("reason", "basis", "credit", "criticism", "praise", "thanks", "support", "backing", "approval"):
+    other = next((g for p in preps for g in dependents(sent, p.i, "pobj") if g.lemma in lex.words["granted"] | TRADED), None)
+    if (
+        other is None
+        or other.lemma in TRADED
+        and (asks or thing.lemma in ("fund", "money", "office", "account", "way", "road", "room", "time"))
+        or thing.lemma in ("reason", "basis", "credit", "criticism", "praise", "thanks", "support", "backing", "approval")
+    ):
         return
     given = run(sent, [j for j in subtree(sent, thing.i) if j < other.i and sent.tokens[j].lower != "for"])
     wanted = run(sent, subtree(sent, other.i))

@@ -355,10 +355,11 @@ def _for_whom(scene: Scene, found: Found) -> Party | None:
     sent = found.sent
     opened = next((t for t in sent.tokens[:2] if t.pos not in ("PUNCT", "CCONJ")), None)
     comma = next((t for t in sent.tokens[:14] if t.text == ","), None)
-    if opened is None or opened.lower != "for" or comma is None:
+    if opened is None or opened.lower not in ("for", "to") or comma is None:
         return None
     named = scene.named(sent, opened.end, comma.start)
-    return named[-1] if named else None
+    below = dependent(sent, opened.i, "pobj")
+    return named[-1] if named else scene.seat(sent, below.i) if below is not None else None
 
 
 def _owner_of_sentence(scene: Scene, found: Found) -> Party | None:

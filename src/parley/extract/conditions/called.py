@@ -104,7 +104,14 @@ def _copula(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
         return None
     right = sides(sent, at, at, lex)[1]
     antecedent, consequent = run(sent, right), run(sent, aim) if aim else None
-    if antecedent is None or not right or sent.tokens[right[0]].pos == "PUNCT" or not any(sent.tokens[i].pos in ("NOUN", "PROPN") for i in right):
+    if (
+        antecedent is None
+        or not right
+        or price
+        and sent.tokens[right[0]].lower in ("what", "how", "why", "whether")
+        or sent.tokens[right[0]].pos == "PUNCT"
+        or not any(sent.tokens[i].pos in ("NOUN", "PROPN") for i in right)
+    ):
         return None
     relation = "must_include" if sent.tokens[at].lemma in ("include", "comprise", "contain") or token.tag == "NNS" else "only_if"
     return Found(

@@ -22,6 +22,8 @@ ROADS = ("way", "door", "path", "road", "ground", "gate", "doors", "gates", "sta
 ROADMAKING = ("pave", "open", "clear", "prepare", "make", "set", "smooth", "create", "offer")
 POSSIBLE = ("possible", "conceivable", "thinkable", "imaginable", "feasible", "realistic", "viable", "achievable", "acceptable", "available")
 AFTER = {"after": "after", "once": "after", "following": "after", "upon": "after", "when": "after", "with": "only_if", "through": "only_if", "under": "only_if"}
+SIDING = ("refuse", "fail", "decline", "reject", "sign", "disarm", "surrender", "accept", "comply", "join", "defect", "register")
+ANSWERED = ("followed", "rewarded", "met", "answered", "reciprocated", "matched", "repaid")
 PRICES = ("price", "condition", "precondition", "pre-condition", "prerequisite", "pre-requisite", "requirement", "sine", "test", "key")
 BOUND = ("tied", "linked", "pegged", "coupled", "hitched", "yoked", "conditioned", "keyed", "conditional", "contingent", "dependent")
 
@@ -76,15 +78,21 @@ def _unlocks(sent: Sentence, lex: Lexicon) -> Found | None:
         if modal.tag != "MD" or modal.lower not in ("would", "could", "might", "'d"):
             continue
         verb = next((t for t in sent.tokens[modal.i + 1 : modal.i + 4] if t.tag == "VB"), None)
-        if verb is None or any(t.lower in ("not", "n't", "have", "be") for t in sent.tokens[modal.i + 1 : verb.i + 1]):
+        if verb is None or any(t.lower in ("not", "n't", "have") for t in sent.tokens[modal.i + 1 : verb.i + 1]):
             continue
         after = sent.tokens[verb.i + 1 : verb.i + 4]
+        if verb.lower == "be" and len(after) > 2 and after[0].lower in ANSWERED and after[1].lower in ("by", "with") and _act_after(sent, verb.i + 2, lex):
+            left, right = sides(sent, modal.i, verb.i + 2, lex)
+            known = lex.words["acts"] | lex.words["gestures"] | lex.words["granted"] | lex.words["gates"]
+            if any(sent.tokens[i].lemma in known and sent.tokens[i].dep in ("nsubj", "nsubjpass") for i in left):
+                return made(sent, "in_exchange_for" if after[1].lower == "with" else "if", left, right, "enables")
+            continue
         if verb.lemma in ROADMAKING:
             road = next((t for t in after if t.lower in ROADS or t.lower == "possible"), None)
             if road is None or road.i + 1 >= len(sent.tokens) or road.lower != "possible" and sent.tokens[road.i + 1].lower not in ("for", "to", "of"):
                 continue
             start = road.i + 2 if road.lower != "possible" else road.i + 1
-        elif verb.lemma in ALLOWING or verb.lemma in ("allow", "enable", "permit") and _by_doing(sent, modal.i, lex):
+        elif _brings(sent, modal.i, verb.i, lex):
             start = verb.i + 1
         else:
             continue
@@ -103,6 +111,20 @@ def _unlocks(sent: Sentence, lex: Lexicon) -> Found | None:
         if gives and weighs(sent, right, lex):
             return made(sent, "if", left, right, "enables")
     return None
+
+
+def _brings(sent: Sentence, modal: int, verb: int, lex: Lexicon) -> bool:
+    """Whether a verb says what an act would bring: "would unlock the funds", "would mean the reopening", "Settling it would allow …"."""
+    lemma = sent.tokens[verb].lemma
+    if lemma in ("mean", "bring"):
+        return _act_after(sent, verb, lex)
+    return lemma in ALLOWING or lemma in ("allow", "enable", "permit") and _by_doing(sent, modal, lex)
+
+
+def _act_after(sent: Sentence, at: int, lex: Lexicon) -> bool:
+    """Whether the noun behind a verb is one of an act: "would mean the reopening of the crossing"."""
+    noun = next((t for t in sent.tokens[at + 1 : at + 5] if t.pos == "NOUN"), None)
+    return noun is not None and noun.lemma in lex.words["acts"] and noun.lemma not in ("end", "halt", "cut", "support", "talks", "help", "aid")
 
 
 def _by_doing(sent: Sentence, modal: int, lex: Lexicon) -> bool:
@@ -252,7 +274,8 @@ def _bound_to(sent: Sentence, lex: Lexicon) -> Found | None:
             at -= 1
         noun = sent.tokens[at]
         if (
-            noun.pos != "NOUN"
+            any(t.lower in ("press", "news", "media") for t in sent.tokens[max(0, at - 1) : at])  # "a press release linked to …"
+            or noun.pos != "NOUN"
             or noun.lemma not in lex.words["acts"] | lex.words["ends"] | lex.words["granted"]
             or not each
             and word.dep not in ("acl", "amod", "advcl", "relcl")
@@ -377,7 +400,7 @@ def _states_that(sent: Sentence, lex: Lexicon) -> Found | None:
         if noun.tag != "NNS" or verb is None or modal is None or modal.lower not in ("will", "would", "'ll", "could", "may"):
             continue
         acts = any(t.lemma in _acting(lex) and t.tag in ("VB", "VBP", "VBN") for t in sent.tokens[verb.i : modal.i])
-        refuses = acts and (any(t.lower in ("not", "n't") for t in sent.tokens[verb.i : modal.i]) or verb.lemma in ("refuse", "fail", "decline", *_acting(lex)))
+        refuses = acts and (any(t.lower in ("not", "n't") for t in sent.tokens[verb.i : modal.i]) or verb.lemma in SIDING)
         passive = any(t.lower == "be" for t in sent.tokens[modal.i + 1 : modal.i + 3]) and any(t.tag == "VBN" for t in sent.tokens[modal.i + 2 : modal.i + 5])
         main = head(sent, modal.i, min(len(sent.tokens), modal.i + 6))
         suffers = main is not None and sent.tokens[main].lemma in ("face", "lose", "pay", "get", "receive", "forfeit", "keep")
@@ -401,7 +424,7 @@ def _the_more(sent: Sentence, lex: Lexicon) -> Found | None:
     high = tail(sent, lex, comma)
     first, then = sent.tokens[start:comma], sent.tokens[comma + 1 : high]
     past = any(t.tag == "VBD" and t.lower not in ("let", "put", "cut", "set", "hit") for t in (*first, *then))  # "let" may be either
-    if then[1].lower not in (*words, "better", "worse") or past or not any(t.lemma in _acting(lex) or t.lower in _acting(lex) for t in first):
+    if then[1].lower not in words or past or not any(t.lemma in _acting(lex) or t.lower in _acting(lex) for t in first):
         return None
     return made(sent, "if", [t.i for t in first], [t.i for t in then], "and then")
 
@@ -442,8 +465,34 @@ def _at_the_end_when(sent: Sentence, lex: Lexicon) -> Found | None:
     return None
 
 
+def _what_wanted(sent: Sentence, lex: Lexicon) -> Found | None:
+    """ "What Norra wants for the crossing is the release of a journalist", "A seat is what the elders demand in return for the road"."""
+    for what in sent.tokens[:-6]:
+        if what.lower != "what":
+            continue
+        verb = next(
+            (t for t in sent.tokens[what.i + 2 : what.i + 9] if t.lemma in ("want", "demand", "ask", "seek", "expect", "require") and t.tag in ("VBZ", "VBP")),
+            None,
+        )
+        if verb is None or verb.i + 3 >= len(sent.tokens):
+            continue
+        words = [t.lower for t in sent.tokens[verb.i + 1 : verb.i + 4]]
+        skip = 3 if words in (["in", "return", "for"], ["in", "exchange", "for"]) else 1 if words[0] == "for" else 0
+        start = verb.i + 1 + skip
+        if not skip or not weighs(sent, list(range(max(0, what.i - 12), min(len(sent.tokens), verb.i + 20))), lex):
+            continue
+        if what.i > 2 and sent.tokens[what.i - 1].lemma == "be":
+            return made(
+                sent, "in_exchange_for", sides(sent, what.i - 1, what.i - 1, lex)[0], sides(sent, verb.i, start - 1, lex)[1], "asked in return", holder=verb.i
+            )
+        be = next((t for t in sent.tokens[start : start + 14] if t.lemma == "be" and t.tag in ("VBZ", "VBP")), None)
+        if be is not None:
+            return made(sent, "in_exchange_for", list(range(be.i + 1, tail(sent, lex, be.i))), list(range(start, be.i)), "asked in return", holder=verb.i)
+    return None
+
+
 RULES: tuple[tuple[Callable[[Sentence, Lexicon], Found | None], frozenset[str]], ...] = (
-    (_unlocks, frozenset((*ALLOWING, *ROADMAKING))),
+    (_unlocks, frozenset((*ALLOWING, *ROADMAKING, *ANSWERED, "mean", "bring", "allow", "enable", "permit"))),
     (_made_price, frozenset({"make", "declare", "call"})),
     (_or_we, frozenset({"or"})),
     (_even_that, frozenset({"only", "solely"})),
@@ -453,6 +502,7 @@ RULES: tuple[tuple[Callable[[Sentence, Lexicon], Found | None], frozenset[str]],
     (_effect, frozenset({"effect", "force", "binding", "valid", "end", "stop", "resume", "start", "begin", "expire", "lapse", "reopen"})),
     (_without_none, frozenset({"without", "absent"})),
     (_states_that, frozenset({"that", "who", "which"})),
+    (_what_wanted, frozenset({"what"})),
     (_the_more, frozenset({"more", "sooner", "faster", "less", "longer", "fewer", "quicker", "earlier", "further"})),
     (_against, frozenset({"against", "for"})),
     (_at_the_end_when, frozenset({"when", "once"})),

@@ -77,7 +77,7 @@ def _behind_marks(sent: Sentence, start: int) -> list[int]:
         if token.text in (";", "–", "—", ":") or joined:
             at = token.i + (2 if joined else 1)
             if (
-                sent.tokens[at].lower in ("should", "failing", "absent", "barring", "only", "without")
+                sent.tokens[at].lower in ("should", "failing", "absent", "barring", "only", "without", "for")
                 or sent.tokens[at].lower == "not"
                 and sent.tokens[at + 1].lower == "until"
             ):

@@ -323,7 +323,10 @@ def _is_ready(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
 
 def _nothing_before(sent: Sentence, verb: int, matrix: int) -> bool:
     """ "will discuss nothing before the statute is adopted": a refusal until something has been done."""
-    return sent.tokens[verb].pos in VERBAL and modal(sent, matrix) in ("will", "would", "can", "could", "shall") and negation(sent, matrix) is not None
+    done = sent.tokens[verb].tag == "VBN" and any(c.lower in ("has", "have", "is", "are") for c in dependents(sent, verb, "aux", "auxpass"))
+    none = done and sent.tokens[matrix].tag in ("VBZ", "VBP") and negated(sent, matrix)  # "Nothing binds either side before it has been signed"
+    coming = modal(sent, matrix) in ("will", "would", "can", "could", "shall") and negation(sent, matrix) is not None
+    return sent.tokens[verb].pos in VERBAL and (coming or none)
 
 
 def _shut_before(sent: Sentence, verb: int, matrix: int) -> bool:
@@ -342,7 +345,7 @@ def negated(sent: Sentence, matrix: int) -> bool:
     token = sent.tokens[matrix]
     above = sent.tokens[token.head]
     own = dependent(sent, matrix, "nsubj", "nsubjpass")
-    if own is not None and sent.tokens[min(subtree(sent, own.i))].lower in ("not", "no"):
+    if own is not None and sent.tokens[min(subtree(sent, own.i))].lower in ("not", "no", "nothing", "nobody", "none", "neither"):
         return True  # "not one container would be bought until"
     if token.lemma in ("be", "stay", "remain") and any(c.lower in SHUT for c in dependents(sent, matrix, "prep", "acomp", "advmod", "prt")):
         return True  # "is off the table as long as"

@@ -121,17 +121,32 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
             and after[0].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "VERB")
             and not any(t.lemma in lex.words["void"] for t in after[:2])
         )
-    if cue == "the" and any(t.lower in lex.words["times"] for t in after):
+    if cue == "the" and (
+        any(t.lower in lex.words["times"] for t in after)
+        or sent.tokens[last].lower == "after"
+        and (scheduled(after, lex) or any(t.lemma in ("end", "finish", "close", "conclude") for t in after))
+    ):
         return False
     if cue in ("provided", "providing"):
         return _provided(sent, at, after)
-    if cue in ("not", "while", "only"):
-        there = there or cue == "not" and _reported(sent, low, at, after)
-        return there and (cue == "only" and after[0].pos in SUBJECT or cue == "not" or shut(sent, low, at, lex) and coming(sent, low, at))
+    if cue in ("for", "not", "while", "only"):
+        return _bound(sent, low, at, after, lex)
     if cue == "when":
         plain = any(t.lower in ("will", "'ll", "shall", "would") for t in sent.tokens[low:at] if t.tag == "MD")
         return plain and there and after[0].pos in SUBJECT and not scheduled(sent.tokens[low:at] + after, lex) and not _knows(sent, at, lex)
     return there and not any(t.tag == "VBD" for t in after) and after[0].pos in SUBJECT
+
+
+def _bound(sent: Sentence, low: int, at: int, after: tuple[Token, ...], lex: Lexicon) -> bool:
+    """Whether "for every", "not before", "only if" and "while" bind an act to come: "would shut a consulate for every one that Norra shuts"."""
+    cue, there = sent.tokens[at].lower, any(t.tag in ("VBZ", "VBP") or t.lower in ("can", "may") for t in after)
+    if cue == "for":
+        return there and coming(sent, low, at) and any(t.lower in ("that", "who", "which") or t.tag in ("PRP", "NNP") for t in after[1:6])
+    if cue == "only":
+        return there and after[0].pos in SUBJECT
+    if cue == "not":
+        return there or _reported(sent, low, at, after)
+    return there and shut(sent, low, at, lex) and coming(sent, low, at)
 
 
 def _provided(sent: Sentence, at: int, after: tuple[Token, ...]) -> bool:

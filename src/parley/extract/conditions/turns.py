@@ -140,7 +140,12 @@ def _comes_before(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]
     forced = forced or asked
     before = next((p for p in dependents(sent, token.i, "prep") if p.lower in ("before", "ahead")), None)
     thing = dependent(sent, before.i, "pobj") if before is not None else None
-    bare = thing is not None and thing.lemma in lex.words["deals"] | lex.words["ends"] | lex.words["acts"]
+    bare = (
+        thing is not None
+        and thing.lower in ("talks", "negotiations")
+        or thing is not None
+        and thing.lemma in lex.words["deals"] | lex.words["ends"] | lex.words["acts"]
+    )
     if before is None or thing is None or not forced or not bare and not any(c.lower in ("any", "a", "the", "further") for c in dependents(sent, thing.i)):
         return
     if thing.lemma in lex.words["dates"]:
