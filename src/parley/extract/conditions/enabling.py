@@ -167,7 +167,7 @@ def _or_we(sent: Sentence, lex: Lexicon) -> Found | None:
         before = [t for t in sent.tokens[low : joined.i - 1] if t.pos != "PUNCT"]
         if (
             not 1 < len(before) < 14
-            or any(t.tag in (*FINITE, "VB") for t in before)
+            or any(t.tag in FINITE or t.tag == "VB" and sent.tokens[t.i - 1].lower != "to" for t in before)
             or before[0].pos not in ("DET", "NUM", "NOUN", "ADJ", "PROPN", "SYM", "PRON")
         ):
             continue
@@ -178,7 +178,7 @@ def _or_we(sent: Sentence, lex: Lexicon) -> Found | None:
         who = after[0].lower in ("we", "they", "i", "you", "he", "she", "it", "there", "else") or after[0].pos in ("DET", "PROPN", "NOUN")
         if verb is None or not who or any(t.text in STOPS or t.tag in ("WDT", "WP") for t in after[: verb.i - joined.i]):
             continue
-        if verb.i == after[0].i or verb.tag == "MD" and verb.lower not in COMING or any(t.lower in lex.words["times"] for t in before):
+        if verb.i == after[0].i or verb.tag == "MD" and verb.lower not in COMING or any(t.lower in lex.words["times"] for t in before[:2]):
             continue
         if after[0].lower not in ("we", "they", "i", "there", "else") and not weighs(sent, [t.i for t in (*before, *after)], lex):
             continue

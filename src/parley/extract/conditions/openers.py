@@ -91,7 +91,8 @@ def _start(sent: Sentence, lex: Lexicon) -> int | None:
     while at < len(sent.tokens) - 1 and sent.tokens[at].quote < 0 and (sent.tokens[at].pos == "PUNCT" or sent.tokens[at].lower in JOINING):
         at += 1
     for token in sent.tokens[at : at + 14]:
-        if token.lemma in lex.words["speech"] and token.tag in ("VBD", "VBZ") and token.i > at:
+        agent = token.i + 1 < len(sent.tokens) and sent.tokens[token.i + 1].lower == "by"  # "a duty announced by Norra takes effect"
+        if token.lemma in lex.words["speech"] and token.tag in ("VBD", "VBZ") and token.i > at and not agent:
             after = token.i + 1
             return after + 1 if after < len(sent.tokens) and sent.tokens[after].lower == "that" else after if after < len(sent.tokens) - 4 else at
         if token.text == "," or token.tag == "MD":
