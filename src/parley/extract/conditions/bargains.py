@@ -262,7 +262,7 @@ def _tied_to(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     preps = [p for i in where for p in dependents(sent, i, "prep") if p.lower in ("to", "on", "upon", "with") and p.i > max(thing.i, token.i)]
     torn = next((c for i in where for c in dependents(sent, i, "advcl", "relcl", "xcomp") if c.i > 0 and sent.tokens[c.i - 1].lower == "to"), None)
     other = next((g for p in preps for g in dependents(sent, p.i, "pobj", "pcomp")), torn)  # "tied to progress on visas", which the parse takes for a verb
-    if other is None or other.pos == "PRON":
+    if other is None or other.pos == "PRON" or other.lemma in ("price", "rate", "index", "inflation"):
         return
     antecedent = run(sent, [j for j in subtree(sent, other.i) if j >= other.i or sent.tokens[j].lower != "to"])
     consequent = run(

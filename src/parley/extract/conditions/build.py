@@ -28,6 +28,7 @@ OPEN = (
 BEFALLING = ("none that", "pivot:breach", "whoever", "opener:to")
 FAR = 60  # characters in which such a name may stand
 OFFICIAL = re.compile(r"\b(?:official|diplomat|negotiator|minister|envoy|delegate|officer|representative|aide|source|adviser|commander|lawmaker)s?\b", re.I)
+SAME = re.compile(r"(?:they|it|he|she) (?:do|does|did|fails?|refuses?)(?: not|n['’]t| so)*$", re.I)  # takes up an act told before
 NOBODY = ("any", "no", "not", "neither", "none", "nobody", "nothing")
 PAIRED = ("the one", "one", "the other", "the former", "the latter", "the first", "the second")
 THREATS = ("or else", "otherwise", "given until", "failing", "after which")  # what befalls who does not comply is no condition of his own
@@ -51,6 +52,8 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
         first = _in_order(scene, sent, first, found.antecedent, found.antecedent_head)
         if found.consequent is not None and found.consequent_head is not None:
             follows = _in_order(scene, sent, follows, found.consequent, found.consequent_head)
+    if SAME.match(antecedent_span.text):  # "If they do not, …"
+        first = _obliged_before(scene, sent, lex)
     follows, first = _somebody(scene, follows), _somebody(scene, first)
     if follows is not None and follows.span is not None and found.rule in BEFALLING and where is sent and antecedent_span.covers(follows.span):
         follows = None  # what an act would bring is not done by who would do it
@@ -97,6 +100,16 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
         policy=level not in ("anonymous", "individual"),
         time=stmt.time if stmt is not None else None,
     )
+
+
+def _obliged_before(scene: Scene, sent: Sentence, lex: Lexicon) -> Party | None:
+    """Who must act in the sentence before: "The rebels have to disarm by June. If they do not, …"."""
+    before = scene.before(sent)
+    for token in before.tokens if before is not None else ():
+        below = dependent(before, token.i, "xcomp") if before is not None and token.lemma in ("have", "need") else None
+        if before is not None and (token.pos == "VERB" and modal(before, token.i) in ("must", "should", "will", "would") or below is not None):
+            return doer(scene, before, below.i if below is not None else token.i, None, lex)
+    return None
 
 
 def _somebody(scene: Scene, party: Party | None) -> Party | None:

@@ -24,7 +24,7 @@ POSSIBLE = ("possible", "conceivable", "thinkable", "imaginable", "feasible", "r
 AFTER = {"after": "after", "once": "after", "following": "after", "upon": "after", "when": "after", "with": "only_if", "through": "only_if", "under": "only_if"}
 SIDING = ("refuse", "fail", "decline", "reject", "sign", "disarm", "surrender", "accept", "comply", "join", "defect", "register")
 ANSWERED = ("followed", "rewarded", "met", "answered", "reciprocated", "matched", "repaid")
-PRICES = ("price", "condition", "precondition", "pre-condition", "prerequisite", "pre-requisite", "requirement", "sine", "test", "key")
+PRICES = ("price", "condition", "precondition", "pre-condition", "prerequisite", "pre-requisite", "requirement", "sine", "key")
 BOUND = ("tied", "linked", "pegged", "coupled", "hitched", "yoked", "conditioned", "keyed", "conditional", "contingent", "dependent")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from parley.extract.clauses import run
 from parley.extract.conditions.found import Found, Lexicon, match
-from parley.extract.conditions.openers import FINITE, JOINING, coming, first_head, head, shut
+from parley.extract.conditions.openers import FINITE, JOINING, coming, first_head, head, shut, tail
 from parley.extract.conditions.pivots import weighs
 from parley.model import Sentence, Token
 
@@ -29,7 +29,7 @@ def fragments(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Iterator
     if before is None or cue is None or len(sent.tokens) > LONGEST or any(t.text == "?" for t in sent.tokens[-2:]) or asked and not short:
         return
     last, relation = cue
-    inside = sent.tokens[last + 1 :]
+    inside = sent.tokens[last + 1 : tail(sent, lex, last)]
     clear = len(inside) > 2 and any(t.tag in FINITE for t in inside) and not _main(inside)
     main = head(before, 0, len(before.tokens))
     main = first_head(before, 0, len(before.tokens)) if main is None and short else main  # "Talks on sanctions? Only when they are back."

@@ -245,8 +245,13 @@ def _asking(sent: Sentence, token: Token) -> bool:
 def otherwise(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Found | None:
     """ "Norra must answer by Friday. Otherwise there will be no exchange.": a demand with what follows if it is not met."""
     words = [t.lower for t in sent.tokens[:2]]
-    skip = 1 if words[0] in ("otherwise", "else") else 2 if words in (["if", "not"], ["or", "else"], ["failing", "that"]) else 0
-    if before is None or not skip or not any(t.pos in VERBAL and modal(sent, t.i) for t in sent.tokens):
+    skip = 1 if words[0] in ("otherwise", "else") else 2 if words in (["if", "not"], ["or", "else"], ["failing", "that"], ["after", "that"]) else 0
+    if before is None or not skip:
+        return None
+    plain = before.tokens[0].tag == "VB" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens)  # "Sign by Friday. Otherwise the tariffs go up."
+    if not plain and not any(t.pos in VERBAL and modal(sent, t.i) for t in sent.tokens):
+        return None
+    if words[0] == "after" and not any(t.lower in ("by", "until", "within") for t in before.tokens):
         return None
     demand = next((t for t in before.tokens if t.pos in VERBAL and (t.lemma in lex.words["wanting"] or _due(before, t))), None)
     consequent = run(sent, [t.i for t in sent.tokens[skip:]])

@@ -324,7 +324,9 @@ def _is_ready(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
 def _nothing_before(sent: Sentence, verb: int, matrix: int) -> bool:
     """ "will discuss nothing before the statute is adopted": a refusal until something has been done."""
     done = sent.tokens[verb].tag == "VBN" and any(c.lower in ("has", "have", "is", "are") for c in dependents(sent, verb, "aux", "auxpass"))
-    none = done and sent.tokens[matrix].tag in ("VBZ", "VBP") and negated(sent, matrix)  # "Nothing binds either side before it has been signed"
+    none = (
+        done and sent.tokens[matrix].lemma != "be" and sent.tokens[matrix].tag in ("VBZ", "VBP") and negated(sent, matrix)
+    )  # "Nothing binds either side before it has been signed"
     coming = modal(sent, matrix) in ("will", "would", "can", "could", "shall") and negation(sent, matrix) is not None
     return sent.tokens[verb].pos in VERBAL and (coming or none)
 

@@ -55,6 +55,8 @@ def _or_else(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "Norra must leave by Friday or face sanctions": a demand with what follows where it is not met."""
     other = next((c for c in dependents(sent, token.i, "conj") if c.pos in VERBAL and any(d.lower == "or" for d in dependents(sent, token.i, "cc"))), None)
     above = sent.tokens[token.head]
+    if other is None and token.dep == "xcomp" and above.lemma in ("have", "need"):  # "The rockets have to go, or there will be no …"
+        other = next((c for c in dependents(sent, above.i, "conj") if c.pos in VERBAL and any(d.lower == "or" for d in dependents(sent, above.i, "cc"))), None)
     told = to_infinitive(sent, token.i) and above.lemma in lex.words["ordering"]
     forced = modal(sent, token.i) in DUTY or above.lemma in ("have", "need") and token.dep == "xcomp" or told or _bare(sent, token)
     if other is None or other.i < token.i or not forced:
