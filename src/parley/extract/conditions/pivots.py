@@ -127,7 +127,9 @@ def _either(sent: Sentence, first: int, last: int, side: str, relation: str, lex
         return None  # "they are required to appear"
     if sent.tokens[last - 1].lower == "coincide" and not weighs(sent, right, lex):
         return None  # "to coincide with the holiday"
-    if any(sent.tokens[i].lemma in lex.words["void"] or sent.tokens[i].lemma in ("time", "question", "matter", "issue", "price", "index") for i in first_of[:2]):
+    if any(
+        sent.tokens[i].lemma in lex.words["void"] or sent.tokens[i].lemma in ("time", "question", "matter", "issue", "price", "index") for i in first_of[:2]
+    ):
         return None
     antecedent, consequent = run(sent, first_of), run(sent, then)
     if antecedent is None or consequent is None:
