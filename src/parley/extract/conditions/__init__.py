@@ -12,8 +12,9 @@ from parley.codebook import Codebook
 from parley.extract.conditions.bargains import bargains
 from parley.extract.conditions.build import build
 from parley.extract.conditions.called import called
+from parley.extract.conditions.enabling import enabling
 from parley.extract.conditions.found import Found, Lexicon, lexicon
-from parley.extract.conditions.fragments import fragments
+from parley.extract.conditions.fragments import fragments, parted
 from parley.extract.conditions.nominal import in_return, otherwise, phrases
 from parley.extract.conditions.nouns import lists, nouns
 from parley.extract.conditions.openers import openers
@@ -21,6 +22,7 @@ from parley.extract.conditions.order import ordered
 from parley.extract.conditions.parallels import parallels
 from parley.extract.conditions.pivots import pivots
 from parley.extract.conditions.sequels import sequels
+from parley.extract.conditions.steps import steps
 from parley.extract.conditions.subordinate import clauses
 from parley.extract.conditions.trailers import trailers
 from parley.extract.conditions.turns import turns
@@ -45,11 +47,12 @@ def find_conditions(doc: AnnotatedDocument, lang: Language, book: Codebook) -> A
         found.extend(phrases(sent, lex))
         found.extend(nouns(sent, lex))
         found.extend(turns(sent, lex))
-        for more in (bargains, openers, called, trailers, pivots, parallels, ordered):
+        for more in (bargains, openers, called, trailers, pivots, parallels, ordered, steps, enabling):
             own = found[start:]
             found.extend(one for one in more(sent, lex) if not any(_overlap(one.antecedent, other.antecedent) for other in own))
         if len(found) == start:
-            found.extend(fragments(sent, before, lex))
+            found.extend(fragments(sent, before, lex) if before is not None else ())
+            found.extend(parted(sent, _quoted_before(doc.sentences, n), lex))
     found.extend(lists(doc.sentences, doc.document.text, lex))
     made: dict[tuple[int, int], Condition] = {}
     for one in found:
@@ -71,6 +74,12 @@ def _before(sentences: Sequence[Sentence], n: int) -> Sentence | None:
     return next(quoted, near[0] if near else None)
 
 
+def _quoted_before(sentences: Sequence[Sentence], n: int) -> Sentence | None:
+    """The sentence quoted before, in the same paragraph, past the frame that names its speaker."""
+    near = sentences[max(0, n - 3) : n] if sentences[n].quotation >= 0 else ()
+    return next((s for s in reversed(near) if s.paragraph == sentences[n].paragraph and s.quotation >= 0), None)
+
+
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether two runs of text share a character."""
     return one[0] < other[1] and other[0] < one[1]
@@ -79,7 +88,12 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _idle(one: Found, text: str, lex: Lexicon) -> bool:
     """Whether what must come first is a set phrase ("if need be", "depending on whom you ask") that sets no condition."""
     words = text[one.antecedent[0] : one.antecedent[1]].lower()
-    return words in lex.words["idle"] or words.split()[0] in lex.words["asked_of"] and " you " in f" {words} "
+    veiled = bool(set(words.split()) & {"anonymity", "anonymous"}) or any(
+        w in words for w in ("not named", "not be named", "not identified", "name be withheld")
+    )
+    if veiled or set(words.split()[:3]) & lex.words["elements"]:
+        return True
+    return words in lex.words["idle"] or words.split()[0] in lex.words["asked_of"] and bool({"you", "one"} & set(words.split()))
 
 
 def _told(one: Found, found: list[Found]) -> bool:

@@ -14,6 +14,23 @@ COMING = ("will", "would", "can", "could", "may", "might", "shall")
 ASKING = ("ask", "want", "demand", "seek", "charge")
 MOVING = ("bring", "persuade", "induce", "satisfy", "unlock", "end", "move", "get", "do", "suffice", "make", "convince", "win", "secure", "stop", "break")
 NEEDING = ("require", "need", "demand", "presuppose", "necessitate")
+TRADED = frozenset(
+    (
+        "release",
+        "return",
+        "pardon",
+        "amnesty",
+        "withdrawal",
+        "pullout",
+        "pullback",
+        "concession",
+        "disarmament",
+        "surrender",
+        "lifting",
+        "recognition",
+        "exemption",
+    )
+)
 SHUT = ("reject", "refuse", "block", "veto", "oppose", "rebuff", "defeat")
 WHOLE = ("peace", "settlement", "truce", "reconciliation", "deal", "ceasefire", "solution", "compromise")
 
@@ -140,12 +157,20 @@ def _bought(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     preps = [
         p for i in ((token.i, thing.i) if asks or offers or gets else (token.i,)) for p in dependents(sent, i, "prep") if p.lower == "for" and p.i > thing.i
     ]
+    if not preps:  # the parse may hang the price on the thing: "would open the crossing for the release of the pilots"
+        under = [p for p in dependents(sent, thing.i, "prep") if p.lower == "for" and p.i > thing.i]
+        preps = [p for p in under if (priced := dependent(sent, p.i, "pobj")) is not None and priced.lemma in TRADED]
     dropping = thing.lemma in lex.words["dropped"] and token.lemma in ("lift", "drop", "give", "trade", "sell", "withdraw", "waive", "swap", "barter")
     if dropping and _still(sent, token):
         yield from _dropped(sent, token, thing)
         return
-    other = next((g for p in preps for g in dependents(sent, p.i, "pobj") if g.lemma in lex.words["granted"]), None)
-    if other is None or thing.lemma in ("reason", "basis", "credit", "criticism", "praise", "thanks", "support", "backing", "approval"):
+    other = next((g for p in preps for g in dependents(sent, p.i, "pobj") if g.lemma in lex.words["granted"] | TRADED), None)
+    if (
+        other is None
+        or other.lemma in TRADED
+        and (asks or thing.lemma in ("fund", "money", "office", "account", "way", "road", "room", "time"))
+        or thing.lemma in ("reason", "basis", "credit", "criticism", "praise", "thanks", "support", "backing", "approval")
+    ):
         return
     given = run(sent, [j for j in subtree(sent, thing.i) if j < other.i and sent.tokens[j].lower != "for"])
     wanted = run(sent, subtree(sent, other.i))
@@ -197,7 +222,8 @@ def _needed(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
         return
     ahead = modal(sent, token.i) in ("will", "would")
     act = own.lemma in lex.words["deals"] | lex.words["acts"] or own.tag == "VBG"
-    if not (act and ahead or own.lemma in WHOLE and token.tag == "VBZ"):
+    vague = any(c.lower in ("a", "an", "any") for c in dependents(sent, own.i, "det"))  # "A resumption requires a settlement"
+    if not (act and ahead or (own.lemma in WHOLE or act and vague) and token.tag == "VBZ"):
         return
     things = [c for c in dependents(sent, token.i, "dobj", "xcomp", "ccomp") if c.i > token.i and c.tag != "CD"]
     if not things or things[0].pos == "PRON" or things[0].lemma in ("time", "year", "month", "work", "patience", "week", "day"):
@@ -236,7 +262,7 @@ def _tied_to(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     preps = [p for i in where for p in dependents(sent, i, "prep") if p.lower in ("to", "on", "upon", "with") and p.i > max(thing.i, token.i)]
     torn = next((c for i in where for c in dependents(sent, i, "advcl", "relcl", "xcomp") if c.i > 0 and sent.tokens[c.i - 1].lower == "to"), None)
     other = next((g for p in preps for g in dependents(sent, p.i, "pobj", "pcomp")), torn)  # "tied to progress on visas", which the parse takes for a verb
-    if other is None or other.pos == "PRON":
+    if other is None or other.pos == "PRON" or other.lemma in ("price", "rate", "index", "inflation"):
         return
     antecedent = run(sent, [j for j in subtree(sent, other.i) if j >= other.i or sent.tokens[j].lower != "to"])
     consequent = run(

@@ -1,5 +1,7 @@
 """Conditions out of what was found: whose they are, who would act, who must act first."""
 
+import re
+
 from parley.extract.clauses import OBJECT_CONTROL, controller, modal, passive
 from parley.extract.conditions.found import Found, Lexicon
 from parley.extract.scene import Scene
@@ -17,11 +19,19 @@ OPEN = (
     "clause:once",
     "clause:provided",
     "clause:on",
+    "inserted",
+    "trailer:provided",
+    "trailer:providing",
     "pivot:breach",
     "opener:not",
 )  # what these say waits for something, whoever acts
 BEFALLING = ("none that", "pivot:breach", "whoever", "opener:to")
 FAR = 60  # characters in which such a name may stand
+OFFICIAL = re.compile(r"\b(?:official|diplomat|negotiator|minister|envoy|delegate|officer|representative|aide|source|adviser|commander|lawmaker)s?\b", re.I)
+SAME = re.compile(r"(?:they|it|he|she) (?:do|does|did|fails?|refuses?)(?: not|n['’]t| so)*$", re.I)  # takes up an act told before
+NOBODY = ("any", "no", "not", "neither", "none", "nobody", "nothing")
+PAIRED = ("the one", "one", "the other", "the former", "the latter", "the first", "the second")
+THREATS = ("or else", "otherwise", "given until", "failing", "after which")  # what befalls who does not comply is no condition of his own
 NEXT = 2  # characters between a name and the relative clause on it
 ASKED = ("demand", "condition", "precondition", "requirement", "request", "term")
 
@@ -42,10 +52,14 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
         first = _in_order(scene, sent, first, found.antecedent, found.antecedent_head)
         if found.consequent is not None and found.consequent_head is not None:
             follows = _in_order(scene, sent, follows, found.consequent, found.consequent_head)
+    if SAME.match(antecedent_span.text):  # "If they do not, …"
+        first = _obliged_before(scene, sent, lex)
+    follows, first = _somebody(scene, follows), _somebody(scene, first)
     if follows is not None and follows.span is not None and found.rule in BEFALLING and where is sent and antecedent_span.covers(follows.span):
         follows = None  # what an act would bring is not done by who would do it
     if found.rule == "given until" and found.holder is not None:  # who is given the time must act
-        told = dependent(sent, found.holder, "dative", "dobj")
+        told = dependent(sent, found.holder, "dative", "nsubjpass") or dependent(sent, found.holder, "dobj")
+        told = dependent(sent, found.holder, "nsubj") if sent.tokens[found.holder].lemma == "have" else told
         first = scene.party(sent, told.i) if told is not None else None
     issues = scene.issues.find(doc, low, high)
     stmt = scene.statement(*found.antecedent) or scene.statement(low, low + 1)
@@ -64,6 +78,8 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
     if first is None:
         first = follows if found.rule == "without first" else _other(scene, found, holder)
     level = scene.level((low, high), holder, doc.text[min(sent.start, low) : max(sent.end, high)])
+    if level == "official" and _unnamed_aside(scene, sent, lex):
+        level = "anonymous"
     own = stmt is None or holder is None or not scene.foreign(stmt, holder)
     return Condition(
         id=finding_id("condition", evidence, nth),
@@ -84,6 +100,25 @@ def build(found: Found, scene: Scene, lex: Lexicon, nth: int = 0) -> Condition |
         policy=level not in ("anonymous", "individual"),
         time=stmt.time if stmt is not None else None,
     )
+
+
+def _obliged_before(scene: Scene, sent: Sentence, lex: Lexicon) -> Party | None:
+    """Who must act in the sentence before: "The rebels have to disarm by June. If they do not, …"."""
+    before = scene.before(sent)
+    for token in before.tokens if before is not None else ():
+        below = dependent(before, token.i, "xcomp") if before is not None and token.lemma in ("have", "need") else None
+        if before is not None and (token.pos == "VERB" and modal(before, token.i) in ("must", "should", "will", "would") or below is not None):
+            return doer(scene, before, below.i if below is not None else token.i, None, lex)
+    return None
+
+
+def _somebody(scene: Scene, party: Party | None) -> Party | None:
+    """A party, unless the words are about nobody: "not a single soldier will leave", "no troops would move"."""
+    if party is None or party.span is None:
+        return party
+    before = scene.document.text[max(0, party.span.start - 5) : party.span.start].lower().split()
+    words = party.span.text.lower()
+    return None if words.split()[0] in NOBODY or words in PAIRED or before[-1:] == ["not"] else party
 
 
 def _in_order(scene: Scene, sent: Sentence, party: Party | None, reach: tuple[int, int], head: int) -> Party | None:
@@ -144,7 +179,14 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
         return None
     token = sent.tokens[head]
     if token.pos in ("VERB", "AUX") or token.dep in ("pcomp",):
+        leading = _leading(scene, sent, head, reach)
+        if leading is not None:
+            return leading
         at = controller(sent, head)
+        if at is not None and _inserted_speaker(sent, head, at, lex):
+            return None
+        if at is not None and sent.tokens[at].pos == "NOUN" and sent.tokens[at].lemma in lex.words["acts"]:
+            return _agent(scene, sent, at, reach, lex)  # "the withdrawal of Norran troops must come first"
         if at is not None:
             agent = _agent(scene, sent, at, reach, lex) if sent.tokens[at].pos == "NOUN" else None
             return scene.holder(sent, at) or agent or scene.taken_up(sent, at) or scene.group(sent, at) or _by_trade(scene, sent, at, lex)
@@ -162,6 +204,26 @@ def doer(scene: Scene, sent: Sentence, head: int | None, reach: tuple[int, int] 
     if own is not None and own.span is not None and reach is not None and own.span.start < reach[0]:
         own = None
     return _agent(scene, sent, head, reach, lex) or own
+
+
+def _leading(scene: Scene, sent: Sentence, head: int, reach: tuple[int, int] | None) -> Party | None:
+    """Who is named at the head of the words, where the parse takes the verb behind for a noun ("if Vell shelves the curbs") or hangs the words elsewhere."""
+    if reach is None:
+        return None
+    token = sent.tokens[head]
+    inside = reach[0] <= token.start < reach[1]
+    torn = inside and dependent(sent, head, "nsubj", "nsubjpass", "csubj", "expl") is None and dependent(sent, head, "compound", "nmod") is not None
+    named = scene.named(sent, *reach) if torn or not inside else []
+    if not named or named[0].span is None or named[0].span.start > reach[0] + NEXT:
+        return None
+    after = next((t for t in sent.tokens if t.start >= named[0].span.end and t.text not in "\"“”‘’'"), None)
+    return named[0] if after is not None and (after.i == head or not inside and after.tag in ("VBZ", "VBP", "VBD", "MD", "NNS")) else None
+
+
+def _inserted_speaker(sent: Sentence, head: int, at: int, lex: Lexicon) -> bool:
+    """Whether a subject found above a finite clause only tells whose words it is: "The leaders, Renn countered, could meet only once …"."""
+    verb = sent.tokens[sent.tokens[at].head]
+    return verb.i != head and verb.lemma in lex.words["speech"] and sent.tokens[head].dep in ("ccomp", "parataxis") and modal(sent, head) is not None
 
 
 def _by_trade(scene: Scene, sent: Sentence, at: int, lex: Lexicon) -> Party | None:
@@ -194,8 +256,14 @@ def _agent(scene: Scene, sent: Sentence, head: int, reach: tuple[int, int] | Non
 
 def _aimed_at(sent: Sentence, head: int, party: Party) -> bool:
     """Whether a name under a noun is where or with whom it is done: "a meeting with Renn", "the right to move plants to Norra"."""
-    token = next((t for t in sent.tokens if party.span is not None and party.span.start <= t.start < party.span.end and t.dep == "pobj"), None)
-    return token is not None and sent.tokens[token.head].lower in AIMED and token.i > head
+    token = next((t for t in reversed(sent.tokens) if party.span is not None and party.span.start <= t.start < party.span.end), None)
+    for _ in range(6):  # "tariffs on Norran steel": the name may stand deeper under the preposition
+        if token is None or token.i <= head:
+            return False
+        if token.dep == "pobj" and sent.tokens[token.head].lower in AIMED:
+            return True
+        token = sent.tokens[token.head]
+    return False
 
 
 def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | None) -> Party | None:
@@ -213,6 +281,9 @@ def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | N
     granting = _granting(scene, found)
     if granting is not None:
         return granting
+    told = _told_to(scene, found, follows, stmt)
+    if told is not None:
+        return told
     if follows is not None and _acts(scene, found) and not (speaker is not None and _pronoun(scene, found)):
         return follows
     if speaker is not None and stmt is not None and stmt.source.kind != "anonymous":
@@ -222,12 +293,49 @@ def whose(scene: Scene, found: Found, follows: Party | None, stmt: Statement | N
     if stmt is not None and stmt.source.span is not None and (behind := _behind(scene, stmt.source.span)) is not None:
         return behind
     said = stmt.source.span if stmt is not None and stmt.source.kind != "anonymous" else None
-    return _owner_of_sentence(scene, found) or (Party(None, said.text, said) if said is not None else None)
+    return _for_whom(scene, found) or _owner_of_sentence(scene, found) or (Party(None, said.text, said) if said is not None else None)
+
+
+def _unnamed_aside(scene: Scene, sent: Sentence, lex: Lexicon) -> bool:
+    """Whether the sentence is told by somebody unnamed between commas: ", a security source told us,"."""
+    for verb in sent.tokens[2:]:
+        if verb.tag not in ("VBD", "VBZ", "VBP") or verb.lemma not in lex.words["speech"]:
+            continue
+        own = dependent(sent, verb.i, "nsubj")
+        if own is None or own.lemma not in ("source", "diplomat", "official", "insider") or own.i > verb.i or own.i + 2 < verb.i:
+            continue
+        words = scene.document.text[sent.tokens[min(subtree(sent, own.i))].start : own.end]
+        opens = min(subtree(sent, own.i))
+        return scene.voices.anonymous.search(words) is not None and (opens == 0 or sent.tokens[opens - 1].text in (",", "–", "—"))
+    return False
+
+
+def _told_to(scene: Scene, found: Found, follows: Party | None, stmt: Statement | None) -> Party | None:
+    """Who speaks, where what would follow is no act of its doer's choice: a duty ("the settlers have to go, said Renn"), a leave
+    ("aid workers may come in if …, the rebels said") or what befalls who does not comply ("must leave or lose its seat, Renn warned")."""
+    if stmt is None or stmt.source.kind == "anonymous" or found.consequent_head is None or follows is None:
+        return None
+    sent, head = found.apart or found.sent, found.consequent_head
+    above = sent.tokens[sent.tokens[head].head]
+    duty = (
+        modal(sent, head) == "must"
+        or sent.tokens[head].dep == "xcomp"
+        and above.lemma in ("have", "need")
+        or sent.tokens[head].lemma in ("have", "need")
+        and (dependent(sent, head, "xcomp") is not None)
+    )
+    leave = modal(sent, head) in ("can", "may")
+    if not duty and not leave and found.rule not in THREATS:
+        return None
+    party = scene.speaking(stmt)
+    if party is None or scene.same_side(party.id, follows.id) or party.id is None and found.rule not in THREATS and not duty:
+        return None
+    return party
 
 
 def _behind(scene: Scene, words: Span) -> Party | None:
     """For whom an unnamed spokesman speaks: "a Norran spokesman", "a spokesman for the union"."""
-    if not scene.voices.spokesman.search(words.text):
+    if not scene.voices.spokesman.search(words.text) and not OFFICIAL.search(words.text):
         return None
     sent = next((s for s in scene.annotated.sentences if s.start <= words.start < s.end), None)
     named = scene.named(sent, words.start, words.end) if sent is not None else []
@@ -255,6 +363,18 @@ def _asked(scene: Scene, found: Found) -> Party | None:
     return None
 
 
+def _for_whom(scene: Scene, found: Found) -> Party | None:
+    """ "For the spokesman Vik, not one prisoner leaves without an order": in whose view it is so, where the sentence opens with it."""
+    sent = found.sent
+    opened = next((t for t in sent.tokens[:2] if t.pos not in ("PUNCT", "CCONJ")), None)
+    comma = next((t for t in sent.tokens[:14] if t.text == ","), None)
+    if opened is None or opened.lower not in ("for", "to") or comma is None:
+        return None
+    named = scene.named(sent, opened.end, comma.start)
+    below = dependent(sent, opened.i, "pobj")
+    return named[-1] if named else scene.seat(sent, below.i) if below is not None else None
+
+
 def _owner_of_sentence(scene: Scene, found: Found) -> Party | None:
     """Where nobody speaks and nobody would act: who made the offer that the condition is set for, else the subject of the sentence."""
     sent = found.apart or found.sent
@@ -265,7 +385,8 @@ def _owner_of_sentence(scene: Scene, found: Found) -> Party | None:
         if made:
             return made[-1].proposers[0]
     for token in sent.tokens:
-        if token.dep == "nsubj" and token.start < low and sent.tokens[token.head].head == sent.tokens[token.head].i:
+        apart = found.apart is not None or not found.rule.startswith("opener") or not found.antecedent[0] <= token.start < found.antecedent[1]
+        if token.dep == "nsubj" and token.start < low and apart and sent.tokens[token.head].head == sent.tokens[token.head].i:
             return scene.party(sent, token.i)
     before = (scene.party(sent, t.i) for t in sent.tokens if t.dep == "nsubj" and t.start < low and not found.antecedent[0] <= t.start < found.antecedent[1])
     return next((party for party in before if party is not None), None)

@@ -53,12 +53,15 @@ def _start(sent: Sentence, token: Token) -> int:
 
 def _owner(sent: Sentence, token: Token) -> int | None:
     own = dependent(sent, token.i, "poss")
-    return own.i if own is not None else None
+    return own.i if own is not None else _setter(sent, token)
 
 
 def _aim(sent: Sentence, token: Token, high: int) -> tuple[list[int], int]:
     """What the condition is for, and where it ends."""
     at = token.i + 1
+    if _on_which(sent, at):
+        end = _set_by(sent, at, high)
+        return list(range(at + 2, end)), end
     if at >= high or sent.tokens[at].lower not in AIMING:
         return [], at
     end = next((t.i for t in sent.tokens[at + 1 : high] if t.text in (",", ":", ";", "–", "—") or t.tag in ("VBZ", "VBP", "VBD", "MD")), high)
@@ -79,11 +82,14 @@ def _copula(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
         close = next((t.i for t in sent.tokens[at + 1 : at + 8] if t.text == ","), None)
         said = close is not None and any(t.lemma in lex.words["speech"] for t in sent.tokens[at:close])
         at = close + 1 if said and close is not None else at
+    at = _set_by(sent, at, high)
     if at < high and sent.tokens[at].tag == "MD":
         at += 1
+    if at + 2 < high and sent.tokens[at].lemma in ("lie", "consist", "reside") and sent.tokens[at + 1].lower == "in":
+        at += 1  # "The key to a truce lies in the ports"
     if (
         at >= high - 1
-        or sent.tokens[at].lemma not in ("be", "include", "remain", "comprise", "contain")
+        or sent.tokens[at].lemma not in ("be", "include", "remain", "comprise", "contain", "in")
         or sent.tokens[at + 1].lower in ("not", "n't", "being", "to", "also")
     ):
         return None
@@ -98,12 +104,57 @@ def _copula(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
         return None
     right = sides(sent, at, at, lex)[1]
     antecedent, consequent = run(sent, right), run(sent, aim) if aim else None
-    if antecedent is None or not right or sent.tokens[right[0]].pos == "PUNCT" or not any(sent.tokens[i].pos in ("NOUN", "PROPN") for i in right):
+    if (
+        antecedent is None
+        or not right
+        or price
+        and sent.tokens[right[0]].lower in ("what", "how", "why", "whether")
+        or sent.tokens[right[0]].pos == "PUNCT"
+        or not any(sent.tokens[i].pos in ("NOUN", "PROPN") for i in right)
+    ):
         return None
     relation = "must_include" if sent.tokens[at].lemma in ("include", "comprise", "contain") or token.tag == "NNS" else "only_if"
     return Found(
         sent, relation, antecedent, first_head(sent, right[0], right[-1] + 1), consequent, aim[0] if aim else None, "noun:include", _owner(sent, token)
     )
+
+
+def _set_by(sent: Sentence, at: int, high: int) -> int:
+    """Past the words that tell who set a condition: "set by Norra", "that Norra has laid down", "put forward by the union"."""
+    if at >= high or not (
+        sent.tokens[at].tag == "VBN" or sent.tokens[at].lower == "that" or sent.tokens[at].pos in ("PROPN", "DET", "PRON") or _on_which(sent, at)
+    ):
+        return at
+    stop = next((t.i for t in sent.tokens[at + 1 : min(high, at + 10)] if t.lemma in ("be", "include", "remain") and t.tag in ("VBZ", "VBP", "VBD")), at)
+    near = sent.tokens[at:stop]
+    if _on_which(sent, at) and not any(t.text == "," for t in near):
+        return stop
+    if sent.tokens[at].pos in ("PROPN", "DET", "PRON") and (len(near) < 2 or near[-1].text == "," or any(t.text in (",", ":", ";") for t in near)):
+        return at
+    return (
+        stop
+        if any(
+            t.lower == "by" or t.lemma in ("set", "lay", "name", "put", "pose", "impose", "attach", "list", "ask", "demand", "want", "exact", "seek", "insist")
+            for t in near
+        )
+        else at
+    )
+
+
+def _on_which(sent: Sentence, at: int) -> bool:
+    """ "the condition on which Norra would sign is"."""
+    return at + 2 < len(sent.tokens) and sent.tokens[at].lower in ("on", "under", "upon") and sent.tokens[at + 1].lower == "which"
+
+
+def _setter(sent: Sentence, token: Token) -> int | None:
+    """Who set a condition: "a condition set by Norra", "the condition that Norra has laid down"."""
+    below = dependent(sent, token.i, "acl", "relcl")
+    if below is None:
+        return None
+    agent = dependent(sent, below.i, "agent", "prep")
+    by = dependent(sent, agent.i, "pobj") if agent is not None and agent.lower == "by" else None
+    own = by or dependent(sent, below.i, "nsubj")
+    return own.i if own is not None else None
 
 
 def _what_it_is(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
@@ -168,6 +219,15 @@ def _refuses(sent: Sentence, verb: Token) -> bool:
 def _colon(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
     """ "Velta's price for staying has not changed: Y", "named its terms: Y", "would sign with one caveat: Y"."""
     colon = next((t for t in sent.tokens[token.i + 1 : token.i + 16] if t.text in (":", "–", "—")), None)
+    beside = dependent(sent, token.i, "appos") if colon is None else None  # "attached one condition, the withdrawal of the launchers"
+    if (
+        beside is not None
+        and token.i + 1 < len(sent.tokens)
+        and sent.tokens[token.i + 1].text == ","
+        and beside.pos == "NOUN"
+        and beside.lemma not in lex.words["conditions"]
+    ):
+        colon = sent.tokens[token.i + 1]
     if colon is None or colon.i + 2 >= len(sent.tokens):
         return None
     owner = _owner(sent, token)

@@ -98,7 +98,11 @@ def _meant(sent: Sentence, relation: str, first: int, thing: int, head: int, lex
     if relation == "without":
         return _essential(sent, thing, head, lex)
     if relation in ("if", "simultaneous", "unless"):  # still to come: a noun, a verb with a modal, a right that somebody reserves
-        return sent.tokens[head].pos not in VERBAL or sent.tokens[head].lemma == "reserve" or modal(sent, head) is not None
+        above = sent.tokens[sent.tokens[head].head]
+        vowed = sent.tokens[head].dep == "xcomp" and (
+            above.lemma in lex.words["offering"] or above.lower in lex.words["ready"]
+        )  # "vowed to leave in the event of"
+        return sent.tokens[head].pos not in VERBAL or sent.tokens[head].lemma == "reserve" or modal(sent, head) is not None or vowed
     if relation == "in_exchange_for" and not _on_offer(sent, head, lex) or _lives_on(sent, first, thing, lex):
         return False
     noun = sent.tokens[first].lower == "subject" and sent.tokens[first].pos == "NOUN" and dependent(sent, first, "det") is not None
@@ -155,11 +159,16 @@ def _essential(sent: Sentence, thing: int, head: int, lex: Lexicon) -> bool:
         return False
     if sent.tokens[head].pos in VERBAL:
         shut = sent.tokens[head].lemma in ("rule", "exclude", "refuse") and sent.tokens[token.head].dep == "prep"  # "ruled out talks without"
-        return shut or negated(sent, head) and (modal(sent, head) is not None or sent.tokens[head].lemma == "be")
+        none = sent.tokens[head].tag in ("VBZ", "VBP") and _weighty(token, lex)  # "not one man leaves his cell without the consent of the court"
+        return shut or negated(sent, head) and (modal(sent, head) is not None or sent.tokens[head].lemma == "be" or none)
     above = sent.tokens[sent.tokens[head].head]
     if sent.tokens[head].dep == "dobj" and above.lemma in ("rule", "exclude", "refuse", "reject"):  # "ruled out any compromise without a vote"
         return any(c.lower in ("any", "all", "every") for c in dependents(sent, head, "det"))
     return dependent(sent, head, "det", "neg") is not None and sent.tokens[min(subtree(sent, head))].lower in ("no", "not")
+
+
+def _weighty(token: Token, lex: Lexicon) -> bool:
+    return token.lemma in lex.words["acts"] | lex.words["consent"] | lex.words["gates"] | lex.words["granted"] | lex.words["deals"] | lex.words["ends"]
 
 
 def _on_offer(sent: Sentence, head: int, lex: Lexicon) -> bool:
@@ -236,8 +245,13 @@ def _asking(sent: Sentence, token: Token) -> bool:
 def otherwise(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Found | None:
     """ "Norra must answer by Friday. Otherwise there will be no exchange.": a demand with what follows if it is not met."""
     words = [t.lower for t in sent.tokens[:2]]
-    skip = 1 if words[0] in ("otherwise", "else") else 2 if words in (["if", "not"], ["or", "else"], ["failing", "that"]) else 0
-    if before is None or not skip or not any(t.pos in VERBAL and modal(sent, t.i) for t in sent.tokens):
+    skip = 1 if words[0] in ("otherwise", "else") else 2 if words in (["if", "not"], ["or", "else"], ["failing", "that"], ["after", "that"]) else 0
+    if before is None or not skip:
+        return None
+    plain = before.tokens[0].tag == "VB" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens)  # "Sign by Friday. Otherwise the tariffs go up."
+    if not plain and not any(t.pos in VERBAL and modal(sent, t.i) for t in sent.tokens):
+        return None
+    if words[0] == "after" and not any(t.lower in ("by", "until", "within") for t in before.tokens):
         return None
     demand = next((t for t in before.tokens if t.pos in VERBAL and (t.lemma in lex.words["wanting"] or _due(before, t))), None)
     consequent = run(sent, [t.i for t in sent.tokens[skip:]])
@@ -381,6 +395,7 @@ def _none_that(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
             or below is None
             or thing.lemma
             not in lex.words["deals"]
+            | lex.words["texts"]
             | {"anything", "something", "nothing", "one", "version", "clause", "paper", "piece", "capitulation", "outcome", "line", "sentence"}
         ):
             none = thing is not None and below is not None and any(c.lower == "no" for c in dependents(sent, thing.i, "det"))
@@ -419,12 +434,17 @@ def _named_so(sent: Sentence, cut: int, lex: Lexicon) -> bool:
     return cut + 1 < len(sent.tokens) and sent.tokens[cut + 1].lower in lex.words["lines"]
 
 
+def _closing(sent: Sentence, token: Token, cut: int | None, end: int) -> bool:
+    """Whether a participle ends one of the halves: "No fees paid, no ferries sailing"."""
+    return token.tag in ("VBN", "VBD", "VBG") and (token.i + 1 in (cut, end) or token.i + 1 < len(sent.tokens) and sent.tokens[token.i + 1].pos == "PUNCT")
+
+
 def _no_no(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "No statute, no energy deal": the second is not to be had without the first."""
     starts = [t.i for t in sent.tokens if t.lower == "no" and t.dep in ("det", "neg")]
     cut = next((t.i for t in sent.tokens[starts[1] + 1 :] if t.text in (",", ":", "–", "—")), None) if len(starts) == 2 else None
     end = cut if cut is not None and (sent.tokens[cut].text != "," or _spoken(sent, cut, lex) or _named_so(sent, cut, lex)) else len(sent.tokens)
-    if len(starts) != 2 or any(t.pos in VERBAL for t in sent.tokens[:end]):
+    if len(starts) != 2 or any(t.pos in VERBAL and not _closing(sent, t, cut, end) for t in sent.tokens[:end]):
         return
     opened = 2 < starts[0] < 5 and sent.tokens[starts[0] - 1].text == ","  # "This time, no alert, no ward round"
     if not opened and any(t.text[:1].isalnum() for t in sent.tokens[: starts[0]]):

@@ -17,8 +17,17 @@ BEING = ("be", "remain", "stay", "become", "constitute", "represent")
 def nouns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that the noun names."""
     for token in sent.tokens:
-        price = token.lemma == "price" and (sent.tokens[token.head].lemma == "be" or sent.tokens[token.head].lower == "as")
-        step = token.lemma == "step" and sent.tokens[token.head].lower == "as" and any(c.lower == "first" for c in dependents(sent, token.i, "amod"))
+        price = (
+            token.lemma == "key"
+            and sent.tokens[token.head].lower == "as"
+            or token.lemma == "price"
+            and (sent.tokens[token.head].lemma == "be" or sent.tokens[token.head].lower == "as")
+        )
+        step = (
+            token.lemma == "step"
+            and (sent.tokens[token.head].lower == "as" or token.dep == "attr")
+            and any(c.lower in ("first", "indispensable", "necessary", "essential", "unavoidable") for c in dependents(sent, token.i, "amod", "conj"))
+        )
         latin = token.i > 1 and token.lower == "non" and sent.tokens[token.i - 1].lower == "qua"
         if token.pos != "NOUN" and not latin or token.lemma not in lex.words["conditions"] and not price and not step and not latin or _other(sent, token, lex):
             continue
@@ -48,6 +57,9 @@ def _among(sent: Sentence, token: Token) -> Found | None:
     made = _made(sent, token, run(sent, subtree(sent, thing.i)), thing.i, "must_include", "noun:include")
     below = dependent(sent, token.i, "relcl")
     who = subject(sent, below.i) if below is not None else None
+    below = dependent(sent, token.i, "acl")  # "among the conditions put forward by Norra"
+    by = next((p for p in dependents(sent, below.i, "agent", "prep") if p.lower == "by"), None) if below is not None else None
+    who = (dependent(sent, by.i, "pobj") if by is not None else None) or who
     return made._replace(holder=who.i) if made is not None and made.holder is None and who is not None else made
 
 
@@ -76,11 +88,31 @@ def _is(sent: Sentence, token: Token) -> Found | None:
         seen = sent.tokens[seen.head]
     if (
         seen is not None
-        and seen.lemma in ("see", "regard", "view", "treat", "describe", "set", "name", "demand", "want", "seek", "cite", "require", "insist", "name")
+        and seen.lemma
+        in (
+            "see",
+            "regard",
+            "view",
+            "treat",
+            "describe",
+            "set",
+            "name",
+            "demand",
+            "want",
+            "seek",
+            "cite",
+            "require",
+            "insist",
+            "call",
+            "ask",
+            "push",
+            "press",
+            "propose",
+        )
         and _for(sent, token) is not None
     ):
-        on = dependent(sent, seen.i, "prep") if seen.lemma == "insist" else None
-        thing = dependent(sent, on.i, "pobj", "pcomp") if on is not None and on.lower in ("on", "upon") else dependent(sent, seen.i, "dobj", "nsubjpass")
+        on = dependent(sent, seen.i, "prep") if seen.lemma in ("insist", "call", "ask", "push", "press") else None
+        thing = dependent(sent, on.i, "pobj", "pcomp") if on is not None and on.lower in ("on", "upon", "for") else dependent(sent, seen.i, "dobj", "nsubjpass")
         who = subject(sent, seen.i)
         made = _made(sent, token, run(sent, [j for j in subtree(sent, thing.i) if j < verb.i]), thing.i, "only_if", "noun:make") if thing is not None else None
         return made._replace(holder=who.i if who is not None else None) if made is not None else None

@@ -23,6 +23,29 @@ INVERTING = {
     "only if": "only_if",
 }
 JOINING = ("and", "but", "or", "yet", "so")
+PHRASAL = ("with", "once", "on", "subject")  # what they open has no verb of its own
+AIMS = (
+    "aim",
+    "goal",
+    "purpose",
+    "plan",
+    "idea",
+    "task",
+    "question",
+    "intention",
+    "objective",
+    "point",
+    "hope",
+    "priority",
+    "way",
+    "thing",
+    "challenge",
+    "job",
+    "all",
+    "trick",
+    "option",
+    "step",
+)
 LONGEST = 45  # tokens of a condition that opens a sentence; what is longer is no prose
 DATED = ("by", "within", "before", "until")
 
@@ -39,7 +62,7 @@ def openers(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
         yield found
         return
     for at in _behind_marks(sent, start):
-        found = _opened(sent, at, lex)
+        found = _opened(sent, at, lex) or _inverted_only(sent, at, lex)
         if found is not None:
             yield found
             return
@@ -53,7 +76,11 @@ def _behind_marks(sent: Sentence, start: int) -> list[int]:
         joined = token.text == "," and sent.tokens[token.i + 1].lower in ("and", "but")
         if token.text in (";", "–", "—", ":") or joined:
             at = token.i + (2 if joined else 1)
-            if sent.tokens[at].lower in ("should", "failing", "absent", "barring"):
+            if (
+                sent.tokens[at].lower in ("should", "failing", "absent", "barring", "only", "without", "for")
+                or sent.tokens[at].lower == "not"
+                and sent.tokens[at + 1].lower == "until"
+            ):
                 found.append(at)
     return found[:3]
 
@@ -64,7 +91,8 @@ def _start(sent: Sentence, lex: Lexicon) -> int | None:
     while at < len(sent.tokens) - 1 and sent.tokens[at].quote < 0 and (sent.tokens[at].pos == "PUNCT" or sent.tokens[at].lower in JOINING):
         at += 1
     for token in sent.tokens[at : at + 14]:
-        if token.lemma in lex.words["speech"] and token.tag in ("VBD", "VBZ") and token.i > at:
+        agent = token.i + 1 < len(sent.tokens) and sent.tokens[token.i + 1].lower == "by"  # "a duty announced by Norra takes effect"
+        if token.lemma in lex.words["speech"] and token.tag in ("VBD", "VBZ") and token.i > at and not agent:
             after = token.i + 1
             return after + 1 if after < len(sent.tokens) and sent.tokens[after].lower == "that" else after if after < len(sent.tokens) - 4 else at
         if token.text == "," or token.tag == "MD":
@@ -111,7 +139,16 @@ def head(sent: Sentence, low: int, high: int) -> int | None:
 def coming(sent: Sentence, low: int, high: int) -> bool:
     """Whether a clause tells of what will or may be: a modal, and no "would have"."""
     modal = next((t for t in sent.tokens[low:high] if t.tag == "MD"), None)
-    return modal is not None and modal.lower in COMING and not any(t.lower in ("have", "'ve") for t in sent.tokens[modal.i + 1 : modal.i + 3] if t.pos == "AUX")
+    if modal is None:
+        return _due(sent, low, high)
+    return modal.lower in COMING and not any(t.lower in ("have", "'ve") for t in sent.tokens[modal.i + 1 : modal.i + 3] if t.pos == "AUX")
+
+
+def _due(sent: Sentence, low: int, high: int) -> bool:
+    """ "30 captives are to go free": what is agreed or ordered to be done; an aim "is to" be reached."""
+    be = next((t for t in sent.tokens[low:high] if t.lower in ("is", "are") and sent.tokens[t.i + 1 : t.i + 2] and sent.tokens[t.i + 1].lower == "to"), None)
+    own = sent.tokens[be.i - 1] if be is not None and be.i > low else None
+    return own is not None and own.pos in ("NOUN", "PROPN", "PRON", "NUM", "DET") and own.lemma not in AIMS
 
 
 def shut(sent: Sentence, low: int, high: int, lex: Lexicon) -> bool:
@@ -138,7 +175,7 @@ def _opened(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
 
 def _purpose(sent: Sentence, start: int, high: int, lex: Lexicon) -> Found | None:
     """ "To get the embargo lifted, Norra must expel them", "For the embargo to go, Norra would have to expel them": what an aim cannot do without."""
-    at = start + 2 if [t.lower for t in sent.tokens[start : start + 2]] == ["in", "order"] else start
+    at = start + 2 if [t.lower for t in sent.tokens[start : start + 2]] in (["in", "order"], ["so", "as"]) else start
     first = sent.tokens[at].lower
     to = next((t for t in sent.tokens[at : at + 16] if t.lower == "to" and t.i + 1 < high and sent.tokens[t.i + 1].tag == "VB"), None)
     if first not in ("to", "for") or to is None or first == "to" and to.i != at:
@@ -152,7 +189,8 @@ def _purpose(sent: Sentence, start: int, high: int, lex: Lexicon) -> Found | Non
     known = lex.words["deals"] | lex.words["acts"] | lex.words["ends"] | lex.words["granted"]
     aim = list(range(at, parts[0]))
     shut_ = any(t.lower in ("not", "n't", "never", "that") for t in sent.tokens[parts[1] : high])
-    if not must or shut_ or not any(sent.tokens[i].lemma in known for i in aim):
+    gained = sent.tokens[to.i + 1].lemma in lex.words["gaining"] and first == "to"
+    if not must or shut_ or not gained and not any(sent.tokens[i].lemma in known for i in aim):
         return None
     antecedent, consequent = run(sent, list(range(parts[1], high))), run(sent, aim)
     main = head(sent, parts[1], high)
@@ -174,7 +212,7 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
         if after.pos != "PRON" and (ahead and goes or _lapses(sent, parts[1], high, lex)):
             return True
         return after.lower != "from" and (shut(sent, parts[1], high, lex) and (ahead or any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])))
-    if cue in ("following", "upon", "on", "against"):
+    if cue in ("following", "upon", "against"):
         named = next((t for t in inside if t.pos in ("NOUN", "PROPN") and t.dep != "compound"), None)
         plain = cue == "upon" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high])
         return (
@@ -185,8 +223,8 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
         )
     if cue in ("whenever", "wherever", "each", "every", "where"):
         return ahead and any(t.tag in ("VBZ", "VBP") for t in inside) and not any(t.lower in ("we", "you", "i") for t in inside)
-    if cue == "with":
-        return ahead and (inside[-1].lower in lex.words["places"] or inside[-1].tag == "VBN")
+    if cue in PHRASAL:
+        return ahead and _phrase_fits(cue, inside, lex)
     plain = any(t.tag in ("VBZ", "VBP") for t in sent.tokens[parts[1] : high]) and not any(t.tag == "VBD" for t in sent.tokens[parts[1] : high])
     if cue == "were" and not any(t.lower == "to" for t in inside) and [t.lower for t in inside[:3]] != ["it", "not", "for"]:
         return False
@@ -207,10 +245,28 @@ def _fits(sent: Sentence, start: int, last: int, parts: tuple[int, int], high: i
     return ahead or off or cue == "the" and plain
 
 
+def _phrase_fits(cue: str, inside: tuple[Token, ...], lex: Lexicon) -> bool:
+    """Whether a phrase that opens a sentence tells what must come first: "With the captives home", "Once in possession of the list"."""
+    if cue == "with":
+        placed = len(inside) > 2 and inside[-1].lower in ("place", "hand", "force") and inside[-2].lower == "in"
+        return inside[-1].lower in lex.words["places"] or inside[-1].tag in ("VBN", "VBD") and not any(t.tag in FINITE for t in inside[:-1]) or placed
+    if cue == "once":  # a clause is read by its conjunction
+        return inside[0].pos in ("ADP", "VERB", "ADJ") and not any(t.tag in FINITE for t in inside)
+    if cue == "on":  # "on withdrawal" may name a topic
+        return inside[0].lemma in lex.words["finishing"] and len(inside) > 1 and inside[1].lower == "of"
+    return inside[0].pos != "PUNCT"
+
+
 def _lapses(sent: Sentence, low: int, high: int, lex: Lexicon) -> bool:
     """Whether a clause says in the present what goes on or ends of itself: "parliament dissolves", "tariffs rise on Friday"."""
-    main = next((t for t in sent.tokens[low:high] if t.tag in FINITE), None)
-    return main is not None and main.lemma in lex.words["lapsing"] and main.tag in ("VBZ", "VBP")
+    finite = [t for t in sent.tokens[low:high] if t.tag in FINITE and t.dep not in ("acl", "relcl")]
+    main = next((t for t in finite if t.tag in ("VBZ", "VBP")), None)
+    if main is None or any(t.tag != "VBD" or t.i > main.i for t in finite if t is not main and t.i < main.i):
+        return False
+    force = main.lemma in ("take", "enter", "come", "go", "kick", "snap") and any(
+        t.lower in ("effect", "force", "in", "up", "back", "place", "live", "ahead") for t in sent.tokens[main.i + 1 : main.i + 4]
+    )
+    return main.lemma in lex.words["lapsing"] or force
 
 
 def scheduled(inside: tuple[Token, ...] | list[Token], lex: Lexicon) -> bool:
@@ -309,13 +365,19 @@ def _halves(sent: Sentence, start: int, lex: Lexicon) -> Iterator[Found]:
             found = _half(sent, start, cut.i, at + len(words[:1] if words[0] == "otherwise" else words), "unless", lex)
         elif words in (["in", "return"], ["in", "exchange"]):
             found = _half(sent, start, cut.i, at + 2, "in_exchange_for", lex)
-        elif words[:1] == ["then"] and _bare(sent.tokens[start]):
+        elif words[:1] == ["then"] and (_bare(sent.tokens[start]) or _obliged(sent, start, cut.i)):
             found = _half(sent, start, cut.i, at + 1, "not_before", lex)
         else:
             continue
         if found is not None:
             yield found
         return
+
+
+def _obliged(sent: Sentence, low: int, high: int) -> bool:
+    """Whether a clause tells a duty: "the men have to be let in", "Norra must leave"."""
+    words = [t.lower for t in sent.tokens[low : high + 1]]
+    return "must" in words or any(w in ("has", "have", "needs", "need") and words[n + 1 : n + 2] == ["to"] for n, w in enumerate(words))
 
 
 def _bare(token: Token) -> bool:
@@ -333,7 +395,8 @@ def _half(sent: Sentence, start: int, cut: int, at: int, relation: str, lex: Lex
     asked = _bare(sent.tokens[start]) or any(t.tag == "MD" or t.lemma in lex.words["wanting"] or t.lower == "to" for t in sent.tokens[start:cut])
     plain = any(t.tag in ("VBP", "VBZ") for t in sent.tokens[start:cut]) and any(t.tag in ("VBP", "VBZ") for t in sent.tokens[at:high])
     if relation == "in_exchange_for":
-        if not (coming(sent, at, high) and asked or plain and not any(t.tag == "VBD" for t in sent.tokens[start:high])):
+        wants = any(t.lemma in ("want", "demand", "ask", "expect", "seek", "require") and t.tag in ("VBZ", "VBP") for t in sent.tokens[at:high])
+        if not ((coming(sent, at, high) or wants) and asked or plain and not any(t.tag == "VBD" for t in sent.tokens[start:high])):
             return None
         return Found(sent, relation, second, other, first, one, "in return")
     if not asked or not coming(sent, at, high):

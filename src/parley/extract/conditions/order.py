@@ -83,7 +83,7 @@ def _around(sent: Sentence, lex: Lexicon) -> Found | None:
             return None
         only = sent.tokens[at - 1].lower in ONLY
         own = [*range(start, cut[0]), *range(cut[1] + 1, at - only)]
-        early = (*sent.tokens[start : cut[0]], *sent.tokens[cut[1] + 1 : cut[1] + 6])  # the verb that the insertion parts from its subject
+        early = (*sent.tokens[start : cut[0]], *sent.tokens[cut[1] + 1 : min(cut[1] + 6, at)])  # the verb that the insertion parts from its subject
         if not any(t.tag == "MD" or t.lower in ("is", "are", "was", "were") or t.lower in lex.words["ready"] for t in early):
             return None
         if any(t.tag in ("VBZ", "VBP", "VBD") and t.lower not in ("is", "are", "was", "were") for t in early):
@@ -103,6 +103,8 @@ def _waits(sent: Sentence, own: Sequence[int], relation: str, lex: Lexicon, *, o
     possible = any(t.lower in POSSIBLE for t in words)
     if relation in ("after", "when", "before") and not only:
         return relation == "before" and none and (ahead or possible)
+    if relation == "provided_that" and none and any(t.lower in ("is", "are", "remains") for t in words):
+        return True
     if relation in ("until", "while"):
         return none and (ahead or possible)
     return ahead or only and possible or any(t.lower in lex.words["ready"] for t in words)
@@ -126,7 +128,8 @@ def _made(sent: Sentence, cue: tuple[int, str], reach: tuple[int, int], own: Seq
 def _asks(sent: Sentence, own: Sequence[int], lex: Lexicon) -> int | None:
     """Whose word is inserted, where the main clause names nobody's own act: "there can be no", "is possible", "must stop"."""
     words = [sent.tokens[i] for i in own]
-    bare = words[0].lower == "there" or any(t.lower in POSSIBLE or t.lower in ("must", "should") for t in words)
+    plain = not any(t.tag == "MD" for t in words) and any(t.lower in ("is", "are", "was", "were", "remains") for t in words)  # "is not on the table"
+    bare = words[0].lower == "there" or plain or any(t.lower in POSSIBLE or t.lower in ("must", "should") for t in words)
     cut = _inserted(sent, lex) if bare else None
     part = sent.tokens[cut[0] + 1 : cut[1]] if cut is not None else ()
     told = next((t for t in part if t.lower in ("quoted", "reported", "cited")), None)

@@ -178,14 +178,18 @@ def _first_later(sent: Sentence, lex: Lexicon) -> Found | None:
     if sum(sent.tokens[i].lower == "then" for i in rest) > 1 or low and sent.tokens[low - 1].text == ":":
         return None  # the steps of a plan
     marks = [i for i in rest if sent.tokens[i].lower in LATER]
-    stop = next((i for i in rest[1:] if sent.tokens[i].text in STOPS and i > min(marks, default=0) + 1), high)
+    late = bool(marks) and sent.tokens[marks[0]].lower != "then"
+    stop = next(
+        (i for i in rest[1:] if sent.tokens[i].text in STOPS and i > min(marks, default=0) + (not late and sent.tokens[i].text not in (":", ";"))), high
+    )
     right = [i for i in rest if i < stop and sent.tokens[i].lower not in (*LATER, "and", "only", "but", "comes", "come") and sent.tokens[i].text not in STOPS]
     if not left or not right or _verbs(sent, left) or _verbs(sent, right) or len(left) > 14 or len(right) > 20:
         return None
     if not marks and wanting is None and not (weighs(sent, left, lex) and weighs(sent, right, lex) and len(right) < 6):
         return None
     told = stop < high or tail(sent, lex, first.i) < len(sent.tokens) - 1  # "First the fees, then the soybeans, as one official put it"
-    if not marks and wanting is not None or not weighs(sent, [*left, *right], lex) and not (marks and told and first.i == low):
+    pair = marks and first.i > low and all(_bare_noun(sent, half) for half in (left, right))
+    if not marks and wanting is not None or not weighs(sent, [*left, *right], lex) and not (marks and told and first.i == low) and not pair:
         return None
     antecedent, consequent = run(sent, left), run(sent, right)
     if antecedent is None or consequent is None:
@@ -193,6 +197,11 @@ def _first_later(sent: Sentence, lex: Lexicon) -> Found | None:
     return Found(
         sent, "not_before", antecedent, first_head(sent, left[0], left[-1] + 1), consequent, first_head(sent, right[0], right[-1] + 1), "first", wanting
     )
+
+
+def _bare_noun(sent: Sentence, half: Sequence[int]) -> bool:
+    """Whether a half is a noun or two without an article: "Prisoners first, borders later"."""
+    return len(half) < 4 and all(sent.tokens[i].pos in ("NOUN", "ADJ", "PUNCT") for i in half) and any(sent.tokens[i].pos == "NOUN" for i in half)
 
 
 def _splice(sent: Sentence, lex: Lexicon) -> Found | None:
@@ -332,8 +341,11 @@ def _together(sent: Sentence, lex: Lexicon) -> Found | None:
         low = clause_start(sent, token.i, lex)
         if after is not None and (after.lower in ("as", "with", "to") or after.pos not in ("PUNCT", "CCONJ") and cue[0] in ("at", "hand", "side")):
             continue
-        modal = next((t for t in sent.tokens[low : token.i] if t.tag == "MD" or t.lower in ("are", "is") and sent.tokens[t.i + 1].lower == "to"), None)
-        if modal is None or modal.lower not in (*COMING, "should", "are", "is") or modal.i - low < 2 or modal.i + 1 >= token.i:
+        modal = next(
+            (t for t in sent.tokens[low : token.i] if t.tag == "MD" or t.lower in ("are", "is", "have", "has", "need") and sent.tokens[t.i + 1].lower == "to"),
+            None,
+        )
+        if modal is None or modal.lower not in (*COMING, "should", "are", "is", "have", "has", "need") or modal.i - low < 2 or modal.i + 1 >= token.i:
             continue
         both = any(t.lower in ("both", "two") for t in sent.tokens[low : modal.i])
         pair = both or any(t.lower == "and" for t in sent.tokens[low : modal.i])

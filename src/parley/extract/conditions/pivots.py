@@ -15,6 +15,10 @@ from parley.model import Sentence, Token
 LONGEST = 40  # tokens of one side; what is longer is no prose
 ENDING = (";", "–", "—", ":")
 VERBAL = ("VERB", "AUX")
+STAYING = ("remain", "stay", "become", "seem", "look")  # as good as "be" before a turning word
+MEASURING = frozenset(
+    ("part", "measure", "extent", "degree", "all", "largely", "entirely", "solely", "mainly", "partly", "chiefly", "heavily", "wholly", "now", "least")
+)
 ONE = ("a", "an", "one", "single", "another", "further", "new", "any", "every", "more", "each", "renewed", "fresh")
 PREPOSITIONS = ("with", "through", "by", "under", "from", "via", "within", "as", "in", "on", "at", "inside")
 
@@ -42,7 +46,7 @@ def pivots(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 def _cues(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """The turning words that may begin at a token, by its form or lemma and that of the next, or of the one behind an adverb."""
     after = sent.tokens[token.i + 1]
-    firsts = {token.lower, token.lemma} & lex.pivot_starts
+    firsts = ({token.lower, token.lemma} | ({"be"} if token.lemma in STAYING else set())) & lex.pivot_starts
     if not firsts:
         return
     if after.pos == "ADV" and token.i + 2 < len(sent.tokens):
@@ -60,7 +64,7 @@ def _match(sent: Sentence, at: int, words: Sequence[str]) -> int | None:
     for n, word in enumerate(words):
         if n and i < len(sent.tokens) and sent.tokens[i].pos == "ADV" and sent.tokens[i].lower not in (word, "not", "never", "n't", "no"):
             i += 1
-        if i >= len(sent.tokens) or word not in (sent.tokens[i].lower, sent.tokens[i].lemma):
+        if i >= len(sent.tokens) or word not in (sent.tokens[i].lower, sent.tokens[i].lemma) and not (word == "be" and sent.tokens[i].lemma in STAYING):
             return None
         i += 1
     return i - 1
@@ -92,6 +96,8 @@ def weighs(sent: Sentence, tokens: Sequence[int], lex: Lexicon) -> bool:
 
 def _either(sent: Sentence, first: int, last: int, side: str, relation: str, lex: Lexicon) -> Found | None:
     """What stands on the two sides of a turning word; `side` says where the one that must come first stands."""
+    if sent.tokens[first].tag in ("VBG", "VBD") and sent.tokens[first].lemma in ("wait", "rest", "lie"):
+        return None  # "waiting for an answer"
     left, right = sides(sent, first, last, lex)
     while left and (
         sent.tokens[left[-1]].pos in ("AUX", "ADV") or sent.tokens[left[-1]].tag == "MD" or sent.tokens[left[-1]].lower in ("to", "be", "has", "have", "had")
@@ -102,6 +108,8 @@ def _either(sent: Sentence, first: int, last: int, side: str, relation: str, lex
     if not left or not right or len(left) > LONGEST or len(right) > LONGEST or sent.tokens[right[0]].pos == "PUNCT":
         return None
     first_of, then = (left, right) if side == "left" else (right, left)
+    if sent.tokens[last - 1].lower == "down" and (sent.tokens[right[0]].tag == "VB" and sent.tokens[last].lower == "to"):
+        return None  # "came down to tell the cameras"
     if sent.tokens[last - 1].lower == "down" and (
         sent.tokens[right[0]].pos == "NUM" or not weighs(sent, right, lex) and sent.tokens[right[0]].lower not in ("whether", "if", "who", "what", "how")
     ):
@@ -119,7 +127,9 @@ def _either(sent: Sentence, first: int, last: int, side: str, relation: str, lex
         return None  # "they are required to appear"
     if sent.tokens[last - 1].lower == "coincide" and not weighs(sent, right, lex):
         return None  # "to coincide with the holiday"
-    if any(sent.tokens[i].lemma in lex.words["void"] or sent.tokens[i].lemma in ("time", "question", "matter", "issue") for i in first_of[:2]):
+    if any(
+        sent.tokens[i].lemma in lex.words["void"] or sent.tokens[i].lemma in ("time", "question", "matter", "issue", "price", "index") for i in first_of[:2]
+    ):
         return None
     antecedent, consequent = run(sent, first_of), run(sent, then)
     if antecedent is None or consequent is None:
@@ -134,7 +144,12 @@ def _first(sent: Sentence, tokens: Sequence[int]) -> int:
 def _depends(sent: Sentence, lex: Lexicon) -> Found | None:
     """ "Whether it joins depends, Renn said, on the text": an insertion between the verb and what it rests on."""
     for token in sent.tokens[2:-5]:
-        if token.lemma not in ("depend", "hinge", "hang", "rest", "turn") or sent.tokens[token.i + 1].text != ",":
+        if token.lemma not in ("depend", "hinge", "hang", "rest", "turn"):
+            continue
+        if sent.tokens[token.i + 1].text != ",":
+            found = _in_part(sent, token, lex)
+            if found is not None:
+                return found
             continue
         close = next((t for t in sent.tokens[token.i + 2 : token.i + 9] if t.text == ","), None)
         if close is None or close.i + 2 >= len(sent.tokens) or sent.tokens[close.i + 1].lower not in ("on", "upon"):
@@ -144,6 +159,19 @@ def _depends(sent: Sentence, lex: Lexicon) -> Found | None:
         if antecedent is not None and consequent is not None and left:
             return Found(sent, "subject_to", antecedent, _first(sent, right), consequent, _first(sent, left), "pivot")
     return None
+
+
+def _in_part(sent: Sentence, token: Token, lex: Lexicon) -> Found | None:
+    """ "depends in large part on the court", "hinges above all on it": words of measure between the verb and what it rests on."""
+    on = next((t for t in sent.tokens[token.i + 2 : token.i + 7] if t.lower in ("on", "upon")), None)
+    between = [t.lower for t in sent.tokens[token.i + 1 : on.i]] if on is not None else []
+    if on is None or on.i + 2 >= len(sent.tokens) or not between or not set(between) & MEASURING or token.tag == "VBG":
+        return None
+    left, right = sides(sent, token.i, token.i, lex)[0], sides(sent, token.i, on.i, lex)[1]
+    antecedent, consequent = run(sent, right), run(sent, left)
+    if antecedent is None or consequent is None or not left or not weighs(sent, [*left, *right], lex) and sent.tokens[left[0]].lower != "whether":
+        return None
+    return Found(sent, "subject_to", antecedent, _first(sent, right), consequent, _first(sent, left), "pivot")
 
 
 def _first_sign(sent: Sentence, lex: Lexicon) -> Found | None:
@@ -233,7 +261,11 @@ def _breach(sent: Sentence, lex: Lexicon) -> Found | None:
         subject.pop(0)
     if not 0 < len(subject) < 22 or any(t.lower in ("if", "unless", "that", "when") for t in subject[:2]):
         return None
-    ahead = subject[0].lower in ONE or subject[0].tag == "VBG" or subject[0].lemma in ("refusal", "failure", "rejection", "non-compliance", "noncompliance")
+    ahead = (
+        subject[0].lower in ONE
+        or subject[0].tag == "VBG"
+        or subject[0].lemma in ("refusal", "non-payment", "nonpayment", "failure", "rejection", "non-compliance", "noncompliance")
+    )
     noun = next((t for t in subject if t.pos == "NOUN" and t.dep in ("nsubj", "nsubjpass", "ROOT", "dep")), None)
     harm = noun is not None and noun.lemma in lex.words["breaches"]
     verb = next((t for t in sent.tokens[modal.i + 1 : modal.i + 6] if t.tag == "VB" and t.dep not in ("aux", "auxpass")), None)
@@ -400,12 +432,14 @@ def _takes(sent: Sentence, lex: Lexicon) -> Found | None:
         if token.lemma not in ("take", "require") or token.pos not in VERBAL:
             continue
         near = [t.lower for t in sent.tokens[max(0, token.i - 3) : token.i]]
-        if "it" not in near[:2] and "it" not in near or not {"would", "will", "'ll", "'d"} & set(near) or {"not", "n't"} & set(near):
-            continue
         all_ = any(t.lower in ("all", "what") for t in sent.tokens[max(0, token.i - 4) : token.i])
+        ahead = {"would", "will", "'ll", "'d"} & set(near) or all_ and token.tag == "VBZ"
+        if "it" not in near or not ahead or {"not", "n't"} & set(near):
+            continue
         high = tail(sent, lex, token.i)
         if all_:
-            be = next((t for t in sent.tokens[token.i + 1 : high] if t.lemma == "be"), None)
+            be = next((t for t in sent.tokens[token.i + 1 : high] if t.lemma == "be" or t.text == ","), None)
+            be = None if be is None or be.text == "," else be
             aim, thing = list(range(max(0, token.i - 4), be.i)) if be is not None else [], list(range(be.i + 1, high)) if be is not None else []
         else:
             to = next(
@@ -422,6 +456,20 @@ def _takes(sent: Sentence, lex: Lexicon) -> Found | None:
         antecedent, consequent = run(sent, thing), run(sent, aim)
         if antecedent is not None and consequent is not None:
             return Found(sent, "only_if", antecedent, _first(sent, thing), consequent, _first(sent, aim), "takes")
+    return None
+
+
+def _what_it_takes(sent: Sentence, lex: Lexicon) -> Found | None:
+    """ "Payment of the arrears is what it will take for exports to resume"."""
+    for what in sent.tokens[2:-4]:
+        words = [t.lower for t in sent.tokens[what.i : what.i + 5]]
+        if what.lower != "what" or words[1:2] != ["it"] or not {"take", "takes"} & set(words) or sent.tokens[what.i - 1].lemma != "be":
+            continue
+        verb = next(t for t in sent.tokens[what.i :] if t.lower in ("take", "takes"))
+        left, right = sides(sent, what.i - 1, verb.i, lex)
+        antecedent, consequent = run(sent, left), run(sent, right)
+        if antecedent is not None and consequent is not None and left and right and weighs(sent, [*left, *right], lex):
+            return Found(sent, "only_if", antecedent, _first(sent, left), consequent, _first(sent, right), "takes")
     return None
 
 
@@ -462,5 +510,6 @@ RULES: tuple[tuple[Callable[[Sentence, Lexicon], Found | None], frozenset[str]],
     (_only_by, frozenset({"only", "solely", "exclusively"})),
     (_only_subject, frozenset({"only", "nothing"})),
     (_takes, frozenset({"it"})),
+    (_what_it_takes, frozenset({"what"})),
     (_only_way, frozenset({"only", "sole", "one"})),
 )

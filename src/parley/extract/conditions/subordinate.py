@@ -14,6 +14,23 @@ CONDITIONAL = ("if", "only_if", "unless", "provided_that")
 TEMPORAL = ("until", "after", "when", "before", "not_before")
 SHUT = ("off", "out", "impossible", "unthinkable", "pointless", "inconceivable", "unlikely", "closed", "shut", "frozen", "suspended", "dead", "unacceptable")
 RELUCTANT = ("reluctant", "loath", "loth", "unwilling", "hesitant", "unready", "unprepared", "disinclined", "unable", "wary", "averse")
+FOLLY = (
+    "mad",
+    "foolish",
+    "crazy",
+    "stupid",
+    "insane",
+    "naive",
+    "wrong",
+    "unwise",
+    "suicidal",
+    "reckless",
+    "premature",
+    "irresponsible",
+    "absurd",
+    "idiotic",
+    "dangerous",
+)
 DAYS = ("day", "moment", "minute")
 MOST_CUES = 12  # a sentence with more is no prose; each clause would hold all that follow it
 POSSIBLE = ("will", "would", "can", "could", "may", "might", "shall", "must", "should")
@@ -207,7 +224,8 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
     if relation in CONDITIONAL:
         return _waits(link, lex)
     if relation == "while":  # "will not sign while Velta holds the captives"
-        shut = modal(sent, matrix) is not None or head.lemma == "be" or head.dep == "xcomp" and not _past(sent, head.head)
+        plain = any(c.lower in ("do", "does") for c in dependents(sent, matrix, "aux"))  # "We do not negotiate while bombs fall"
+        shut = modal(sent, matrix) is not None or plain or head.lemma == "be" or head.dep == "xcomp" and not _past(sent, head.head)
         return sent.tokens[verb].pos in VERBAL and negated(sent, matrix) and shut and (first > matrix or _lasting(sent, verb, matrix))
     if relation == "until":
         opened = first == 1 and sent.tokens[0].lower == "not"  # Not until X has left will Y lift it
@@ -226,7 +244,11 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
         return False
     if relation == "before":
         measured = first > 0 and {sent.tokens[first - 1].lemma, sent.tokens[first - 1].lower} & lex.words["spans"]
-        if measured or _no_longer(sent, matrix, lex):
+        own = dependent(sent, verb, "nsubj")
+        dated = (
+            own is not None and own.lower in lex.words["times"] and sent.tokens[verb].lemma in ("be", "end", "start", "begin", "come")
+        )  # "before the month is out"
+        if measured or dated or _no_longer(sent, matrix, lex):
             return False
         return _first(sent, verb, matrix, lex) or _shut_before(sent, verb, matrix)
     return False
@@ -234,9 +256,16 @@ def _holds(link: _Link, lex: Lexicon) -> bool:
 
 def _done_first(sent: Sentence, verb: int, matrix: int, lex: Lexicon) -> bool:
     """Whether "after" waits for an act: "After the withdrawal is verified, the duties will be eased", "will sign after Velta has left"."""
-    if modal(sent, matrix) not in ("will", "would", "can", "may", "could") or not _open(sent, verb) or sent.tokens[verb].lemma in lex.words["scheduled"]:
+    ordered = sent.tokens[matrix].dep == "xcomp" and sent.tokens[sent.tokens[matrix].head].lower in ("is", "are")  # "are to be opened after"
+    if (
+        not ordered
+        and modal(sent, matrix) not in ("will", "would", "can", "may", "could")
+        or not _open(sent, verb)
+        or sent.tokens[verb].lemma in lex.words["scheduled"]
+    ):
         return False
     own, other = dependent(sent, verb, "nsubj", "nsubjpass"), dependent(sent, matrix, "nsubj", "nsubjpass")
+    other = dependent(sent, sent.tokens[matrix].head, "nsubj") if ordered and other is None else other
     if own is None or other is None or own.pos == "PRON" or own.lower == other.lower:
         return False
     done = dependent(sent, verb, "auxpass") is not None or sent.tokens[verb].tag == "VBN"
@@ -245,30 +274,26 @@ def _done_first(sent: Sentence, verb: int, matrix: int, lex: Lexicon) -> bool:
 
 def _lasting(sent: Sentence, verb: int, matrix: int) -> bool:
     """Whether "while" at the head of a sentence means "as long as" and not "although": "While drones are over us there can be no talks"."""
-    lasts = (
-        sent.tokens[verb].lemma
-        in (
-            "be",
-            "remain",
-            "last",
-            "continue",
-            "hold",
-            "stand",
-            "persist",
-            "go",
-            "occupy",
-            "burn",
-            "rage",
-            "fly",
-            "fall",
-            "bomb",
-            "shell",
-            "fight",
-            "bleed",
-            "starve",
-        )
-        and dependent(sent, verb, "acomp") is None
-    )
+    lasts = sent.tokens[verb].lemma in (
+        "be",
+        "remain",
+        "last",
+        "continue",
+        "hold",
+        "stand",
+        "persist",
+        "go",
+        "occupy",
+        "burn",
+        "rage",
+        "fly",
+        "fall",
+        "bomb",
+        "shell",
+        "fight",
+        "bleed",
+        "starve",
+    ) and (dependent(sent, verb, "acomp") is None or sent.tokens[verb].lemma in ("remain", "stay"))
     shut = modal(sent, matrix) is not None and dependent(sent, matrix, "expl", "nsubjpass") is not None
     return lasts and _open(sent, verb) and (shut or sent.tokens[matrix].lemma in ("be", "stay", "remain"))
 
@@ -298,11 +323,20 @@ def _is_ready(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
 
 def _nothing_before(sent: Sentence, verb: int, matrix: int) -> bool:
     """ "will discuss nothing before the statute is adopted": a refusal until something has been done."""
-    return sent.tokens[verb].pos in VERBAL and modal(sent, matrix) in ("will", "would", "can", "could", "shall") and negation(sent, matrix) is not None
+    done = sent.tokens[verb].tag == "VBN" and any(c.lower in ("has", "have", "is", "are") for c in dependents(sent, verb, "aux", "auxpass"))
+    none = (
+        done and sent.tokens[matrix].lemma != "be" and sent.tokens[matrix].tag in ("VBZ", "VBP") and negated(sent, matrix)
+    )  # "Nothing binds either side before it has been signed"
+    coming = modal(sent, matrix) in ("will", "would", "can", "could", "shall") and negation(sent, matrix) is not None
+    return sent.tokens[verb].pos in VERBAL and (coming or none)
 
 
 def _shut_before(sent: Sentence, verb: int, matrix: int) -> bool:
     """ "will discuss nothing before Y", "saw no case for lifting it before Y": an act that is shut out until then."""
+    above = sent.tokens[sent.tokens[matrix].head]
+    would = sent.tokens[matrix].dep == "xcomp" and above.lower in FOLLY and modal(sent, above.head) in ("would", "'d")
+    if would and sent.tokens[verb].pos in VERBAL:
+        return True  # "We would be mad to sign before we have seen the maps"
     return _nothing_before(sent, verb, matrix) or sent.tokens[matrix].dep == "pcomp" and sent.tokens[verb].pos in VERBAL and _little(sent, matrix)
 
 
@@ -313,7 +347,7 @@ def negated(sent: Sentence, matrix: int) -> bool:
     token = sent.tokens[matrix]
     above = sent.tokens[token.head]
     own = dependent(sent, matrix, "nsubj", "nsubjpass")
-    if own is not None and sent.tokens[min(subtree(sent, own.i))].lower in ("not", "no"):
+    if own is not None and sent.tokens[min(subtree(sent, own.i))].lower in ("not", "no", "nothing", "nobody", "none", "neither"):
         return True  # "not one container would be bought until"
     if token.lemma in ("be", "stay", "remain") and any(c.lower in SHUT for c in dependents(sent, matrix, "prep", "acomp", "advmod", "prt")):
         return True  # "is off the table as long as"
@@ -321,6 +355,14 @@ def negated(sent: Sentence, matrix: int) -> bool:
         above.lower in RELUCTANT or above.lower == "at" and sent.tokens[above.head].lemma in ("balk", "baulk", "jib", "bridle")
     ):
         return True
+    granted = token  # "refuses to allow the tanker to be unloaded until"
+    for _ in range(3):
+        over = sent.tokens[granted.head]
+        if granted.dep not in ("xcomp", "ccomp") or over.i == granted.i:
+            break
+        if granted is not token and granted.lemma in ("allow", "permit", "let", "see", "have") and over.lemma in ("refuse", "decline"):
+            return True
+        granted = over
     return token.dep == "xcomp" and above.lemma in ("refuse", "decline", "hesitate") or token.dep == "xcomp" and negation(sent, above.i) is not None
 
 
@@ -333,6 +375,8 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
         return True
     if sent.tokens[verb].lemma == "be" and any(c.lower in ("right", "true", "correct", "wrong", "guide") for c in dependents(sent, verb, "acomp", "attr")):
         return False  # "if the polls are right"
+    if cue.lower == "if" and (before in ("few", "little", "rarely", "seldom") or [t.lower for t in sent.tokens[first + 1 : first + 3]] == ["only", "to"]):
+        return False  # "few if any", "if only to calm the markets"
     if sent.tokens[first + 1].lower == "not" and sent.tokens[verb].pos not in VERBAL:
         return False  # "for months, if not years"
     if (
@@ -350,7 +394,7 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
     torn = dependent(sent, verb, "nsubj", "cop") is None and modal(sent, matrix) is None and cue.lower != "unless" and not _present(sent, matrix)
     if sent.tokens[verb].pos not in VERBAL and torn:
         return False
-    if _would_have(sent, matrix) or _judgement(sent, matrix, lex) or _anybody(sent, verb, matrix):
+    if _unreal(sent, verb, matrix, first) or _would_have(sent, matrix) or _judgement(sent, matrix, lex) or _anybody(sent, verb, matrix):
         return False
     if cue.lower in ("as", "so"):  # "as long as" of mere duration
         return (
@@ -362,12 +406,27 @@ def _waits(link: _Link, lex: Lexicon) -> bool:
             or _ready(sent, matrix, lex)
             or head.lemma in lex.words["refusing"]
             and _open(sent, verb)
+            or _deal_holds(sent, matrix, lex)
+            and _open(sent, verb)
         )
     if _open(sent, verb):
         return True
     if cue.lower == "unless" and any(a.lemma in lex.words["speech"] for a in ancestors(sent, matrix)):
         return True  # reported speech puts what is still open into the past
     return not _past(sent, matrix) or only or head.lemma in lex.words["offering"] or head.lemma in lex.words["ready"] or _ready(sent, matrix, lex)
+
+
+def _unreal(sent: Sentence, verb: int, matrix: int, first: int) -> bool:
+    """Whether "if" concedes or supposes what is not: "If it is a victory, it is a small one", "if we have learned one thing, it is …", "if I were him"."""
+    own, other = dependent(sent, verb, "nsubj", "nsubjpass"), dependent(sent, matrix, "nsubj", "nsubjpass")
+    if own is not None and own.lower == "i" and sent.tokens[verb].lemma == "be":
+        return True
+    if [t.lower for t in sent.tokens[first + 1 : first + 5]] in (["it", "were", "up", "to"], ["it", "was", "up", "to"]):
+        return True
+    head = sent.tokens[matrix]
+    plain = head.lemma == "be" and head.tag in ("VBZ", "VBD") and other is not None and other.lower in ("it", "what", "this", "that", "he", "she")
+    done = sent.tokens[verb].lemma == "be" or any(c.lower in ("has", "have", "had") for c in dependents(sent, verb, "aux"))
+    return first < matrix and plain and done and dependent(sent, matrix, "attr", "acomp", "ccomp") is not None
 
 
 def _anybody(sent: Sentence, verb: int, matrix: int) -> bool:
@@ -377,6 +436,13 @@ def _anybody(sent: Sentence, verb: int, matrix: int) -> bool:
     own, other = dependent(sent, matrix, "nsubj", "nsubjpass"), dependent(sent, verb, "nsubj", "nsubjpass")
     said_to = {own.lower if own is not None else "", other.lower if other is not None else ""}
     return not ("you" in said_to and said_to & {"we", "i"})
+
+
+def _deal_holds(sent: Sentence, matrix: int, lex: Lexicon) -> bool:
+    """ "The truce holds as long as …", "the offer stands so long as …"."""
+    own = dependent(sent, matrix, "nsubj")
+    lasting = ("hold", "last", "stand", "apply", "remain", "continue", "stay")
+    return own is not None and own.lemma in lex.words["deals"] and sent.tokens[matrix].lemma in lasting and _present(sent, matrix)
 
 
 def _little(sent: Sentence, matrix: int) -> bool:

@@ -85,7 +85,8 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
     ready = ready or cue == "after" and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[low:at])
     planned = cue in ("once", "as") and any(t.lemma in lex.words["planning"] and t.tag in ("VBZ", "VBP", "VBD") for t in sent.tokens[low:at])
     bare = cue == "should" and not any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in sent.tokens[low:at])
-    ready = ready or planned or bare
+    stands = cue == "only" and any(t.lemma in lex.words["deals"] for t in sent.tokens[low:at]) and any(t.tag in ("VBZ", "VBP") for t in sent.tokens[low:at])
+    ready = ready or planned or bare or stands
     if cue in ("once", "as", "when", "the", "assuming", "supposing") and not there and _reported(sent, low, at, after):
         return ready and after[0].pos in SUBJECT and not scheduled(after, lex) and not _knows(sent, at, lex)
     if not ready or sent.tokens[at - 1].lower in ("even", "at", "more", "all"):
@@ -120,16 +121,39 @@ def _fits(sent: Sentence, low: int, at: int, last: int, high: int, lex: Lexicon)
             and after[0].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "VERB")
             and not any(t.lemma in lex.words["void"] for t in after[:2])
         )
-    if cue == "the" and any(t.lower in lex.words["times"] for t in after):
+    if cue == "the" and (
+        any(t.lower in lex.words["times"] for t in after)
+        or sent.tokens[last].lower == "after"
+        and (scheduled(after, lex) or any(t.lemma in ("end", "finish", "close", "conclude") for t in after))
+    ):
         return False
-    if cue == "not":
-        return there
-    if cue == "while":
-        return there and shut(sent, low, at, lex) and coming(sent, low, at)
+    if cue in ("provided", "providing"):
+        return _provided(sent, at, after)
+    if cue in ("for", "not", "while", "only"):
+        return _bound(sent, low, at, after, lex)
     if cue == "when":
         plain = any(t.lower in ("will", "'ll", "shall", "would") for t in sent.tokens[low:at] if t.tag == "MD")
         return plain and there and after[0].pos in SUBJECT and not scheduled(sent.tokens[low:at] + after, lex) and not _knows(sent, at, lex)
     return there and not any(t.tag == "VBD" for t in after) and after[0].pos in SUBJECT
+
+
+def _bound(sent: Sentence, low: int, at: int, after: tuple[Token, ...], lex: Lexicon) -> bool:
+    """Whether "for every", "not before", "only if" and "while" bind an act to come: "would shut a consulate for every one that Norra shuts"."""
+    cue, there = sent.tokens[at].lower, any(t.tag in ("VBZ", "VBP") or t.lower in ("can", "may") for t in after)
+    if cue == "for":
+        return there and coming(sent, low, at) and any(t.lower in ("that", "who", "which") or t.tag in ("PRP", "NNP") for t in after[1:6])
+    if cue == "only":
+        return there and after[0].pos in SUBJECT
+    if cue == "not":
+        return there or _reported(sent, low, at, after)
+    return there and shut(sent, low, at, lex) and coming(sent, low, at)
+
+
+def _provided(sent: Sentence, at: int, after: tuple[Token, ...]) -> bool:
+    """Whether "provided" opens a clause of its own and is no participle: "would leave, provided it and its allies receive an amnesty"."""
+    clause = any(t.tag in ("VBZ", "VBP", "VBD", "MD") or t.tag == "VB" and t.dep in ("ccomp", "ROOT", "advcl", "conj") for t in after)
+    near = sent.tokens[at - 1]
+    return clause and after[0].pos in SUBJECT and near.pos not in ("AUX", "PART", "NOUN") and near.text != "-"
 
 
 def _reported(sent: Sentence, low: int, at: int, after: tuple[Token, ...]) -> bool:
@@ -137,6 +161,9 @@ def _reported(sent: Sentence, low: int, at: int, after: tuple[Token, ...]) -> bo
     would = any(t.lower in ("would", "'d", "could", "might") for t in sent.tokens[low:at] if t.tag == "MD")
     return would and (
         any(t.lower in ("had", "was", "were") for t in after)
+        or any(t.tag == "VBD" for t in after)
+        and sent.tokens[at].lower == "when"
+        and after[0].pos in ("PROPN", "DET")
         or any(t.tag == "VBD" for t in after)
         and sent.tokens[at].lower in ("once", "the", "assuming", "supposing")
     )

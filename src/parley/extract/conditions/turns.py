@@ -55,6 +55,8 @@ def _or_else(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
     """ "Norra must leave by Friday or face sanctions": a demand with what follows where it is not met."""
     other = next((c for c in dependents(sent, token.i, "conj") if c.pos in VERBAL and any(d.lower == "or" for d in dependents(sent, token.i, "cc"))), None)
     above = sent.tokens[token.head]
+    if other is None and token.dep == "xcomp" and above.lemma in ("have", "need"):  # "The rockets have to go, or there will be no …"
+        other = next((c for c in dependents(sent, above.i, "conj") if c.pos in VERBAL and any(d.lower == "or" for d in dependents(sent, above.i, "cc"))), None)
     told = to_infinitive(sent, token.i) and above.lemma in lex.words["ordering"]
     forced = modal(sent, token.i) in DUTY or above.lemma in ("have", "need") and token.dep == "xcomp" or told or _bare(sent, token)
     if other is None or other.i < token.i or not forced:
@@ -140,7 +142,12 @@ def _comes_before(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]
     forced = forced or asked
     before = next((p for p in dependents(sent, token.i, "prep") if p.lower in ("before", "ahead")), None)
     thing = dependent(sent, before.i, "pobj") if before is not None else None
-    bare = thing is not None and thing.lemma in lex.words["deals"] | lex.words["ends"] | lex.words["acts"]
+    bare = (
+        thing is not None
+        and thing.lower in ("talks", "negotiations")
+        or thing is not None
+        and thing.lemma in lex.words["deals"] | lex.words["ends"] | lex.words["acts"]
+    )
     if before is None or thing is None or not forced or not bare and not any(c.lower in ("any", "a", "the", "further") for c in dependents(sent, thing.i)):
         return
     if thing.lemma in lex.words["dates"]:
@@ -245,7 +252,7 @@ def _wants_first(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
 def _given_until(sent: Sentence, token: Token) -> Iterator[Found]:
     """ "gave them until noon on Monday to answer": what must be done by then."""
     until = next((t for t in sent.tokens[token.i : token.i + 8] if t.lower == "until"), None)
-    given = token.lemma == "give" and dependent(sent, token.i, "dative", "dobj") is not None
+    given = token.lemma == "give" and dependent(sent, token.i, "dative", "dobj", "nsubjpass") is not None
     threatened = token.lemma == "have" and until is not None and until.i == token.i + 1 and any(t.lower == "or" for t in sent.tokens[until.i :])
     if until is None:
         yield from _given_time(sent, token)

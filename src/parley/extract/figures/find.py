@@ -88,7 +88,11 @@ class _Reader:
             unit = (None if pointing or lost else self._unit(sent, number, token)) or self._again(sent, number, found)
             if unit is not None:
                 found.append(self._figure(sent, number, unit))
-                whole = unit.part_of is not None and unit.part_of.value is not None and " of the " in self.text[number.end : number.end + 12]
+                whole = (
+                    unit.part_of is not None
+                    and unit.part_of.value is not None
+                    and re.match(r"\s(?:out\s)?of\s(?:the|its|their|his|her|our)\s", self.text[number.end : number.end + 14]) is not None
+                )
                 last = number.end if whole else unit.end  # "25 of the 26 chapters": the whole is told too; "15 of 17 chapters" is one share
         found.extend(self._articles(sent, found))
         self.made.extend(found)
@@ -97,6 +101,8 @@ class _Reader:
     def _passed(self, sent: Sentence, number: Number) -> Number:
         """The number as more than it says where a tally has gone past it: "the toll passed 3,000"; "the toll reached 3,000" is as it stands."""
         there = number.bound == "exactly" and self.grammar.passed.search(self.text, max(sent.start, number.start - 16), number.start)
+        if there and there[0].split()[0].lower() in ("exceeded", "topped", "surpassed"):
+            return number._replace(bound="more_than")  # "trade topped 35 billion"
         tally = there and self.grammar.tally.search(self.text, max(sent.start, number.start - 40), number.start)
         return number._replace(bound="more_than") if tally else number
 
@@ -138,6 +144,10 @@ class _Reader:
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
         if before and self.grammar.earlier.search(self.text, max(sent.start, number.start - 24), number.start):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+        if found and re.search(r"[,–—]\s(?:some\s)?of\s(?:which|whom)\s(?:[\w']+\s){0,5}$", self.text[found[-1].span.end : number.start]):
+            return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)  # "4,500 centrifuges, of which they run some 1,200"
+        if found and found[-1].unit not in self.amounts and self._gapped(number, found[-1].span.end, sent.end):
+            return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)
         if before and (pointing or found and self.grammar.since.search(self.text, sent.start, number.start)):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
         shared = self._shared(sent, number)
@@ -156,6 +166,12 @@ class _Reader:
             toll = re.search(r"\b(?:death\s)?toll\b", self.text[max(sent.start, number.start - 40) : number.start], re.I)
             return Unit("people", "toll", number.end, None) if toll and not number.currency else None
         return Unit(before[0].unit, before[0].of_what or "", number.end, None)
+
+    def _gapped(self, number: Number, start: int, end: int) -> bool:
+        """Whether a bare number ends a clause without its verb and noun: "counted 17 violations, the rebels 23"."""
+        between, after = self.text[start : number.start], self.text[number.end : min(end, number.end + 1)]
+        named = re.fullmatch(r"[^,;]{0,24}[,;]\s(?:and\s|but\s)?(?:the\s|its\s|their\s)?[^\W\d]+\s(?:[^\W\d]+\s)?", between)
+        return named is not None and after in (".", ",", ";", "") and not number.currency and not number.hyphen and number.value not in (None, 1)
 
     def _bid(self, sent: Sentence, number: Number) -> bool:
         """Whether a bare number is what is bid or granted ("countered with 120", "would hold out for 100", "admits to 96")."""
@@ -376,6 +392,8 @@ class _Reader:
             return Unit(length.lower, self._measured(sent, sent.tokens[length.head]), length.end, length)
         if length.dep == "poss" and length.lemma in self.units["time"] and length.i == last.i + 1:  # "72 hours' notice"
             return Unit(length.lemma, self._phrase(sent, sent.tokens[length.head]), length.end, length)
+        if re.match(r"[\s-]strong\b", self.text[number.end : number.end + 8]) and number.value not in (None, 1):  # "some 800 strong"
+            return Unit("people", "", number.end + 7, None)
         quoted = self.text[number.end : number.end + 1] in ("”", '"')
         noun = self._noun(sent, last)
         if (sized := self._sized(sent, number, last)) is not None:
@@ -398,9 +416,24 @@ class _Reader:
         above = sent.tokens[prep.head]
         if prep.lower == "of" and above.lemma in self.units["groups"]:
             return Unit("people", self._phrase(sent, above), number.end, None)
+        if prep.lower == "at" and above.lemma in self.units["putting"]:
+            put = next(
+                (
+                    t
+                    for t in dependents(sent, above.i, "dobj", "nsubjpass")
+                    if t.tag == "NNS" or t.lower in ("dead", "wounded", "missing", "injured", "turnout")
+                ),
+                None,
+            )
+            if put is None and above.dep == "acl":
+                put = next((t for t in (sent.tokens[above.head],) if t.tag == "NNS"), None)
+            if put is not None and put.i < last.i:
+                return Unit("people" if put.tag != "NNS" else put.lower, self._phrase(sent, put), number.end, None)
         if prep.lower not in ("at", "to") or above.pos != "VERB" or above.lemma not in self.units["capping"]:
             return None
         own = next((t for t in dependents(sent, above.i, "nsubjpass", "nsubj", "dobj") if t.lemma in self.units["limits"]), None)
+        if own is not None and any(t.lower in ("dead", "killed", "wounded", "injured", "missing") for t in sent.tokens[own.i + 1 : own.i + 4]):
+            return Unit("people", self._phrase(sent, own), number.end, None)  # "put the number of dead at 214"
         if own is None and above.dep == "acl" and sent.tokens[above.head].lemma in self.units["limits"]:
             own = sent.tokens[above.head]
         if own is None:
@@ -422,7 +455,37 @@ class _Reader:
             if inner is not None:
                 return Unit(noun.lower, self._phrase(sent, inner), inner.end, noun)
         many = isinstance(number.value, (int, float)) and number.value > MANY
-        if lemma in self.units["loose"] and not many or number.value == 1 or self._named(noun) or self._known(sent, number, noun):
+        scant = re.search(r"\b(?:only|just|all\sof|as\smany\sas|no\sfewer\sthan)\s$", self.text[max(sent.start, number.at - 16) : number.at], re.I)
+        many = (
+            many
+            or scant is not None
+            and lemma
+            in (
+                "meeting",
+                "chapter",
+                "province",
+                "city",
+                "country",
+                "party",
+                "state",
+                "region",
+                "area",
+                "minister",
+                "official",
+                "leader",
+                "delegate",
+                "government",
+                "team",
+            )
+        )
+        if (
+            lemma in self.units["loose"]
+            and not many
+            or number.value == 1
+            and not self._one_counts(number, lemma)
+            or self._named(noun)
+            or self._known(sent, number, noun)
+        ):
             return None
         if number.value is None and lemma in self.units["loose"]:
             return None
@@ -441,6 +504,10 @@ class _Reader:
         )
         name = f"{compound} {noun.lower}".strip()
         return Unit(name, phrase + self._after(sent, noun), noun.end, noun)
+
+    def _one_counts(self, number: Number, lemma: str) -> bool:
+        """Whether "one" is a number that may be disputed: of a measure ("one kilometre"), or as a least or most ("at least one soldier")."""
+        return lemma in self.units["measures"] or number.bound in ("at_least", "more_than") and lemma in self.units["countable"]
 
     def _known(self, sent: Sentence, number: Number, noun: Token) -> bool:
         """Whether a small number only points ("the two commanders") or counts sources ("two people briefed on the talks")."""
@@ -471,6 +538,7 @@ class _Reader:
         if of is not None and before and before[-1] in ("of", "after", "the"):  # "came out of 13 hours of talks"
             return Unit(noun.lemma.lower(), self._phrase(sent, of), of.end, noun)
         lasting = any(t.lower == "last" and t.pos == "VERB" and t.end + 1 == number.start for t in sent.tokens)
+        lasting = lasting or self._lasts(sent, noun)
         if (
             not lasting
             and before
@@ -507,6 +575,11 @@ class _Reader:
             what = f"{what} ceasefire".strip()
         return Unit(noun.lemma.lower(), what, noun.end, noun)
 
+    def _lasts(self, sent: Sentence, noun: Token) -> bool:
+        """Whether a length stands after "of" behind what lasts so long: "a truce of six weeks", "a delay of two months"."""
+        prep = sent.tokens[noun.head]
+        return noun.dep == "pobj" and prep.lower == "of" and sent.tokens[prep.head].lemma in self.units["lasting"]
+
     def _one_long(self, noun: Token, head: Token, verb: Token | None, number: Number) -> bool:
         """Whether "a year", "one day" is a measure: after "for" or with a bound, as what something takes or lasts."""
         if head.lower in ("for", "within") and noun.dep == "pobj" or number.bound != "exactly":
@@ -531,6 +604,10 @@ class _Reader:
             beyond = self.text[m.end() : m.end() + 9].lower()
             more = m["a"].lower() == "another" and head.lower == "by" and noun.dep == "pobj"  # "prolonged by another month"
             held = beyond.startswith((" of ", " without ")) and noun.dep in ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj")  # "a week of clashes"
+            if m["a"].lower() == "another" and head.lower == "for" and m["unit"].lower() == "day":
+                continue  # "left it for another day"
+            spent = noun.dep in ("dobj", "npadvmod") and head.lemma in self.units["spending"] and m["unit"].lower() not in ("second", "minute", "night")
+            held = held or spent and not beyond.startswith((" ago", " later", " earlier", " before", " after", " to "))
             if not m["bound"] and not (head.lower == "for" and noun.dep == "pobj") and not more and not held:
                 continue
             bound = self.grammar.bound_of.get((m["bound"] or "").strip().lower(), "exactly")
@@ -538,8 +615,11 @@ class _Reader:
             unit = self._duration(sent, number, noun)
             if unit is None and (more or held and beyond.startswith(" without ")):
                 unit = Unit(noun.lemma.lower(), "", m.end(), noun)
+            if unit is None and spent:
+                unit = Unit(noun.lemma.lower(), head.lemma, m.end(), noun)
             if unit is not None:
                 found.append(self._figure(sent, number, unit))
+        found += self._whole(sent)
         if "and a half" not in self.text[sent.start : sent.end]:
             return found
         for m in self.grammar.and_half.finditer(self.text, sent.start, sent.end):
@@ -549,6 +629,19 @@ class _Reader:
                 continue
             bound = self.grammar.bound_of.get((m["bound"] or "").strip().lower(), "exactly")
             found.append(self._figure(sent, Number(m.start(), m.end(), m.start("a"), 1.5, bound), Unit(noun.lemma.lower(), "", m.end(), noun)))
+        return found
+
+    def _whole(self, sent: Sentence) -> list[Figure]:
+        """Lengths in one word: "a weeklong truce", "the year-long siege"."""
+        found = []
+        for m in self.grammar.whole.finditer(self.text, sent.start, sent.end) if "long" in self.text[sent.start : sent.end] else ():
+            token = token_at(sent, m.start())
+            noun = self._noun(sent, token_at(sent, m.end() - 1) or token) if token is not None else None
+            joined = self.text[m.start() - 1 : m.start()] == "-"  # "a five-week-long truce" has its number
+            if token is None or token.quote >= 0 or joined or noun is None or noun.start < m.end():
+                continue
+            number = Number(m.start(), m.end(), m.start(), 1, "exactly")
+            found.append(self._figure(sent, number, Unit(m["unit"].lower(), self._phrase(sent, noun), noun.end, noun)))
         return found
 
     def _noun(self, sent: Sentence, token: Token) -> Token | None:
@@ -651,6 +744,8 @@ class _Reader:
         certainty: Certainty = "asserted"
         claimant = (
             self._counter(sent, span)
+            or self._turned(sent, span)
+            or self._owner(sent, span)
             or self._offerer(sent, span)
             or self._seeker(sent, span)
             or self._aside(sent, span)
@@ -682,6 +777,8 @@ class _Reader:
             liking = above.lemma == "like" and any(t.lower in ("would", "'d") for t in dependents(sent, above.i, "aux"))
             if above.pos != "VERB" or above.lemma not in self.units["claims"] and not liking or not of or about.torn_off(sent, span.start, above):
                 continue
+            if token is not None and any(t.text == ";" for t in sent.tokens[min(token.i, above.i) : max(token.i, above.i)]):
+                continue  # what another clause tells is told by another
             if token is not None and token.i < above.i and next(dependents(sent, above.i, "nsubj"), None) is None:
                 continue  # what stands before a verb that has lost its subject may be told of that subject
             for subject in self._sayers(sent, above):
@@ -806,6 +903,34 @@ class _Reader:
                 for owner in dependents(sent, noun.i, "poss"):
                     if (found := self._who(sent, owner)) is not None:
                         return found
+        return None
+
+    def _turned(self, sent: Sentence, span: Span) -> Party | None:
+        """Who says so in words put between commas with the verb first: "Strikes, says the ministry, have killed 21 people"."""
+        for verb in sent.tokens[1:]:
+            if verb.start > span.start:
+                break
+            if verb.lower in ("says", "said", "say", "claims", "claimed", "reckons", "estimates", "reports") and sent.tokens[verb.i - 1].text == ",":
+                own = next((t for t in dependents(sent, verb.i, "nsubj", "dobj", "ccomp", "attr") if t.i > verb.i and t.i - verb.i < 7), None)
+                close = next((t for t in sent.tokens[verb.i + 1 : verb.i + 9] if t.text == ","), None)
+                if own is None and close is not None and close.i - verb.i > 1:
+                    own = sent.tokens[close.i - 1]
+                if close is not None and own is not None and own.i < close.i < sent.tokens[-1].i and close.end <= span.start:
+                    return self._who(sent, own)
+        return None
+
+    def _owner(self, sent: Sentence, span: Span) -> Party | None:
+        """Whose count, demand or offer stands at the number: "The army's count stands at 14", "The union's ask is still 26%"."""
+        token = token_at(sent, span.start)
+        for above in ancestors(sent, token.i) if token is not None else ():
+            if above.pos not in ("VERB", "AUX"):
+                continue
+            for noun in dependents(sent, above.i, "nsubj"):
+                if noun.lemma in self.units["owned"] and noun.end < span.start:
+                    for owner in dependents(sent, noun.i, "poss"):
+                        if (found := self._who(sent, owner)) is not None:
+                            return found
+            break
         return None
 
     def _offerer(self, sent: Sentence, span: Span) -> Party | None:

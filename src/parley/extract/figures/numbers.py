@@ -66,6 +66,7 @@ class Grammar:
         spelt = [*self.words, *(s for s in self.scales if len(s) > 2), *numbers["fractions"], *numbers["orders"]]
         stems = sorted({max(re.findall(r"[^\W_]+", phrase.lower()), key=len) for phrase in spelt})
         self.sign = re.compile(rf"\d|{'|'.join(map(re.escape, stems))}")
+        self.whole = re.compile(rf"\b(?P<unit>{_any(units['time'])})-?long\b", re.I)
         self.lone = re.compile(rf"\b(?:an?|another)\s(?:{_any(units['time'])})\b", re.I)
         self.article = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?|another)\s(?P<unit>{_any(units['time'])})\b", re.I)
         self.and_half = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?|one)\s(?P<unit>{_any(units['time'])})\sand\sa\shalf\b", re.I)
@@ -101,8 +102,16 @@ class Grammar:
                 continue
             if text[m.end() : m.end() + 1] in (":", "/", "+") and text[m.end() + 1 : m.end() + 2].isdigit():
                 continue
-            bound = self.bound_of.get(re.sub(r"\s+(?:the)?$", "", (m["bound"] or "").lower().rstrip(' "“‘')), "exactly")
+            if text[m.end() : m.end() + 1] == "+":
+                plus = "at_least"
+            else:
+                plus = self._loosely(m["joined"])
+            bound = plus or self.bound_of.get(re.sub(r"\s+(?:the)?$", "", (m["bound"] or "").lower().rstrip(' "“‘')), "exactly")
             yield from self._number(m, at, bound)
+
+    def _loosely(self, joined: str | None) -> str:
+        """The bound that a word joined to a number by a hyphen makes ("80-plus", "thirty-odd"), "" where it makes none."""
+        return {"plus": "at_least", "odd": "about", "something": "about", "ish": "about"}.get((joined or "").lower(), "")
 
     def articles(self, text: str, start: int, end: int) -> Iterator["re.Match[str]"]:
         """The units of time with an article between two offsets, in order, each with its bound if it has one ("just over an hour")."""
@@ -136,7 +145,8 @@ class Grammar:
             signed = m["sign"] or m["sign2"]
             value = self.value(m["num"].partition(signed)[2] if signed else m["num"])
             if value is not None:
-                yield Number(*here, value, bound, m["sign"] or m["sign2"] or "", (m["joined"] or self.glued.get((m["glued"] or "").lower()) or "").lower())
+                joined = "" if self._loosely(m["joined"]) else m["joined"]
+                yield Number(*here, value, bound, m["sign"] or m["sign2"] or "", (joined or self.glued.get((m["glued"] or "").lower()) or "").lower())
 
     def _scaled(self, low: int | float, high: int | float, words: str) -> int | float:
         """The lower end of a range, with the scale that only the upper one names ("between 300 and 350 million")."""
