@@ -118,7 +118,7 @@ def negation(sent: Sentence, i: int) -> Token | None:
             if child.lower in ("nothing", "nobody", "none", "neither") and not _at_least(sent, child):
                 return child
             for det in dependents(sent, child.i, "det", "neg"):
-                if det.lower in ("no", "neither", "not"):
+                if det.lower in ("no", "neither", "not") and det.i < child.i:  # "guarantees, not promises" are guarantees
                     return det
     return None
 

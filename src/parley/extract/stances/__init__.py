@@ -19,6 +19,7 @@ from parley.extract.stances.joined import echoed, enumerated, excepted
 from parley.extract.stances.match import hits, wanted
 from parley.extract.stances.moods import moods
 from parley.extract.stances.short import listed, short
+from parley.extract.stances.turned import turned
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Condition, Sentence, Stance, Target, Token, finding_id
 from parley.model.lookup import SpanIndex
@@ -43,8 +44,16 @@ LAST = (
     "came",
     "question",
     "role",
+    "essential",
+    "ask",
+    "what",
+    "comes_first",
+    "reply",
+    "or_else",
+    "heads",
 )  # read only where nothing else was
 NO_PARTY = (*NOBODY, "the rest", "the remainder", "others", "the others", "all", "some", "many", "no one", "people", "which", "that", "this", "there")
+LEADING = frozenset({"end", "peace", "negotiation", "leader", "president", "minister", "prime", "delegation", "team", "negotiator", "encounter", "picket", "strike"})
 BESIDE = ("rather", "judgement", "good_step", "shut", "will_not", "we_do_not", "duty", "none_such")
 
 
@@ -96,6 +105,7 @@ def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], co
         *beside(sent, scene, lex),
         *short(sent, doc.document.text, lex),
         *moods(sent, doc.document.text, lex),
+        *turned(sent, doc.document.text, scene, lex),
         *appraisals(sent, doc.document.text, lex, praise),
     ):
         if _unreal(hit, conditions, lex) or _framed(hit, lex):
@@ -269,8 +279,8 @@ def _only_then(sent: Sentence, condition: Condition, lex: Lexicon, low: int, hig
     head = next((t for t in sent.tokens if low <= t.start < high and t.dep in ("nsubj", "nsubjpass")), None)
     only = any(t.lower == "only" for t in sent.tokens if low <= t.start)
     above = sent.tokens[head.head] if head is not None else None
-    said = above is not None and above.dep in ("ccomp", "conj") and modal(sent, above.i) in ("would", "could", "can", "will")
-    return only and said and head is not None and head.lemma.lower() in lex.words["matters"] | {"end", "peace", "negotiation"}
+    said = above is not None and above.dep in ("ccomp", "conj", "ROOT") and modal(sent, above.i) in ("would", "could", "can", "will")
+    return only and said and head is not None and head.lemma.lower() in lex.words["matters"] | LEADING
 
 
 def _befalls(sent: Sentence, scene: Scene, low: int, high: int) -> bool:

@@ -71,7 +71,9 @@ def _hedged(sent: Sentence, holder: int, lex: Lexicon) -> bool:
 
 
 def _matter(sent: Sentence, before: Sentence | None, lex: Lexicon) -> bool:
-    """Whether the sentence or the one before it speaks of a matter of negotiation."""
+    """Whether the sentence or the one before it speaks of a matter of negotiation, or the one before it asks something ("A second army? No, said Norra")."""
+    if before is not None and before.tokens[-1].text == "?":
+        return True
     near = (t for s in (sent, before) if s is not None for t in s.tokens)
     return any(
         t.pos in ("NOUN", "PROPN") and t.lemma in lex.words["matters"] or t.pos in VERBAL and t.lemma in lex.words["acts"] - {"say", "come"} for t in near

@@ -57,7 +57,7 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _good_step(sent, token.i)
         if token.lower == "for" and token.dep == "prep":
             yield from _is_for(sent, token.i)
-        if token.lower == "rather":
+        if token.lower in ("rather", "sooner"):
             yield from _rather(sent, token.i)
         if token.lower in lex.words["shut"]:
             yield from _shut(sent, token.i)
@@ -102,7 +102,8 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
     if sent.tokens[i].lemma in ("let", "allow", "see") and any(c.lemma in lex.words["failing"] for c in dependents(sent, i, "ccomp", "xcomp", "dobj", "advcl")):
         return  # "will not let the summit fail"
     own = dependent(sent, i if going is None else going, "nsubj") or subject_shared(sent, i)
-    if sent.tokens[i].dep == "relcl" and own is not None and own.tag not in ("WP", "WDT"):
+    dated = sent.tokens[i].dep == "relcl" and sent.tokens[sent.tokens[i].head].tag == "CD"  # "08:10 – Norra will not prolong …": the hour is no noun
+    if sent.tokens[i].dep == "relcl" and own is not None and own.tag not in ("WP", "WDT") and not dated:
         return  # "a standstill during which neither side would …": what a plan says
     if own is None or modal(sent, i) in ("can", "could") and sent.tokens[i].lemma not in lex.words["agreeing"]:
         return

@@ -155,6 +155,8 @@ def acting(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:
     """A noun for people that stands for itself, by its ending ("campaigners", "separatists", "the islanders") or its plural of a body: who holds a stance."""
     token = sent.tokens[i]
     lemma = token.lemma.lower()
+    if token.pos == "NUM" and token.dep in ("nsubj", "pobj") and token.text.isalpha():  # "two abstained"
+        return Party(None, token.text, scene.document.span(token.start, token.end))
     if token.pos != "NOUN" or lemma in lex.words["things"] or not lemma.endswith(AGENTS) or len(lemma) < 5:
         return None
     kept = [j for j in subtree(sent, i) if j <= i and sent.tokens[j].pos not in ("PUNCT", "SCONJ")]
@@ -262,9 +264,11 @@ def _named(sent: Sentence, scene: Scene, stmt: Statement) -> Party | None:
 def _unnamed(scene: Scene, home: Sentence, words: Span) -> Party | None:
     """A speaker without a name and without a side, as the words put him: "a diplomat", "one negotiator"; mere sources are nobody."""
     last = next((t for t in home.tokens if words.start <= t.start < words.end and t.dep in ("nsubj", "pobj", "nsubjpass", "ROOT")), None)
-    if last is None or last.pos != "NOUN" or len(words.text) > LONGEST:
+    if last is None or len(words.text) > LONGEST:
         return None
-    return scene.group(home, last.i)
+    if last.pos == "NUM" and any(p.lower == "of" for p in dependents(home, last.i, "prep")):  # "one of the people"
+        return Party(None, words.text, words)
+    return scene.group(home, last.i) if last.pos == "NOUN" else None
 
 
 def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...], reach: tuple[int, int]) -> Aim | None:

@@ -3,6 +3,7 @@
 from parley.extract.clauses import controller, finite, modal, negation, passive, to_infinitive
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.extract.stances.hit import VERBAL
+from parley.extract.stances.idioms import PAPERS
 from parley.model import Sentence, Token
 from parley.model.tree import dependent, dependents, subtree
 
@@ -46,6 +47,8 @@ def _clause_fits(sent: Sentence, token: Token, frame: Frame, lex: Lexicon) -> bo
         own = dependent(sent, below.i, "nsubj", "nsubjpass") if below is not None else None
         if own is None or own.lemma.lower() not in lex.words["matters"]:
             return False
+    if "agentive" in frame.flags and dependent(sent, token.i, "agent") is None:
+        return False
     if "inner_may" in frame.flags and not _may(sent, dependent(sent, token.i, "ccomp"), lex):
         return False
     return not (
@@ -64,7 +67,12 @@ def _speech(sent: Sentence, token: Token, frame: Frame) -> bool:
     if frame.pos == "ADJ" and (token.dep == "amod" or token.pos == "VERB" and token.tag != "VBN"):
         return False
     if frame.pos == "VERB" and (
-        token.dep == "amod" or frame.value == "proposes" and token.dep == "acl" or "only_negated" in frame.flags and token.dep == "pcomp"
+        token.dep == "amod"
+        or frame.value == "proposes"
+        and token.dep == "acl"
+        and (dependent(sent, token.i, "agent") is None or sent.tokens[token.head].lemma not in PAPERS)
+        or "only_negated" in frame.flags
+        and token.dep == "pcomp"
     ):
         return False
     if frame.id == "propose" and token.lemma == "suggest" and (said := dependent(sent, token.i, "ccomp")) is not None and _told(sent, said.i):

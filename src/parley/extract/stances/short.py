@@ -6,6 +6,7 @@ from parley.extract.clauses import modal, negation, run, subject
 from parley.extract.conditions.nouns import is_item
 from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit, in_quotes
+from parley.extract.stances.idioms import aside_at
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
@@ -50,8 +51,8 @@ def _elliptic(sent: Sentence, token: Token) -> Iterator[Hit]:
     if no is None or token.lower not in ("would", "will", "could", "can", "wo", "ca") or after and after[0].pos not in ("PUNCT", "CCONJ", "SCONJ"):
         return
     own = dependent(sent, token.i, "nsubj") or dependent(sent, token.head, "nsubj")
-    if own is None or own.i > token.i:
-        return
+    if own is None or own.i > token.i or aside_at(sent, no.i + 1) is not None:
+        return  # "will not, a diplomat said, sign": the verb follows
     low = sent.tokens[min(subtree(sent, own.i))].start
     yield Hit(sent, "would_not", token.i, own.i, None, "rejects", "stated", OPEN, (low, no.end))
 
