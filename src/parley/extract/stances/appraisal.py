@@ -210,6 +210,8 @@ def _figure(sent: Sentence, text: str, verb: Token, said: Token, plain: frozense
     """ "A truce without the sea is \"half a roof on a burning house\"": a figure of speech that is quoted finds fault, as far as no word of it praises."""
     if said.pos != "NOUN" or not in_quotes(sent, text, said.i) or said.lemma in plain or modal(sent, verb.i) is not None and verb.quote < 0:
         return None
+    if any(sent.tokens[j].lower == "not" for j in subtree(sent, said.i)):
+        return None  # "a slow puncture, not a blowout"
     article = any(c.lower in ("a", "an", "half", "another", "one") for c in dependents(sent, said.i, "det", "predet", "nummod"))
     return "bad" if article and any(True for _ in dependents(sent, said.i, "prep", "relcl", "acl", "amod", "compound")) else None
 

@@ -51,7 +51,7 @@ def _elliptic(sent: Sentence, token: Token) -> Iterator[Hit]:
     if no is None or token.lower not in ("would", "will", "could", "can", "wo", "ca") or after and after[0].pos not in ("PUNCT", "CCONJ", "SCONJ"):
         return
     own = dependent(sent, token.i, "nsubj") or dependent(sent, token.head, "nsubj")
-    if own is None or own.i > token.i or aside_at(sent, no.i + 1) is not None:
+    if own is None or own.i > token.i or aside_at(sent, no.i + 1) is not None and not any(t.lower in ("unless", "until") for t in sent.tokens[no.i :]):
         return  # "will not, a diplomat said, sign": the verb follows
     low = sent.tokens[min(subtree(sent, own.i))].start
     yield Hit(sent, "would_not", token.i, own.i, None, "rejects", "stated", OPEN, (low, no.end))
