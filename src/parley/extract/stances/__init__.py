@@ -51,6 +51,8 @@ LAST = (
     "reply",
     "or_else",
     "heads",
+    "manner",
+    "worded",
 )  # read only where nothing else was
 NO_PARTY = (*NOBODY, "the rest", "the remainder", "others", "the others", "all", "some", "many", "no one", "people", "which", "that", "this", "there")
 LEADING = frozenset({"end", "peace", "negotiation", "leader", "president", "minister", "prime", "delegation", "team", "negotiator", "encounter", "picket", "strike"})

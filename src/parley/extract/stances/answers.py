@@ -15,6 +15,7 @@ from parley.model.tree import dependent, dependents, subtree
 OPEN, STRICT = frozenset({"open"}), frozenset({"strict"})
 ON = ("of", "about", "on", "over", "to", "for", "regarding", "concerning", "towards", "against")
 NEAR = 12
+SAYS = ("say", "reply", "answer", "respond", "retort", "be", "add", "tell", "write", "declare")
 
 
 class Answers(NamedTuple):
@@ -44,6 +45,7 @@ def answers_of(lang: Language) -> Answers:
 
 def answers(sent: Sentence, before: Sentence | None, text: str, lex: Lexicon, known: Answers) -> Iterator[Hit]:
     """The answer that a sentence begins with, if it begins with one; where it names nothing that it is on, a matter of negotiation must stand near it."""
+    yield from _worded(sent, text, known)
     if sent.tokens[0].pos in ("DET", "PROPN") and text[sent.start] not in '"“‘' and sent.tokens[0].lower not in ("a", "no"):
         return  # "The union …", "Norra …": a clause, and no answer
     found = known.pattern.match(text, sent.start)
@@ -62,6 +64,19 @@ def answers(sent: Sentence, before: Sentence | None, text: str, lex: Lexicon, kn
     target = _top(sent, inside) if inside is not None else _on(sent, verb, holder, lex)
     span = (sent.start, max(sent.tokens[verb].end, sent.tokens[holder].end))
     yield Hit(sent, "answer", verb, holder, target, value, "stated", OPEN if target is not None or _matter(sent, before, lex) else STRICT, span)
+
+
+def _worded(sent: Sentence, text: str, known: Answers) -> Iterator[Hit]:
+    """ "Asked whether it would host them, the minister said: why not": the answer stands at the end, after a colon."""
+    colon = next((t for t in sent.tokens if t.text == ":"), None)
+    verb = next((a for a in (sent.tokens[colon.head], sent.tokens[sent.root]) if a.lemma in SAYS and a.pos in VERBAL), None) if colon is not None else None
+    own = dependent(sent, verb.i, "nsubj") if verb is not None else None
+    if colon is None or verb is None or own is None or own.i > colon.i:
+        return
+    said = re.sub(r"[\"“”‘’'.!?]+$", "", text[colon.end : sent.end].strip()).lower().replace("’", "'")
+    value = known.value_of.get(said)
+    if value is not None:
+        yield Hit(sent, "worded", verb.i, own.i, None, value, "stated", OPEN, (sent.tokens[min(subtree(sent, own.i))].start, sent.end))
 
 
 def _hedged(sent: Sentence, holder: int, lex: Lexicon) -> bool:

@@ -274,7 +274,10 @@ def _untrue(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
     token = sent.tokens[i]
     verb = sent.tokens[token.head]
     thing = dependent(sent, verb.i, "nsubj")
-    if token.dep in ("acomp", "attr") and verb.lemma == "be" and thing is not None and thing.lemma in lex.words["reports"] and negation(sent, verb.i) is None:
+    said = token.dep in ("acomp", "attr") and verb.lemma == "be"
+    if token.tag == "VBN" and (own := dependent(sent, token.i, "nsubjpass")) is not None:  # "reports of a deal are invented"
+        verb, thing, said = token, own, True
+    if said and thing is not None and thing.lemma in lex.words["reports"] and negation(sent, verb.i) is None:
         yield Hit(sent, "untrue", i, None, thing.i, "denies_agreeing", "stated", SPEAKER | {"open"}, span_of(sent, verb.i))
 
 

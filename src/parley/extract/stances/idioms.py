@@ -171,6 +171,9 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
             found = _next(sent, p, item)
             if found is None:
                 last = n + 2 == len(form) and form[n + 1] & SLOTS
+                if last and HOLDER in form[n + 1] and (place := _opened(sent, words, item)) is not None:
+                    slots[HOLDER] = place  # "In Vell the idea found few friends"
+                    break
                 if last and MAYBE in form[n + 1] and item <= PREPOSITIONS and len(words) > 1:
                     break  # "is sceptical", and on what is not said
                 ahead = _ahead(sent, words, item) if last else None
@@ -217,6 +220,15 @@ def _ahead(sent: Sentence, words: list[int], preps: frozenset[str]) -> int | Non
         if prep.i < verb and first and prep.lower in preps and (thing := dependent(sent, prep.i, "pobj", "pcomp")) is not None:
             return thing.i
     return None
+
+
+def _opened(sent: Sentence, words: list[int], preps: frozenset[str]) -> int | None:
+    """The place or side with which a sentence opens, where a form has it at its end: "In Vell the idea has few friends"."""
+    first = sent.tokens[0]
+    if first.lower not in preps & {"in", "at", "among", "across", "for", "with"} or first.dep != "prep" or first.head not in words:
+        return None
+    thing = dependent(sent, 0, "pobj")
+    return thing.i if thing is not None and thing.i < words[0] else None
 
 
 def _clause_between(sent: Sentence, low: int, high: int) -> bool:
@@ -316,6 +328,10 @@ def _value(sent: Sentence, idiom: Idiom, match: _Match, hedges: frozenset[str]) 
     """What the phrase says here: its value, that of its denial, less where it only may be so; None where it says nothing."""
     may = modal(sent, match.trigger)
     denied = match.none or _denied(sent, match)
+    waits = not denied and not idiom.modal and _yet(sent, match)
+    if waits and not idiom.denied:
+        return "noncommittal" if idiom.value in YES else None  # "has yet to give its blessing"
+    denied = denied or waits
     if idiom.denied != denied and idiom.denied or idiom.modal and may is None:
         return None
     if idiom.denied and idiom.value == "silent" and sent.tokens[match.trigger].dep == "pcomp":
@@ -333,12 +349,23 @@ def _value(sent: Sentence, idiom: Idiom, match: _Match, hedges: frozenset[str]) 
     return value
 
 
+def _yet(sent: Sentence, match: _Match) -> bool:
+    """ "Has yet to show its hand": not so far."""
+    token = sent.tokens[match.trigger]
+    above = sent.tokens[token.head]
+    return token.dep == "xcomp" and above.i not in match.words and above.lemma in ("have", "be", "remain") and any(
+        c.lower == "yet" for c in dependents(sent, above.i, "advmod")
+    )
+
+
 def _denied(sent: Sentence, match: _Match) -> bool:
     """Whether the phrase is denied by a word that is none of its own."""
     token = sent.tokens[match.trigger]
     above = sent.tokens[token.head]
     if any(c.lower in ("neither", "nor") for own in dependents(sent, token.i, "nsubj", "nsubjpass") for c in dependents(sent, own.i, "cc", "preconj", "det", "advmod")):
         return True  # "neither Norra nor Velta gave ground"
+    if match.target is not None and sent.tokens[match.target].lower in ("nobody", "nothing", "none", "no-one") and match.target > token.i:
+        return True  # "will bow to nobody"
     for i in (token.i, *([above.i] if token.dep in ("aux", "auxpass") else [])):
         said = negation(sent, i)
         if said is not None and said.i not in match.words:
@@ -409,9 +436,9 @@ def _fronted(sent: Sentence, verb: int) -> int | None:
 
 def for_whom(sent: Sentence, verb: int, i: int) -> int | None:
     """ "is unacceptable to Norra", "for Norra, X is a red line": whose judgement token `i` is; None for the speaker's own ("to our members")."""
-    preps = [*dependents(sent, i, "prep"), *(p for p in dependents(sent, verb, "prep") if p.i < verb)]
+    preps = [*(p for p in dependents(sent, verb, "prep") if p.i < verb), *dependents(sent, i, "prep")]
     things = (g for p in preps if p.lower in ("to", "for") for g in dependents(sent, p.i, "pobj"))
-    return next((g.i for g in things if g.lower not in ("us", "me") and not any(c.lower in ("our", "my") for c in dependents(sent, g.i, "poss"))), None)
+    return next((g.i for g in things if g.lower not in ("us", "me", "everyone", "everybody", "all", "both") and not any(c.lower in ("our", "my") for c in dependents(sent, g.i, "poss"))), None)
 
 
 def _apart(sent: Sentence, i: int) -> set[int]:

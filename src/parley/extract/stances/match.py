@@ -145,7 +145,7 @@ def _inner(sent: Sentence, token: Token, frame: Frame, target: int | None, value
     below = sent.tokens[target]
     if frame.id in ("ready", "readiness_noun") and value == "open_to" and below.lemma in lex.words["accepting"] and below.pos in VERBAL:
         return "accepts"
-    if frame.id == "agree" and value == "accepts" and below.lemma == "consider":
+    if frame.id == "agree" and value == "accepts" and below.lemma in ("consider", "hear", "listen", "look", "weigh", "study", "think"):
         return "open_to"
     defiant = below.lemma in lex.words["resisting"] or any(c.lower == "never" for c in dependents(sent, target, "neg", "advmod"))
     if frame.id == "undertake" and below.pos in VERBAL and (defiant or _nobody(sent, target)):

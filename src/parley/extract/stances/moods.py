@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parley.extract.clauses import negation, run
+from parley.extract.clauses import controller, negation, passive, run
 from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit, in_quotes
 from parley.extract.stances.places import owner_of
@@ -23,6 +23,8 @@ def moods(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
             yield from _fronted(sent, token, lex)
         elif token.lower in lex.words["came"] and token.dep in ("nsubj", "attr", "dobj") and sent.tokens[token.head].lemma in ("come", "be"):
             yield from _came(sent, token, lex)
+        elif token.lower == "with" and token.dep == "prep" and sent.tokens[token.head].lemma in lex.words["viewing"]:
+            yield from _manner(sent, token, lex)
         elif token.lemma in lex.words["against"] or token.lemma in lex.words["behind"]:
             yield from _role(sent, token, lex)
     yield from _asked(sent, text)
@@ -37,6 +39,8 @@ def _answer(sent: Sentence, noun: Token, lex: Lexicon) -> Iterator[Hit]:
         return
     words = [said, *(sent.tokens[j] for j in subtree(sent, said.i) if j != said.i)]
     value = next((lex.mood_of[w.lower] for w in words if w.lower in lex.mood_of), None)
+    if any(w.lower == "yes" for w in words):  # "a guarded yes"
+        value = "accepts_in_principle" if any(lex.mood_of.get(w.lower) == "sceptical" or w.lower in lex.words["hedged"] for w in words) else "accepts"
     if value is None or negation(sent, verb.i) is not None and said.lower != "no" and not any(w.lower == "no" for w in words):
         return
     low = min(subtree(sent, noun.i))
@@ -66,12 +70,52 @@ def _fronted(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
 def _role(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
     """ "Vik, a fierce critic of the truce, …", "Norra, long a champion of the treaty": on which side somebody is said to be."""
     thing = next((g for p in dependents(sent, token.i, "prep") if p.lower in ("of", "to", "in") for g in dependents(sent, p.i, "pobj", "pcomp")), None)
-    if thing is None or token.dep != "appos" or token.tag == "NNS":
+    who = _named_so(sent, token)
+    if thing is None or who is None:
         return
-    who = sent.tokens[token.head]
     value = "opposes" if token.lemma in lex.words["against"] else "supports"
     ends = [who.i, *subtree(sent, thing.i)]
     yield Hit(sent, "role", token.i, who.i, thing.i, value, "stated", frozenset({"strict"}), run(sent, list(range(min(ends), max(ends) + 1))))
+
+
+def _named_so(sent: Sentence, token: Token) -> Token | None:
+    """Who is said to be on a side: "Vik, a critic", "Norra remains one of the warmest advocates", "Velta is among the critics"."""
+    if token.dep == "appos" and token.tag != "NNS":
+        return sent.tokens[token.head]
+    at = token
+    if at.dep == "pobj" and sent.tokens[at.head].lower in ("of", "among"):  # "one of the critics", "among the critics"
+        prep = sent.tokens[at.head]
+        at = sent.tokens[prep.head]
+        if prep.lower == "among" and at.lemma in ("be", "remain", "count", "rank"):
+            return dependent(sent, at.i, "nsubj")
+        if at.lower not in ("one", "some", "most"):
+            return None
+    if at.dep == "appos":
+        return sent.tokens[at.head]
+    verb = sent.tokens[at.head]
+    own = dependent(sent, verb.i, "nsubj") if at.dep == "attr" and verb.lemma in ("be", "remain", "become") and negation(sent, verb.i) is None else None
+    return own
+
+
+def _manner(sent: Sentence, prep: Token, lex: Lexicon) -> Iterator[Hit]:
+    """ "Vell looked on the plan with distaste", "the offer was heard with relief in Norra": in which mood somebody takes a thing."""
+    verb = sent.tokens[prep.head]
+    mood = dependent(sent, prep.i, "pobj")
+    value = lex.mood_of.get(mood.lower) if mood is not None else None
+    if mood is None or value is None or mood.pos != "NOUN" or negation(sent, verb.i) is not None or verb.pos not in VERBAL:
+        return
+    below = (g for p in dependents(sent, verb.i, "prep") if p.lower in ("on", "upon", "to", "at") for g in dependents(sent, p.i, "pobj"))
+    thing = dependent(sent, verb.i, "dobj", "nsubjpass") or next(below, None)
+    if passive(sent, verb.i):
+        preps = [p for i in (verb.i, mood.i) for p in dependents(sent, i, "prep", "agent") if p.lower in ("by", "in", "among", "from", "at")]
+        who = next((g for p in preps for g in dependents(sent, p.i, "pobj")), None)
+    else:
+        at = controller(sent, verb.i)
+        who = sent.tokens[at] if at is not None else None
+    if who is None or thing is None:
+        return
+    ends = [who.i, verb.i, mood.i, *subtree(sent, thing.i)]
+    yield Hit(sent, "manner", verb.i, who.i, thing.i, value, "stated", frozenset({"strict"}), run(sent, list(range(min(ends), max(ends) + 1))))
 
 
 def _came(sent: Sentence, noun: Token, lex: Lexicon) -> Iterator[Hit]:

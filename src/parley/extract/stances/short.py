@@ -73,11 +73,14 @@ def _no_such(sent: Sentence, no: Token, lex: Lexicon) -> Iterator[Hit]:
     verb = next((a for a in ancestors(sent, noun.i) if a.pos in VERBAL), None)
     such = any(c.lower == "such" for c in dependents(sent, noun.i, "amod", "predet", "det"))
     matter = noun.lemma in lex.words["papers"] | {"promise", "pledge", "undertaking", "commitment", "agreement", "deal", "concession", "assurance"}
-    if verb is None or no.dep not in ("det", "neg") or not (such or matter) or modal(sent, verb.i) is not None or verb.lemma not in lex.words["given"]:
+    if verb is None or no.dep not in ("det", "neg") or not (such or matter) or modal(sent, verb.i) is not None:
+        return
+    if verb.lemma not in lex.words["given"] and not (such and noun.dep == "nsubj"):
         return
     past = any(c.lower in ("was", "were", "had", "has", "have", "been") for c in dependents(sent, verb.i, "aux", "auxpass")) or verb.tag == "VBD"
     span = run(sent, [*subtree(sent, noun.i), verb.i])
-    if noun.dep == "nsubjpass" and past and span is not None:
+    reached = noun.dep == "nsubj" and such and verb.lemma in ("reach", "arrive", "exist", "come", "be", "take", "occur", "happen", "cross")
+    if (noun.dep == "nsubjpass" and past or reached) and span is not None:
         yield Hit(sent, "no_such", verb.i, None, noun.i, "denies_agreeing", "stated", SPEAKER, span)
     elif noun.dep == "dobj" and such and past and (own := dependent(sent, verb.i, "nsubj")) is not None:
         whole = run(sent, [*subtree(sent, own.i), *subtree(sent, noun.i)])
