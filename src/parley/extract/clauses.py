@@ -80,7 +80,7 @@ def controller(sent: Sentence, i: int) -> int | None:
         if token.head == i:
             return None
         if token.dep == "acl":
-            return head.i if token.tag == "VBG" or _to(sent, i) else None
+            return head.i if token.tag in ("VBG", "VBD", "VBZ", "VBP") or _to(sent, i) else None
         if token.dep == "relcl":
             return None
         if token.dep == "xcomp" and head.lemma in OBJECT_CONTROL and (thing := dependent(sent, head.i, "dobj", "nsubjpass")) is not None:

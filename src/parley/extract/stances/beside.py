@@ -34,6 +34,7 @@ NAMING = (
     "dub",
     "declare",
 )
+QUITTING = ("quit", "resign", "leave", "walk", "strike", "withdraw", "boycott", "veto", "sue", "retaliate", "attack", "march", "abandon")
 WAITING = ("until", "unless", "before", "if", "without")
 
 
@@ -315,6 +316,8 @@ def implied(condition: Condition, sent: Sentence, lex: Lexicon) -> str | None:
         return None
     head = next((t.i for t in sent.tokens if t.start >= consequent.span.start and t.pos in VERBAL and t.dep not in ("aux", "auxpass")), None)
     denied = head is not None and negation(sent, head) is not None
+    if condition.relation == "unless" and head is not None and not denied and sent.tokens[head].lemma in QUITTING and subject(sent, head) is not None:
+        return "demands"  # "will quit unless there is a date"
     if condition.relation == "if" and _comes_to_nothing(condition.antecedent.text or ""):
         return None  # "if there is no contract, the miners will strike": what follows a failure is no part of a bargain
     if head is not None and not denied and {sent.tokens[head].lemma, sent.tokens[head].lower} & lex.words["penalties"]:

@@ -19,6 +19,7 @@ REPORTED = ("demands", "urges", "rejects", "opposes", "supports")
 # Endings of nouns for people; the words of the table `things` end so and are none.
 AGENTS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "crat", "people", "folk", "ant", "ite", "eer", "ess")
 PERSONS = ("him", "her", "me", "us", "you", "he", "she", "himself", "herself", "themselves", "itself", "who", "whom")
+STRESSING = frozenset({"reaffirm", "affirm", "stress", "maintain", "underline", "emphasise", "emphasize", "note", "state", "argue", "claim", "contend", "reiterate", "repeat", "think", "believe", "assert", "underscore", "confirm", "report"})
 NOBODY = ("nobody", "none", "no-one", "anybody", "anyone", "everyone", "everybody")
 
 
@@ -140,6 +141,8 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
         return Party(stmt.source.actor.id, stmt.source.actor.name, stmt.source.span)
     if told and stmt is not None and stmt.source.span is not None and (named := _named(hit.sent, scene, stmt)) is not None:
         return named
+    if told and not undergone and (sayer := _sayer(hit, scene, lex, stmt)) is not None:
+        return sayer
     if undergone and (there := venue(hit, scene)) is not None:
         return there
     if told and stmt is None and not undergone and (before := _announced(hit, scene) or _opened(hit, scene)) is not None:
@@ -149,6 +152,35 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
         if from_place is not None:
             return from_place
     return None
+
+
+def _sayer(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party | None:
+    """Who says it, where no statement names him: the subject of the verb of saying above ("who reaffirms that …", "he is quoted as saying"), or beside a quotation."""
+    sent = hit.sent
+    for above in ancestors(sent, hit.trigger):
+        if above.lemma in lex.words["saying"] | STRESSING or above.lemma in ("quote", "cite", "report") and dependent(sent, above.i, "nsubjpass") is not None:
+            own = dependent(sent, above.i, "nsubj", "nsubjpass")
+            found = _party(sent, own.i, scene, lex) if own is not None else None
+            if found is not None:
+                return found
+    if stmt is None or stmt.form != "direct" or stmt.source.span is not None:
+        return None
+    for other in (one for one in scene.annotated.sentences if one.paragraph == sent.paragraph and abs(one.index - sent.index) == 1):
+        verb = next((t for t in other.tokens if t.lemma in lex.words["saying"] and t.pos in VERBAL), None)
+        own = dependent(other, verb.i, "nsubj") if verb is not None else None
+        if own is not None and (found := _party(other, own.i, scene, lex)) is not None:
+            return found
+    return None
+
+
+def _party(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Party | None:
+    token = sent.tokens[relative_head(sent, i)]
+    found = scene.holder(sent, token.i) or scene.group(sent, token.i) or acting(sent, scene, lex, token.i)
+    if found is not None or token.pos != "NUM":
+        return found
+    last = max(j for j in subtree(sent, token.i) if j <= token.i + 4 and sent.tokens[j].pos in ("NOUN", "NUM"))
+    span = scene.document.span(token.start, sent.tokens[last].end)
+    return Party(None, span.text, span)
 
 
 def acting(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:

@@ -92,7 +92,7 @@ def _may(sent: Sentence, verb: Token | None, lex: Lexicon) -> bool:
     if says is None or sent.tokens[says].lemma in lex.words["reports"]:
         return False
     own = dependent(sent, verb.i, "nsubj")
-    return own is not None and own.tag == "PRP" and verb.lemma not in lex.words["resisting"] | lex.words["penalties"] | {"be"}
+    return own is not None and (own.tag == "PRP" or own.lemma.lower() in lex.words["matters"]) and verb.lemma not in lex.words["resisting"] | lex.words["penalties"] | {"be"}
 
 
 def _acts(sent: Sentence, verb: Token, lex: Lexicon) -> bool:
@@ -112,7 +112,9 @@ def demands_it(sent: Sentence, i: int) -> bool:
 
 
 def _headed(sent: Sentence, token: Token) -> list[Token]:
-    """The noun of a relative clause whose verb has no object of its own: "a decree that Norra does not recognise"."""
+    """The noun of a clause whose verb has no object of its own: "a decree that Norra does not recognise", "a plan submitted by Norra"."""
+    if token.dep == "acl" and token.tag == "VBN" and dependent(sent, token.i, "agent") is not None:
+        return [sent.tokens[token.head]]
     own = dependent(sent, token.i, "dobj", "nsubjpass")
     free = token.dep == "relcl" and (own is None or own.dep == "dobj" and own.tag in ("WDT", "WP", "IN"))
     return [sent.tokens[token.head]] if free and dependent(sent, token.i, "nsubj") is not None else []

@@ -181,8 +181,8 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
                     return None
                 slots[TARGET] = ahead  # "to the plan Norra said yes"
                 break
-            if n == 1 and sent.tokens[at].lemma in COPULAS and sent.tokens[found].tag == "VB":
-                return None  # "were due to open": no state
+            if n == 1 and sent.tokens[at].lemma in COPULAS and (sent.tokens[found].tag == "VB" or sent.tokens[found].tag == "VBG" and sent.tokens[found].lower not in item):
+                return None  # "were due to open", "is demanding": no state
             if item == {"to"} and any(sent.tokens[j].pos in ("ADJ", "AUX", "VERB") for j in range(p, found)):
                 return None  # "had been willing to come" is not "had to come"
             none = none or any(sent.tokens[j].lower in NONE for j in range(p, found)) and sent.tokens[found].lower not in NONE
@@ -197,13 +197,14 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
             found = next((j for j in range(p, min(p + LONGEST_SLOT, len(sent.tokens))) if _at(sent, j, form[n + 1])), None)
             if found is None or any(t.text in (";", ":") for t in sent.tokens[p:found]) or _clause_between(sent, p, found):
                 return None
-            inside = _within(sent, p, found) if found > p else None
+            inside = _within(sent, p, found) if found > p else _relative(sent, words)
             if inside is not None and (sent.tokens[inside].tag == "PRP$" or sent.tokens[inside].dep == "neg"):  # "its blessing", "asked not to be named"
                 return None
             slots[name] = inside
             p = found
     trigger = next((j for j in words if sent.tokens[j].pos in VERBAL), at)
-    if sent.tokens[trigger].pos not in VERBAL and "speaker" not in idiom.flags or _undergone(sent, trigger):
+    adjective = sent.tokens[trigger].dep in ("ROOT", "conj", "ccomp") and sent.tokens[trigger].lower.endswith("ed")  # "two abstained", misread
+    if sent.tokens[trigger].pos not in VERBAL and "speaker" not in idiom.flags and not adjective or _undergone(sent, trigger):
         return None
     if idiom.form[0] & {TARGET, MAYBE}:
         slots[TARGET] = _subject(sent, trigger)
@@ -220,6 +221,17 @@ def _ahead(sent: Sentence, words: list[int], preps: frozenset[str]) -> int | Non
         if prep.i < verb and first and prep.lower in preps and (thing := dependent(sent, prep.i, "pobj", "pcomp")) is not None:
             return thing.i
     return None
+
+
+def _relative(sent: Sentence, words: list[int]) -> int | None:
+    """What a verb without an object stands on: the noun of its relative clause ("a right that Norra regards as a relic"), or the subject of its passive."""
+    verb = next((sent.tokens[j] for j in words if sent.tokens[j].pos in VERBAL), None)
+    if verb is None:
+        return None
+    own = dependent(sent, verb.i, "dobj", "nsubjpass")
+    if own is not None and own.i < verb.i:
+        return relative_head(sent, own.i)
+    return verb.head if verb.dep == "relcl" and own is None and dependent(sent, verb.i, "nsubj") is not None else None
 
 
 def _opened(sent: Sentence, words: list[int], preps: frozenset[str]) -> int | None:
@@ -399,7 +411,7 @@ def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
         return None
     if holder is not None and sent.tokens[holder].lemma in LIFELESS and sent.tokens[holder].lemma not in idiom.form[0]:
         return None  # "the door remained open" is another phrase
-    spread = {*match.words, *([holder] if holder is not None and not shared(sent, match.trigger, holder) else [])}
+    spread = {*match.words, *([holder] if holder is not None and not shared(sent, match.trigger, holder) and not parted(sent, holder, match.trigger) else [])}
     if target is not None:
         apart = _apart(sent, target)
         under = [j for j in subtree(sent, target) if target < match.trigger and j < match.trigger or target > match.trigger and j not in apart]
@@ -427,6 +439,14 @@ def shared(sent: Sentence, verb: int, holder: int) -> bool:
         token = sent.tokens[token.head]
     above = sent.tokens[token.head]
     return token.dep == "conj" and above.pos in VERBAL and holder < above.i < token.i and dependent(sent, token.i, "nsubj", "nsubjpass") is None
+
+
+def parted(sent: Sentence, holder: int, verb: int) -> bool:
+    """Whether a clause of its own stands between a holder and its verb ("Norra, which had asked for more, could live with it"): the verb's begins after it."""
+    return holder < verb and any(
+        c.dep in ("relcl", "acl", "appos") and c.i > holder and any(t.text == "," for t in sent.tokens[max(subtree(sent, c.i)) : verb])
+        for c in dependents(sent, holder)
+    )
 
 
 def _fronted(sent: Sentence, verb: int) -> int | None:

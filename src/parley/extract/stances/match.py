@@ -6,7 +6,7 @@ from parley.extract.clauses import clause, modal, run
 from parley.extract.stances.fits import beyond, comes_to_nothing, fits, is_denied, is_never, not_yet, ought
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
-from parley.extract.stances.idioms import GONE, YES, idiom_hits, shared, words_of
+from parley.extract.stances.idioms import GONE, YES, idiom_hits, parted, shared, words_of
 from parley.extract.stances.places import holder_of, light_subject, owner_of, target_of, urged
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
@@ -164,7 +164,7 @@ def _inner(sent: Sentence, token: Token, frame: Frame, target: int | None, value
 def extent(sent: Sentence, hit: Hit) -> tuple[int, int] | None:
     """First and last character of the clause: from holder or trigger to the end of the target."""
     tokens = {hit.trigger}
-    if hit.holder is not None and not shared(sent, hit.trigger, hit.holder):
+    if hit.holder is not None and not shared(sent, hit.trigger, hit.holder) and not parted(sent, hit.holder, hit.trigger):
         tokens.add(hit.holder)
     if hit.target is not None:
         tokens.update(_reach(sent, hit.target, hit))

@@ -7,7 +7,7 @@ from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit, in_quotes
 from parley.extract.stances.places import owner_of
 from parley.model import Sentence, Token
-from parley.model.tree import dependent, dependents, subtree
+from parley.model.tree import ancestors, dependent, dependents, subtree
 
 OPEN, SPEAKER = frozenset({"open"}), frozenset({"speaker"})
 WHENCE = ("from", "in", "of", "at", "among", "within", "across")
@@ -19,6 +19,8 @@ def moods(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
     for token in sent.tokens:
         if token.lemma in lex.words["answering"] and token.dep in ("nsubj", "nsubjpass") and token.pos == "NOUN":
             yield from _answer(sent, token, lex)
+        elif token.lower in ("no", "yes") and token.dep == "attr" and sent.tokens[token.head].lemma == "be":
+            yield from _it_is(sent, token, lex)
         elif token.lower in lex.mood_of and token.dep in ("advcl", "amod", "acl", "ccomp", "dep") and token.i < 4:
             yield from _fronted(sent, token, lex)
         elif token.lower in lex.words["came"] and token.dep in ("nsubj", "attr", "dobj") and sent.tokens[token.head].lemma in ("come", "be"):
@@ -47,6 +49,23 @@ def _answer(sent: Sentence, noun: Token, lex: Lexicon) -> Iterator[Hit]:
     yield Hit(sent, "answered", verb.i, who, None, value, "stated", frozenset(), run(sent, list(range(low, max(w.i for w in words) + 1))))
 
 
+def _it_is(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
+    """ "Norra has put out its answer and it is a no": a pronoun takes up the answer."""
+    own = dependent(sent, token.head, "nsubj")
+    noun = next((t for t in sent.tokens[: token.head] if t.lemma in lex.words["answering"] and t.pos == "NOUN"), None)
+    who = _whose(sent, noun) if noun is not None else None
+    if own is None or noun is None or own.lower not in ("it", "this", "that"):
+        return
+    owner = sent.tokens[who] if who is not None else None
+    if owner is None or owner.tag == "PRP$":
+        verb = next((a for a in ancestors(sent, noun.i) if a.pos in VERBAL), None)
+        at = controller(sent, verb.i) if verb is not None else None
+        owner = sent.tokens[at] if at is not None else owner
+    if owner is not None:
+        span = run(sent, list(range(min(owner.i, noun.i), token.i + 1)))
+        yield Hit(sent, "answered", token.head, owner.i, None, "rejects" if token.lower == "no" else "accepts", "stated", OPEN, span)
+
+
 def _whose(sent: Sentence, noun: Token) -> int | None:
     own = owner_of(sent, noun)
     if own is not None:
@@ -69,7 +88,7 @@ def _fronted(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
 
 def _role(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
     """ "Vik, a fierce critic of the truce, …", "Norra, long a champion of the treaty": on which side somebody is said to be."""
-    thing = next((g for p in dependents(sent, token.i, "prep") if p.lower in ("of", "to", "in") for g in dependents(sent, p.i, "pobj", "pcomp")), None)
+    thing = next((g for p in dependents(sent, token.i, "prep") if p.lower in ("of", "to") or p.lower == "in" and token.lemma in lex.words["behind"] for g in dependents(sent, p.i, "pobj", "pcomp")), None)
     who = _named_so(sent, token)
     if thing is None or who is None:
         return

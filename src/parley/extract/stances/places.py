@@ -136,6 +136,13 @@ def _prep(sent: Sentence, token: Token, words: frozenset[str], frame: Frame) -> 
             return found.i  # "with the clause on prisoners Norra took issue"
     if token.dep == "relcl" and any(c.lower in words for c in dependents(sent, token.i, "prep") if not sent.children[c.i]):
         return token.head
+    for prep in dependents(sent, token.i, "prep") if frame.pos == "VERB" else ():  # "a seat on which Norra insists", "a date to which both agreed"
+        which = dependent(sent, prep.i, "pobj", "pcomp")
+        if prep.i < token.i and prep.lower in words and which is not None:
+            if which.tag in ("WDT", "WP"):
+                return relative_head(sent, which.i) if relative_head(sent, which.i) != which.i else None
+            if any(c.tag == "WP$" for c in dependents(sent, which.i, "poss")):
+                return which.i
     if (
         token.tag == "VBN"
         and token.dep in ("acl", "conj")

@@ -6,7 +6,7 @@ from parley.extract.clauses import modal, negation, run, subject
 from parley.extract.conditions.nouns import is_item
 from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit, in_quotes
-from parley.extract.stances.idioms import aside_at
+from parley.extract.stances.idioms import aside_at, parted
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
@@ -51,9 +51,15 @@ def _elliptic(sent: Sentence, token: Token) -> Iterator[Hit]:
     if no is None or token.lower not in ("would", "will", "could", "can", "wo", "ca") or after and after[0].pos not in ("PUNCT", "CCONJ", "SCONJ"):
         return
     own = dependent(sent, token.i, "nsubj") or dependent(sent, token.head, "nsubj")
-    if own is None or own.i > token.i or aside_at(sent, no.i + 1) is not None and not any(t.lower in ("unless", "until") for t in sent.tokens[no.i :]):
-        return  # "will not, a diplomat said, sign": the verb follows
+    if own is None or own.i > token.i or own.i > token.i:
+        return
     low = sent.tokens[min(subtree(sent, own.i))].start
+    if aside_at(sent, no.i + 1) is not None:  # "will not, a diplomat said, sign until …": the verb follows
+        if any(t.lower in ("unless", "until") for t in sent.tokens[no.i :]):
+            span = run(sent, list(range(token.i, len(sent.tokens))))
+            yield Hit(sent, "would_not", token.i, own.i, None, "accepts_conditionally", "stated", OPEN, span)
+        return
+    low = token.start if parted(sent, own.i, token.i) else low
     yield Hit(sent, "would_not", token.i, own.i, None, "rejects", "stated", OPEN, (low, no.end))
 
 

@@ -27,6 +27,7 @@ LISTS = ("demand", "list", "agenda", "wish", "priority", "condition", "term", "r
 HEADS = ("top", "heart", "head", "core", "centre", "center", "forefront", "first", "high", "chief", "foremost", "second", "prominent", "one", "next")
 ESSENTIAL = ("essential", "vital", "crucial", "imperative", "indispensable", "paramount", "key", "necessary", "fundamental", "primordial")
 ASKS = ("ask", "stipulation", "requirement", "precondition", "priority", "prerequisite", "wish")
+TAKEN = {"badly": "opposes", "poorly": "opposes", "ill": "opposes", "angrily": "opposes", "terribly": "opposes", "coolly": "sceptical", "coldly": "opposes", "warily": "sceptical", "well": "supports", "warmly": "supports", "splendidly": "supports", "nicely": "supports"}
 ELSE = ("no", "nothing", "else", "we", "they", "there", "the", "it", "i", "you", "talks", "goodbye")
 
 
@@ -161,9 +162,20 @@ def _else(sent: Sentence, text: str) -> Iterator[Hit]:
         yield Hit(sent, "or_else", head.i, holder, head.i, "demands", "insisted", OPEN if holder is not None else SPEAKER | OPEN, span)
 
 
+def _adverb(sent: Sentence, words: list[Token]) -> Iterator[Hit]:
+    """ "How has it gone down? Badly in Vell": an adverb and a place answer a question."""
+    if len(words) > 9 or words[0].lower not in TAKEN or not any(t.lower in ("in", "with", "among", "at") for t in words[1:3]) or any(t.pos in VERBAL for t in words):
+        return
+    prep = next(t for t in words[1:3] if t.lower in ("in", "with", "among", "at"))
+    who = dependent(sent, prep.i, "pobj")
+    if who is not None:
+        yield Hit(sent, "reply", words[0].i, who.i, None, TAKEN[words[0].lower], "stated", OPEN, run(sent, [t.i for t in words]))
+
+
 def _reply(sent: Sentence, lex: Lexicon) -> Iterator[Hit]:
     """ "Norra's reply: no", "The answer from Vell: not yet", "From Norra, silence": an answer without a verb."""
     words = [t for t in sent.tokens if t.pos != "SPACE"]
+    yield from _adverb(sent, words)
     colon = next((t for t in words if t.text in (":", ",", "-", "–", "—")), None)
     after = sent.tokens[colon.i + 1 : colon.i + 4] if colon is not None else ()
     if colon is None or not after or colon.i > 8 or any(t.pos in VERBAL for t in words if t.i < colon.i):
