@@ -88,6 +88,9 @@ def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     if (who is not None and scene.same_side(who.id, says.id) or own.lower in ("we", "i", "they", "it", "he", "she")) and not (told and own.tag == "PRP"):
         return
     about = own.lemma.lower() in lex.words["matters"] and dependent(sent, i, "acomp", "attr") is not None  # "any truce should be open-ended"
+    if who is None and own.lemma.lower() in ("side", "party", "government", "leader", "both", "camp", "faction", "negotiator", "belligerent", "everyone", "all"):
+        yield Hit(sent, "duty", i, None, i, "urges", "stated", SPEAKER | {"strict"}, span_of(sent, verb))
+        return
     if who is None and not (passive(sent, i) or duty == "must" or about or needs and above.lemma == "have"):
         return
     value = "demands" if duty == "must" or passive(sent, i) or about or needs and above.lemma == "have" else "urges"
@@ -171,6 +174,8 @@ def _rather(sent: Sentence, i: int) -> Iterator[Hit]:
     """ "Norra would rather take a quota": what somebody prefers."""
     verb = sent.tokens[sent.tokens[i].head]
     who = controller(sent, verb.i) if verb.pos in VERBAL and modal(sent, verb.i) in ("would", "'d") else None
+    if who is None and i > 1 and sent.tokens[i - 1].lower in ("would", "'d"):  # "Norra would rather the talks were held in Vell"
+        who = next((c.i for t in (verb, sent.tokens[i - 1]) for c in dependents(sent, t.i, "nsubj") if c.i < i), None)
     if who is not None:
         yield Hit(sent, "rather", verb.i, who, verb.i, "prefers", "stated", SPEAKER, span_of(sent, verb.i))
 

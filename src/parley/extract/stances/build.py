@@ -18,6 +18,7 @@ ASKING = ("call_for", "call_for_passive", "demand", "seek", "insist")
 REPORTED = ("demands", "urges", "rejects", "opposes", "supports")
 # Endings of nouns for people; the words of the table `things` end so and are none.
 AGENTS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "crat", "people", "folk", "ant", "ite", "eer", "ess")
+ABSTRACT = ("ion", "ment", "ness", "ity", "ance", "ence", "ing", "ism", "ship", "th", "acy", "age", "ure", "al")
 PERSONS = ("him", "her", "me", "us", "you", "he", "she", "himself", "herself", "themselves", "itself", "who", "whom")
 STRESSING = frozenset({"reaffirm", "affirm", "stress", "maintain", "underline", "emphasise", "emphasize", "note", "state", "argue", "claim", "contend", "reiterate", "repeat", "think", "believe", "assert", "underscore", "confirm", "report"})
 NOBODY = ("nobody", "none", "no-one", "anybody", "anyone", "everyone", "everybody")
@@ -189,6 +190,9 @@ def acting(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:
     lemma = token.lemma.lower()
     if token.pos == "NUM" and token.dep in ("nsubj", "pobj") and token.text.isalpha():  # "two abstained"
         return Party(None, token.text, scene.document.span(token.start, token.end))
+    named = token.tag == "NN" and token.dep == "nsubj" and token.text[:1].isupper() and not sent.children[i]
+    if named and lemma not in lex.words["matters"] | lex.words["acts"] | lex.words["things"] and not lemma.endswith(ABSTRACT):
+        return Party(None, token.text, scene.document.span(token.start, token.end))  # a name that opens a sentence, taken for a noun
     if token.pos != "NOUN" or lemma in lex.words["things"] or not lemma.endswith(AGENTS) or len(lemma) < 5:
         return None
     kept = [j for j in subtree(sent, i) if j <= i and sent.tokens[j].pos not in ("PUNCT", "SCONJ")]

@@ -181,6 +181,9 @@ def comes_to_nothing(sent: Sentence, token: Token, lex: Lexicon, frame: Frame) -
         or token.dep == "xcomp"
         and (above.lemma == "fail" or {above.lemma, above.lower} & lex.words["foretold"] != set())
         or frame.cue is None
+        and token.dep == "conj"
+        and any(c.lower == "neither" and c.i < above.i for c in dependents(sent, above.i, "cc", "preconj", "advmod"))
+        or frame.cue is None
         and any(c.lower == "neither" and c.i < token.i for c in dependents(sent, token.i, "cc", "preconj", "advmod"))
     )
 

@@ -185,6 +185,8 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
                 return None  # "were due to open", "is demanding": no state
             if item == {"to"} and any(sent.tokens[j].pos in ("ADJ", "AUX", "VERB") for j in range(p, found)):
                 return None  # "had been willing to come" is not "had to come"
+            if sent.tokens[found].tag == "VB" and sent.tokens[at].lemma in ("have", *COPULAS) and found - p > 0 and sent.tokens[found - 1].lower == "to" and n == 1:
+                return None  # "has yet to comment" has no comment
             none = none or any(sent.tokens[j].lower in NONE for j in range(p, found)) and sent.tokens[found].lower not in NONE
             last = found if _is(sent.tokens[found], item) else joined(sent, found)[1]
             words.extend(range(found, last + 1))
@@ -404,7 +406,7 @@ def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
     told = "speaker" in idiom.flags or bool(idiom.form[0] & SLOTS) and not names
     if value == "proposes" and sent.tokens[match.trigger].dep == "acl":  # "a plan tabled by Norra": of a paper alone
         return _tabled(sent, idiom, match)
-    target, holder = match.target, match.holder if names else _fronted(sent, match.trigger) if told else _holder(sent, match.trigger)
+    target, holder = match.target, match.holder if names else _fronted(sent, match.trigger) or _trailing(sent, match.words[-1]) if told else _holder(sent, match.trigger)
     if target is None and dependent(sent, match.trigger, "agent") is not None:
         target = _subject(sent, match.trigger)
     if any(TARGET in words for words in idiom.form) and target is None or holder is None and not told:
@@ -452,6 +454,13 @@ def parted(sent: Sentence, holder: int, verb: int) -> bool:
 def _fronted(sent: Sentence, verb: int) -> int | None:
     """ "For Norra, X is not negotiable": whose word it is."""
     return for_whom(sent, verb, verb) if any(p.i < verb for p in dependents(sent, verb, "prep")) else None
+
+
+def _trailing(sent: Sentence, last: int) -> int | None:
+    """ "Ceding land is out of the question for Norra": whose word it is, named after it."""
+    prep = sent.tokens[last + 1] if last + 1 < len(sent.tokens) else None
+    thing = dependent(sent, prep.i, "pobj") if prep is not None and prep.lower in ("for", "to", "with") and prep.dep == "prep" else None
+    return thing.i if thing is not None and thing.pos == "PROPN" else None
 
 
 def for_whom(sent: Sentence, verb: int, i: int) -> int | None:
