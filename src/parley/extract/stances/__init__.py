@@ -232,6 +232,9 @@ def _again(stance: Stance, made: list[Stance]) -> bool:
             or s.by.rule.startswith("idiom")
             and stance.by.rule in BESIDE
         )
+        or stance.by.rule == "would_not"
+        and s.by.rule == "will_not"
+        and s.evidence[0].overlaps(stance.evidence[0])
         or s.evidence[0].overlaps(stance.evidence[0])
         and (stance.by.rule == "unconditional" or stance.by.rule == "shut" and s.by.rule.startswith("idiom") and s.value == stance.value)
         for s in made

@@ -89,7 +89,7 @@ def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
         return
     about = own.lemma.lower() in lex.words["matters"] and dependent(sent, i, "acomp", "attr") is not None  # "any truce should be open-ended"
     if who is None and own.lemma.lower() in ("side", "party", "government", "leader", "both", "camp", "faction", "negotiator", "belligerent", "everyone", "all"):
-        yield Hit(sent, "duty", i, None, i, "urges", "stated", SPEAKER | {"strict"}, span_of(sent, verb))
+        yield Hit(sent, "duty", i, None, i, "urges", "stated", SPEAKER | {"open"}, span_of(sent, verb))
         return
     if who is None and not (passive(sent, i) or duty == "must" or about or needs and above.lemma == "have"):
         return

@@ -25,7 +25,7 @@ def moods(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
             yield from _fronted(sent, token, lex)
         elif token.lower in lex.words["came"] and token.dep in ("nsubj", "attr", "dobj") and sent.tokens[token.head].lemma in ("come", "be"):
             yield from _came(sent, token, lex)
-        elif token.lower == "with" and token.dep == "prep" and sent.tokens[token.head].lemma in lex.words["viewing"]:
+        elif token.lower == "with" and token.dep == "prep" and _viewing(sent, token).lemma in lex.words["viewing"]:
             yield from _manner(sent, token, lex)
         elif token.lemma in lex.words["against"] or token.lemma in lex.words["behind"]:
             yield from _role(sent, token, lex)
@@ -39,7 +39,8 @@ def _answer(sent: Sentence, noun: Token, lex: Lexicon) -> Iterator[Hit]:
     who = _whose(sent, noun)
     if said is None or who is None or said.i < verb.i:
         return
-    words = [said, *(sent.tokens[j] for j in subtree(sent, said.i) if j != said.i)]
+    more = sent.tokens[said.i + 1 : said.i + 2] if said.lower in lex.mood_of else ()
+    words = [said, *(t for t in more if t.lower in ("yes", "no")), *(sent.tokens[j] for j in subtree(sent, said.i) if j != said.i)]
     value = next((lex.mood_of[w.lower] for w in words if w.lower in lex.mood_of), None)
     if any(w.lower == "yes" for w in words):  # "a guarded yes"
         value = "accepts_in_principle" if any(lex.mood_of.get(w.lower) == "sceptical" or w.lower in lex.words["hedged"] for w in words) else "accepts"
@@ -116,9 +117,15 @@ def _named_so(sent: Sentence, token: Token) -> Token | None:
     return own
 
 
+def _viewing(sent: Sentence, prep: Token) -> Token:
+    """The verb of which "with" tells the mood; the parse may hang it on the object ("followed the talks with hope")."""
+    above = sent.tokens[prep.head]
+    return sent.tokens[above.head] if above.dep == "dobj" else above
+
+
 def _manner(sent: Sentence, prep: Token, lex: Lexicon) -> Iterator[Hit]:
     """ "Vell looked on the plan with distaste", "the offer was heard with relief in Norra": in which mood somebody takes a thing."""
-    verb = sent.tokens[prep.head]
+    verb = _viewing(sent, prep)
     mood = dependent(sent, prep.i, "pobj")
     value = lex.mood_of.get(mood.lower) if mood is not None else None
     if mood is None or value is None or mood.pos != "NOUN" or negation(sent, verb.i) is not None or verb.pos not in VERBAL:
@@ -133,7 +140,7 @@ def _manner(sent: Sentence, prep: Token, lex: Lexicon) -> Iterator[Hit]:
         who = sent.tokens[at] if at is not None else None
     if who is None or thing is None:
         return
-    ends = [who.i, verb.i, mood.i, *subtree(sent, thing.i)]
+    ends = [who.i, verb.i, mood.i, *(j for j in subtree(sent, thing.i) if j < mood.i or thing.i > mood.i)]
     yield Hit(sent, "manner", verb.i, who.i, thing.i, value, "stated", frozenset({"strict"}), run(sent, list(range(min(ends), max(ends) + 1))))
 
 

@@ -170,7 +170,8 @@ def _holder(sent: Sentence, token: Token, frame: Frame) -> int | None:
         agent = dependent(sent, token.i, "agent")
         thing = dependent(sent, agent.i, "pobj") if agent is not None else None
         if thing is None:
-            thing = next((g for p in dependents(sent, token.i, "prep") if p.lower == "by" for g in dependents(sent, p.i, "pobj")), None)
+            heads = [token.i, *(c.i for c in dependents(sent, token.i, "dobj"))]  # "were denied access by Norra"
+            thing = next((g for i in heads for p in dependents(sent, i, "prep") if p.lower == "by" for g in dependents(sent, p.i, "pobj")), None)
         if thing is None:
             thing = next(
                 (

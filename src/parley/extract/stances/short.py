@@ -55,9 +55,9 @@ def _elliptic(sent: Sentence, token: Token) -> Iterator[Hit]:
         return
     low = sent.tokens[min(subtree(sent, own.i))].start
     if aside_at(sent, no.i + 1) is not None:  # "will not, a diplomat said, sign until …": the verb follows
-        if any(t.lower in ("unless", "until") for t in sent.tokens[no.i :]):
-            span = run(sent, list(range(token.i, len(sent.tokens))))
-            yield Hit(sent, "would_not", token.i, own.i, None, "accepts_conditionally", "stated", OPEN, span)
+        waits = any(t.lower in ("unless", "until") for t in sent.tokens[no.i :])
+        span = run(sent, list(range(token.i, len(sent.tokens))))
+        yield Hit(sent, "would_not", token.i, own.i, None, "accepts_conditionally" if waits else "rejects", "stated", OPEN, span)
         return
     low = token.start if parted(sent, own.i, token.i) else low
     yield Hit(sent, "would_not", token.i, own.i, None, "rejects", "stated", OPEN, (low, no.end))
