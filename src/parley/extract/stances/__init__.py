@@ -55,7 +55,7 @@ LAST = (
     "worded",
 )  # read only where nothing else was
 NO_PARTY = (*NOBODY, "the rest", "the remainder", "others", "the others", "all", "some", "many", "no one", "people", "which", "that", "this", "there")
-LEADING = frozenset({"end", "peace", "negotiation", "leader", "president", "minister", "prime", "delegation", "team", "negotiator", "encounter", "picket", "strike"})
+LEADING = frozenset({"end", "peace", "negotiation", "leader", "president", "minister", "delegation", "team", "negotiator", "encounter", "picket", "strike"})
 BESIDE = ("rather", "judgement", "good_step", "shut", "will_not", "we_do_not", "duty", "none_such", "untrue")
 
 

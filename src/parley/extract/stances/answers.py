@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parley.extract.stances.frames import Lexicon, lexicon
-from parley.extract.stances.hit import VERBAL, Hit
+from parley.extract.stances.hit import VERBAL, Hit, in_quotes
 from parley.extract.stances.places import owner_of
 from parley.lang import Language
 from parley.model import Sentence, Token
@@ -46,6 +46,7 @@ def answers_of(lang: Language) -> Answers:
 def answers(sent: Sentence, before: Sentence | None, text: str, lex: Lexicon, known: Answers) -> Iterator[Hit]:
     """The answer that a sentence begins with, if it begins with one; where it names nothing that it is on, a matter of negotiation must stand near it."""
     yield from _worded(sent, text, known)
+    yield from _whole(sent, text, known)
     if sent.tokens[0].pos in ("DET", "PROPN") and text[sent.start] not in '"“‘' and sent.tokens[0].lower not in ("a", "no"):
         return  # "The union …", "Norra …": a clause, and no answer
     found = known.pattern.match(text, sent.start)
@@ -77,6 +78,16 @@ def _worded(sent: Sentence, text: str, known: Answers) -> Iterator[Hit]:
     value = known.value_of.get(said)
     if value is not None:
         yield Hit(sent, "worded", verb.i, own.i, None, value, "stated", OPEN, (sent.tokens[min(subtree(sent, own.i))].start, sent.end))
+
+
+def _whole(sent: Sentence, text: str, known: Answers) -> Iterator[Hit]:
+    """ "Asked about the truce, Renn said: \"We'll see.\"": a quotation that is an answer and nothing else."""
+    words = [t for t in sent.tokens if t.pos not in ("PUNCT", "SPACE")]
+    if not 1 < len(words) <= 6 or not in_quotes(sent, text, words[0].i):
+        return
+    value = known.value_of.get(text[words[0].start : words[-1].end].lower().replace("’", "'"))
+    if value is not None:
+        yield Hit(sent, "worded", words[0].i, None, None, value, "stated", OPEN | {"speaker"}, (words[0].start, words[-1].end))
 
 
 def _hedged(sent: Sentence, holder: int, lex: Lexicon) -> bool:

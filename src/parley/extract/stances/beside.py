@@ -35,6 +35,7 @@ NAMING = (
     "declare",
 )
 QUITTING = ("quit", "resign", "leave", "walk", "strike", "withdraw", "boycott", "veto", "sue", "retaliate", "attack", "march", "abandon")
+ALL = ("side", "party", "government", "leader", "both", "camp", "faction", "negotiator", "belligerent", "everyone", "all")
 WAITING = ("until", "unless", "before", "if", "without")
 
 
@@ -88,7 +89,7 @@ def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     if (who is not None and scene.same_side(who.id, says.id) or own.lower in ("we", "i", "they", "it", "he", "she")) and not (told and own.tag == "PRP"):
         return
     about = own.lemma.lower() in lex.words["matters"] and dependent(sent, i, "acomp", "attr") is not None  # "any truce should be open-ended"
-    if who is None and own.lemma.lower() in ("side", "party", "government", "leader", "both", "camp", "faction", "negotiator", "belligerent", "everyone", "all"):
+    if who is None and own.lemma.lower() in ALL:
         yield Hit(sent, "duty", i, None, i, "urges", "stated", SPEAKER | {"open"}, span_of(sent, verb))
         return
     if who is None and not (passive(sent, i) or duty == "must" or about or needs and above.lemma == "have"):

@@ -20,7 +20,10 @@ REPORTED = ("demands", "urges", "rejects", "opposes", "supports")
 AGENTS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "crat", "people", "folk", "ant", "ite", "eer", "ess")
 ABSTRACT = ("ion", "ment", "ness", "ity", "ance", "ence", "ing", "ism", "ship", "th", "acy", "age", "ure", "al")
 PERSONS = ("him", "her", "me", "us", "you", "he", "she", "himself", "herself", "themselves", "itself", "who", "whom")
-STRESSING = frozenset({"reaffirm", "affirm", "stress", "maintain", "underline", "emphasise", "emphasize", "note", "state", "argue", "claim", "contend", "reiterate", "repeat", "think", "believe", "assert", "underscore", "confirm", "report"})
+STRESSING = frozenset((
+    "reaffirm", "affirm", "stress", "maintain", "underline", "emphasise", "emphasize", "note", "state", "argue", "claim", "contend", "reiterate", "repeat",
+    "think", "believe", "assert", "underscore", "confirm", "report",
+))  # fmt: skip
 NOBODY = ("nobody", "none", "no-one", "anybody", "anyone", "everyone", "everybody")
 
 
@@ -156,7 +159,7 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
 
 
 def _sayer(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party | None:
-    """Who says it, where no statement names him: the subject of the verb of saying above ("who reaffirms that …", "he is quoted as saying"), or beside a quotation."""
+    """Who says it, where no statement names him: the subject of a verb of saying above ("who reaffirms that …"), or beside a quotation."""
     sent = hit.sent
     for above in ancestors(sent, hit.trigger):
         if above.lemma in lex.words["saying"] | STRESSING or above.lemma in ("quote", "cite", "report") and dependent(sent, above.i, "nsubjpass") is not None:

@@ -92,7 +92,8 @@ def _may(sent: Sentence, verb: Token | None, lex: Lexicon) -> bool:
     if says is None or sent.tokens[says].lemma in lex.words["reports"]:
         return False
     own = dependent(sent, verb.i, "nsubj")
-    return own is not None and (own.tag == "PRP" or own.lemma.lower() in lex.words["matters"]) and verb.lemma not in lex.words["resisting"] | lex.words["penalties"] | {"be"}
+    of_it = own is not None and (own.tag == "PRP" or own.lemma.lower() in lex.words["matters"])
+    return of_it and verb.lemma not in lex.words["resisting"] | lex.words["penalties"] | {"be"}
 
 
 def _acts(sent: Sentence, verb: Token, lex: Lexicon) -> bool:
@@ -200,9 +201,12 @@ def ought(sent: Sentence, token: Token, frame: Frame) -> bool:
     return verb is not None and modal(sent, verb) in ("must", "should", "shall")
 
 
-def beyond(sent: Sentence, frame: Frame, target: int) -> bool:
+DEALINGS = frozenset({"promise", "negotiate", "pay", "hire", "ask", "invite", "hand", "pledge", "approve", "mention", "raise", "plan", "send", "draft"})
+
+
+def beyond(sent: Sentence, frame: Frame, target: int, lex: Lexicon) -> bool:
     """Whether a target is none for the frame: a denial of what has befallen somebody is a matter of fact; a question must ask, and is else no target."""
-    own = dependent(sent, target, "nsubjpass") if frame.id == "deny_that" else None
+    own = dependent(sent, target, "nsubjpass") if frame.id == "deny_that" and sent.tokens[target].lemma not in lex.words["given"] | DEALINGS else None
     fact = own is not None and not any(c.lower in ("any", "no") for c in dependents(sent, own.i, "det"))
     if fact or "interrogative" in frame.flags and not asks(sent, target):
         return True

@@ -18,7 +18,10 @@ PREPOSITIONS = frozenset((
     "between", "under", "before", "as", "that", "whether", "if", "upon",
 ))  # fmt: skip
 MARKS = ("'s", "’s", "-", '"', "“", "”", "‘", "’", "``", "''")
-SAYING = ("say", "tell", "add", "insist", "write", "read", "argue", "note", "claim", "announce", "declare", "warn", "state", "explain", "reply", "maintain", "concede")
+SAYING = frozenset((
+    "say", "tell", "add", "insist", "write", "read", "argue", "note", "claim", "announce", "declare", "warn", "state", "explain", "reply", "maintain",
+))  # fmt: skip
+ANYBODY = ("us", "me", "everyone", "everybody", "all", "both")
 LONGEST_ASIDE = 14
 PAPERS = ("proposal", "plan", "compromise", "draft", "formula", "idea", "text", "initiative", "scheme", "blueprint", "roadmap", "outline", "offer")
 NAMED = ("rejects", "opposes", "red_line", "supports", "sceptical")  # values of which a thing may be called to be
@@ -132,7 +135,10 @@ def words_of(sent: Sentence) -> frozenset[str]:
 def joined(sent: Sentence, i: int) -> tuple[str | None, int]:
     """The word that hyphens make of the tokens from `i` on ("deal-breaker", of which the tokens make three), with its last token; None where they make none."""
     tokens, last = sent.tokens, i
-    while last + 2 < len(tokens) and tokens[last + 1].text == "-" and tokens[last].end == tokens[last + 1].start and tokens[last + 1].end == tokens[last + 2].start:
+    while last + 2 < len(tokens) and tokens[last + 1].text == "-":
+        dash = tokens[last + 1]
+        if tokens[last].end != dash.start or dash.end != tokens[last + 2].start:
+            break
         last += 2
     if last == i:
         return None, i
@@ -181,16 +187,14 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
                     return None
                 slots[TARGET] = ahead  # "to the plan Norra said yes"
                 break
-            if n == 1 and sent.tokens[at].lemma in COPULAS and (sent.tokens[found].tag == "VB" or sent.tokens[found].tag == "VBG" and sent.tokens[found].lower not in item):
-                return None  # "were due to open", "is demanding": no state
+            if n == 1 and _no_state(sent, at, found, item):
+                return None
             if item == {"to"} and any(sent.tokens[j].pos in ("ADJ", "AUX", "VERB") for j in range(p, found)):
                 return None  # "had been willing to come" is not "had to come"
-            if sent.tokens[found].tag == "VB" and sent.tokens[at].lemma in ("have", *COPULAS) and found - p > 0 and sent.tokens[found - 1].lower == "to" and n == 1:
-                return None  # "has yet to comment" has no comment
             none = none or any(sent.tokens[j].lower in NONE for j in range(p, found)) and sent.tokens[found].lower not in NONE
-            last = found if _is(sent.tokens[found], item) else joined(sent, found)[1]
-            words.extend(range(found, last + 1))
-            p = last + 1
+            ends = found if _is(sent.tokens[found], item) else joined(sent, found)[1]
+            words.extend(range(found, ends + 1))
+            p = ends + 1
             continue
         asked = slots.get(TARGET, asked) if name in (TARGET, MAYBE) else asked
         if n + 1 == len(form):
@@ -223,6 +227,14 @@ def _ahead(sent: Sentence, words: list[int], preps: frozenset[str]) -> int | Non
         if prep.i < verb and first and prep.lower in preps and (thing := dependent(sent, prep.i, "pobj", "pcomp")) is not None:
             return thing.i
     return None
+
+
+def _no_state(sent: Sentence, at: int, found: int, item: frozenset[str]) -> bool:
+    """Whether a verb follows where a form has a noun or an adjective: "were due to open", "is demanding", "has yet to comment"."""
+    token = sent.tokens[found]
+    if sent.tokens[at].lemma in COPULAS:
+        return token.tag == "VB" or token.tag == "VBG" and token.lower not in item
+    return sent.tokens[at].lemma == "have" and token.tag == "VB" and found > at + 1 and sent.tokens[found - 1].lower == "to"
 
 
 def _relative(sent: Sentence, words: list[int]) -> int | None:
@@ -291,7 +303,7 @@ def _at(sent: Sentence, j: int, words: frozenset[str]) -> bool:
 
 
 def aside_at(sent: Sentence, p: int) -> int | None:
-    """The token after an aside that begins at token `p` and tells whose word it is (", its communiqué said,", ", he told the paper,"); None where there is none."""
+    """The token after an aside that begins at token `p` and tells whose word it is (", its communiqué said,"); None where there is none."""
     if p >= len(sent.tokens) or sent.tokens[p].text != ",":
         return None
     for j in range(p + 1, min(p + LONGEST_ASIDE, len(sent.tokens))):
@@ -367,8 +379,11 @@ def _yet(sent: Sentence, match: _Match) -> bool:
     """ "Has yet to show its hand": not so far."""
     token = sent.tokens[match.trigger]
     above = sent.tokens[token.head]
-    return token.dep == "xcomp" and above.i not in match.words and above.lemma in ("have", "be", "remain") and any(
-        c.lower == "yet" for c in dependents(sent, above.i, "advmod")
+    return (
+        token.dep == "xcomp"
+        and above.i not in match.words
+        and above.lemma in ("have", "be", "remain")
+        and any(c.lower == "yet" for c in dependents(sent, above.i, "advmod"))
     )
 
 
@@ -376,7 +391,8 @@ def _denied(sent: Sentence, match: _Match) -> bool:
     """Whether the phrase is denied by a word that is none of its own."""
     token = sent.tokens[match.trigger]
     above = sent.tokens[token.head]
-    if any(c.lower in ("neither", "nor") for own in dependents(sent, token.i, "nsubj", "nsubjpass") for c in dependents(sent, own.i, "cc", "preconj", "det", "advmod")):
+    own = dependent(sent, token.i, "nsubj", "nsubjpass")
+    if own is not None and any(c.lower in ("neither", "nor") for c in dependents(sent, own.i, "cc", "preconj", "det", "advmod")):
         return True  # "neither Norra nor Velta gave ground"
     if match.target is not None and sent.tokens[match.target].lower in ("nobody", "nothing", "none", "no-one") and match.target > token.i:
         return True  # "will bow to nobody"
@@ -406,7 +422,8 @@ def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
     told = "speaker" in idiom.flags or bool(idiom.form[0] & SLOTS) and not names
     if value == "proposes" and sent.tokens[match.trigger].dep == "acl":  # "a plan tabled by Norra": of a paper alone
         return _tabled(sent, idiom, match)
-    target, holder = match.target, match.holder if names else _fronted(sent, match.trigger) or _trailing(sent, match.words[-1]) if told else _holder(sent, match.trigger)
+    named = _fronted(sent, match.trigger) or _trailing(sent, match.words[-1]) if told else _holder(sent, match.trigger)
+    target, holder = match.target, match.holder if names else named
     if target is None and dependent(sent, match.trigger, "agent") is not None:
         target = _subject(sent, match.trigger)
     if any(TARGET in words for words in idiom.form) and target is None or holder is None and not told:
@@ -466,8 +483,8 @@ def _trailing(sent: Sentence, last: int) -> int | None:
 def for_whom(sent: Sentence, verb: int, i: int) -> int | None:
     """ "is unacceptable to Norra", "for Norra, X is a red line": whose judgement token `i` is; None for the speaker's own ("to our members")."""
     preps = [*(p for p in dependents(sent, verb, "prep") if p.i < verb), *dependents(sent, i, "prep")]
-    things = (g for p in preps if p.lower in ("to", "for") for g in dependents(sent, p.i, "pobj"))
-    return next((g.i for g in things if g.lower not in ("us", "me", "everyone", "everybody", "all", "both") and not any(c.lower in ("our", "my") for c in dependents(sent, g.i, "poss"))), None)
+    things = (g for p in preps if p.lower in ("to", "for") for g in dependents(sent, p.i, "pobj") if g.lower not in ANYBODY)
+    return next((g.i for g in things if not any(c.lower in ("our", "my") for c in dependents(sent, g.i, "poss"))), None)
 
 
 def _apart(sent: Sentence, i: int) -> set[int]:

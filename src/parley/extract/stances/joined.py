@@ -18,6 +18,7 @@ AMONG = ("among", "including", "namely")
 YES = ("accepts", "supports", "open_to", "accepts_in_principle", "proposes", "accepts_conditionally")
 AUXILIARIES = ("did", "does", "do", "has", "have", "is", "are", "was", "were", "will", "would")
 TURNED = {"accepts": "rejects", "supports": "opposes", "accepts_in_principle": "rejects", "open_to": "rejects", "rejects": "accepts", "opposes": "supports"}
+AS_WELL = ("not", "n't", "yet", "too", "also", "either", "likewise")
 SLIGHT = ("only", "just", "least", "yet", "to", "because", "that", "without", "when", "if", "until", "before", "surprisingly")
 CONVINCING = ("persuade", "convince", "induce", "prevail")
 BEGINS = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "VERB", "ADP", "ADV")
@@ -206,10 +207,12 @@ def _contrary(sent: Sentence, base: Stance, scene: Scene) -> Stance | None:
         return None
     rest = [t.lower for t in words if t.i > verb.i]
     own = dependent(sent, verb.i, "nsubj")
-    if own is None or own.pos not in ("NOUN", "PROPN") or own.i > verb.i or any(w not in ("not", "n't", "yet", "too", "also", "either", "likewise") for w in rest):
+    if own is None or own.pos not in ("NOUN", "PROPN") or own.i > verb.i or any(w not in AS_WELL for w in rest):
         return None
     no = "not" in rest or "n't" in rest
-    value = (TURNED.get(base.value) if "yet" not in rest else "noncommittal") if no else base.value if verb.lower in ("do", "does", "did", "has", "have") else None
+    value = base.value if verb.lower in ("do", "does", "did", "has", "have") else None
+    if no:
+        value = "noncommittal" if "yet" in rest else TURNED.get(base.value)
     holder = scene.holder(sent, own.i) or scene.group(sent, own.i)
     if value is None or holder is None or holder.name == base.holder.name or holder.id is not None and holder.id == base.holder.id:
         return None

@@ -82,7 +82,7 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
     target = next((t for path, words in frame.target if (t := target_of(sent, token, path, words, frame)) is not None), None)
     if target is None and not any(path == "self" for path, _ in frame.target) and "bare" not in frame.flags:
         return None
-    if target is not None and beyond(sent, frame, target):
+    if target is not None and beyond(sent, frame, target, lex):
         return None
     value = _inner(sent, token, frame, target, value, lex)
     if frame.value == "accepts" and value == "rejects" and (is_never(sent, token) and token.tag == "VBD" or _none_was(sent, token)):

@@ -89,7 +89,8 @@ def _fronted(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
 
 def _role(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
     """ "Vik, a fierce critic of the truce, …", "Norra, long a champion of the treaty": on which side somebody is said to be."""
-    thing = next((g for p in dependents(sent, token.i, "prep") if p.lower in ("of", "to") or p.lower == "in" and token.lemma in lex.words["behind"] for g in dependents(sent, p.i, "pobj", "pcomp")), None)
+    ways = ("of", "to", "in") if token.lemma in lex.words["behind"] else ("of", "to")
+    thing = next((g for p in dependents(sent, token.i, "prep") if p.lower in ways for g in dependents(sent, p.i, "pobj", "pcomp")), None)
     who = _named_so(sent, token)
     if thing is None or who is None:
         return

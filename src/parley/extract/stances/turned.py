@@ -1,4 +1,4 @@
-"""Stances told with the words turned round: "What is needed is a truce", "a truce is what Norra wants", "at the top of its list is a seat", "Ten dollars, or no deal"."""
+"""Stances told with the words turned round: "What is needed is a truce", "a truce is what Norra wants", "Ten dollars, or no deal"."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,8 @@ LISTS = ("demand", "list", "agenda", "wish", "priority", "condition", "term", "r
 HEADS = ("top", "heart", "head", "core", "centre", "center", "forefront", "first", "high", "chief", "foremost", "second", "prominent", "one", "next")
 ESSENTIAL = ("essential", "vital", "crucial", "imperative", "indispensable", "paramount", "key", "necessary", "fundamental", "primordial")
 ASKS = ("ask", "stipulation", "requirement", "precondition", "priority", "prerequisite", "wish")
-TAKEN = {"badly": "opposes", "poorly": "opposes", "ill": "opposes", "angrily": "opposes", "terribly": "opposes", "coolly": "sceptical", "coldly": "opposes", "warily": "sceptical", "well": "supports", "warmly": "supports", "splendidly": "supports", "nicely": "supports"}
+TAKEN = dict.fromkeys(("badly", "poorly", "ill", "angrily", "terribly", "coldly"), "opposes")
+TAKEN |= dict.fromkeys(("coolly", "warily"), "sceptical") | dict.fromkeys(("well", "warmly", "splendidly", "nicely"), "supports")
 ELSE = ("no", "nothing", "else", "we", "they", "there", "the", "it", "i", "you", "talks", "goodbye")
 
 
@@ -129,12 +130,12 @@ def _essential(sent: Sentence, verb: Token, scene: Scene) -> Iterator[Hit]:
 def _first(sent: Sentence, verb: Token) -> Iterator[Hit]:
     """ "For Norra, the captives come first", "a bailout comes first, the union says": what is to come before all else is demanded."""
     own = dependent(sent, verb.i, "nsubj")
-    if own is None or not any(c.lower == "first" for c in dependents(sent, verb.i, "advmod")) or own.pos not in ("NOUN", "PROPN") or negation(sent, verb.i) is not None:
+    first = next((c.i for c in dependents(sent, verb.i, "advmod") if c.lower == "first"), None)
+    if own is None or first is None or own.pos not in ("NOUN", "PROPN") or negation(sent, verb.i) is not None:
         return
     if verb.tag == "VBD" or dependent(sent, verb.i, "prep") is not None and not any(p.lower == "for" for p in dependents(sent, verb.i, "prep")):
         return
     who = next((g.i for p in dependents(sent, verb.i, "prep") if p.lower == "for" for g in dependents(sent, p.i, "pobj")), None)
-    first = next(c.i for c in dependents(sent, verb.i, "advmod") if c.lower == "first")
     low = min([*subtree(sent, own.i), *([who] if who is not None else [])])
     yield Hit(sent, "comes_first", verb.i, who, own.i, "demands", "stated", OPEN if who is not None else SPEAKER | OPEN, run(sent, list(range(low, first + 1))))
 
@@ -151,7 +152,7 @@ def _else(sent: Sentence, text: str) -> Iterator[Hit]:
     finite = any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in before)
     if head is None or finite or not after or after[0].lower not in ELSE or len(before) > 12:
         return
-    clause = after[0].lower in ("no", "nothing", "else") or any(t.tag in ("VBZ", "VBP", "MD", "VBD") and t.pos in VERBAL + ("AUX",) for t in after[:4])
+    clause = after[0].lower in ("no", "nothing", "else") or any(t.tag in ("VBZ", "VBP", "MD", "VBD") and t.pos in VERBAL for t in after[:4])
     told = in_quotes(sent, text, words[0].i) or any(t.lemma in ("say", "tell", "warn", "declare", "insist") and t.tag in ("VBD", "VBZ") for t in after)
     if clause and told:
         says = next((t for t in after if t.lemma in ("say", "tell", "warn", "declare", "insist") and t.tag in ("VBD", "VBZ")), None)
@@ -164,10 +165,10 @@ def _else(sent: Sentence, text: str) -> Iterator[Hit]:
 
 def _adverb(sent: Sentence, words: list[Token]) -> Iterator[Hit]:
     """ "How has it gone down? Badly in Vell": an adverb and a place answer a question."""
-    if len(words) > 9 or words[0].lower not in TAKEN or not any(t.lower in ("in", "with", "among", "at") for t in words[1:3]) or any(t.pos in VERBAL for t in words):
+    if len(words) > 9 or words[0].lower not in TAKEN or any(t.pos in VERBAL for t in words):
         return
-    prep = next(t for t in words[1:3] if t.lower in ("in", "with", "among", "at"))
-    who = dependent(sent, prep.i, "pobj")
+    prep = next((t for t in words[1:3] if t.lower in ("in", "with", "among", "at")), None)
+    who = dependent(sent, prep.i, "pobj") if prep is not None else None
     if who is not None:
         yield Hit(sent, "reply", words[0].i, who.i, None, TAKEN[words[0].lower], "stated", OPEN, run(sent, [t.i for t in words]))
 
