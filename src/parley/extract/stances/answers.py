@@ -83,8 +83,8 @@ def _worded(sent: Sentence, text: str, known: Answers) -> Iterator[Hit]:
 def _whole(sent: Sentence, text: str, known: Answers) -> Iterator[Hit]:
     """ "Asked about the truce, Renn said: \"We'll see.\"": a quotation that is an answer and nothing else."""
     words = [t for t in sent.tokens if t.pos not in ("PUNCT", "SPACE")]
-    if not 1 < len(words) <= 6 or not in_quotes(sent, text, words[0].i):
-        return
+    if not 1 < len(words) <= 6 or not in_quotes(sent, text, words[0].i) or text[words[-1].end : words[-1].end + 1] not in (".", "!", "?"):
+        return  # "Why not," goes on with who says so
     value = known.value_of.get(text[words[0].start : words[-1].end].lower().replace("’", "'"))
     if value is not None:
         yield Hit(sent, "worded", words[0].i, None, None, value, "stated", OPEN | {"speaker"}, (words[0].start, words[-1].end))
