@@ -80,7 +80,7 @@ def controller(sent: Sentence, i: int) -> int | None:
         if token.head == i:
             return None
         if token.dep == "acl":
-            return head.i if token.tag == "VBG" or _to(sent, i) else None
+            return head.i if token.tag in ("VBG", "VBD", "VBZ", "VBP") or _to(sent, i) else None
         if token.dep == "relcl":
             return None
         if token.dep == "xcomp" and head.lemma in OBJECT_CONTROL and (thing := dependent(sent, head.i, "dobj", "nsubjpass")) is not None:
@@ -118,7 +118,7 @@ def negation(sent: Sentence, i: int) -> Token | None:
             if child.lower in ("nothing", "nobody", "none", "neither") and not _at_least(sent, child):
                 return child
             for det in dependents(sent, child.i, "det", "neg"):
-                if det.lower in ("no", "neither", "not"):
+                if det.lower in ("no", "neither", "not") and det.i < child.i:  # "guarantees, not promises" are guarantees
                     return det
     return None
 

@@ -19,6 +19,7 @@ from parley.extract.stances.joined import echoed, enumerated, excepted
 from parley.extract.stances.match import hits, wanted
 from parley.extract.stances.moods import moods
 from parley.extract.stances.short import listed, short
+from parley.extract.stances.turned import turned
 from parley.lang import Language
 from parley.model import AnnotatedDocument, By, Condition, Sentence, Stance, Target, Token, finding_id
 from parley.model.lookup import SpanIndex
@@ -43,9 +44,19 @@ LAST = (
     "came",
     "question",
     "role",
+    "essential",
+    "ask",
+    "what",
+    "comes_first",
+    "reply",
+    "or_else",
+    "heads",
+    "manner",
+    "worded",
 )  # read only where nothing else was
 NO_PARTY = (*NOBODY, "the rest", "the remainder", "others", "the others", "all", "some", "many", "no one", "people", "which", "that", "this", "there")
-BESIDE = ("rather", "judgement", "good_step", "shut", "will_not", "we_do_not", "duty", "none_such")
+LEADING = frozenset({"end", "peace", "negotiation", "leader", "president", "minister", "delegation", "team", "negotiator", "encounter", "picket", "strike"})
+BESIDE = ("rather", "judgement", "good_step", "shut", "will_not", "we_do_not", "duty", "none_such", "untrue")
 
 
 def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> AnnotatedDocument:
@@ -59,7 +70,7 @@ def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Anno
         told = _sentence(sent, scene, (lex, praise), tuple(c for c in near.values()))
         echo = echoed(sent, last, scene) if not told else None
         told += [echo] if echo is not None else []
-        last = told
+        last = told or (last if _says_only(sent, lex) else [])
         found.extend(told)
         found.extend(s for hit in answers(sent, scene.before(sent), doc.document.text, lex, known) if (s := build(hit, scene, lex, doc.proposals)) is not None)
     for opener, hit in listed(doc.sentences, doc.document.text, lex):
@@ -68,6 +79,12 @@ def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Anno
     for stance in _headlines(found, scene, doc.sentences):
         kept.setdefault(stance.id, stance)
     return msgspec.structs.replace(doc, stances=tuple(sorted(kept.values(), key=lambda s: (s.evidence[0].start, s.evidence[0].end, s.id))))
+
+
+def _says_only(sent: Sentence, lex: Lexicon) -> bool:
+    """Whether a sentence only tells who speaks, between two quotations: "the envoy told reporters"."""
+    verbs = [t for t in sent.tokens if t.pos in VERBAL and t.dep not in ("aux", "auxpass")]
+    return len(sent.tokens) <= 14 and bool(verbs or len(sent.tokens) <= 3) and all(t.lemma in lex.words["saying"] for t in verbs)
 
 
 def _item(opener: Sentence, hit: Hit, scene: Scene, lex: Lexicon) -> list[Stance]:
@@ -96,6 +113,7 @@ def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], co
         *beside(sent, scene, lex),
         *short(sent, doc.document.text, lex),
         *moods(sent, doc.document.text, lex),
+        *turned(sent, doc.document.text, scene, lex),
         *appraisals(sent, doc.document.text, lex, praise),
     ):
         if _unreal(hit, conditions, lex) or _framed(hit, lex):
@@ -125,6 +143,8 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
         return False  # "if Norra has its way"; "terms that Velta has turned down" have been turned down
     for condition in conditions:
         at = condition.antecedent.span
+        if trigger.lemma in ("persist", "continue", "keep"):
+            break
         if (
             at.start <= trigger.start < at.end
             and condition.relation != "must_include"
@@ -134,6 +154,8 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
     chain = [trigger, *ancestors(sent, trigger.i)]
     for token in chain:
         past = token.tag == "VBD" and _happened(sent, token)  # "when Norra dropped its demand": that has happened
+        if token.lemma in ("persist", "continue", "keep", "remain", "insist") and token.i == trigger.i:
+            return False  # "should Norra persist in its refusal": it refuses now
         if any(
             m.lower in lex.words["unreal"] and not (past and m.lower in ("when", "after", "once")) and m.i < trigger.i
             for m in dependents(sent, token.i, "mark", "advmod")
@@ -210,8 +232,11 @@ def _again(stance: Stance, made: list[Stance]) -> bool:
             or s.by.rule.startswith("idiom")
             and stance.by.rule in BESIDE
         )
+        or stance.by.rule == "would_not"
+        and s.by.rule == "will_not"
+        and s.evidence[0].overlaps(stance.evidence[0])
         or s.evidence[0].overlaps(stance.evidence[0])
-        and stance.by.rule == "unconditional"
+        and (stance.by.rule == "unconditional" or stance.by.rule == "shut" and s.by.rule.startswith("idiom") and s.value == stance.value)
         for s in made
     )
 
@@ -256,9 +281,10 @@ def _implied(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -
         if sent.tokens[0].lower == "under":  # "Under the plan, Norra would …": what the plan says
             continue
         mute = next((t.pos == "PRON" and t.dep != "nsubj" for t in sent.tokens if t.start >= low), False)  # "it will be followed by …" takes no side
-        if value != "demands" and not _only_then(sent, condition, lex, low, high) and _befalls(sent, scene, low, high):
+        only = _only_then(sent, condition, lex, low, high)
+        if value != "demands" and not only and _befalls(sent, scene, low, high):
             continue
-        if not issues and value != "demands" and (mute or not _acting(sent, condition, lex, low, high)):
+        if not only and not issues and value != "demands" and (mute or not _acting(sent, condition, lex, low, high)):
             continue
         made.append(_made(condition, scene, value, (low, high), (first, last)))
     return made
@@ -292,8 +318,8 @@ def _only_then(sent: Sentence, condition: Condition, lex: Lexicon, low: int, hig
     head = next((t for t in sent.tokens if low <= t.start < high and t.dep in ("nsubj", "nsubjpass")), None)
     only = any(t.lower == "only" for t in sent.tokens if low <= t.start)
     above = sent.tokens[head.head] if head is not None else None
-    said = above is not None and above.dep in ("ccomp", "conj") and modal(sent, above.i) in ("would", "could", "can", "will")
-    return only and said and head is not None and head.lemma.lower() in lex.words["matters"] | {"end", "peace", "negotiation"}
+    said = above is not None and above.dep in ("ccomp", "conj", "ROOT") and modal(sent, above.i) in ("would", "could", "can", "will")
+    return only and said and head is not None and head.lemma.lower() in lex.words["matters"] | LEADING
 
 
 def _befalls(sent: Sentence, scene: Scene, low: int, high: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parley.extract.stances.frames import Lexicon, lexicon
-from parley.extract.stances.hit import VERBAL, Hit
+from parley.extract.stances.hit import VERBAL, Hit, in_quotes
 from parley.extract.stances.places import owner_of
 from parley.lang import Language
 from parley.model import Sentence, Token
@@ -15,6 +15,7 @@ from parley.model.tree import dependent, dependents, subtree
 OPEN, STRICT = frozenset({"open"}), frozenset({"strict"})
 ON = ("of", "about", "on", "over", "to", "for", "regarding", "concerning", "towards", "against")
 NEAR = 12
+SAYS = ("say", "reply", "answer", "respond", "retort", "be", "add", "tell", "write", "declare")
 
 
 class Answers(NamedTuple):
@@ -44,6 +45,8 @@ def answers_of(lang: Language) -> Answers:
 
 def answers(sent: Sentence, before: Sentence | None, text: str, lex: Lexicon, known: Answers) -> Iterator[Hit]:
     """The answer that a sentence begins with, if it begins with one; where it names nothing that it is on, a matter of negotiation must stand near it."""
+    yield from _worded(sent, text, known)
+    yield from _whole(sent, text, known)
     if sent.tokens[0].pos in ("DET", "PROPN") and text[sent.start] not in '"“‘' and sent.tokens[0].lower not in ("a", "no"):
         return  # "The union …", "Norra …": a clause, and no answer
     found = known.pattern.match(text, sent.start)
@@ -64,6 +67,29 @@ def answers(sent: Sentence, before: Sentence | None, text: str, lex: Lexicon, kn
     yield Hit(sent, "answer", verb, holder, target, value, "stated", OPEN if target is not None or _matter(sent, before, lex) else STRICT, span)
 
 
+def _worded(sent: Sentence, text: str, known: Answers) -> Iterator[Hit]:
+    """ "Asked whether it would host them, the minister said: why not": the answer stands at the end, after a colon."""
+    colon = next((t for t in sent.tokens if t.text == ":"), None)
+    verb = next((a for a in (sent.tokens[colon.head], sent.tokens[sent.root]) if a.lemma in SAYS and a.pos in VERBAL), None) if colon is not None else None
+    own = dependent(sent, verb.i, "nsubj") if verb is not None else None
+    if colon is None or verb is None or own is None or own.i > colon.i:
+        return
+    said = re.sub(r"[\"“”‘’'.!?]+$", "", text[colon.end : sent.end].strip()).lower().replace("’", "'")
+    value = known.value_of.get(said)
+    if value is not None:
+        yield Hit(sent, "worded", verb.i, own.i, None, value, "stated", OPEN, (sent.tokens[min(subtree(sent, own.i))].start, sent.end))
+
+
+def _whole(sent: Sentence, text: str, known: Answers) -> Iterator[Hit]:
+    """ "Asked about the truce, Renn said: \"We'll see.\"": a quotation that is an answer and nothing else."""
+    words = [t for t in sent.tokens if t.pos not in ("PUNCT", "SPACE")]
+    if not 1 < len(words) <= 6 or not in_quotes(sent, text, words[0].i) or text[words[-1].end : words[-1].end + 1] not in (".", "!", "?"):
+        return  # "Why not," goes on with who says so
+    value = known.value_of.get(text[words[0].start : words[-1].end].lower().replace("’", "'"))
+    if value is not None:
+        yield Hit(sent, "worded", words[0].i, None, None, value, "stated", OPEN | {"speaker"}, (words[0].start, words[-1].end))
+
+
 def _hedged(sent: Sentence, holder: int, lex: Lexicon) -> bool:
     """Whether a condition follows who answers: "Yes, said Norra, but not before …"."""
     rest = sent.tokens[holder + 1 :]
@@ -71,7 +97,9 @@ def _hedged(sent: Sentence, holder: int, lex: Lexicon) -> bool:
 
 
 def _matter(sent: Sentence, before: Sentence | None, lex: Lexicon) -> bool:
-    """Whether the sentence or the one before it speaks of a matter of negotiation."""
+    """Whether the sentence or the one before it speaks of a matter of negotiation, or the one before it asks something ("A second army? No, said Norra")."""
+    if before is not None and before.tokens[-1].text == "?":
+        return True
     near = (t for s in (sent, before) if s is not None for t in s.tokens)
     return any(
         t.pos in ("NOUN", "PROPN") and t.lemma in lex.words["matters"] or t.pos in VERBAL and t.lemma in lex.words["acts"] - {"say", "come"} for t in near

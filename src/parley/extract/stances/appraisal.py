@@ -53,7 +53,7 @@ def appraisals(sent: Sentence, text: str, lex: Lexicon, known: Appraisal) -> Ite
         if token.pos not in VERBAL:
             continue
         if token.lemma in known.bare or token.lemma in known.with_as:
-            yield from _named(sent, text, token, known)
+            yield from _named(sent, text, token, lex, known)
         if token.lemma in COPULAS:
             yield from _is(sent, text, token, lex, known)
         elif token.lemma in known.failing or token.lemma in known.serving or token.lemma in known.helping:
@@ -103,13 +103,15 @@ def _far_from(sent: Sentence, k: int) -> bool:
     return (sent.tokens[k].lower, following) in (("far", "from"), ("anything", "but"), ("way", "from"), ("short", "of"))
 
 
-def _named(sent: Sentence, text: str, verb: Token, known: Appraisal) -> Iterator[Hit]:
+def _named(sent: Sentence, text: str, verb: Token, lex: Lexicon, known: Appraisal) -> Iterator[Hit]:
     """ "called the trip an expensive lunch", "a formula that Norra finds lopsided", "is seen in Vell as a trap"."""
     found = _by_as(sent, verb, known) or _by_name(sent, verb, known)
     if found is None or negation(sent, verb.i) is not None or modal(sent, verb.i) in DUTY:
         return
     thing, words, head = found
     sign = "good" if verb.lemma in known.praising else "bad" if verb.lemma in known.blaming else polarity(sent, text, words, known, head)
+    if sign is None and verb.lemma not in lex.words["musing"]:
+        sign = _quoted(sent, text, sent.tokens[head], lex.words["matters"] | known.plain)
     if sign is None or thing is None or sent.tokens[thing].i in words:
         return
     undergone = passive(sent, verb.i)
@@ -208,8 +210,18 @@ def _figure(sent: Sentence, text: str, verb: Token, said: Token, plain: frozense
     """ "A truce without the sea is \"half a roof on a burning house\"": a figure of speech that is quoted finds fault, as far as no word of it praises."""
     if said.pos != "NOUN" or not in_quotes(sent, text, said.i) or said.lemma in plain or modal(sent, verb.i) is not None and verb.quote < 0:
         return None
+    if any(sent.tokens[j].lower == "not" for j in subtree(sent, said.i)):
+        return None  # "a slow puncture, not a blowout"
     article = any(c.lower in ("a", "an", "half", "another", "one") for c in dependents(sent, said.i, "det", "predet", "nummod"))
     return "bad" if article and any(True for _ in dependents(sent, said.i, "prep", "relcl", "acl", "amod", "compound")) else None
+
+
+def _quoted(sent: Sentence, text: str, said: Token, plain: frozenset[str]) -> str | None:
+    """ "Branded it \"a strike of choice\"": a figure of speech in quotation marks by which a thing is called finds fault, as far as no word of it praises."""
+    if said.pos != "NOUN" or said.lemma in plain or not in_quotes(sent, text, said.i):
+        return None
+    article = any(c.lower in ("a", "an", "half", "another", "one") for c in dependents(sent, said.i, "det", "predet", "nummod"))
+    return "bad" if article else None
 
 
 def _deed(sent: Sentence, verb: Token, said: Token, thing: Token) -> Token | None:

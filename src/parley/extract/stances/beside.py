@@ -34,6 +34,8 @@ NAMING = (
     "dub",
     "declare",
 )
+QUITTING = ("quit", "resign", "leave", "walk", "strike", "withdraw", "boycott", "veto", "sue", "retaliate", "attack", "march", "abandon")
+ALL = ("side", "party", "government", "leader", "both", "camp", "faction", "negotiator", "belligerent", "everyone", "all")
 WAITING = ("until", "unless", "before", "if", "without")
 
 
@@ -57,7 +59,7 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _good_step(sent, token.i)
         if token.lower == "for" and token.dep == "prep":
             yield from _is_for(sent, token.i)
-        if token.lower == "rather":
+        if token.lower in ("rather", "sooner"):
             yield from _rather(sent, token.i)
         if token.lower in lex.words["shut"]:
             yield from _shut(sent, token.i)
@@ -87,6 +89,9 @@ def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     if (who is not None and scene.same_side(who.id, says.id) or own.lower in ("we", "i", "they", "it", "he", "she")) and not (told and own.tag == "PRP"):
         return
     about = own.lemma.lower() in lex.words["matters"] and dependent(sent, i, "acomp", "attr") is not None  # "any truce should be open-ended"
+    if who is None and own.lemma.lower() in ALL:
+        yield Hit(sent, "duty", i, None, i, "urges", "stated", SPEAKER | {"open"}, span_of(sent, verb))
+        return
     if who is None and not (passive(sent, i) or duty == "must" or about or needs and above.lemma == "have"):
         return
     value = "demands" if duty == "must" or passive(sent, i) or about or needs and above.lemma == "have" else "urges"
@@ -102,7 +107,8 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
     if sent.tokens[i].lemma in ("let", "allow", "see") and any(c.lemma in lex.words["failing"] for c in dependents(sent, i, "ccomp", "xcomp", "dobj", "advcl")):
         return  # "will not let the summit fail"
     own = dependent(sent, i if going is None else going, "nsubj") or subject_shared(sent, i)
-    if sent.tokens[i].dep == "relcl" and own is not None and own.tag not in ("WP", "WDT"):
+    dated = sent.tokens[i].dep == "relcl" and sent.tokens[sent.tokens[i].head].tag == "CD"  # "08:10 – Norra will not prolong …": the hour is no noun
+    if sent.tokens[i].dep == "relcl" and own is not None and own.tag not in ("WP", "WDT") and not dated:
         return  # "a standstill during which neither side would …": what a plan says
     if own is None or modal(sent, i) in ("can", "could") and sent.tokens[i].lemma not in lex.words["agreeing"]:
         return
@@ -169,6 +175,8 @@ def _rather(sent: Sentence, i: int) -> Iterator[Hit]:
     """ "Norra would rather take a quota": what somebody prefers."""
     verb = sent.tokens[sent.tokens[i].head]
     who = controller(sent, verb.i) if verb.pos in VERBAL and modal(sent, verb.i) in ("would", "'d") else None
+    if who is None and i > 1 and sent.tokens[i - 1].lower in ("would", "'d"):  # "Norra would rather the talks were held in Vell"
+        who = next((c.i for t in (verb, sent.tokens[i - 1]) for c in dependents(sent, t.i, "nsubj") if c.i < i), None)
     if who is not None:
         yield Hit(sent, "rather", verb.i, who, verb.i, "prefers", "stated", SPEAKER, span_of(sent, verb.i))
 
@@ -273,7 +281,10 @@ def _untrue(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
     token = sent.tokens[i]
     verb = sent.tokens[token.head]
     thing = dependent(sent, verb.i, "nsubj")
-    if token.dep in ("acomp", "attr") and verb.lemma == "be" and thing is not None and thing.lemma in lex.words["reports"] and negation(sent, verb.i) is None:
+    said = token.dep in ("acomp", "attr") and verb.lemma == "be"
+    if token.tag == "VBN" and (own := dependent(sent, token.i, "nsubjpass")) is not None:  # "reports of a deal are invented"
+        verb, thing, said = token, own, True
+    if said and thing is not None and thing.lemma in lex.words["reports"] and negation(sent, verb.i) is None:
         yield Hit(sent, "untrue", i, None, thing.i, "denies_agreeing", "stated", SPEAKER | {"open"}, span_of(sent, verb.i))
 
 
@@ -311,6 +322,8 @@ def implied(condition: Condition, sent: Sentence, lex: Lexicon) -> str | None:
         return None
     head = next((t.i for t in sent.tokens if t.start >= consequent.span.start and t.pos in VERBAL and t.dep not in ("aux", "auxpass")), None)
     denied = head is not None and negation(sent, head) is not None
+    if condition.relation == "unless" and head is not None and not denied and sent.tokens[head].lemma in QUITTING and subject(sent, head) is not None:
+        return "demands"  # "will quit unless there is a date"
     if condition.relation == "if" and _comes_to_nothing(condition.antecedent.text or ""):
         return None  # "if there is no contract, the miners will strike": what follows a failure is no part of a bargain
     if head is not None and not denied and {sent.tokens[head].lemma, sent.tokens[head].lower} & lex.words["penalties"]:

@@ -18,7 +18,12 @@ ASKING = ("call_for", "call_for_passive", "demand", "seek", "insist")
 REPORTED = ("demands", "urges", "rejects", "opposes", "supports")
 # Endings of nouns for people; the words of the table `things` end so and are none.
 AGENTS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "crat", "people", "folk", "ant", "ite", "eer", "ess")
+ABSTRACT = ("ion", "ment", "ness", "ity", "ance", "ence", "ing", "ism", "ship", "th", "acy", "age", "ure", "al")
 PERSONS = ("him", "her", "me", "us", "you", "he", "she", "himself", "herself", "themselves", "itself", "who", "whom")
+STRESSING = frozenset((
+    "reaffirm", "affirm", "stress", "maintain", "underline", "emphasise", "emphasize", "note", "state", "argue", "claim", "contend", "reiterate", "repeat",
+    "think", "believe", "assert", "underscore", "confirm", "report",
+))  # fmt: skip
 NOBODY = ("nobody", "none", "no-one", "anybody", "anyone", "everyone", "everybody")
 
 
@@ -140,6 +145,8 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
         return Party(stmt.source.actor.id, stmt.source.actor.name, stmt.source.span)
     if told and stmt is not None and stmt.source.span is not None and (named := _named(hit.sent, scene, stmt)) is not None:
         return named
+    if told and not undergone and (sayer := _sayer(hit, scene, lex, stmt)) is not None:
+        return sayer
     if undergone and (there := venue(hit, scene)) is not None:
         return there
     if told and stmt is None and not undergone and (before := _announced(hit, scene) or _opened(hit, scene)) is not None:
@@ -151,10 +158,44 @@ def whose(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party
     return None
 
 
+def _sayer(hit: Hit, scene: Scene, lex: Lexicon, stmt: Statement | None) -> Party | None:
+    """Who says it, where no statement names him: the subject of a verb of saying above ("who reaffirms that …"), or beside a quotation."""
+    sent = hit.sent
+    for above in ancestors(sent, hit.trigger):
+        if above.lemma in lex.words["saying"] | STRESSING or above.lemma in ("quote", "cite", "report") and dependent(sent, above.i, "nsubjpass") is not None:
+            own = dependent(sent, above.i, "nsubj", "nsubjpass")
+            found = _party(sent, own.i, scene, lex) if own is not None else None
+            if found is not None:
+                return found
+    if stmt is None or stmt.form != "direct" or stmt.source.span is not None:
+        return None
+    for other in (one for one in scene.annotated.sentences if one.paragraph == sent.paragraph and abs(one.index - sent.index) == 1):
+        verb = next((t for t in other.tokens if t.lemma in lex.words["saying"] and t.pos in VERBAL), None)
+        own = dependent(other, verb.i, "nsubj") if verb is not None else None
+        if own is not None and (found := _party(other, own.i, scene, lex)) is not None:
+            return found
+    return None
+
+
+def _party(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Party | None:
+    token = sent.tokens[relative_head(sent, i)]
+    found = scene.holder(sent, token.i) or scene.group(sent, token.i) or acting(sent, scene, lex, token.i)
+    if found is not None or token.pos != "NUM":
+        return found
+    last = max(j for j in subtree(sent, token.i) if j <= token.i + 4 and sent.tokens[j].pos in ("NOUN", "NUM"))
+    span = scene.document.span(token.start, sent.tokens[last].end)
+    return Party(None, span.text, span)
+
+
 def acting(sent: Sentence, scene: Scene, lex: Lexicon, i: int) -> Party | None:
     """A noun for people that stands for itself, by its ending ("campaigners", "separatists", "the islanders") or its plural of a body: who holds a stance."""
     token = sent.tokens[i]
     lemma = token.lemma.lower()
+    if token.pos == "NUM" and token.dep in ("nsubj", "pobj") and token.text.isalpha():  # "two abstained"
+        return Party(None, token.text, scene.document.span(token.start, token.end))
+    named = token.tag == "NN" and token.dep == "nsubj" and token.text[:1].isupper() and not sent.children[i]
+    if named and lemma not in lex.words["matters"] | lex.words["acts"] | lex.words["things"] and not lemma.endswith(ABSTRACT):
+        return Party(None, token.text, scene.document.span(token.start, token.end))  # a name that opens a sentence, taken for a noun
     if token.pos != "NOUN" or lemma in lex.words["things"] or not lemma.endswith(AGENTS) or len(lemma) < 5:
         return None
     kept = [j for j in subtree(sent, i) if j <= i and sent.tokens[j].pos not in ("PUNCT", "SCONJ")]
@@ -262,9 +303,11 @@ def _named(sent: Sentence, scene: Scene, stmt: Statement) -> Party | None:
 def _unnamed(scene: Scene, home: Sentence, words: Span) -> Party | None:
     """A speaker without a name and without a side, as the words put him: "a diplomat", "one negotiator"; mere sources are nobody."""
     last = next((t for t in home.tokens if words.start <= t.start < words.end and t.dep in ("nsubj", "pobj", "nsubjpass", "ROOT")), None)
-    if last is None or last.pos != "NOUN" or len(words.text) > LONGEST:
+    if last is None or len(words.text) > LONGEST:
         return None
-    return scene.group(home, last.i)
+    if last.pos == "NUM" and any(p.lower == "of" for p in dependents(home, last.i, "prep")):  # "one of the people"
+        return Party(None, words.text, words)
+    return scene.group(home, last.i) if last.pos == "NOUN" else None
 
 
 def aimed(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...], reach: tuple[int, int]) -> Aim | None:

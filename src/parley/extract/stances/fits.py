@@ -3,6 +3,7 @@
 from parley.extract.clauses import controller, finite, modal, negation, passive, renamed, to_infinitive
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.extract.stances.hit import VERBAL
+from parley.extract.stances.idioms import PAPERS
 from parley.model import Sentence, Token
 from parley.model.tree import dependent, dependents, subtree
 
@@ -50,6 +51,8 @@ def _clause_fits(sent: Sentence, token: Token, frame: Frame, lex: Lexicon) -> bo
         own = dependent(sent, below.i, "nsubj", "nsubjpass") if below is not None else None
         if own is None or own.lemma.lower() not in lex.words["matters"]:
             return False
+    if "agentive" in frame.flags and dependent(sent, token.i, "agent") is None:
+        return False
     if "inner_may" in frame.flags and not _may(sent, dependent(sent, token.i, "ccomp"), lex):
         return False
     return not (
@@ -68,7 +71,12 @@ def _speech(sent: Sentence, token: Token, frame: Frame) -> bool:
     if frame.pos == "ADJ" and (token.dep == "amod" or token.pos == "VERB" and token.tag != "VBN"):
         return False
     if frame.pos == "VERB" and (
-        token.dep == "amod" or frame.value == "proposes" and token.dep == "acl" or "only_negated" in frame.flags and token.dep == "pcomp"
+        token.dep == "amod"
+        or frame.value == "proposes"
+        and token.dep == "acl"
+        and (dependent(sent, token.i, "agent") is None or sent.tokens[token.head].lemma not in PAPERS)
+        or "only_negated" in frame.flags
+        and token.dep == "pcomp"
     ):
         return False
     if frame.id == "propose" and token.lemma == "suggest" and (said := dependent(sent, token.i, "ccomp")) is not None and _told(sent, said.i):
@@ -88,7 +96,8 @@ def _may(sent: Sentence, verb: Token | None, lex: Lexicon) -> bool:
     if says is None or sent.tokens[says].lemma in lex.words["reports"]:
         return False
     own = dependent(sent, verb.i, "nsubj")
-    return own is not None and own.tag == "PRP" and verb.lemma not in lex.words["resisting"] | lex.words["penalties"] | {"be"}
+    of_it = own is not None and (own.tag == "PRP" or own.lemma.lower() in lex.words["matters"])
+    return of_it and verb.lemma not in lex.words["resisting"] | lex.words["penalties"] | {"be"}
 
 
 def _acts(sent: Sentence, verb: Token, lex: Lexicon) -> bool:
@@ -108,7 +117,9 @@ def demands_it(sent: Sentence, i: int) -> bool:
 
 
 def _headed(sent: Sentence, token: Token) -> list[Token]:
-    """The noun of a relative clause whose verb has no object of its own: "a decree that Norra does not recognise"."""
+    """The noun of a clause whose verb has no object of its own: "a decree that Norra does not recognise", "a plan submitted by Norra"."""
+    if token.dep == "acl" and token.tag == "VBN" and dependent(sent, token.i, "agent") is not None:
+        return [sent.tokens[token.head]]
     own = dependent(sent, token.i, "dobj", "nsubjpass")
     free = token.dep == "relcl" and (own is None or own.dep == "dobj" and own.tag in ("WDT", "WP", "IN"))
     return [sent.tokens[token.head]] if free and dependent(sent, token.i, "nsubj") is not None else []
@@ -175,6 +186,9 @@ def comes_to_nothing(sent: Sentence, token: Token, lex: Lexicon, frame: Frame) -
         or token.dep == "xcomp"
         and (above.lemma == "fail" or {above.lemma, above.lower} & lex.words["foretold"] != set())
         or frame.cue is None
+        and token.dep == "conj"
+        and any(c.lower == "neither" and c.i < above.i for c in dependents(sent, above.i, "cc", "preconj", "advmod"))
+        or frame.cue is None
         and any(c.lower == "neither" and c.i < token.i for c in dependents(sent, token.i, "cc", "preconj", "advmod"))
     )
 
@@ -191,9 +205,12 @@ def ought(sent: Sentence, token: Token, frame: Frame) -> bool:
     return verb is not None and modal(sent, verb) in ("must", "should", "shall")
 
 
-def beyond(sent: Sentence, frame: Frame, target: int) -> bool:
+DEALINGS = frozenset({"promise", "negotiate", "pay", "hire", "ask", "invite", "hand", "pledge", "approve", "mention", "raise", "plan", "send", "draft"})
+
+
+def beyond(sent: Sentence, frame: Frame, target: int, lex: Lexicon) -> bool:
     """Whether a target is none for the frame: a denial of what has befallen somebody is a matter of fact; a question must ask, and is else no target."""
-    own = dependent(sent, target, "nsubjpass") if frame.id == "deny_that" else None
+    own = dependent(sent, target, "nsubjpass") if frame.id == "deny_that" and sent.tokens[target].lemma not in lex.words["given"] | DEALINGS else None
     fact = own is not None and not any(c.lower in ("any", "no") for c in dependents(sent, own.i, "det"))
     if fact or "interrogative" in frame.flags and not asks(sent, target):
         return True

@@ -33,7 +33,7 @@ class Frame(NamedTuple):
 
 FLAGS = (
     "bare", "light", "only_light", "open", "modal", "modal_only", "poss", "inner_modal", "inner_may", "matter_subject", "party_object", "party_below",
-    "only_negated", "speaker", "document", "interrogative", "place", "strict", "own_word", "undergone", "intransitive", "to_be",
+    "only_negated", "speaker", "document", "interrogative", "place", "strict", "own_word", "undergone", "intransitive", "to_be", "agentive",
 )  # fmt: skip
 
 

@@ -17,6 +17,14 @@ PREPOSITIONS = frozenset((
     "about", "on", "over", "of", "to", "towards", "toward", "with", "at", "by", "in", "for", "against", "from", "regarding", "concerning", "into", "among",
     "between", "under", "before", "as", "that", "whether", "if", "upon",
 ))  # fmt: skip
+MARKS = ("'s", "’s", "-", '"', "“", "”", "‘", "’", "``", "''")
+SAYING = frozenset((
+    "say", "tell", "add", "insist", "write", "read", "argue", "note", "claim", "announce", "declare", "warn", "state", "explain", "reply", "maintain",
+))  # fmt: skip
+ANYBODY = ("us", "me", "everyone", "everybody", "all", "both")
+LONGEST_ASIDE = 14
+PAPERS = ("proposal", "plan", "compromise", "draft", "formula", "idea", "text", "initiative", "scheme", "blueprint", "roadmap", "outline", "offer")
+NAMED = ("rejects", "opposes", "red_line", "supports", "sceptical")  # values of which a thing may be called to be
 LONGEST_GAP = 4
 LONGEST_SLOT = 12
 NONE = ("no", "little", "not", "n't", "never", "few", "scant", "hardly")
@@ -64,8 +72,8 @@ def idioms_of(lang: Language) -> Idioms:
     classes = {name: frozenset(entries) for name, entries in table["classes"].items()}
     for value, groups in table["stances"].items():
         for group in groups:
-            for text in group["forms"]:
-                idiom = _idiom(value, group, text, classes)
+            for text, kind in ((form, kind) for told in group["forms"] for form, kind in ((told, group), *_namings(told, value, group))):
+                idiom = _idiom(value, kind, text, classes)
                 for word in sorted(next(words for words in idiom.form if not words & SLOTS)):
                     found.setdefault(word, []).append(idiom)
     for entries in found.values():
@@ -76,6 +84,18 @@ def idioms_of(lang: Language) -> Idioms:
             for word in sorted(idiom.needs):
                 table_of.setdefault(first, {}).setdefault(word, []).append((rank, idiom))
     return table_of
+
+
+def _namings(text: str, value: str, group: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What follows from a form that says what a thing is: who calls it so holds the same ("~ be out of question": "regards ~ as out of question")."""
+    parts = text.split()
+    if parts[:2] not in (["~", "be"], ["~", "BE"]) or HOLDER in parts or TARGET in parts[2:] or value not in NAMED:
+        return
+    rest = [part for part in parts[2:] if part != MAYBE]
+    kept = {name: said for name, said in group.items() if name not in ("speaker", "modal", "negated")}
+    if rest and not {"not", "no", "never"} & set(rest) and rest[-1].split("|")[0] not in PREPOSITIONS and max(len(word) for word in rest) > LONGEST_GAP:
+        yield f"NAME ~ {' '.join(rest)}", kept
+        yield f"NAME_AS ~ as {' '.join(rest)}", kept
 
 
 def _candidates(table: Mapping[str, list[tuple[int, Idiom]]], words: frozenset[str]) -> list[Idiom]:
@@ -105,14 +125,32 @@ def _needs(form: tuple[frozenset[str], ...]) -> frozenset[str]:
 
 
 def words_of(sent: Sentence) -> frozenset[str]:
-    """The words of a sentence and their lemmas, in lower case."""
-    return frozenset(w for t in sent.tokens for w in (t.lower, t.lemma.lower()))
+    """The words of a sentence and their lemmas, in lower case; what hyphens join also as one word."""
+    found = {w for t in sent.tokens for w in (t.lower, t.lemma.lower())}
+    if any(t.text == "-" for t in sent.tokens):
+        found.update(word for t in sent.tokens if (word := joined(sent, t.i)[0]) is not None)
+    return frozenset(found)
+
+
+def joined(sent: Sentence, i: int) -> tuple[str | None, int]:
+    """The word that hyphens make of the tokens from `i` on ("deal-breaker", of which the tokens make three), with its last token; None where they make none."""
+    tokens, last = sent.tokens, i
+    while last + 2 < len(tokens) and tokens[last + 1].text == "-":
+        dash = tokens[last + 1]
+        if tokens[last].end != dash.start or dash.end != tokens[last + 2].start:
+            break
+        last += 2
+    if last == i:
+        return None, i
+    return "".join(t.lower for t in tokens[i : last + 1]), last
 
 
 def idiom_hits(sent: Sentence, token: Token, words: frozenset[str], lex: tuple[Idioms, frozenset[str]]) -> Iterator[tuple[Hit, tuple[int, ...]]]:
     """The reading of the set phrase that begins at a token, with the tokens of its words; none or one. lex: the idioms, and adverbs that hedge."""
     idioms, hedges = lex
     firsts = (token.lower,) if token.lower == token.lemma.lower() else (token.lemma.lower(), token.lower)
+    whole = joined(sent, token.i)[0]
+    firsts = (whole, *firsts) if whole is not None else firsts
     for idiom in (i for first in firsts if first in idioms for i in _candidates(idioms[first], words)):
         if any(map(words.isdisjoint, idiom.asked)):
             continue
@@ -130,13 +168,18 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
     """The words of the idiom from token `at` on; None where one is missing or something else stands between them."""
     form = [item for item in idiom.form if not (item & SLOTS and item is idiom.form[0])]
     slots: dict[str, int | None] = {}
-    words, p, none, asked = [at], at + 1, False, None
+    first = next(item for item in form if not item & SLOTS)
+    start = at if _is(sent.tokens[at], first) else joined(sent, at)[1]
+    words, p, none, asked = list(range(at, start + 1)), start + 1, False, None
     for n, item in enumerate(form[1:], 1):
         name = next(iter(item & SLOTS), None)
         if name is None:
             found = _next(sent, p, item)
             if found is None:
                 last = n + 2 == len(form) and form[n + 1] & SLOTS
+                if last and HOLDER in form[n + 1] and (place := _opened(sent, words, item)) is not None:
+                    slots[HOLDER] = place  # "In Vell the idea found few friends"
+                    break
                 if last and MAYBE in form[n + 1] and item <= PREPOSITIONS and len(words) > 1:
                     break  # "is sceptical", and on what is not said
                 ahead = _ahead(sent, words, item) if last else None
@@ -144,28 +187,30 @@ def _match(sent: Sentence, at: int, idiom: Idiom) -> _Match | None:
                     return None
                 slots[TARGET] = ahead  # "to the plan Norra said yes"
                 break
-            if n == 1 and sent.tokens[at].lemma in COPULAS and sent.tokens[found].tag == "VB":
-                return None  # "were due to open": no state
+            if n == 1 and _no_state(sent, at, found, item):
+                return None
             if item == {"to"} and any(sent.tokens[j].pos in ("ADJ", "AUX", "VERB") for j in range(p, found)):
                 return None  # "had been willing to come" is not "had to come"
             none = none or any(sent.tokens[j].lower in NONE for j in range(p, found)) and sent.tokens[found].lower not in NONE
-            words.append(found)
-            p = found + 1
+            ends = found if _is(sent.tokens[found], item) else joined(sent, found)[1]
+            words.extend(range(found, ends + 1))
+            p = ends + 1
             continue
         asked = slots.get(TARGET, asked) if name in (TARGET, MAYBE) else asked
         if n + 1 == len(form):
             slots[TARGET if name == MAYBE else name] = _top(sent, p)
         else:
-            found = next((j for j in range(p, min(p + LONGEST_SLOT, len(sent.tokens))) if _is(sent.tokens[j], form[n + 1])), None)
+            found = next((j for j in range(p, min(p + LONGEST_SLOT, len(sent.tokens))) if _at(sent, j, form[n + 1])), None)
             if found is None or any(t.text in (";", ":") for t in sent.tokens[p:found]) or _clause_between(sent, p, found):
                 return None
-            inside = _within(sent, p, found) if found > p else None
+            inside = _within(sent, p, found) if found > p else _relative(sent, words)
             if inside is not None and (sent.tokens[inside].tag == "PRP$" or sent.tokens[inside].dep == "neg"):  # "its blessing", "asked not to be named"
                 return None
             slots[name] = inside
             p = found
     trigger = next((j for j in words if sent.tokens[j].pos in VERBAL), at)
-    if sent.tokens[trigger].pos not in VERBAL and "speaker" not in idiom.flags or _undergone(sent, trigger):
+    adjective = sent.tokens[trigger].dep in ("ROOT", "conj", "ccomp") and sent.tokens[trigger].lower.endswith("ed")  # "two abstained", misread
+    if sent.tokens[trigger].pos not in VERBAL and "speaker" not in idiom.flags and not adjective or _undergone(sent, trigger):
         return None
     if idiom.form[0] & {TARGET, MAYBE}:
         slots[TARGET] = _subject(sent, trigger)
@@ -182,6 +227,34 @@ def _ahead(sent: Sentence, words: list[int], preps: frozenset[str]) -> int | Non
         if prep.i < verb and first and prep.lower in preps and (thing := dependent(sent, prep.i, "pobj", "pcomp")) is not None:
             return thing.i
     return None
+
+
+def _no_state(sent: Sentence, at: int, found: int, item: frozenset[str]) -> bool:
+    """Whether a verb follows where a form has a noun or an adjective: "were due to open", "is demanding", "has yet to comment"."""
+    token = sent.tokens[found]
+    if sent.tokens[at].lemma in COPULAS:
+        return token.tag == "VB" or token.tag == "VBG" and token.lower not in item
+    return sent.tokens[at].lemma == "have" and token.tag == "VB" and found > at + 1 and sent.tokens[found - 1].lower == "to"
+
+
+def _relative(sent: Sentence, words: list[int]) -> int | None:
+    """What a verb without an object stands on: the noun of its relative clause ("a right that Norra regards as a relic"), or the subject of its passive."""
+    verb = next((sent.tokens[j] for j in words if sent.tokens[j].pos in VERBAL), None)
+    if verb is None:
+        return None
+    own = dependent(sent, verb.i, "dobj", "nsubjpass")
+    if own is not None and own.i < verb.i:
+        return relative_head(sent, own.i)
+    return verb.head if verb.dep == "relcl" and own is None and dependent(sent, verb.i, "nsubj") is not None else None
+
+
+def _opened(sent: Sentence, words: list[int], preps: frozenset[str]) -> int | None:
+    """The place or side with which a sentence opens, where a form has it at its end: "In Vell the idea has few friends"."""
+    first = sent.tokens[0]
+    if first.lower not in preps & {"in", "at", "among", "across", "for", "with"} or first.dep != "prep" or first.head not in words:
+        return None
+    thing = dependent(sent, 0, "pobj")
+    return thing.i if thing is not None and thing.i < words[0] else None
 
 
 def _clause_between(sent: Sentence, low: int, high: int) -> bool:
@@ -211,13 +284,34 @@ def _is(token: Token, words: frozenset[str]) -> bool:
 
 
 def _next(sent: Sentence, p: int, words: frozenset[str]) -> int | None:
-    """The next word of an idiom, with nothing but modifiers before it."""
+    """The next word of an idiom, with nothing but modifiers before it, or an aside that tells whose word it is."""
+    aside = aside_at(sent, p)
+    p = aside if aside is not None else p
     for j in range(p, min(p + LONGEST_GAP + 1, len(sent.tokens))):
         token = sent.tokens[j]
-        if _is(token, words):
+        if _at(sent, j, words):
             return j
         dated = token.dep == "npadvmod" or sent.tokens[token.head].dep == "npadvmod"  # "settled last spring for 7 percent"
-        if token.pos not in GAP and not dated and token.text not in ("'s", "’s", "-", '"', "“"):
+        if token.pos not in GAP and not dated and token.text not in MARKS:
+            return None
+    return None
+
+
+def _at(sent: Sentence, j: int, words: frozenset[str]) -> bool:
+    """Whether one of some words stands at a token, alone or as what hyphens join from there on."""
+    return _is(sent.tokens[j], words) or (whole := joined(sent, j)[0]) is not None and whole in words
+
+
+def aside_at(sent: Sentence, p: int) -> int | None:
+    """The token after an aside that begins at token `p` and tells whose word it is (", its communiqué said,"); None where there is none."""
+    if p >= len(sent.tokens) or sent.tokens[p].text != ",":
+        return None
+    for j in range(p + 1, min(p + LONGEST_ASIDE, len(sent.tokens))):
+        token = sent.tokens[j]
+        if token.text == ",":
+            inside = sent.tokens[p + 1 : j]
+            return j + 1 if any(t.lemma in SAYING and t.tag in ("VBD", "VBZ", "VBP") for t in inside) else None
+        if token.pos == "PUNCT" and token.text not in MARKS:
             return None
     return None
 
@@ -260,6 +354,10 @@ def _value(sent: Sentence, idiom: Idiom, match: _Match, hedges: frozenset[str]) 
     """What the phrase says here: its value, that of its denial, less where it only may be so; None where it says nothing."""
     may = modal(sent, match.trigger)
     denied = match.none or _denied(sent, match)
+    waits = not denied and not idiom.modal and _yet(sent, match)
+    if waits and not idiom.denied:
+        return "noncommittal" if idiom.value in YES else None  # "has yet to give its blessing"
+    denied = denied or waits
     if idiom.denied != denied and idiom.denied or idiom.modal and may is None:
         return None
     if idiom.denied and idiom.value == "silent" and sent.tokens[match.trigger].dep == "pcomp":
@@ -277,10 +375,27 @@ def _value(sent: Sentence, idiom: Idiom, match: _Match, hedges: frozenset[str]) 
     return value
 
 
+def _yet(sent: Sentence, match: _Match) -> bool:
+    """ "Has yet to show its hand": not so far."""
+    token = sent.tokens[match.trigger]
+    above = sent.tokens[token.head]
+    return (
+        token.dep == "xcomp"
+        and above.i not in match.words
+        and above.lemma in ("have", "be", "remain")
+        and any(c.lower == "yet" for c in dependents(sent, above.i, "advmod"))
+    )
+
+
 def _denied(sent: Sentence, match: _Match) -> bool:
     """Whether the phrase is denied by a word that is none of its own."""
     token = sent.tokens[match.trigger]
     above = sent.tokens[token.head]
+    own = dependent(sent, token.i, "nsubj", "nsubjpass")
+    if own is not None and any(c.lower in ("neither", "nor") for c in dependents(sent, own.i, "cc", "preconj", "det", "advmod")):
+        return True  # "neither Norra nor Velta gave ground"
+    if match.target is not None and sent.tokens[match.target].lower in ("nobody", "nothing", "none", "no-one") and match.target > token.i:
+        return True  # "will bow to nobody"
     for i in (token.i, *([above.i] if token.dep in ("aux", "auxpass") else [])):
         said = negation(sent, i)
         if said is not None and said.i not in match.words:
@@ -305,16 +420,17 @@ def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
     """The reading: who holds it is named in the phrase, or its subject, or (where the subject is the target) whoever says so."""
     names = any(HOLDER in words for words in idiom.form)
     told = "speaker" in idiom.flags or bool(idiom.form[0] & SLOTS) and not names
-    if value == "proposes" and sent.tokens[match.trigger].dep == "acl":  # "a plan tabled by Norra" is a proposal, and no more is said
-        return None
-    target, holder = match.target, match.holder if names else _fronted(sent, match.trigger) if told else _holder(sent, match.trigger)
+    if value == "proposes" and sent.tokens[match.trigger].dep == "acl":  # "a plan tabled by Norra": of a paper alone
+        return _tabled(sent, idiom, match)
+    named = _fronted(sent, match.trigger) or _trailing(sent, match.words[-1]) if told else _holder(sent, match.trigger)
+    target, holder = match.target, match.holder if names else named
     if target is None and dependent(sent, match.trigger, "agent") is not None:
         target = _subject(sent, match.trigger)
     if any(TARGET in words for words in idiom.form) and target is None or holder is None and not told:
         return None
     if holder is not None and sent.tokens[holder].lemma in LIFELESS and sent.tokens[holder].lemma not in idiom.form[0]:
         return None  # "the door remained open" is another phrase
-    spread = {*match.words, *([holder] if holder is not None and not shared(sent, match.trigger, holder) else [])}
+    spread = {*match.words, *([holder] if holder is not None and not shared(sent, match.trigger, holder) and not parted(sent, holder, match.trigger) else [])}
     if target is not None:
         apart = _apart(sent, target)
         under = [j for j in subtree(sent, target) if target < match.trigger and j < match.trigger or target > match.trigger and j not in apart]
@@ -322,6 +438,17 @@ def _hit(sent: Sentence, idiom: Idiom, match: _Match, value: str) -> Hit | None:
     at = run(sent, list(range(min(spread), max(spread) + 1)))
     flags = idiom.flags | ({"speaker"} if told else set())
     return Hit(sent, idiom.id, match.trigger, holder, target, value, idiom.strength, frozenset(flags), at, match.asked)
+
+
+def _tabled(sent: Sentence, idiom: Idiom, match: _Match) -> Hit | None:
+    """ "A compromise put forward by Norra": whose proposal a paper is, told by the participle that hangs on it."""
+    noun = sent.tokens[sent.tokens[match.trigger].head]
+    agent = dependent(sent, match.trigger, "agent")
+    who = dependent(sent, agent.i, "pobj") if agent is not None else None
+    if who is None or noun.lemma not in PAPERS:
+        return None
+    ends = [noun.i, match.trigger, who.i, *(j for j in subtree(sent, noun.i) if j < noun.i)]
+    return Hit(sent, idiom.id, match.trigger, who.i, noun.i, "proposes", idiom.strength, frozenset({"open"}), run(sent, list(range(min(ends), max(ends) + 1))))
 
 
 def shared(sent: Sentence, verb: int, holder: int) -> bool:
@@ -333,16 +460,31 @@ def shared(sent: Sentence, verb: int, holder: int) -> bool:
     return token.dep == "conj" and above.pos in VERBAL and holder < above.i < token.i and dependent(sent, token.i, "nsubj", "nsubjpass") is None
 
 
+def parted(sent: Sentence, holder: int, verb: int) -> bool:
+    """Whether a clause of its own stands between a holder and its verb ("Norra, which had asked for more, could live with it"): the verb's begins after it."""
+    return holder < verb and any(
+        c.dep in ("relcl", "acl", "appos") and c.i > holder and any(t.text == "," for t in sent.tokens[max(subtree(sent, c.i)) : verb])
+        for c in dependents(sent, holder)
+    )
+
+
 def _fronted(sent: Sentence, verb: int) -> int | None:
     """ "For Norra, X is not negotiable": whose word it is."""
     return for_whom(sent, verb, verb) if any(p.i < verb for p in dependents(sent, verb, "prep")) else None
 
 
+def _trailing(sent: Sentence, last: int) -> int | None:
+    """ "Ceding land is out of the question for Norra": whose word it is, named after it."""
+    prep = sent.tokens[last + 1] if last + 1 < len(sent.tokens) else None
+    thing = dependent(sent, prep.i, "pobj") if prep is not None and prep.lower in ("for", "to", "with") and prep.dep == "prep" else None
+    return thing.i if thing is not None and thing.pos == "PROPN" else None
+
+
 def for_whom(sent: Sentence, verb: int, i: int) -> int | None:
     """ "is unacceptable to Norra", "for Norra, X is a red line": whose judgement token `i` is; None for the speaker's own ("to our members")."""
-    preps = [*dependents(sent, i, "prep"), *(p for p in dependents(sent, verb, "prep") if p.i < verb)]
-    things = (g for p in preps if p.lower in ("to", "for") for g in dependents(sent, p.i, "pobj"))
-    return next((g.i for g in things if g.lower not in ("us", "me") and not any(c.lower in ("our", "my") for c in dependents(sent, g.i, "poss"))), None)
+    preps = [*(p for p in dependents(sent, verb, "prep") if p.i < verb), *dependents(sent, i, "prep")]
+    things = (g for p in preps if p.lower in ("to", "for") for g in dependents(sent, p.i, "pobj") if g.lower not in ANYBODY)
+    return next((g.i for g in things if not any(c.lower in ("our", "my") for c in dependents(sent, g.i, "poss"))), None)
 
 
 def _apart(sent: Sentence, i: int) -> set[int]:

@@ -17,6 +17,8 @@ MARKS = (":", "–", "—", "--")
 AMONG = ("among", "including", "namely")
 YES = ("accepts", "supports", "open_to", "accepts_in_principle", "proposes", "accepts_conditionally")
 AUXILIARIES = ("did", "does", "do", "has", "have", "is", "are", "was", "were", "will", "would")
+TURNED = {"accepts": "rejects", "supports": "opposes", "accepts_in_principle": "rejects", "open_to": "rejects", "rejects": "accepts", "opposes": "supports"}
+AS_WELL = ("not", "n't", "yet", "too", "also", "either", "likewise")
 SLIGHT = ("only", "just", "least", "yet", "to", "because", "that", "without", "when", "if", "until", "before", "surprisingly")
 CONVINCING = ("persuade", "convince", "induce", "prevail")
 BEGINS = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "VERB", "ADP", "ADV")
@@ -183,6 +185,8 @@ def echoed(sent: Sentence, before: list[Stance], scene: Scene) -> Stance | None:
     """ "So did the Union", "Neither has Velta": who does as the one before did. before: the stances of the sentence before."""
     first = sent.tokens[0]
     verb = sent.tokens[1] if len(sent.tokens) > 2 else first
+    if before and (other := _contrary(sent, before[-1], scene)) is not None:
+        return other
     if not before or first.lower not in ("so", "neither", "nor") or verb.lower not in AUXILIARIES:
         return None
     base = before[-1]
@@ -193,6 +197,27 @@ def echoed(sent: Sentence, before: list[Stance], scene: Scene) -> Stance | None:
     high = max(j for j in subtree(sent, own.i) if sent.tokens[j].pos != "PUNCT")
     made = _like(base, scene, base.value, (sent.start, max(sent.tokens[high].end, own.end)), "echoed")
     return msgspec.structs.replace(made, holder=holder, voice="own", attributed_by=None)
+
+
+def _contrary(sent: Sentence, base: Stance, scene: Scene) -> Stance | None:
+    """ "Norra, alas, did not", "Velta has": a sentence that is only a subject and an auxiliary does, or does not, as the one before."""
+    words = [t for t in sent.tokens if t.pos not in ("PUNCT", "SPACE")]
+    verb = next((t for t in words if t.lower in AUXILIARIES and t.lemma != "be" and t.pos in VERBAL), None)
+    if verb is None or any(t.pos in VERBAL and t is not verb for t in words) or words[-1].i > verb.i + 3:
+        return None
+    rest = [t.lower for t in words if t.i > verb.i]
+    own = dependent(sent, verb.i, "nsubj")
+    if own is None or own.pos not in ("NOUN", "PROPN") or own.i > verb.i or any(w not in AS_WELL for w in rest):
+        return None
+    no = "not" in rest or "n't" in rest
+    value = base.value if verb.lower in ("do", "does", "did", "has", "have") else None
+    if no:
+        value = "noncommittal" if "yet" in rest else TURNED.get(base.value)
+    holder = scene.holder(sent, own.i) or scene.group(sent, own.i)
+    if value is None or holder is None or holder.name == base.holder.name or holder.id is not None and holder.id == base.holder.id:
+        return None
+    made = _like(base, scene, value, (sent.tokens[min(subtree(sent, own.i))].start, words[-1].end), "echoed")
+    return msgspec.structs.replace(made, holder=holder)
 
 
 def persuaded(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:

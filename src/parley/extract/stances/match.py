@@ -6,7 +6,7 @@ from parley.extract.clauses import clause, modal, run
 from parley.extract.stances.fits import beyond, comes_to_nothing, fits, is_denied, is_never, not_yet, ought
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
-from parley.extract.stances.idioms import GONE, YES, idiom_hits, shared, words_of
+from parley.extract.stances.idioms import GONE, YES, idiom_hits, parted, shared, words_of
 from parley.extract.stances.places import holder_of, light_subject, owner_of, target_of, urged
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
@@ -82,7 +82,7 @@ def _hit(sent: Sentence, text: str, token: Token, frame: Frame, lex: Lexicon) ->
     target = next((t for path, words in frame.target if (t := target_of(sent, token, path, words, frame)) is not None), None)
     if target is None and not any(path == "self" for path, _ in frame.target) and "bare" not in frame.flags:
         return None
-    if target is not None and beyond(sent, frame, target):
+    if target is not None and beyond(sent, frame, target, lex):
         return None
     value = _inner(sent, token, frame, target, value, lex)
     if frame.value == "accepts" and value == "rejects" and (is_never(sent, token) and token.tag == "VBD" or _none_was(sent, token)):
@@ -145,7 +145,7 @@ def _inner(sent: Sentence, token: Token, frame: Frame, target: int | None, value
     below = sent.tokens[target]
     if frame.id in ("ready", "readiness_noun") and value == "open_to" and below.lemma in lex.words["accepting"] and below.pos in VERBAL:
         return "accepts"
-    if frame.id == "agree" and value == "accepts" and below.lemma == "consider":
+    if frame.id == "agree" and value == "accepts" and below.lemma in ("consider", "hear", "listen", "look", "weigh", "study", "think"):
         return "open_to"
     defiant = below.lemma in lex.words["resisting"] or any(c.lower == "never" for c in dependents(sent, target, "neg", "advmod"))
     if frame.id == "undertake" and below.pos in VERBAL and (defiant or _nobody(sent, target)):
@@ -164,7 +164,7 @@ def _inner(sent: Sentence, token: Token, frame: Frame, target: int | None, value
 def extent(sent: Sentence, hit: Hit) -> tuple[int, int] | None:
     """First and last character of the clause: from holder or trigger to the end of the target."""
     tokens = {hit.trigger}
-    if hit.holder is not None and not shared(sent, hit.trigger, hit.holder):
+    if hit.holder is not None and not shared(sent, hit.trigger, hit.holder) and not parted(sent, hit.holder, hit.trigger):
         tokens.add(hit.holder)
     if hit.target is not None:
         tokens.update(_reach(sent, hit.target, hit))

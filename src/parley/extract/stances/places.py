@@ -30,7 +30,7 @@ def target_of(sent: Sentence, token: Token, path: str, words: frozenset[str], fr
         return found_at if found_at is not None and sent.tokens[found_at].pos in VERBAL and demands_it(sent, found_at) else None
     found = dependent(sent, token.i, path)
     if found is None:
-        return _gerund(sent, token) if path == "xcomp" and frame.pos == "VERB" else None
+        return (_gerund(sent, token) or _dated(sent, token)) if path == "xcomp" and frame.pos == "VERB" else None
     told = found.tag == "VBD" and found.lemma in ("say", "announce", "tell", "add", "report")
     if path == "ccomp" and told and any(t.text == "," for t in sent.tokens[token.i : found.i]):
         return None  # "Norra agreed a truce, Renn announced": who tells of it
@@ -45,6 +45,17 @@ def _gerund(sent: Sentence, token: Token) -> int | None:
         first = min(subtree(sent, below.i))
         if below.tag == "VBG" and first > token.i and all(sent.tokens[j].dep in ("prt", "advmod", "neg") for j in range(token.i + 1, first)):
             return below.i
+    return None
+
+
+def _dated(sent: Sentence, token: Token) -> int | None:
+    """What follows a verb after the day ("offered on Thursday to raise wages"), which the parse hangs on the day."""
+    for prep in dependents(sent, token.i, "prep", "npadvmod"):
+        for day in (prep, *dependents(sent, prep.i, "pobj")):
+            for below in dependents(sent, day.i, "acl", "relcl"):
+                to = any(c.lower == "to" for c in dependents(sent, below.i, "aux"))
+                if day.tag == "NNP" and below.tag == "VB" and to and dependent(sent, below.i, "nsubj") is None:
+                    return below.i
     return None
 
 
@@ -136,6 +147,13 @@ def _prep(sent: Sentence, token: Token, words: frozenset[str], frame: Frame) -> 
             return found.i  # "with the clause on prisoners Norra took issue"
     if token.dep == "relcl" and any(c.lower in words for c in dependents(sent, token.i, "prep") if not sent.children[c.i]):
         return token.head
+    for prep in dependents(sent, token.i, "prep") if frame.pos == "VERB" else ():  # "a seat on which Norra insists", "a date to which both agreed"
+        which = dependent(sent, prep.i, "pobj", "pcomp")
+        if prep.i < token.i and prep.lower in words and which is not None:
+            if which.tag in ("WDT", "WP"):
+                return relative_head(sent, which.i) if relative_head(sent, which.i) != which.i else None
+            if any(c.tag == "WP$" for c in dependents(sent, which.i, "poss")):
+                return which.i
     if (
         token.tag == "VBN"
         and token.dep in ("acl", "conj")
@@ -163,7 +181,8 @@ def _holder(sent: Sentence, token: Token, frame: Frame) -> int | None:
         agent = dependent(sent, token.i, "agent")
         thing = dependent(sent, agent.i, "pobj") if agent is not None else None
         if thing is None:
-            thing = next((g for p in dependents(sent, token.i, "prep") if p.lower == "by" for g in dependents(sent, p.i, "pobj")), None)
+            heads = [token.i, *(c.i for c in dependents(sent, token.i, "dobj"))]  # "were denied access by Norra"
+            thing = next((g for i in heads for p in dependents(sent, i, "prep") if p.lower == "by" for g in dependents(sent, p.i, "pobj")), None)
         if thing is None:
             thing = next(
                 (

@@ -6,6 +6,7 @@ from parley.extract.clauses import modal, negation, run, subject
 from parley.extract.conditions.nouns import is_item
 from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit, in_quotes
+from parley.extract.stances.idioms import aside_at, parted
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
@@ -50,9 +51,15 @@ def _elliptic(sent: Sentence, token: Token) -> Iterator[Hit]:
     if no is None or token.lower not in ("would", "will", "could", "can", "wo", "ca") or after and after[0].pos not in ("PUNCT", "CCONJ", "SCONJ"):
         return
     own = dependent(sent, token.i, "nsubj") or dependent(sent, token.head, "nsubj")
-    if own is None or own.i > token.i:
+    if own is None or own.i > token.i or own.i > token.i:
         return
     low = sent.tokens[min(subtree(sent, own.i))].start
+    if aside_at(sent, no.i + 1) is not None:  # "will not, a diplomat said, sign until …": the verb follows
+        waits = any(t.lower in ("unless", "until") for t in sent.tokens[no.i :])
+        span = run(sent, list(range(token.i, len(sent.tokens))))
+        yield Hit(sent, "would_not", token.i, own.i, None, "accepts_conditionally" if waits else "rejects", "stated", OPEN, span)
+        return
+    low = token.start if parted(sent, own.i, token.i) else low
     yield Hit(sent, "would_not", token.i, own.i, None, "rejects", "stated", OPEN, (low, no.end))
 
 
@@ -72,11 +79,14 @@ def _no_such(sent: Sentence, no: Token, lex: Lexicon) -> Iterator[Hit]:
     verb = next((a for a in ancestors(sent, noun.i) if a.pos in VERBAL), None)
     such = any(c.lower == "such" for c in dependents(sent, noun.i, "amod", "predet", "det"))
     matter = noun.lemma in lex.words["papers"] | {"promise", "pledge", "undertaking", "commitment", "agreement", "deal", "concession", "assurance"}
-    if verb is None or no.dep not in ("det", "neg") or not (such or matter) or modal(sent, verb.i) is not None or verb.lemma not in lex.words["given"]:
+    if verb is None or no.dep not in ("det", "neg") or not (such or matter) or modal(sent, verb.i) is not None:
+        return
+    if verb.lemma not in lex.words["given"] and not (such and noun.dep == "nsubj"):
         return
     past = any(c.lower in ("was", "were", "had", "has", "have", "been") for c in dependents(sent, verb.i, "aux", "auxpass")) or verb.tag == "VBD"
     span = run(sent, [*subtree(sent, noun.i), verb.i])
-    if noun.dep == "nsubjpass" and past and span is not None:
+    reached = noun.dep == "nsubj" and such and verb.lemma in ("reach", "arrive", "exist", "come", "be", "take", "occur", "happen", "cross")
+    if (noun.dep == "nsubjpass" and past or reached) and span is not None:
         yield Hit(sent, "no_such", verb.i, None, noun.i, "denies_agreeing", "stated", SPEAKER, span)
     elif noun.dep == "dobj" and such and past and (own := dependent(sent, verb.i, "nsubj")) is not None:
         whole = run(sent, [*subtree(sent, own.i), *subtree(sent, noun.i)])
