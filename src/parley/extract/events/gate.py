@@ -1,8 +1,9 @@
 """Whether a candidate is told as an event: asserted, planned or denied, and not the content of a wish, a term, a purpose or a condition."""
 
 from parley.extract.events.clause import Clauses
+from parley.extract.events.lexicon import EventType
 from parley.extract.events.people import People
-from parley.extract.events.status import inverted, left_open, so_long, tense
+from parley.extract.events.status import awaited, inverted, left_open, so_long, tense
 from parley.extract.events.triggers import Candidate
 from parley.model import Participant, Time, Token
 from parley.model.tree import dependents, subtree
@@ -28,7 +29,7 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
         return False
     if kind.id == "travel" and not _traveller(clauses, people, verb) or _term(clauses, verb, family) or _forbidden(clauses, verb):
         return False
-    if not _place(clauses, verb, family, kind.id) or _conjunction(clauses, verb):
+    if not _place(clauses, verb, kind) or _conjunction(clauses, verb):
         return False
     if family == "attack" and kind.id != "invasion" and _toll(clauses, verb) or family == "ceasefire" and _other_halt(clauses, people, verb):
         return False
@@ -229,12 +230,12 @@ def _wars(clauses: Clauses, verb: Token) -> bool:
     return fights and verb.lemma not in clauses.lexicon.gate["deadly"] and not any(True for _ in clauses.objects(verb))
 
 
-def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
+def _place(clauses: Clauses, verb: Token, kind: EventType) -> bool:
     """Whether no clause on the way up to the main one makes the verb a purpose, a wish or an antecedent."""
-    sent = clauses.sent
+    sent, family = clauses.sent, kind.family
     at = verb
     if verb.dep != "ROOT" and inverted(clauses, verb):
-        return False
+        return _can_wait(clauses, verb, kind)
     for _ in range(6):
         above = sent.tokens[at.head]
         if above.i == at.i:
@@ -242,13 +243,13 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
         if left_open(clauses, at):
             return family in FREE and above.lemma not in ("ask", "wonder", "inquire")
         if at.dep == "advcl":
-            return _beside(clauses, verb, at, family, kind)
+            return _beside(clauses, verb, at, kind)
         told = _on_noun(clauses, at, above, family)
         if told is not None:
             return told
         if at.dep == "pcomp":
             over = sent.tokens[above.head]
-            told = _gerund(clauses, above, over, family, kind)
+            told = _gerund(clauses, above, over, family, kind.id)
             if told is not None:
                 return told
             at = over
@@ -261,19 +262,26 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
     return True
 
 
-def _beside(clauses: Clauses, verb: Token, at: Token, family: str, kind: str) -> bool:
+def _beside(clauses: Clauses, verb: Token, at: Token, kind: EventType) -> bool:
     """Whether a verb tells an event in an adverbial clause `at`: not where that is a condition, a time to come or a purpose."""
     cues = clauses.lexicon.gate
     marks = {t.lower for t in dependents(clauses.sent, at.i, "mark", "advmod")}
-    if marks & {"unless", "once"} and kind != "proposal_made" and tuple(clauses.subjects(verb) or clauses.objects(verb)):
+    if marks & {"unless", "once"} and kind.id != "proposal_made" and tuple(clauses.subjects(verb) or clauses.objects(verb)):
         return True  # what must come first is told with what waits for it
-    if inverted(clauses, at):
-        return False
-    if _measured(clauses, at) and (family in FREE or tense(clauses, at).tense in ("past", "pluperfect")):
+    if awaited(clauses, at):
+        return _can_wait(clauses, verb, kind)
+    if _measured(clauses, at) and (kind.family in FREE or tense(clauses, at).tense in ("past", "pluperfect")):
         return True
     if marks & cues["antecedent"] or so_long(clauses, at) or "after" in marks and at.tag in ("VBZ", "VBP", "VB") and not _was(clauses, at):
         return False
-    return not clauses.infinitive(at) or family in FREE or kind in ("travel", "humanitarian_access")
+    return not clauses.infinitive(at) or kind.family in FREE or kind.id in ("travel", "humanitarian_access")
+
+
+def _can_wait(clauses: Clauses, verb: Token, kind: EventType) -> bool:
+    """Whether something that is waited for is told: an act with its own words ("if the rebels disarm"), not that somebody agrees, asks or travels."""
+    if kind.joint or kind.directed or kind.stance or kind.id in ("threat", "other") or verb.lemma == "offer" or clauses.infinitive(verb):
+        return False
+    return bool(clauses.subjects(verb) or clauses.objects(verb))
 
 
 def _on_noun(clauses: Clauses, at: Token, above: Token, family: str) -> bool | None:

@@ -104,7 +104,7 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
             break
         at = above
     if found in ("planned", "happened", "proposed", "hypothetical", "ongoing", "historical") and (
-        _conditional(clauses, verb, group) or _waited_for(clauses, verb, group) or _limited(clauses, verb, group)
+        _conditional(clauses, verb, group) or _waited_for(clauses, verb, group) or _limited(clauses, verb, group) or _hung(clauses, verb)
     ):
         return "conditional"
     return found
@@ -154,6 +154,40 @@ def so_long(clauses: Clauses, clause: Token) -> bool:
     sent = clauses.sent
     marks = [t for t in dependents(sent, clause.i, "mark") if t.lower == "as" and t.i > 1]
     return any(sent.tokens[t.i - 1].lower in ("soon", "long") and sent.tokens[t.i - 2].lower in ("as", "so") for t in marks)
+
+
+def awaited(clauses: Clauses, clause: Token) -> bool:
+    """Whether a clause is what something hangs on or waits for: opened by "if", "unless", "once", "until", "provided", "as long as", "only when", or inverted.
+
+    "Will leave only when guards take over", "no talks until the shelling stops", "should the rebels disarm". Not "as if", "even if" and "asked if", nor an
+    "until" that merely says when.
+    """
+    tokens = clauses.sent.tokens
+    if inverted(clauses, clause) or so_long(clauses, clause):
+        return True
+    above = tokens[clause.head]
+    for t in dependents(clauses.sent, clause.i, "mark", "advmod"):
+        before = tokens[t.i - 1].lower if t.i else ""
+        if t.lower in ("if", "unless", "provided", "providing") and before not in ("as", "even", "asked", "asking", "see", "unclear"):
+            return True
+        if t.lower in ("once", "until", "till") and t.i < clause.i and not _when(clauses, above, clause) and tense(clauses, above).tense not in ("past", "pluperfect"):
+            return True
+        if t.lower in ("when", "after", "once") and (before in ("only", "not") or any(o.lower == "only" for o in dependents(clauses.sent, clause.i, "advmod"))):
+            return True
+    return False
+
+
+def _hung(clauses: Clauses, verb: Token) -> bool:
+    """Whether a verb stands in a clause that something waits for."""
+    sent = clauses.sent
+    at = verb
+    for _ in range(4):
+        if at.dep == "advcl" and awaited(clauses, at) or at.dep != "ROOT" and inverted(clauses, at):
+            return True
+        if at.head == at.i or at.dep not in ("conj", "xcomp", "ccomp", "pcomp", "prep"):
+            break
+        at = sent.tokens[at.head]
+    return False
 
 
 def inverted(clauses: Clauses, clause: Token) -> bool:
