@@ -298,6 +298,8 @@ class Clauses:
                     yield from self._each(t)
             return
         own = [t for t in dependents(sent, verb.i, "nsubj", "csubj") if t.tag != "EX"]
+        if not own and verb.tag in ("VBP", "VBD"):  # "Talks resume in December", read by the parser as one name
+            own = [t for t in dependents(sent, verb.i, "compound", "amod", "nmod") if t.tag in ("NNS", "NNPS") and t.i == verb.i - 1]
         if own:
             for t in own:
                 yield from self._each(self._antecedent(t))

@@ -23,7 +23,7 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     family = kind.family
     if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time) or _attribute(clauses, candidate, time):
         return False
-    if family == "talks" and not involved and verb.dep == "xcomp" and not any(t.pos == "NUM" or t.tag == "NNS" for t in clauses.subjects(verb)):
+    if family == "talks" and not involved and verb.dep == "xcomp" and not any(_many(t) for t in clauses.subjects(verb)):
         return False
     if kind.group == "talks_on" and (verb.tag != "VBG" or verb.dep == "pcomp"):  # what was discussed is a topic, that they are at it an event
         return False
@@ -45,9 +45,15 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     willing = under(clauses, verb, "willing")
     if family in FREE and willing and len(involved) < 2 and time is None:  # "ready to meet at any hour"
         return False
-    if kind.id in OFFERED or family in FREE:
+    if kind.id in OFFERED or family in FREE or not willing:
         return True
-    return not (willing and not between_two(people, clauses, involved))
+    mere = kind.directed or kind.id in ("travel", "agreement_reached")  # who is ready for a deal takes a position
+    return _specific(candidate) and not mere or between_two(people, clauses, involved)
+
+
+def _many(subject: Token) -> bool:
+    """Whether a subject stands for several ("the two", "commanders", "they")."""
+    return subject.pos == "NUM" or subject.tag == "NNS" or subject.lower in ("they", "we", "both")
 
 
 def _attribute(clauses: Clauses, candidate: Candidate, time: Time | None) -> bool:
@@ -73,7 +79,8 @@ def warned(clauses: Clauses, verb: Token) -> bool:
     """
     if verb.lemma not in ("warn", "vow", "swear", "caution"):
         return False
-    for kind, said in clauses.complements(verb):
+    before = (("that", t) for t in dependents(clauses.sent, verb.i, "ccomp") if t.i < verb.i)  # "should they refuse, the lorries will be stopped, it warned"
+    for kind, said in (*clauses.complements(verb), *before):
         if kind == "that" and any(t.lemma == "patience" for t in clauses.subjects(said)):  # "its patience is running out", "has its limits"
             return True
         if kind == "that" and clauses.passive(said) and said.lemma in clauses.lexicon.gate["repays"] and tense(clauses, said).modal:
@@ -175,8 +182,17 @@ def _forbidden(clauses: Clauses, verb: Token) -> bool:
 
 
 def _idiom(clauses: Clauses, verb: Token) -> bool:
-    """Whether verb and object together mean something else ("take a position" on a matter)."""
+    """Whether a verb means something else: with its object ("take a position"), of what is met or protested in words ("none was met", "…," he protested)."""
+    if verb.lemma == "meet" and clauses.passive(verb) and not any(t.pos == "PROPN" or _living(clauses, t) for t in clauses.objects(verb)):
+        return True
+    if verb.lemma == "protest" and (verb.dep == "parataxis" or any(t.dep in ("ccomp", "parataxis") and t.pos == "VERB" for t in dependents(clauses.sent, verb.i))):
+        return True
     return any(t.tag == "NN" and f"{verb.lemma}_{t.lemma.lower()}" in clauses.lexicon.gate["idioms"] for t in clauses.objects(verb))
+
+
+def _living(clauses: Clauses, noun: Token) -> bool:
+    """Whether a noun or pronoun is of people."""
+    return noun.tag == "PRP" and noun.lower != "it" or noun.lemma.lower() in clauses.lexicon.classes["human"] | clauses.lexicon.classes["envoys"]
 
 
 def _question(clauses: Clauses, verb: Token) -> bool:
@@ -335,7 +351,7 @@ def _gerund(clauses: Clauses, prep: Token, over: Token, family: str, kind: str) 
         return family in FREE or kind in ("travel", "agreement_signed", "release")
     if prep.lower in cues["unreal"] or over.pos in ("NOUN", "PROPN") and over.lemma.lower() not in clauses.lexicon.tense["transparent"]:
         return False
-    if over.lemma in ("refrain", "desist", "abstain"):
+    if over.lemma in ("refrain", "desist", "abstain") or prep.lower == "from" and over.lemma in cues["bars"] and family in ("attack", "ceasefire"):
         return False
     if over.lemma.lower() in cues["charges"] and family not in ("attack", "ceasefire"):  # a breach that somebody is charged with is told
         return False

@@ -3,11 +3,15 @@
 from parley.extract.events.clause import Clauses
 from parley.extract.events.nouns import attribute
 from parley.extract.events.status import tense
-from parley.extract.events.triggers import Candidate
+from parley.extract.events.triggers import LINKING, Candidate
 from parley.model import Time, Token
 from parley.model.tree import ancestors, dependents
 
 TIMES = ("minute", "hour", "day", "night", "week", "month", "year")
+
+
+# How a named act stands to its verb where it is told: as who or what it is done to, or as what the clause comes after or waits for.
+HANGS = ("subj", "obj", "after", "until", "before", "following", "pending", "upon", "to")
 
 
 def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None) -> bool:
@@ -24,6 +28,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return _of_a_day(clauses, noun, time)
     if candidate.frame.type.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
         return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
+    if not family and not candidate.frame.type.directed and candidate.verb is not None and candidate.slot in HANGS and _named(candidate) and not candidate.effect:
+        return True
     dated = time is not None and (bool(content & {"who", "count"}) or _named(candidate))
     if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not dated:
         return False
@@ -88,7 +94,7 @@ def _of_a_day(clauses: Clauses, noun: Token, time: Time | None) -> bool:
 
 def _named(candidate: Candidate) -> bool:
     """Whether the noun's frame names what the act is done to ("the lifting of sanctions")."""
-    return any(words and words != frozenset({"@actor"}) for slot, words in candidate.frame.wants if slot != "near")
+    return any(words and words != frozenset({"@actor"}) for slot, words in candidate.frame.wants if slot not in ("near", "inf", "that"))
 
 
 def _agreed(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None, *, definite: bool) -> bool | None:
@@ -97,7 +103,7 @@ def _agreed(clauses: Clauses, candidate: Candidate, content: set[str], time: Tim
         return candidate.slot not in ("obj", "for", "on", "to") or bool(candidate.effect)
     if candidate.frame.wants or candidate.token.lemma.lower() not in clauses.lexicon.classes["deal"]:
         return None
-    stated = candidate.verb is not None and candidate.verb.lemma == "be" and bool(candidate.effect)
+    stated = candidate.verb is not None and candidate.verb.lemma in LINKING and bool(candidate.effect)
     return stated or time is not None and (definite or bool(candidate.effect))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from parley.extract.events.build import DAYS, Context
 from parley.extract.events.clause import Clauses
 from parley.extract.events.status import status, tense
-from parley.extract.events.triggers import Candidate
+from parley.extract.events.triggers import LINKING, Candidate
 from parley.model import Time, Token
 from parley.model.finding import Status
 from parley.model.tree import dependents
@@ -28,7 +28,7 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
     if effect == "announced" and verb is not None:  # a meeting announced is to come; an arrest or a release announced is done
         ahead = candidate.frame.type.family in ("talks", "agreement", "aid")
         found: Status = "planned" if ahead else status(clauses, verb, headline=headline)
-    elif verb is None or effect == "conditional" or verb.lemma == "be":
+    elif verb is None or effect == "conditional" or verb.lemma == "be" or verb.lemma in LINKING and effect in STATUSES and effect != "ongoing":
         found = STATUSES.get(effect, "happened")
         if found == "ongoing" and verb is not None:
             own = status(clauses, verb, headline=headline)

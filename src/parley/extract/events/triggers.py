@@ -12,6 +12,10 @@ from parley.model.tree import dependents
 DATED = frozenset({"from", "until", "through", "by", "after", "before", "for", "during", "past", "into", "beyond", "at", "since", "in"})
 
 
+# Verbs that say of a subject what an adjective after them means ("a deal looks near", "the summit remains possible").
+LINKING = frozenset({"be", "remain", "seem", "look", "appear", "become", "stay", "prove", "get", "grow"})
+
+
 class Candidate(NamedTuple):
     """A trigger with its frame. For a noun: the verb that governs it, how it stands to it (obj, subj, a preposition), and what that verb does to it.
 
@@ -175,6 +179,8 @@ def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
             continue
         if clauses.labour and frame.type.id == "labour_strike" and all(slot == "near" for slot, _ in frame.wants):
             return frame
+        if any(_fits_noun(clauses, people, noun, slot, None) for slot in frame.bans):
+            continue
         if all(_fits_noun(clauses, people, noun, slot, words) for slot, words in frame.wants):
             return frame
     return None
@@ -250,10 +256,12 @@ def _governed(clauses: Clauses, noun: Token, frame: Frame) -> Candidate:
 
 def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
     """What a governing verb does to an event noun in that slot, "" when nothing is known of it."""
-    if verb.lemma == "be" and slot == "subj":
+    if verb.lemma in LINKING and slot == "subj":
         said = [t.lower for t in dependents(clauses.sent, verb.i, "acomp", "attr", "advmod", "prep")]
         said += [t.lower for name, t in clauses.prepositions(verb) if name == "in"]  # "is in doubt"
-        return next((clauses.lexicon.adjective[w] for w in said if w in clauses.lexicon.adjective), "")
+        effect = next((clauses.lexicon.adjective[w] for w in said if w in clauses.lexicon.adjective), "")
+        if effect or verb.lemma == "be":
+            return effect
     particle = clauses.particle(verb)
     if verb.lemma == "break" and slot == "subj" and clauses.objects(verb):  # "the call broke the ice"
         return "happen"
