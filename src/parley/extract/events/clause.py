@@ -228,6 +228,8 @@ class Clauses:
             if t is after:
                 continue
             if t.pos not in ("VERB", "AUX") and not self.infinitive(t):
+                if t.dep == "ccomp" and t.i > token.i and any(m.lower == "that" for m in dependents(self.sent, t.i, "mark")):
+                    yield "that", t  # "demanded that Norra hand over the fort", where the parser took the verb for a noun
                 continue
             if self.infinitive(t):
                 if t.dep != "advcl" or self.wished(t):

@@ -48,9 +48,16 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return told or time is not None or not definite and bool(content & {"who", "count"})
     if noun.lemma.lower() in clauses.lexicon.gate["deeds"] and "who" in content:  # "the killing of Renn": the deed is named by whom it was done to
         return any(name == "of" for name, _ in clauses.prepositions(noun))
+    if family == "attack" and not definite and candidate.slot in ("in", "by", "during", "subj") and _deadly(clauses, candidate.verb):
+        return True
     if family == "attack" and definite and time is None and "place" not in content and "target" not in content:
         return False
     return bool(content & {"who", "place", "count"}) or time is not None
+
+
+def _deadly(clauses: Clauses, verb: Token | None) -> bool:
+    """Whether people are said to have been killed or hurt, or things to have been destroyed, in or by something ("nine died in a raid on the depot")."""
+    return verb is not None and verb.lemma.lower() in clauses.lexicon.gate["deadly"] | clauses.lexicon.gate["ruinous"]
 
 
 def _pointing(clauses: Clauses, candidate: Candidate, time: Time | None) -> bool:
