@@ -264,7 +264,7 @@ def _directed(involved: tuple[Participant, ...]) -> bool:
 
 def _aimed(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
     """Whether a speech act is aimed at somebody or something, though not both who acts and at whom are known by name."""
-    spoken = any(t.lower in ("they", "he", "she", "it", "we", "who") for t in clauses.subjects(candidate.token))
+    spoken = any(t.pos == "PROPN" or t.lower in ("they", "he", "she", "it", "we", "who") for t in clauses.subjects(candidate.token))
     return _at_somebody(clauses, people, candidate, involved) or (bool(involved) or spoken) and _at_thing(clauses, candidate)
 
 

@@ -65,6 +65,7 @@ def _attribute(clauses: Clauses, candidate: Candidate, time: Time | None) -> boo
     if verb.dep == "acl" and verb.tag == "VBN" and verb.lemma in clauses.lexicon.gate["informs"]:
         return True
     told = kind.id in ("annexation", "territory_taken", "invasion") and "agent" in kids
+    told = told or any(t.lower == "no" for t in dependents(clauses.sent, verb.head, "det"))  # "passed with no guns handed in"
     told = told or kind.family in ("agreement", "ceasefire") and bool(kids & {"agent", "npadvmod", "prep"}) or _added(clauses, verb)
     if verb.dep == "acl" and verb.tag == "VBN" and time is None and not told and not clauses.finite(verb):
         return True
@@ -343,7 +344,7 @@ def _gerund(clauses: Clauses, prep: Token, over: Token, family: str, kind: str) 
     cues = clauses.lexicon.gate
     if prep.lower == "including":
         return over.lemma.lower() not in cues["listed"]
-    if prep.lower == "without" and family == "agreement":
+    if prep.lower == "without" and family == "agreement" or prep.lower == "for" and kind == "violation" and over.lemma in cues["blames"]:
         return True
     if prep.lower == "after" and (over.pos in ("VERB", "AUX", "ADP", "SCONJ") or over.lemma in TIMES):  # "nine days after seizing the fort": it was done
         return True

@@ -27,6 +27,7 @@ def tense(clauses: Clauses, verb: Token) -> Tense:
     lowers = [t.lower for t in auxes]
     negated = any(t.dep == "neg" or t.lower in words["never"] for t in dependents(sent, verb.i, "neg", "advmod", "preconj", "det", "cc"))
     negated = negated or any(_none(clauses, s) for s in dependents(sent, verb.i, "nsubj", "nsubjpass", "dobj"))
+    negated = negated or verb.dep == "acl" and verb.tag == "VBN" and _none(clauses, sent.tokens[verb.head])  # "with no guns handed in"
     if verb.dep == "conj" and not auxes and verb.tag in ("VB", "VBN", "VBG", "VBP") and not _own_subject(clauses, verb):
         above = sent.tokens[verb.head]
         if above.pos in ("VERB", "AUX") and (above.tag == verb.tag or above.tag == "VB" or verb.tag == "VBP"):
@@ -170,8 +171,9 @@ def awaited(clauses: Clauses, clause: Token) -> bool:
         before = tokens[t.i - 1].lower if t.i else ""
         if t.lower in ("if", "unless", "provided", "providing") and before not in ("as", "even", "asked", "asking", "see", "unclear"):
             return True
-        if t.lower in ("once", "until", "till") and t.i < clause.i and not _when(clauses, above, clause) and tense(clauses, above).tense not in ("past", "pluperfect"):
-            return True
+        if t.lower in ("once", "until", "till") and t.i < clause.i and not _when(clauses, above, clause):
+            if tense(clauses, above).tense not in ("past", "pluperfect") or tense(clauses, clause).tense == "present":
+                return True
         if t.lower in ("when", "after", "once") and (before in ("only", "not") or any(o.lower == "only" for o in dependents(clauses.sent, clause.i, "advmod"))):
             return True
     return False

@@ -292,7 +292,7 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
             yield "it" if t.lower in ("its", "it") else "who"
         if (
             t.dep == "det"
-            and t.lower in ("a", "an", "another")
+            and t.lower in ("a", "an", "another", "no")
             or t.dep in ("nummod",)
             or t.lower in clauses.lexicon.ordinals
             or t.lower in ("new", "further", "next")
@@ -312,6 +312,8 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
     if not any(t.dep in ("det", "poss") for t in dependents(clauses.sent, noun.i)) and noun.tag in ("NNS", "NNPS"):
         yield "bare"
     for name, t in clauses.prepositions(noun):
+        if name == "on" and t.lemma == "part":  # "breaches on the part of the army"
+            yield from ("who" for of, inner in clauses.prepositions(t) if of == "of" and people.has_actor(clauses, inner))
         if name in ("with", "between", "among", "by", "against", "on", "of", "to", "from", "at"):
             for ref, _ in people.within(clauses, t, places=name in ("on", "against", "of")):
                 yield "who" if ref.name else ""
