@@ -165,6 +165,9 @@ def _term(clauses: Clauses, verb: Token, family: str) -> bool:
     at = verb
     while at.dep in ("conj", "xcomp") and sent.tokens[at.head].pos in ("VERB", "AUX"):
         at = sent.tokens[at.head]
+    bound = verb.dep == "xcomp" and sent.tokens[verb.head].lemma in ("commit", "oblige", "obligate", "bind", "require", "compel", "call", "allow", "permit")
+    if bound and any(t.lemma.lower() in ("document", "text", *clauses.lexicon.gate["texts"]) for t in clauses.subjects(sent.tokens[verb.head])):
+        return True  # "the document commits both to halt fire"
     ahead = tense(clauses, at).modal in ("would", "will", "'d", "could", "may", "might", "can", "must", "should", "shall") or at.lemma == "be"
     if not ahead or family in ("agreement", "ceasefire", "talks"):
         return False
@@ -344,6 +347,8 @@ def _gerund(clauses: Clauses, prep: Token, over: Token, family: str, kind: str) 
     cues = clauses.lexicon.gate
     if prep.lower == "including":
         return over.lemma.lower() not in cues["listed"]
+    if prep.lower == "as" and over.lemma in cues["depicts"]:  # "portrayed her as backing Norra" is what somebody calls her
+        return False
     if prep.lower == "without" and family == "agreement" or prep.lower == "for" and kind == "violation" and over.lemma in cues["blames"]:
         return True
     if prep.lower == "after" and (over.pos in ("VERB", "AUX", "ADP", "SCONJ") or over.lemma in TIMES):  # "nine days after seizing the fort": it was done
