@@ -296,7 +296,10 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     kind = candidate.frame.type
     if kind.id == "appeal":
         asking = candidate.frame.lemma in ASKING
-        return asking and any(slot in ("for", "inf", "that") or slot in ("to", "with") and words and words != {"@actor"} or slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
+        return asking and any(
+            slot in ("for", "inf", "that") or slot in ("to", "with") and words and words != {"@actor"} or slot == "obj" and words and words != {"@actor"}
+            for slot, words in candidate.frame.wants
+        )
     if kind.id == "demand":
         return bool(clauses.objects(candidate.token)) or any(
             words or slot in ("that", "inf") for slot, words in candidate.frame.wants if slot in ("for", "obj", "that", "inf")

@@ -189,7 +189,9 @@ def _idiom(clauses: Clauses, verb: Token) -> bool:
     """Whether a verb means something else: with its object ("take a position"), of what is met or protested in words ("none was met", "…," he protested)."""
     if verb.lemma == "meet" and clauses.passive(verb) and not any(t.pos == "PROPN" or _living(clauses, t) for t in clauses.objects(verb)):
         return True
-    if verb.lemma == "protest" and (verb.dep == "parataxis" or any(t.dep in ("ccomp", "parataxis") and t.pos == "VERB" for t in dependents(clauses.sent, verb.i))):
+    if verb.lemma == "protest" and (
+        verb.dep == "parataxis" or any(t.dep in ("ccomp", "parataxis") and t.pos in ("VERB", "AUX") for t in dependents(clauses.sent, verb.i))
+    ):
         return True
     return any(t.tag == "NN" and f"{verb.lemma}_{t.lemma.lower()}" in clauses.lexicon.gate["idioms"] for t in clauses.objects(verb))
 
@@ -299,7 +301,9 @@ def _beside(clauses: Clauses, verb: Token, at: Token, kind: EventType) -> bool:
 
 def _can_wait(clauses: Clauses, verb: Token, kind: EventType) -> bool:
     """Whether something that is waited for is told: an act with its own words ("if the rebels disarm"), not that somebody agrees, asks or travels."""
-    if kind.joint or kind.directed or kind.stance or kind.id in ("threat", "other") or verb.lemma == "offer" or clauses.infinitive(verb):
+    if kind.joint or kind.directed or kind.stance or kind.id in ("threat", "other", "aid") or verb.lemma == "offer":
+        return False
+    if clauses.infinitive(verb) or verb.tag == "VBG" and (verb.dep == "pcomp" or kind.family == "talks"):
         return False
     return bool(clauses.subjects(verb) or clauses.objects(verb))
 

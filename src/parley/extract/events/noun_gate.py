@@ -28,7 +28,14 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return _of_a_day(clauses, noun, time)
     if candidate.frame.type.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
         return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
-    if not family and not candidate.frame.type.directed and candidate.verb is not None and candidate.slot in HANGS and _named(candidate) and not candidate.effect:
+    if (
+        not family
+        and not candidate.frame.type.directed
+        and candidate.verb is not None
+        and candidate.slot in HANGS
+        and _named(candidate)
+        and not candidate.effect
+    ):
         return True
     dated = time is not None and (bool(content & {"who", "count"}) or _named(candidate))
     if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not dated:
