@@ -22,21 +22,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return False
     if family == "agreement" and without(clauses, noun):
         return True
-    if candidate.frame.type.group == "agreement_missed":  # "without a handshake", "no result": only what did not come
-        return noun.dep not in ("attr", "nsubj") and noun.head != noun.i and _denied(clauses, noun)
-    if candidate.frame.type.group in ("agreement_dated", "ceasefire_dated"):
-        return _of_a_day(clauses, noun, time)
-    if candidate.frame.type.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
-        return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
-    if (
-        not family
-        and not candidate.frame.type.directed
-        and candidate.verb is not None
-        and candidate.slot in HANGS
-        and _named(candidate)
-        and not candidate.effect
-    ):
-        return True
+    if (told := _by_kind(clauses, candidate, content, time)) is not None:
+        return told
     dated = time is not None and (bool(content & {"who", "count"}) or _named(candidate))
     if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not dated:
         return False
@@ -60,6 +47,24 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     if family == "attack" and definite and time is None and "place" not in content and "target" not in content:
         return False
     return bool(content & {"who", "place", "count"}) or time is not None
+
+
+def _by_kind(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None) -> bool | None:
+    """Whether a noun tells an event as its kind demands it, None where that does not decide.
+
+    What was missed must be said to be missing, a pact of a day must have its day, an appeal what it is for; a named act is told where a verb is said of it or
+    waits for it ("the departure of the troops comes first", "after the lifting of sanctions").
+    """
+    noun, kind = candidate.token, candidate.frame.type
+    if kind.group == "agreement_missed":  # "without a handshake", "no result": only what did not come
+        return noun.dep not in ("attr", "nsubj") and noun.head != noun.i and _denied(clauses, noun)
+    if kind.group in ("agreement_dated", "ceasefire_dated"):
+        return _of_a_day(clauses, noun, time)
+    if kind.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
+        return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
+    if not kind.family and not kind.directed and candidate.verb is not None and candidate.slot in HANGS and _named(candidate) and not candidate.effect:
+        return True
+    return None
 
 
 def _deadly(clauses: Clauses, verb: Token | None) -> bool:

@@ -25,6 +25,8 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
     """
     verb = candidate.verb
     effect = candidate.effect
+    if _waits(clauses, candidate):
+        return "conditional"
     if effect == "announced" and verb is not None:  # a meeting announced is to come; an arrest or a release announced is done
         ahead = candidate.frame.type.family in ("talks", "agreement", "aid")
         found: Status = "planned" if ahead else status(clauses, verb, headline=headline)
@@ -44,6 +46,16 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
     if found in ("happened", "planned", "ongoing") and any(t.lower == "no" for t in dependents(clauses.sent, candidate.token.i, "det")):
         return "negated"
     return "planned" if found == "happened" and (coming(context, time) and candidate.frame.type.id != "deadline_set" or candidate.frame.type.coming) else found
+
+
+def _waits(clauses: Clauses, candidate: Candidate) -> bool:
+    """Whether an act is what something to come waits for or is tied to ("would open after the withdrawal of the army", "tied it to the release of two men")."""
+    verb = candidate.verb
+    if verb is None or candidate.frame.type.family:
+        return False
+    if candidate.slot in ("after", "until", "pending", "upon"):
+        return tense(clauses, verb).tense in ("future", "modal")
+    return verb.lemma in ("tie", "link", "condition", "peg", "couple") and candidate.slot in ("obj", "to", "on", "upon", "with")
 
 
 def attribute(clauses: Clauses, noun: Token) -> str:

@@ -171,9 +171,9 @@ def awaited(clauses: Clauses, clause: Token) -> bool:
         before = tokens[t.i - 1].lower if t.i else ""
         if t.lower in ("if", "unless", "provided", "providing") and before not in ("as", "even", "asked", "asking", "see", "unclear"):
             return True
-        if t.lower in ("once", "until", "till") and t.i < clause.i and not _when(clauses, above, clause):
-            if tense(clauses, above).tense not in ("past", "pluperfect") or tense(clauses, clause).tense == "present":
-                return True
+        still = tense(clauses, above).tense not in ("past", "pluperfect") or tense(clauses, clause).tense == "present"
+        if t.lower in ("once", "until", "till") and t.i < clause.i and still and not _when(clauses, above, clause):
+            return True
         if t.lower in ("when", "after", "once") and (before in ("only", "not") or any(o.lower == "only" for o in dependents(clauses.sent, clause.i, "advmod"))):
             return True
     return False
