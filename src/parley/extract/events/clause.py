@@ -237,6 +237,8 @@ class Clauses:
             if t is after:
                 continue
             if t.pos not in ("VERB", "AUX") and not self.infinitive(t):
+                if t.dep == "ccomp" and t.i > token.i and any(m.lower == "that" for m in dependents(self.sent, t.i, "mark")):
+                    yield "that", t  # "demanded that Norra hand over the fort", where the parser took the verb for a noun
                 continue
             if self.infinitive(t):
                 if t.dep != "advcl" or self.wished(t):
@@ -307,6 +309,8 @@ class Clauses:
                     yield from self._each(t)
             return
         own = [t for t in dependents(sent, verb.i, "nsubj", "csubj") if t.tag != "EX"]
+        if not own and verb.tag in ("VBP", "VBD"):  # "Talks resume in December", read by the parser as one name
+            own = [t for t in dependents(sent, verb.i, "compound", "amod", "nmod") if t.tag in ("NNS", "NNPS") and t.i == verb.i - 1]
         if own:
             for t in own:
                 yield from self._each(self._antecedent(t))

@@ -129,6 +129,9 @@ def _settled(clauses: Clauses, events: list[Event]) -> list[Event]:
         if event.type == "proposal_made" and event.trigger.text.lower().startswith("offer"):  # "offered to send observers" is told by what is offered
             offered = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
             dropped |= {event.id for j in offered if by_token[j].status == "offered"}
+        if event.type == "ceasefire_declared":  # "ordered hostilities to pause"
+            paused = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
+            dropped |= {by_token[j].id for j in paused if by_token[j].type in ("ceasefire_in_effect", "ceasefire_declared")}
         if event.type not in ("agreement_reached", "other"):
             continue
         below = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])}
@@ -292,7 +295,7 @@ def _directed(involved: tuple[Participant, ...]) -> bool:
 
 def _aimed(clauses: Clauses, people: People, candidate: Candidate, involved: tuple[Participant, ...]) -> bool:
     """Whether a speech act is aimed at somebody or something, though not both who acts and at whom are known by name."""
-    spoken = any(t.lower in ("they", "he", "she", "it", "we", "who") for t in clauses.subjects(candidate.token))
+    spoken = any(t.pos == "PROPN" or t.lower in ("they", "he", "she", "it", "we", "who") for t in clauses.subjects(candidate.token))
     return _at_somebody(clauses, people, candidate, involved) or (bool(involved) or spoken) and _at_thing(clauses, candidate)
 
 
@@ -324,7 +327,10 @@ def _at_thing(clauses: Clauses, candidate: Candidate) -> bool:
     kind = candidate.frame.type
     if kind.id == "appeal":
         asking = candidate.frame.lemma in ASKING
-        return asking and any(slot in ("for", "inf", "that") or slot == "obj" and words and words != {"@actor"} for slot, words in candidate.frame.wants)
+        return asking and any(
+            slot in ("for", "inf", "that") or slot in ("to", "with") and words and words != {"@actor"} or slot == "obj" and words and words != {"@actor"}
+            for slot, words in candidate.frame.wants
+        )
     if kind.id == "demand":
         return bool(clauses.objects(candidate.token)) or any(
             words or slot in ("that", "inf") for slot, words in candidate.frame.wants if slot in ("for", "obj", "that", "inf")

@@ -2,8 +2,9 @@
 
 from parley.extract.clauses import renamed
 from parley.extract.events.clause import Clauses
+from parley.extract.events.lexicon import EventType
 from parley.extract.events.people import People
-from parley.extract.events.status import inverted, left_open, so_long, tense
+from parley.extract.events.status import awaited, inverted, left_open, so_long, tense
 from parley.extract.events.triggers import Candidate
 from parley.model import Participant, Time, Token
 from parley.model.tree import dependents, subtree
@@ -25,14 +26,13 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
         return False  # "called Velta a bully for closing the port"
     if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time) or _attribute(clauses, candidate, time):
         return False
-    several = [t for t in clauses.subjects(verb) if t.pos == "NUM" or t.tag == "NNS" or t.lower in ("they", "we", "both")]
-    if family == "talks" and not involved and verb.dep == "xcomp" and not several:
+    if family == "talks" and not involved and verb.dep == "xcomp" and not any(_many(t) for t in clauses.subjects(verb)):
         return False
     if kind.group == "talks_on" and (verb.tag != "VBG" or verb.dep == "pcomp"):  # what was discussed is a topic, that they are at it an event
         return False
     if kind.id == "travel" and not _traveller(clauses, people, verb) or _term(clauses, verb, family) or _forbidden(clauses, verb):
         return False
-    if not _place(clauses, verb, family, kind.id) or _conjunction(clauses, verb):
+    if not _place(clauses, verb, kind) or _conjunction(clauses, verb):
         return False
     if family == "attack" and kind.id != "invasion" and _toll(clauses, verb) or family == "ceasefire" and _other_halt(clauses, people, verb):
         return False
@@ -48,9 +48,15 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     willing = under(clauses, verb, "willing")
     if family in FREE and willing and len(involved) < 2 and time is None:  # "ready to meet at any hour"
         return False
-    if kind.id in OFFERED or family in FREE:
+    if kind.id in OFFERED or family in FREE or not willing:
         return True
-    return not (willing and not between_two(people, clauses, involved))
+    mere = kind.directed or kind.id in ("travel", "agreement_reached")  # who is ready for a deal takes a position
+    return _specific(candidate) and not mere or between_two(people, clauses, involved)
+
+
+def _many(subject: Token) -> bool:
+    """Whether a subject stands for several ("the two", "commanders", "they")."""
+    return subject.pos == "NUM" or subject.tag == "NNS" or subject.lower in ("they", "we", "both")
 
 
 def _attribute(clauses: Clauses, candidate: Candidate, time: Time | None) -> bool:
@@ -62,6 +68,7 @@ def _attribute(clauses: Clauses, candidate: Candidate, time: Time | None) -> boo
     if verb.dep == "acl" and verb.tag == "VBN" and verb.lemma in clauses.lexicon.gate["informs"]:
         return True
     told = kind.id in ("annexation", "territory_taken", "invasion") and "agent" in kids
+    told = told or any(t.lower == "no" for t in dependents(clauses.sent, verb.head, "det"))  # "passed with no guns handed in"
     told = told or kind.family in ("agreement", "ceasefire") and bool(kids & {"agent", "npadvmod", "prep"}) or _added(clauses, verb)
     if verb.dep == "acl" and verb.tag == "VBN" and time is None and not told and not clauses.finite(verb):
         return True
@@ -76,7 +83,8 @@ def warned(clauses: Clauses, verb: Token) -> bool:
     """
     if verb.lemma not in ("warn", "vow", "swear", "caution"):
         return False
-    for kind, said in clauses.complements(verb):
+    before = (("that", t) for t in dependents(clauses.sent, verb.i, "ccomp") if t.i < verb.i)  # "should they refuse, the lorries will be stopped, it warned"
+    for kind, said in (*clauses.complements(verb), *before):
         if kind == "that" and any(t.lemma == "patience" for t in clauses.subjects(said)):  # "its patience is running out", "has its limits"
             return True
         if kind == "that" and clauses.passive(said) and said.lemma in clauses.lexicon.gate["repays"] and tense(clauses, said).modal:
@@ -160,6 +168,9 @@ def _term(clauses: Clauses, verb: Token, family: str) -> bool:
     at = verb
     while at.dep in ("conj", "xcomp") and sent.tokens[at.head].pos in ("VERB", "AUX"):
         at = sent.tokens[at.head]
+    bound = verb.dep == "xcomp" and sent.tokens[verb.head].lemma in ("commit", "oblige", "obligate", "bind", "require", "compel", "call", "allow", "permit")
+    if bound and any(t.lemma.lower() in ("document", "text", *clauses.lexicon.gate["texts"]) for t in clauses.subjects(sent.tokens[verb.head])):
+        return True  # "the document commits both to halt fire"
     ahead = tense(clauses, at).modal in ("would", "will", "'d", "could", "may", "might", "can", "must", "should", "shall") or at.lemma == "be"
     if not ahead or family in ("agreement", "ceasefire", "talks"):
         return False
@@ -178,8 +189,19 @@ def _forbidden(clauses: Clauses, verb: Token) -> bool:
 
 
 def _idiom(clauses: Clauses, verb: Token) -> bool:
-    """Whether verb and object together mean something else ("take a position" on a matter)."""
+    """Whether a verb means something else: with its object ("take a position"), of what is met or protested in words ("none was met", "…," he protested)."""
+    if verb.lemma == "meet" and clauses.passive(verb) and not any(t.pos == "PROPN" or _living(clauses, t) for t in clauses.objects(verb)):
+        return True
+    if verb.lemma == "protest" and (
+        verb.dep == "parataxis" or any(t.dep in ("ccomp", "parataxis") and t.pos in ("VERB", "AUX") for t in dependents(clauses.sent, verb.i))
+    ):
+        return True
     return any(t.tag == "NN" and f"{verb.lemma}_{t.lemma.lower()}" in clauses.lexicon.gate["idioms"] for t in clauses.objects(verb))
+
+
+def _living(clauses: Clauses, noun: Token) -> bool:
+    """Whether a noun or pronoun is of people."""
+    return noun.tag == "PRP" and noun.lower != "it" or noun.lemma.lower() in clauses.lexicon.classes["human"] | clauses.lexicon.classes["envoys"]
 
 
 def _question(clauses: Clauses, verb: Token) -> bool:
@@ -233,12 +255,12 @@ def _wars(clauses: Clauses, verb: Token) -> bool:
     return fights and verb.lemma not in clauses.lexicon.gate["deadly"] and not any(True for _ in clauses.objects(verb))
 
 
-def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
+def _place(clauses: Clauses, verb: Token, kind: EventType) -> bool:
     """Whether no clause on the way up to the main one makes the verb a purpose, a wish or an antecedent."""
-    sent = clauses.sent
+    sent, family = clauses.sent, kind.family
     at = verb
     if verb.dep != "ROOT" and inverted(clauses, verb):
-        return False
+        return _can_wait(clauses, verb, kind)
     for _ in range(6):
         above = sent.tokens[at.head]
         if above.i == at.i:
@@ -246,13 +268,13 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
         if left_open(clauses, at):
             return family in FREE and above.lemma not in ("ask", "wonder", "inquire")
         if at.dep == "advcl":
-            return _beside(clauses, verb, at, family, kind)
+            return _beside(clauses, verb, at, kind)
         told = _on_noun(clauses, at, above, family)
         if told is not None:
             return told
         if at.dep == "pcomp":
             over = sent.tokens[above.head]
-            told = _gerund(clauses, above, over, family, kind)
+            told = _gerund(clauses, above, over, family, kind.id)
             if told is not None:
                 return told
             at = over
@@ -265,19 +287,28 @@ def _place(clauses: Clauses, verb: Token, family: str, kind: str) -> bool:
     return True
 
 
-def _beside(clauses: Clauses, verb: Token, at: Token, family: str, kind: str) -> bool:
+def _beside(clauses: Clauses, verb: Token, at: Token, kind: EventType) -> bool:
     """Whether a verb tells an event in an adverbial clause `at`: not where that is a condition, a time to come or a purpose."""
     cues = clauses.lexicon.gate
     marks = {t.lower for t in dependents(clauses.sent, at.i, "mark", "advmod")}
-    if marks & {"unless", "once"} and kind != "proposal_made" and tuple(clauses.subjects(verb) or clauses.objects(verb)):
+    if marks & {"unless", "once"} and kind.id != "proposal_made" and tuple(clauses.subjects(verb) or clauses.objects(verb)):
         return True  # what must come first is told with what waits for it
-    if inverted(clauses, at):
-        return False
-    if _measured(clauses, at) and (family in FREE or tense(clauses, at).tense in ("past", "pluperfect")):
+    if awaited(clauses, at):
+        return _can_wait(clauses, verb, kind)
+    if _measured(clauses, at) and (kind.family in FREE or tense(clauses, at).tense in ("past", "pluperfect")):
         return True
     if marks & cues["antecedent"] or so_long(clauses, at) or "after" in marks and at.tag in ("VBZ", "VBP", "VB") and not _was(clauses, at):
         return False
-    return not clauses.infinitive(at) or family in FREE or kind in ("travel", "humanitarian_access")
+    return not clauses.infinitive(at) or kind.family in FREE or kind.id in ("travel", "humanitarian_access")
+
+
+def _can_wait(clauses: Clauses, verb: Token, kind: EventType) -> bool:
+    """Whether something that is waited for is told: an act with its own words ("if the rebels disarm"), not that somebody agrees, asks or travels."""
+    if kind.joint or kind.directed or kind.stance or kind.id in ("threat", "other", "aid") or verb.lemma == "offer":
+        return False
+    if clauses.infinitive(verb) or verb.tag == "VBG" and (verb.dep == "pcomp" or kind.family == "talks"):
+        return False
+    return bool(clauses.subjects(verb) or clauses.objects(verb))
 
 
 def _on_noun(clauses: Clauses, at: Token, above: Token, family: str) -> bool | None:
@@ -323,7 +354,9 @@ def _gerund(clauses: Clauses, prep: Token, over: Token, family: str, kind: str) 
     cues = clauses.lexicon.gate
     if prep.lower == "including":
         return over.lemma.lower() not in cues["listed"]
-    if prep.lower == "without" and family == "agreement":
+    if prep.lower == "as" and over.lemma in cues["depicts"]:  # "portrayed her as backing Norra" is what somebody calls her
+        return False
+    if prep.lower == "without" and family == "agreement" or prep.lower == "for" and kind == "violation" and over.lemma in cues["blames"]:
         return True
     if prep.lower == "after" and (over.pos in ("VERB", "AUX", "ADP", "SCONJ") or over.lemma in TIMES):  # "nine days after seizing the fort": it was done
         return True
@@ -331,7 +364,7 @@ def _gerund(clauses: Clauses, prep: Token, over: Token, family: str, kind: str) 
         return family in FREE or kind in ("travel", "agreement_signed", "release")
     if prep.lower in cues["unreal"] or over.pos in ("NOUN", "PROPN") and over.lemma.lower() not in clauses.lexicon.tense["transparent"]:
         return False
-    if over.lemma in ("refrain", "desist", "abstain"):
+    if over.lemma in ("refrain", "desist", "abstain") or prep.lower == "from" and over.lemma in cues["bars"] and family in ("attack", "ceasefire"):
         return False
     if over.lemma.lower() in cues["charges"] and family not in ("attack", "ceasefire"):  # a breach that somebody is charged with is told
         return False

@@ -4,11 +4,15 @@ from parley.extract.clauses import renamed
 from parley.extract.events.clause import Clauses
 from parley.extract.events.nouns import attribute
 from parley.extract.events.status import tense
-from parley.extract.events.triggers import Candidate
+from parley.extract.events.triggers import LINKING, Candidate
 from parley.model import Time, Token
 from parley.model.tree import ancestors, dependents
 
 TIMES = ("minute", "hour", "day", "night", "week", "month", "year")
+
+
+# How a named act stands to its verb where it is told: as who or what it is done to, or as what the clause comes after or waits for.
+HANGS = ("subj", "obj", "after", "until", "before", "following", "pending", "upon", "to")
 
 
 def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None) -> bool:
@@ -19,12 +23,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return False
     if family == "agreement" and without(clauses, noun):
         return True
-    if candidate.frame.type.group == "agreement_missed":  # "without a handshake", "no result": only what did not come
-        return noun.dep not in ("attr", "nsubj") and noun.head != noun.i and _denied(clauses, noun)
-    if candidate.frame.type.group in ("agreement_dated", "ceasefire_dated"):
-        return _of_a_day(clauses, noun, time)
-    if candidate.frame.type.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
-        return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
+    if (told := _by_kind(clauses, candidate, content, time)) is not None:
+        return told
     dated = time is not None and (bool(content & {"who", "count"}) or _named(candidate))
     if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not dated:
         return False
@@ -43,9 +43,34 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return told or time is not None or not definite and bool(content & {"who", "count"})
     if noun.lemma.lower() in clauses.lexicon.gate["deeds"] and "who" in content:  # "the killing of Renn": the deed is named by whom it was done to
         return any(name == "of" for name, _ in clauses.prepositions(noun))
+    if family == "attack" and not definite and candidate.slot in ("in", "by", "during", "subj") and _deadly(clauses, candidate.verb):
+        return True
     if family == "attack" and definite and time is None and "place" not in content and "target" not in content:
         return False
     return bool(content & {"who", "place", "count"}) or time is not None
+
+
+def _by_kind(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None) -> bool | None:
+    """Whether a noun tells an event as its kind demands it, None where that does not decide.
+
+    What was missed must be said to be missing, a pact of a day must have its day, an appeal what it is for; a named act is told where a verb is said of it or
+    waits for it ("the departure of the troops comes first", "after the lifting of sanctions").
+    """
+    noun, kind = candidate.token, candidate.frame.type
+    if kind.group == "agreement_missed":  # "without a handshake", "no result": only what did not come
+        return noun.dep not in ("attr", "nsubj") and noun.head != noun.i and _denied(clauses, noun)
+    if kind.group in ("agreement_dated", "ceasefire_dated"):
+        return _of_a_day(clauses, noun, time)
+    if kind.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
+        return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
+    if not kind.family and not kind.directed and candidate.verb is not None and candidate.slot in HANGS and _named(candidate) and not candidate.effect:
+        return True
+    return None
+
+
+def _deadly(clauses: Clauses, verb: Token | None) -> bool:
+    """Whether people are said to have been killed or hurt, or things to have been destroyed, in or by something ("nine died in a raid on the depot")."""
+    return verb is not None and verb.lemma.lower() in clauses.lexicon.gate["deadly"] | clauses.lexicon.gate["ruinous"]
 
 
 def _pointing(clauses: Clauses, candidate: Candidate, time: Time | None) -> bool:
@@ -101,7 +126,7 @@ def _of_a_day(clauses: Clauses, noun: Token, time: Time | None) -> bool:
 
 def _named(candidate: Candidate) -> bool:
     """Whether the noun's frame names what the act is done to ("the lifting of sanctions")."""
-    return any(words and words != frozenset({"@actor"}) for slot, words in candidate.frame.wants if slot != "near")
+    return any(words and words != frozenset({"@actor"}) for slot, words in candidate.frame.wants if slot not in ("near", "inf", "that"))
 
 
 def _agreed(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None, *, definite: bool) -> bool | None:
@@ -110,7 +135,7 @@ def _agreed(clauses: Clauses, candidate: Candidate, content: set[str], time: Tim
         return candidate.slot not in ("obj", "for", "on", "to") or bool(candidate.effect)
     if candidate.frame.wants or candidate.token.lemma.lower() not in clauses.lexicon.classes["deal"]:
         return None
-    stated = candidate.verb is not None and candidate.verb.lemma == "be" and bool(candidate.effect)
+    stated = candidate.verb is not None and candidate.verb.lemma in LINKING and bool(candidate.effect)
     return stated or time is not None and (definite or bool(candidate.effect))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from parley.extract.events.build import DAYS, Context
 from parley.extract.events.clause import Clauses
 from parley.extract.events.status import status, tense
-from parley.extract.events.triggers import Candidate
+from parley.extract.events.triggers import LINKING, Candidate
 from parley.model import Time, Token
 from parley.model.finding import Status
 from parley.model.tree import dependents
@@ -26,10 +26,12 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
     """
     verb = candidate.verb
     effect = candidate.effect
+    if _waits(clauses, candidate):
+        return "conditional"
     if effect == "announced" and verb is not None:  # a meeting announced is to come; an arrest or a release announced is done
         ahead = candidate.frame.type.family in ("talks", "agreement", "aid")
         found: Status = "planned" if ahead else status(clauses, verb, headline=headline)
-    elif verb is None or effect == "conditional" or verb.lemma == "be":
+    elif verb is None or effect == "conditional" or verb.lemma == "be" or verb.lemma in LINKING and effect in STATUSES and effect != "ongoing":
         found = STATUSES.get(effect, "happened")
         if found == "ongoing" and verb is not None:
             own = status(clauses, verb, headline=headline)
@@ -52,6 +54,16 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
 def _called_by(noun: Token, time: Time | None) -> bool:
     """Whether a day stands right before a noun as its name ("the June 5 talks")."""
     return time is not None and time.span is not None and time.grain in DAYS and 0 <= noun.start - time.span.end < NAMED_WITHIN
+
+
+def _waits(clauses: Clauses, candidate: Candidate) -> bool:
+    """Whether an act is what something to come waits for or is tied to ("would open after the withdrawal of the army", "tied it to the release of two men")."""
+    verb = candidate.verb
+    if verb is None or candidate.frame.type.family:
+        return False
+    if candidate.slot in ("after", "until", "pending", "upon"):
+        return tense(clauses, verb).tense in ("future", "modal")
+    return verb.lemma in ("tie", "link", "condition", "peg", "couple") and candidate.slot in ("obj", "to", "on", "upon", "with")
 
 
 def attribute(clauses: Clauses, noun: Token) -> str:

@@ -27,6 +27,7 @@ def tense(clauses: Clauses, verb: Token) -> Tense:
     lowers = [t.lower for t in auxes]
     negated = any(t.dep == "neg" or t.lower in words["never"] for t in dependents(sent, verb.i, "neg", "advmod", "preconj", "det", "cc"))
     negated = negated or any(_none(clauses, s) for s in dependents(sent, verb.i, "nsubj", "nsubjpass", "dobj"))
+    negated = negated or verb.dep == "acl" and verb.tag == "VBN" and _none(clauses, sent.tokens[verb.head])  # "with no guns handed in"
     if verb.dep == "conj" and not auxes and verb.tag in ("VB", "VBN", "VBG", "VBP") and not _own_subject(clauses, verb):
         above = sent.tokens[verb.head]
         if above.pos in ("VERB", "AUX") and (above.tag == verb.tag or above.tag == "VB" or verb.tag == "VBP"):
@@ -119,7 +120,11 @@ def status(clauses: Clauses, verb: Token, *, headline: bool = False) -> Status:
             break
         at = above
     if found in ("planned", "happened", "proposed", "hypothetical", "ongoing", "historical") and (
-        _conditional(clauses, verb, group) or _waited_for(clauses, verb, group) or _limited(clauses, verb, group) or _by_leave(clauses, verb, group)
+        _conditional(clauses, verb, group)
+        or _waited_for(clauses, verb, group)
+        or _limited(clauses, verb, group)
+        or _by_leave(clauses, verb, group)
+        or _hung(clauses, verb)
     ):
         return "conditional"
     return found
@@ -227,6 +232,41 @@ def so_long(clauses: Clauses, clause: Token) -> bool:
     sent = clauses.sent
     marks = [t for t in dependents(sent, clause.i, "mark") if t.lower == "as" and t.i > 1]
     return any(sent.tokens[t.i - 1].lower in ("soon", "long") and sent.tokens[t.i - 2].lower in ("as", "so") for t in marks)
+
+
+def awaited(clauses: Clauses, clause: Token) -> bool:
+    """Whether a clause is what something hangs on or waits for: opened by "if", "unless", "once", "until", "provided", "as long as", "only when", or inverted.
+
+    "Will leave only when guards take over", "no talks until the shelling stops", "should the rebels disarm". Not "as if", "even if" and "asked if", nor an
+    "until" that merely says when.
+    """
+    tokens = clauses.sent.tokens
+    if inverted(clauses, clause) or so_long(clauses, clause):
+        return True
+    above = tokens[clause.head]
+    for t in dependents(clauses.sent, clause.i, "mark", "advmod"):
+        before = tokens[t.i - 1].lower if t.i else ""
+        if t.lower in ("if", "unless", "provided", "providing") and before not in ("as", "even", "asked", "asking", "see", "unclear"):
+            return True
+        still = tense(clauses, above).tense not in ("past", "pluperfect") or tense(clauses, clause).tense == "present"
+        if t.lower in ("once", "until", "till") and t.i < clause.i and still and not _when(clauses, above, clause):
+            return True
+        if t.lower in ("when", "after", "once") and (before in ("only", "not") or any(o.lower == "only" for o in dependents(clauses.sent, clause.i, "advmod"))):
+            return True
+    return False
+
+
+def _hung(clauses: Clauses, verb: Token) -> bool:
+    """Whether a verb stands in a clause that something waits for."""
+    sent = clauses.sent
+    at = verb
+    for _ in range(4):
+        if at.dep == "advcl" and awaited(clauses, at) or at.dep != "ROOT" and inverted(clauses, at):
+            return True
+        if at.head == at.i or at.dep not in ("conj", "xcomp", "ccomp", "pcomp", "prep"):
+            break
+        at = sent.tokens[at.head]
+    return False
 
 
 def inverted(clauses: Clauses, clause: Token) -> bool:

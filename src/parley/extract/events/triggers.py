@@ -13,6 +13,10 @@ from parley.model.tree import dependents
 DATED = frozenset({"from", "until", "through", "by", "after", "before", "for", "during", "past", "into", "beyond", "at", "since", "in"})
 
 
+# Verbs that say of a subject what an adjective after them means ("a deal looks near", "the summit remains possible").
+LINKING = frozenset({"be", "remain", "seem", "look", "appear", "become", "stay", "prove", "get", "grow"})
+
+
 class Candidate(NamedTuple):
     """A trigger with its frame. For a noun: the verb that governs it, how it stands to it (obj, subj, a preposition), and what that verb does to it.
 
@@ -176,6 +180,8 @@ def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
             continue
         if clauses.labour and frame.type.id == "labour_strike" and all(slot == "near" for slot, _ in frame.wants):
             return frame
+        if any(_fits_noun(clauses, people, noun, slot, None) for slot in frame.bans):
+            continue
         if all(_fits_noun(clauses, people, noun, slot, words) for slot, words in frame.wants):
             return frame
     return None
@@ -259,10 +265,12 @@ def _bound(clauses: Clauses, noun: Token, verb: Token) -> str:
 
 def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
     """What a governing verb does to an event noun in that slot, "" when nothing is known of it."""
-    if verb.lemma == "be" and slot == "subj":
+    if verb.lemma in LINKING and slot == "subj":
         said = [t.lower for t in dependents(clauses.sent, verb.i, "acomp", "attr", "advmod", "prep")]
         said += [t.lower for name, t in clauses.prepositions(verb) if name == "in"]  # "is in doubt"
-        return next((clauses.lexicon.adjective[w] for w in said if w in clauses.lexicon.adjective), "")
+        effect = next((clauses.lexicon.adjective[w] for w in said if w in clauses.lexicon.adjective), "")
+        if effect or verb.lemma == "be":
+            return effect
     particle = clauses.particle(verb)
     if verb.lemma == "break" and slot == "subj" and clauses.objects(verb):  # "the call broke the ice"
         return "happen"
@@ -293,7 +301,7 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
             yield "it" if t.lower in ("its", "it") else "who"
         if (
             t.dep == "det"
-            and t.lower in ("a", "an", "another")
+            and t.lower in ("a", "an", "another", "no")
             or t.dep in ("nummod",)
             or t.lower in clauses.lexicon.ordinals
             or t.lower in ("new", "further", "next")
@@ -313,6 +321,8 @@ def noun_content(clauses: Clauses, people: People, noun: Token) -> Iterator[str]
     if not any(t.dep in ("det", "poss") for t in dependents(clauses.sent, noun.i)) and noun.tag in ("NNS", "NNPS"):
         yield "bare"
     for name, t in clauses.prepositions(noun):
+        if name == "on" and t.lemma == "part":  # "breaches on the part of the army"
+            yield from ("who" for of, inner in clauses.prepositions(t) if of == "of" and people.has_actor(clauses, inner))
         if name in ("with", "between", "among", "by", "against", "on", "of", "to", "from", "at"):
             for ref, _ in people.within(clauses, t, places=name in ("on", "against", "of")):
                 yield "who" if ref.name else ""
