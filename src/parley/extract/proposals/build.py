@@ -8,6 +8,7 @@ from parley.extract.clauses import controller, modal, negation, run
 from parley.extract.proposals.candidate import FIGHTING, VERBAL, Candidate
 from parley.extract.proposals.dates import dates_of
 from parley.extract.proposals.nouns import Nouns
+from parley.extract.proposals.standing import long_past, nearing, particular
 from parley.extract.proposals.states import reached
 from parley.extract.proposals.terms import AGAINST, Terms
 from parley.extract.scene import Scene
@@ -39,24 +40,54 @@ PARTS = (
     "spirit",
 )
 SLIGHT = ("class", "purpose", "timetable", "written", "declaration")
+UNDERGONE = (
+    "attack",
+    "hit",
+    "threaten",
+    "find",
+    "kill",
+    "force",
+    "provoke",
+    "need",
+    "ask",
+    "elect",
+    "see",
+    "strike",
+    "beat",
+    "defeat",
+    "vote",
+    "require",
+    "lose",
+    "injure",
+    "arrest",
+)
 ENOUGH = ("class", "purpose", "other")
 
 
 class Read(NamedTuple):
-    """A candidate with the proposal that it makes, and how much it tells."""
+    """A candidate with the proposal that it makes, and how much it tells.
+
+    past: whether its words date it years before the report. singled: whether they single out one pact or halt, or one that is almost there.
+    """
 
     candidate: Candidate
     proposal: Proposal
     weight: int
+    past: bool = False
+    singled: bool = False
 
 
 def read_of(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, before: list[Read]) -> Read:
     """What a candidate says, given what was read before it in the report."""
     proposal = _proposal(candidate, scene, terms, nouns, before)
+    state = particular(scene, candidate) or nearing(scene, candidate, nouns)
+    if state is not None and proposal.state in (None, "on_the_table", "accepted", "accepted_in_part", "lapsed", "drafted"):
+        proposal = msgspec.structs.replace(proposal, state=state)
     weight = 2 * len(proposal.terms) + 2 * bool(proposal.proposers) + bool(proposal.state)
     if candidate.rule == "taken_up":
         weight = 0
-    return Read(candidate, proposal, weight // 2 if candidate.rule in VERBS else weight)  # a noun that names it tells more
+    weight = weight // 2 if candidate.rule in VERBS else weight  # a noun that names it tells more
+    return Read(candidate, proposal, weight, long_past(scene, candidate), state is not None)
 
 
 def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, before: list[Read]) -> Proposal:
@@ -105,6 +136,9 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
 def _party_like(scene: Scene, candidate: Candidate) -> bool:
     """Whether who is to act in return is somebody: a party that is mentioned, a name, a pronoun for one."""
     token = candidate.sent.tokens[candidate.asked]
+    verb = candidate.sent.tokens[token.head]
+    if token.dep == "nsubjpass" and verb.lemma not in UNDERGONE:
+        return True  # "if its bank was let back in": somebody has to do it
     return scene.mention(candidate.sent, token.i) is not None or token.text[:1].isupper() or token.tag == "PRP"
 
 
@@ -116,12 +150,22 @@ def _terms(candidate: Candidate, scene: Scene, terms: Terms, proposers: tuple[Pa
     if candidate.kind.kind == "meeting" or candidate.venue:
         found = (*found, *_where_and_when(candidate, scene, found))
     found = tuple(t for t in found if not any(w.words is not None and w.words[0] <= t.span.start < w.words[1] for w in candidate.ties))  # of the earlier thing
+    if candidate.question == "watching" and not any(t.kind in ("monitoring", "verification") for t in found):
+        found = (*found, Term("monitoring", _watchers(scene, candidate), doc.span(*candidate.words)))
+    if candidate.question == "lasting":
+        found = (*found, *(t for t in terms.lengths(doc, *candidate.reach) if all(f.span != t.span for f in found)))
     found = tuple(_by_whom(t, scene) for t in found)
     if candidate.rule in ("exchange", "bargain") and not any(t.kind == "exchange" for t in found):
         found = (*found, *_one_for_another(candidate, scene))
     if candidate.state == "in_force" and candidate.kind.kind in FIGHTING and len(proposers) == 1:
         found = (*(t for t in found if t.kind != "declaration"), Term("declaration", "unilateral", doc.span(*candidate.words)))
     return found
+
+
+def _watchers(scene: Scene, candidate: Candidate) -> str | None:
+    """Who keeps watch in the answer to "Who keeps watch?": a body before a state; None where nobody is known."""
+    kinds = {m.kind for m in scene.annotated.mentions if candidate.words[0] <= m.span.start < candidate.words[1]}
+    return "international_organisation" if "organisation" in kinds else "third_state" if kinds & {"state", "government"} else None
 
 
 def _by_whom(term: Term, scene: Scene) -> Term:
@@ -198,7 +242,7 @@ def _kind(candidate: Candidate, scene: Scene, nouns: Nouns, found: tuple[Term, .
     start, end = candidate.reach
     inside = [t for t in candidate.sent.tokens if start <= t.start < end]
     inner = nouns.kind(scene.document.text, start, end)
-    nominal = {nouns.kind_of(t) for t in inside if t.pos in ("NOUN", "PROPN")}
+    nominal = {nouns.kind_of(t) for t in inside if t.pos in ("NOUN", "PROPN") and t.dep != "compound"}  # no "ceasefire commission"
     verb = any(t.pos == "VERB" and t.lemma in nouns.words["halting"] for t in inside)  # "asks Norra to halt enrichment" names no ceasefire
     return inner.kind if inner is not None and inner.kind in FIGHTING and (inner.kind in nominal or not verb) else kind
 
@@ -256,7 +300,7 @@ def _act_stands(read: Read) -> bool:
         if candidate.told:
             return True
         return any(t.kind not in ENOUGH for t in proposal.terms) or candidate.content and candidate.made
-    if candidate.rule == "considered":
+    if candidate.rule in ("considered", "explained"):
         return True
     if candidate.rule in ("offered", "conceded"):
         return bool(proposal.proposers) and all(p.id is not None or p.span is not None and p.span.text[:1].isalpha() for p in proposal.proposers)
@@ -281,6 +325,13 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
         and modal(candidate.sent, candidate.sent.tokens[candidate.head].head) in ("must", "should")
     ):
         return False  # "a deal must cover missiles": a demand
+    if not proposal.terms and any(c.lower in ("possible", "future", "eventual", "potential") for c in dependents(candidate.sent, candidate.head, "amod")):
+        return False  # "their vision of a possible truce"
+    above = next((a for a in ancestors(candidate.sent, candidate.head) if a.pos in VERBAL), None)
+    if above is not None and not proposal.proposers and any(m.lower == "unless" for m in dependents(candidate.sent, above.i, "mark")):
+        return False  # "unless all of them consent to a two-year extension"
+    if candidate.state == "lapsed" and candidate.indefinite and above is not None and above.dep in ("relcl", "advcl"):
+        return False  # "since May, when a short truce collapsed"
     bare = len(proposal.terms) < 2 and not any(t.kind == "duration" for t in proposal.terms)
     if not proposal.proposers and bare and not candidate.definite and not candidate.content and _supposed(candidate):
         return False
@@ -288,7 +339,9 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     tied = any(t.words is not None and t.kind != "counters" for t in candidate.ties) and not _again(read, reads)
     if proposal.brokers and (candidate.indefinite or not _again(read, reads)) and candidate.kind.kind != "meeting":
         return True  # "backed a road map brokered by Ostrana"
-    if _reached(candidate) and not _named_earlier(read, reads):
+    if read.past and not candidate.content and not candidate.made:
+        return False  # "a 1992 memorandum": the past of the talks
+    if _reached(candidate) and not _named_earlier(read, reads) or read.singled:
         return True
     if _prescribes(candidate, nouns) or tied or proposal.proposers or telling or candidate.content and proposal.terms:
         return True
@@ -323,10 +376,19 @@ def _answered(read: Read, reads: list[Read]) -> bool:
 def _first_named(candidate: Candidate) -> bool:
     """ "Velta threw out the Ostranan peace plan": a report that names it first by its maker and says what was done with it."""
     token = candidate.sent.tokens[candidate.head]
-    mine = any(candidate.words[0] <= candidate.sent.tokens[i].start < candidate.words[1] for i in candidate.proposers)
+    under = {*subtree(candidate.sent, token.i), *range(token.i, token.i + 5)}  # "the terms that Norra had set out", "the formula Norra has put forward"
+    mine = any(candidate.words[0] <= candidate.sent.tokens[i].start < candidate.words[1] or i in under for i in candidate.proposers)
     above = candidate.sent.tokens[candidate.sent.tokens[token.head].head]
     whole = above if token.dep == "pobj" and candidate.sent.tokens[token.head].lower == "of" and above.lemma in PARTS else token  # "parts of the Ostranan plan"
-    return mine and candidate.kind.generic | (candidate.kind.kind in ("plan", "roadmap")) and whole.dep in ("dobj", "nsubjpass", "nsubj")
+    generic = candidate.kind.generic or token.lemma in (
+        "proposal",
+        "offer",
+        "plan",
+        "initiative",
+        "formula",
+        "compromise",
+    )  # "Norra's proposal to move the talks"
+    return mine and generic | (candidate.kind.kind in ("plan", "roadmap")) and whole.dep in ("dobj", "nsubjpass", "nsubj")
 
 
 def _owned(candidate: Candidate) -> bool:
@@ -364,6 +426,8 @@ def _prescribes(candidate: Candidate, nouns: Nouns) -> bool:
     if not candidate.content:
         return False
     sent, token = candidate.sent, candidate.sent.tokens[candidate.head]
+    if {token.lemma, token.lower} & (nouns.words["carriers"] | nouns.words["vows"]) and nouns.kind_of(token) is None:
+        return True  # it is on the table by what it lays down
     above = next((a.i for a in ancestors(sent, token.i) if a.pos in VERBAL and a.lower != "according"), token.head)
     said = [c.i for c in dependents(sent, above, "ccomp")] if sent.tokens[above].lemma in ("say", "read", "state") else []
     verbs = [above, *said, *(c.i for c in dependents(sent, token.i, "relcl"))]

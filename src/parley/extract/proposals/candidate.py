@@ -24,7 +24,7 @@ class Candidate(NamedTuple):
     words: offsets of what names it. reach: offsets of all that describes it (words and predicate). made: whether a verb or noun of proposing
     puts it there. content: whether a clause says what is in it. put: whether its own clause tells that it was put forward.
     asked: head token of who is to act in return, -1 where nobody is. venue: whether a place to meet is offered.
-    told: whether one of several sentences on end tells of it, each with "would".
+    told: whether one of several sentences on end tells of it, each with "would". question: what the question was that it answers, if any.
     """
 
     sent: Sentence
@@ -45,6 +45,7 @@ class Candidate(NamedTuple):
     asked: int = -1
     venue: bool = False
     told: bool = False
+    question: str = ""
 
     @property
     def definite(self) -> bool:

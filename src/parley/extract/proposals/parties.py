@@ -44,7 +44,8 @@ def objects(sent: Sentence, i: int, *prepositions: str) -> list[int]:
 
 def naming(token: Token, nouns: Nouns) -> bool:
     """Whether the noun itself says that somebody puts it forward: "offer", "plan", "draft"."""
-    return token.lemma in nouns.words["nouns_of_proposing"] or token.lower in nouns.words["nouns_of_proposing"]
+    words = nouns.words["nouns_of_proposing"] | nouns.words["carriers"]
+    return token.lemma in words or token.lower in words
 
 
 def puts(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
@@ -95,7 +96,7 @@ def _owned(sent: Sentence, token: Token, under: list[int], nouns: Nouns, verb: T
     own = dependent(sent, token.i, "poss") or _owner_of_first(sent, token)
     if own is not None:
         return [t.i for t in conjuncts(sent, own.i)]
-    if _hyphened(sent, token.i) and (first := [c.i for c in dependents(sent, token.i - 2, "compound", "amod", "nmod") if c.text[:1].isupper()]):
+    if hyphened(sent, token.i) and (first := [c.i for c in dependents(sent, token.i - 2, "compound", "amod", "nmod") if c.text[:1].isupper()]):
         return first  # "the US counter-offer"
     by = objects(sent, token.i, "by", "from") or _from_below(sent, token, under, nouns)
     if not by and verb is not None and token.dep == "dobj":  # "turned down an offer from Norra": the parse may hang it on the verb
@@ -115,10 +116,10 @@ def _owned(sent: Sentence, token: Token, under: list[int], nouns: Nouns, verb: T
 
 def _owner_of_first(sent: Sentence, token: Token) -> Token | None:
     """ "Velta's counter-offer": the parse may hang the owner on what the hyphen joins to the noun."""
-    return dependent(sent, token.i - 2, "poss") if _hyphened(sent, token.i) else None
+    return dependent(sent, token.i - 2, "poss") if hyphened(sent, token.i) else None
 
 
-def _hyphened(sent: Sentence, i: int) -> bool:
+def hyphened(sent: Sentence, i: int) -> bool:
     """Whether a hyphen joins token `i` to the one before: "counter-offer"."""
     return i > 1 and sent.tokens[i - 1].text == "-" and sent.tokens[i - 1].end == sent.tokens[i].start and sent.tokens[i - 2].end == sent.tokens[i - 1].start
 
@@ -154,13 +155,25 @@ def _clause_makers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     """ "the truce, which Norra floated in May", "a plan that it tabled last week"."""
     for child in dependents(sent, token.i, "relcl", "acl"):
         own = dependent(sent, child.i, "nsubj")
-        if puts(sent, child, nouns) and own is not None and own.tag not in ("WDT", "WP") and negation(sent, child.i) is None:
+        sent_out = naming(token, nouns) and child.lemma in nouns.words["dispatching"]  # "the package that the minister sent over"
+        if (puts(sent, child, nouns) or sent_out) and own is not None and own.tag not in ("WDT", "WP") and negation(sent, child.i) is None:
             return [t.i for t in conjuncts(sent, own.i)]
         if child.lemma in ("come", "originate", "stem") and (found := objects(sent, child.i, "from")):
             return found
         if child.tag == "VBN" and (found := _writers(sent, child, nouns)):
             return found
-    return []
+    return bare_relative(sent, token, nouns)
+
+
+def bare_relative(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
+    """ "in the formula Norra has put forward": no pronoun, and the parse may take the clause for one of its own."""
+    after = next((t for t in sent.tokens[token.i + 1 : token.i + 4] if t.dep in ("nsubj", "nsubjpass")), None)
+    between = sent.tokens[token.i + 1 : after.i] if after is not None else ()
+    if after is None or any(t.dep not in ("compound", "det", "amod", "poss") for t in between) or not naming(token, nouns):
+        return []
+    verb = sent.tokens[after.head]
+    free = dependent(sent, verb.i, "dobj", "nsubjpass", "ccomp", "xcomp") is None and verb.head != token.i and verb.i > after.i
+    return [t.i for t in conjuncts(sent, after.i)] if free and puts(sent, verb, nouns) and negation(sent, verb.i) is None else []
 
 
 def _writers(sent: Sentence, verb: Token, nouns: Nouns) -> list[int]:

@@ -118,6 +118,8 @@ def _predicate(sent: Sentence, verb: Token, nouns: Nouns, token: Token | None = 
         if child.lower in ("unacceptable", "unpalatable", "intolerable"):
             return None if whole else "rejected"
     own = nouns.states.get(verb.lemma)
+    if own == "lapsed" and verb.tag in ("VBZ", "VBP") and verb.lemma in nouns.words["running_out"]:
+        return "in_force"  # "expires on Friday": until then it holds
     return own if own in ("lapsed", "in_force") else None
 
 

@@ -115,6 +115,11 @@ class Terms:
         found = [*MONEY.finditer(doc.text, start, end), *SHARE.finditer(doc.text, start, end)]
         return tuple(Term("money", m[0].strip(), doc.span(m.start(), m.end())) for m in sorted(found, key=lambda m: m.start()))
 
+    def lengths(self, doc: Document, start: int, end: int) -> tuple[Term, ...]:
+        """The lengths of time between two offsets, whatever stands around them: of an answer to "How long?"."""
+        found = ((m, self.number(m["n"])) for m in self._compound.finditer(doc.text, start, end))
+        return tuple(Term("duration", f"fixed {n} {self._units[m['u'].lower()]}", doc.span(m.start(), m.end("u"))) for m, n in found if n is not None)
+
     def number(self, word: str) -> int | float | None:
         """The number that a word or digits stand for, or None."""
         plain = word.lower().replace(",", "").strip(" .")
