@@ -10,7 +10,7 @@ from parley.extract.proposals.dates import dates_of
 from parley.extract.proposals.nouns import Nouns
 from parley.extract.proposals.standing import long_past, nearing, particular
 from parley.extract.proposals.states import reached
-from parley.extract.proposals.terms import AGAINST, Terms
+from parley.extract.proposals.terms import AGAINST, COUNTED, Terms
 from parley.extract.scene import Scene
 from parley.model import By, Party, Proposal, Sentence, Statement, Term, Token, finding_id
 from parley.model.tree import ancestors, dependent, dependents, subtree
@@ -99,7 +99,8 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
         proposers = ()  # "would cut 500 jobs if sales fell": nobody is asked for anything
     found = _terms(candidate, scene, terms, proposers)
     kind, last = _kind(candidate, scene, nouns, found), None
-    if candidate.definite:
+    own_paper = candidate.rule == "noun" and nouns.kind_of(candidate.sent.tokens[candidate.head]) is None  # "The note offers …": no other thing's name
+    if candidate.definite and not own_paper:
         targets = [t.words for r in before for t in r.candidate.ties if t.words is not None]
         earlier = [r for r in before if candidate.rule != "taken_up" or r.candidate.kind == candidate.kind]
         earlier = [r for r in earlier if not any(low <= r.candidate.words[0] < high for low, high in targets)]
@@ -156,7 +157,7 @@ def _terms(candidate: Candidate, scene: Scene, terms: Terms, proposers: tuple[Pa
         found = (*found, *(t for t in terms.lengths(doc, *candidate.reach) if all(f.span != t.span for f in found)))
     found = tuple(_by_whom(t, scene) for t in found)
     if candidate.rule in ("exchange", "bargain") and not any(t.kind == "exchange" for t in found):
-        found = (*found, *_one_for_another(candidate, scene))
+        found = (*found, *(_one_for_another(candidate, scene) or _so_many(candidate, scene, terms)))
     if candidate.state == "in_force" and candidate.kind.kind in FIGHTING and len(proposers) == 1:
         found = (*(t for t in found if t.kind != "declaration"), Term("declaration", "unilateral", doc.span(*candidate.words)))
     return found
@@ -172,6 +173,9 @@ def _by_whom(term: Term, scene: Scene) -> Term:
     """A term of watching with who watches, where it says so: "monitored by Ostrana" is by a third state."""
     if term.kind not in ("monitoring", "verification") or term.value is not None:
         return term
+    before = next((m.kind for m in scene.annotated.mentions if term.span.start - 2 <= m.span.end <= term.span.start), None)  # "Ostranan observers"
+    if before in ("state", "government", "organisation"):
+        return msgspec.structs.replace(term, value="international_organisation" if before == "organisation" else "third_state")
     after = scene.document.text[term.span.end : term.span.end + 6]
     if not after.startswith((" by ", " of ", " from ")) and not scene.document.text[term.span.start : term.span.end].lower().endswith(" by"):
         return term
@@ -224,6 +228,14 @@ def _one_for_another(candidate: Candidate, scene: Scene) -> list[Term]:
     return [Term("exchange", f"{given.lower} for {got.lower}", scene.document.span(low.start, high.end))]
 
 
+def _so_many(candidate: Candidate, scene: Scene, terms: Terms) -> list[Term]:
+    """ "1,200 captives, whom both sides undertook to swap": how many are given, where none are named against them."""
+    text, (start, end) = scene.document.text, candidate.words
+    found = COUNTED.search(text, start, end) if candidate.rule == "exchange" else None
+    count = terms.number(found["n"]) if found is not None else None
+    return [Term("exchange", f"{count} {found['what'].lower()}", scene.document.span(found.start(), found.end()))] if found is not None and count else []
+
+
 def _kind(candidate: Candidate, scene: Scene, nouns: Nouns, found: tuple[Term, ...]) -> str:
     """The kind by its noun; of a noun that says only that something is on the table, the halt or truce that is in it."""
     kind = candidate.kind.kind
@@ -244,6 +256,8 @@ def _kind(candidate: Candidate, scene: Scene, nouns: Nouns, found: tuple[Term, .
     inner = nouns.kind(scene.document.text, start, end)
     nominal = {nouns.kind_of(t) for t in inside if t.pos in ("NOUN", "PROPN") and t.dep != "compound"}  # no "ceasefire commission"
     verb = any(t.pos == "VERB" and t.lemma in nouns.words["halting"] for t in inside)  # "asks Norra to halt enrichment" names no ceasefire
+    if inner is not None and all(t.dep == "compound" for t in inside if nouns.kind_of(t) == inner.kind) and not verb and inner.kind not in nominal:
+        inner = inner if all(nouns.kind_of(t) != inner.kind for t in inside) else None  # "a ceasefire commission"
     return inner.kind if inner is not None and inner.kind in FIGHTING and (inner.kind in nominal or not verb) else kind
 
 
@@ -325,13 +339,8 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
         and modal(candidate.sent, candidate.sent.tokens[candidate.head].head) in ("must", "should")
     ):
         return False  # "a deal must cover missiles": a demand
-    if not proposal.terms and any(c.lower in ("possible", "future", "eventual", "potential") for c in dependents(candidate.sent, candidate.head, "amod")):
-        return False  # "their vision of a possible truce"
-    above = next((a for a in ancestors(candidate.sent, candidate.head) if a.pos in VERBAL), None)
-    if above is not None and not proposal.proposers and any(m.lower == "unless" for m in dependents(candidate.sent, above.i, "mark")):
-        return False  # "unless all of them consent to a two-year extension"
-    if candidate.state == "lapsed" and candidate.indefinite and above is not None and above.dep in ("relcl", "advcl"):
-        return False  # "since May, when a short truce collapsed"
+    if _idle(read):
+        return False
     bare = len(proposal.terms) < 2 and not any(t.kind == "duration" for t in proposal.terms)
     if not proposal.proposers and bare and not candidate.definite and not candidate.content and _supposed(candidate):
         return False
@@ -339,6 +348,9 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     tied = any(t.words is not None and t.kind != "counters" for t in candidate.ties) and not _again(read, reads)
     if proposal.brokers and (candidate.indefinite or not _again(read, reads)) and candidate.kind.kind != "meeting":
         return True  # "backed a road map brokered by Ostrana"
+    token = candidate.sent.tokens[candidate.head]
+    if nouns.kind_of(token) is None and {token.lemma, token.lower} & (nouns.words["carriers"] | nouns.words["vows"] | nouns.words["bills"]):
+        return True  # a paper is on the table by what it lays down
     if read.past and not candidate.content and not candidate.made:
         return False  # "a 1992 memorandum": the past of the talks
     if _reached(candidate) and not _named_earlier(read, reads) or read.singled:
@@ -348,6 +360,17 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     if proposal.terms:
         return candidate.state is not None
     return candidate.sent.tokens[candidate.head].lemma not in ANSWERS and _answered(read, reads)
+
+
+def _idle(read: Read) -> bool:
+    """Whether it is named only as something that may come ("a possible truce"), that others would have to consent to, or that broke down before."""
+    candidate, proposal = read.candidate, read.proposal
+    if not proposal.terms and any(c.lower in ("possible", "future", "eventual", "potential") for c in dependents(candidate.sent, candidate.head, "amod")):
+        return True  # "their vision of a possible truce"
+    above = next((a for a in ancestors(candidate.sent, candidate.head) if a.pos in VERBAL), None)
+    if above is not None and not proposal.proposers and any(m.lower == "unless" for m in dependents(candidate.sent, above.i, "mark")):
+        return True  # "unless all of them consent to a two-year extension"
+    return candidate.state == "lapsed" and candidate.indefinite and above is not None and above.dep in ("relcl", "advcl")  # "when a short truce collapsed"
 
 
 def _reached(candidate: Candidate) -> bool:
@@ -426,8 +449,6 @@ def _prescribes(candidate: Candidate, nouns: Nouns) -> bool:
     if not candidate.content:
         return False
     sent, token = candidate.sent, candidate.sent.tokens[candidate.head]
-    if {token.lemma, token.lower} & (nouns.words["carriers"] | nouns.words["vows"]) and nouns.kind_of(token) is None:
-        return True  # it is on the table by what it lays down
     above = next((a.i for a in ancestors(sent, token.i) if a.pos in VERBAL and a.lower != "according"), token.head)
     said = [c.i for c in dependents(sent, above, "ccomp")] if sent.tokens[above].lemma in ("say", "read", "state") else []
     verbs = [above, *said, *(c.i for c in dependents(sent, token.i, "relcl"))]

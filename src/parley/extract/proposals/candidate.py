@@ -51,7 +51,7 @@ class Candidate(NamedTuple):
     def definite(self) -> bool:
         """Whether the phrase takes up something that was named before: "the proposal", "the pact"."""
         token = self.sent.tokens[self.head]
-        if self.rule == "taken_up":
+        if self.rule in ("taken_up", "explained"):
             return True
         return token.pos in ("NOUN", "PROPN") and any(c.lower in ("the", "this", "that") for c in dependents(self.sent, token.i, "det"))
 

@@ -145,6 +145,8 @@ def _same(one: Read, other: Read) -> bool:
     tied = one if one.candidate.ties else other
     if {t.kind for t in one.candidate.ties} ^ {t.kind for t in other.candidate.ties} and not _tells_lineage(tied):
         return False  # what counters or revises another is not that other
+    if one.singled and a.kind != b.kind and not {a.kind, b.kind} <= {*FIGHTING}:
+        return False  # a pact that its words single out is no plan that is told beside it
     if one.candidate.content and not a.terms and not other.candidate.content or _brought_in(one, other):
         return False  # what a clause lays down stands beside the phrase that brought the thing in
     if a.kind != b.kind and "meeting" in (a.kind, b.kind) or one.candidate.rule in ("considered", "taken_up", "explained"):

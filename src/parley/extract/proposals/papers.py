@@ -37,7 +37,8 @@ def paper(sent: Sentence, token: Token, nouns: Nouns) -> Kind | None:
     """
     named = {token.lemma, token.lower}
     if named & nouns.words["vows"]:
-        under = [c for c in dependents(sent, token.i, "relcl", "acl") if content_clause(sent, c, nouns)]
+        clauses = (sent.tokens[j] for j in subtree(sent, token.i) if sent.tokens[j].dep in ("relcl", "acl"))
+        under = [c for c in clauses if content_clause(sent, c, nouns)]
         return nouns.noun("agreement") if any(_by_which(sent, c) for c in under) else None
     if not named & (nouns.words["carriers"] | nouns.words["bills"]):
         return None

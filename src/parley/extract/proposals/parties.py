@@ -32,6 +32,7 @@ NOT_TO = (
     "limit",
     "approach",
 )
+FERRYING = frozenset({"carry", "ferry", "shuttle", "relay", "convey", "hawk", "transmit"})
 NAMES = ("PROPN", "NOUN", "PRON")
 
 
@@ -155,9 +156,11 @@ def _clause_makers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     """ "the truce, which Norra floated in May", "a plan that it tabled last week"."""
     for child in dependents(sent, token.i, "relcl", "acl"):
         own = dependent(sent, child.i, "nsubj")
-        sent_out = naming(token, nouns) and child.lemma in nouns.words["dispatching"]  # "the package that the minister sent over"
+        sent_out = naming(token, nouns) and child.lemma in nouns.words["dispatching"] - FERRYING  # "the package that the minister sent over"
         if (puts(sent, child, nouns) or sent_out) and own is not None and own.tag not in ("WDT", "WP") and negation(sent, child.i) is None:
             return [t.i for t in conjuncts(sent, own.i)]
+        if child.lemma in ("attribute", "ascribe", "credit") and child.tag == "VBN" and (found := objects(sent, child.i, "to")):
+            return found  # "an outline attributed to Vik"
         if child.lemma in ("come", "originate", "stem") and (found := objects(sent, child.i, "from")):
             return found
         if child.tag == "VBN" and (found := _writers(sent, child, nouns)):
@@ -259,13 +262,25 @@ def _participles(sent: Sentence, token: Token) -> Iterator[Token]:
 
 def brokers_of(sent: Sentence, token: Token, nouns: Nouns, verb: Token | None) -> list[int]:
     """Who brought the sides to it: "brokered by X", "X-brokered", "X brokered a truce", "was mediated by X"."""
-    found = participle(sent, token, nouns.words["brokered"], "brokered")
+    found = participle(sent, token, nouns.words["brokered"], "brokered") or _carriers(sent, token, nouns)
     if found or verb is None or verb.lemma not in nouns.words["brokering"] or negation(sent, verb.i) is not None:
         return found
     if token.dep == "nsubjpass":
         return objects(sent, verb.i, "by")
     who = controller(sent, verb.i) if token.dep == "dobj" and not passive(sent, verb.i) else None
     return [t.i for t in conjuncts(sent, who)] if who is not None else []
+
+
+def _carriers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
+    """ "a paper which Ostrana has been carrying between the hotels", "a note handed to the rebels through Ostranan officers": who takes it to and fro."""
+    told = [c for child in dependents(sent, token.i, "acl", "relcl") for c in (child, *dependents(sent, child.i, "conj"))]
+    for child in told:
+        own = dependent(sent, child.i, "nsubj")
+        if child.lemma in FERRYING and own is not None and own.tag[:1] != "W" and not passive(sent, child.i):
+            return [t.i for t in conjuncts(sent, own.i)]
+        if child.tag == "VBN" and child.lemma in nouns.words["dispatching"] | {"give"} and (found := objects(sent, child.i, "through", "via")):
+            return found
+    return []
 
 
 def backers_of(sent: Sentence, token: Token, nouns: Nouns, verb: Token | None) -> list[int]:
@@ -304,6 +319,7 @@ def recipients_of(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns
     if verb is not None and not found and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"] | {"give", "take"}):
         found = (
             objects(sent, verb.i, "to", "before")
+            or _in_front(sent, verb)
             or _addressed(sent, verb, nouns)
             or [t.i for d in dependents(sent, verb.i, "dative") if d.pos in NAMES for t in conjuncts(sent, d.i)]
         )
@@ -316,6 +332,12 @@ def recipients_of(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns
         if _answers(sent, child, nouns.words["answering"], nouns) and own is not None and own.tag not in ("WDT", "WP"):
             found += [t.i for t in conjuncts(sent, own.i)]
     return found + _answerers(sent, token, nouns.words["answering"], nouns) + _passive_answerers(sent, token, verb, nouns)
+
+
+def _in_front(sent: Sentence, verb: Token) -> list[int]:
+    """ "put a paper in front of its neighbours"."""
+    fronts = (g for p in dependents(sent, verb.i, "prep") if p.lower == "in" for g in dependents(sent, p.i, "pobj") if g.lower == "front")
+    return next((found for front in fronts if (found := objects(sent, front.i, "of"))), [])
 
 
 def _addressed(sent: Sentence, verb: Token, nouns: Nouns) -> list[int]:
@@ -338,9 +360,10 @@ def _to_below(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) ->
 
 def _handed(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     """ "the plan, handed to Norra and Velta on Sunday", "the text that was sent to Norra": to whom it went."""
-    for child in dependents(sent, token.i, "acl", "relcl"):
-        if child.tag == "VBN" and (puts(sent, child, nouns) or child.lemma in nouns.words["dispatching"] | {"give", "show"}):
-            return objects(sent, child.i, "to")
+    for child in (c for a in dependents(sent, token.i, "acl", "relcl") for c in (a, *dependents(sent, a.i, "conj"))):
+        handed = child.tag == "VBN" and (puts(sent, child, nouns) or child.lemma in nouns.words["dispatching"] | {"give", "show"})
+        if handed and (found := objects(sent, child.i, "to")):
+            return found
         papers = [
             g for p in dependents(sent, child.i, "prep") if p.lower in ("in", "by") for g in dependents(sent, p.i, "pobj") if g.lemma in nouns.words["messages"]
         ]

@@ -10,7 +10,7 @@ from parley.extract.proposals.lineage import ties_of
 from parley.extract.proposals.nouns import Kind, Nouns
 from parley.extract.proposals.papers import paper
 from parley.extract.proposals.parties import backers_of, bare_relative, brokers_of, hyphened, proposers_of, puts, recipients_of
-from parley.extract.proposals.states import DEMANDS, reached, state_of, to_be_signed, verb_state
+from parley.extract.proposals.states import DEMANDS, held, reached, state_of, to_be_signed, verb_state
 from parley.extract.proposals.swaps import bargain, exchange, for_each, halt, held_fire
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
@@ -101,7 +101,9 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     state = state_of(sent, token, nouns) or _state_beside(sent, token, kind, verb)
     prolonged = PROLONGED.match(text, words[1]) is not None  # "the truce, extended for 60 days in May"
     holds = kind.kind in FIGHTING and _holds(sent, token, nouns, verb, made=bool(proposers), brokered=state is None and bool(brokers))
-    if holds or state is None and kind.kind in FIGHTING and prolonged:
+    known = any(c.lower in ("the", "this", "that") for c in dependents(sent, token.i, "det")) or any(sent.tokens[j].lemma.lower() in LENGTHS for j in under)
+    runs = known and kind.kind in FIGHTING and state in (None, "on_the_table") and not proposers and held(sent, token, nouns)
+    if holds or runs or state is None and kind.kind in FIGHTING and prolonged:
         state = "in_force"
     if kind.kind == "meeting" and not (own.generic and (proposers or recipients) or verb is not None and _proposes(sent, token, verb, nouns)):
         return None
@@ -281,6 +283,9 @@ def _put(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> bool
     """Whether its own clause or a participle on it tells that it was put forward."""
     declares = verb is not None and verb.lemma in nouns.words["declaring"] and nouns.kind_of(token) in FIGHTING
     told = verb is not None and token.dep in ("dobj", "nsubjpass") and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"] or declares)
+    own = [c for c in dependents(sent, token.i, "relcl") if puts(sent, c, nouns) and (who := dependent(sent, c.i, "nsubj")) is not None and who.tag[:1] != "W"]
+    if own or bare_relative(sent, token, nouns):
+        return True  # "the formula Norra has put forward"
     return told or any(c.lower in nouns.words["proposed"] and dependent(sent, c.i, "agent") is not None for c in dependents(sent, token.i, "acl"))
 
 
@@ -352,12 +357,17 @@ def phrase_tokens(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     if token.dep in ("dobj", "pobj"):  # "made a proposal for a truce": the parse may hang what it is for on the verb
         verb = governor(sent, token)
         after = (
-            next((p for p in dependents(sent, verb.i, "prep") if p.i == found[-1] + 1 and p.lower in ("for", "of", "without")), None)
-            if verb is not None
-            else None
+            next((p for p in dependents(sent, verb.i, "prep") if p.i == found[-1] + 1 and _of_it(sent, p, token, nouns)), None) if verb is not None else None
         )
         found += [j for j in subtree(sent, after.i) if j < stop] if after is not None else []
     return _with_hyphen(sent, token, found)
+
+
+def _of_it(sent: Sentence, prep: Token, token: Token, nouns: Nouns) -> bool:
+    """Whether a preposition tells what a thing is for or on: "for a truce", of a halt also "on strikes", not "on Monday"."""
+    if prep.lower in ("for", "of", "without"):
+        return True
+    return prep.lower in ("on", "in", "against") and nouns.kind_of(token) in FIGHTING and any(g.pos == "NOUN" for g in dependents(sent, prep.i, "pobj"))
 
 
 def _with_hyphen(sent: Sentence, token: Token, found: list[int]) -> list[int]:

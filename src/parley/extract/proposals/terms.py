@@ -17,6 +17,7 @@ EACH = re.compile(
     rf"(?:(?!each)\w+\s+){{0,2}}?(?P<what>{PEOPLE})(?P<each>\s+(?:of war\s+)?(?:each|apiece|from each side|on each side))?",
     re.I,
 )
+COUNTED = re.compile(rf"\b(?P<n>\d[\d,]*)\s+(?:\w+\s)?(?P<what>{PEOPLE})", re.I)
 SWAP = re.compile(
     r"\b(?P<what>prisoners|hostages|detainees|bodies|captives)\b[^.;]{0,60}?\bin exchange for\s+(?:an?\s|the\s)?(?:\w+\snumber\sof\s)?[^.;]{0,50}?\b"
     r"(?P<for>prisoners|hostages|detainees|bodies|captives|\w+)\b",

@@ -129,7 +129,7 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     ties = act_ties(sent, token, nouns)
     venue = _hosts(sent, token, thing, nouns)
     kind = nouns.noun(venue) or kind if venue is not None else kind
-    to = to or _who_acts(sent, thing, venue=venue is not None)
+    to = to or _who_acts(sent, thing, venue=venue is not None) or _to_whom_bound(sent, token, thing)
     return Candidate(
         sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(to), state="superseded" if past else "on_the_table",
         made=True, rule="offered", put=True, ties=ties or _counters(sent, token, nouns), venue=venue is not None,
@@ -232,7 +232,17 @@ def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         return None
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
     return Candidate(
-        sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded", asked=asked
+        sent,
+        token.i,
+        kind,
+        words,
+        (low, words[1]),
+        tuple(t.i for t in conjuncts(sent, who)),
+        recipients=((asked,) if asked >= 0 and sent.tokens[asked].pos == "PROPN" else ()),
+        state="on_the_table",
+        made=True,
+        rule="conceded",
+        asked=asked,
     )
 
 
@@ -360,9 +370,15 @@ def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     )
 
 
+def _to_whom_bound(sent: Sentence, token: Token, thing: Token) -> list[int]:
+    """ "offered to lift the levy provided that Velta …", "is ready to … if Velta …": who is to act in return is who it is offered to."""
+    asked = next((a for a in (_asked_in_return(sent, t) for t in (token, thing) if t.pos in VERBAL) if a is not None and a >= 0), None)
+    return [asked] if asked is not None and sent.tokens[asked].pos == "PROPN" else []
+
+
 def _asked_in_return(sent: Sentence, token: Token) -> int | None:
     """Who is asked for something in return in the clause of a verb: the subject under "if"; -1 where it is a thing or sum after "for"; else None."""
-    for prep in dependents(sent, token.i, "prep", "advcl", "acl"):
+    for prep in dependents(sent, token.i, "prep", "advcl", "acl", "conj"):
         if prep.lower in ("provided", "providing") and prep.i > token.i and (who := dependent(sent, prep.i, "dobj", "nsubj", "pobj")) is not None:
             return who.i  # the parse takes "provided" for a participle
         clause = dependent(sent, prep.i, "ccomp", "pcomp") if prep.lower in ("provided", "providing") and prep.i > token.i else None
@@ -371,7 +387,7 @@ def _asked_in_return(sent: Sentence, token: Token) -> int | None:
     for clause in dependents(sent, token.i, "advcl"):
         mark = dependent(sent, clause.i, "mark", "advmod")
         inverted = mark is None and any(sent.tokens[j].lower in ("were", "should", "had") for j in subtree(sent, clause.i)[:1])
-        own = dependent(sent, clause.i, "nsubj", "nsubjpass")
+        own = dependent(sent, clause.i, "nsubj", "nsubjpass") or next((c for c in dependents(sent, clause.i, "compound") if c.pos == "PROPN"), None)
         if negation(sent, clause.i) is not None or clause.lemma in ("refuse", "fail", "reject", "attack", "break", "violate", "decline", "walk", "strike"):
             continue  # "would cut off supplies if they refused": a threat
         if (mark is not None and mark.lower in BINDING or inverted) and own is not None:
