@@ -1,5 +1,6 @@
 """A candidate made into a proposal: who its heads are, its terms, state and dates; and whether enough is said for it to stand on the record."""
 
+import re
 from typing import NamedTuple
 
 import msgspec
@@ -38,6 +39,9 @@ PARTS = (
     "thrust",
     "gist",
     "spirit",
+)
+LEAKED = re.compile(
+    r"\b(?:leaked|leaks?|seen by|obtained by|made available to|(?:people|person|officials|diplomats) (?:familiar with|briefed on|who have seen))\b", re.I
 )
 SLIGHT = ("class", "purpose", "timetable", "written", "declaration")
 UNDERGONE = (
@@ -272,9 +276,19 @@ def _state(scene: Scene, candidate: Candidate, last: Proposal | None, stmt: Stat
         return last.state
     if stmt is not None and scene.anonymous(stmt) or candidate.rule == "halt":
         return "reported"
+    if candidate.content and candidate.rule == "noun" and not candidate.proposers and _is_draft(candidate):
+        return "drafted"
+    if candidate.content and LEAKED.search(scene.document.text, candidate.sent.start, candidate.sent.end):
+        return "reported"
     if candidate.content and candidate.kind.kind in ("agreement", "framework"):
         return next((s for word, s in SETTLED if word in scene.document.text.lower()), "on_the_table")
     return "on_the_table"
+
+
+def _is_draft(candidate: Candidate) -> bool:
+    """Whether a thing is called a draft: "the draft", "a draft treaty"."""
+    token = candidate.sent.tokens[candidate.head]
+    return token.lemma == "draft" or any(c.lower == "draft" for c in dependents(candidate.sent, token.i, "compound", "amod"))
 
 
 def stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
@@ -349,7 +363,9 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     if proposal.brokers and (candidate.indefinite or not _again(read, reads)) and candidate.kind.kind != "meeting":
         return True  # "backed a road map brokered by Ostrana"
     token = candidate.sent.tokens[candidate.head]
-    if nouns.kind_of(token) is None and {token.lemma, token.lower} & (nouns.words["carriers"] | nouns.words["vows"] | nouns.words["bills"]):
+    if nouns.kind_of(token) is None and {token.lemma, token.lower} & (
+        nouns.words["carriers"] | nouns.words["vows"] | nouns.words["bills"] | nouns.words["framing"]
+    ):
         return True  # a paper is on the table by what it lays down
     if read.past and not candidate.content and not candidate.made:
         return False  # "a 1992 memorandum": the past of the talks
@@ -456,7 +472,7 @@ def _prescribes(candidate: Candidate, nouns: Nouns) -> bool:
     if opens and sent.tokens[above].tag in ("VBZ", "VBP") and negation(sent, above) is None:
         return True
     whereby = [c.i for c in dependents(sent, token.i, "relcl") if any(sent.tokens[j].lower in ("whereby", "which") for j in subtree(sent, c.i)[:3])]
-    if any(modal(sent, i) in ("could", "can", "may", "is") for i in whereby):
+    if any(modal(sent, i) in ("could", "can", "may", "is") or sent.tokens[i].tag in ("VBZ", "VBP") and modal(sent, i) is None for i in whereby):
         return True
     return any(modal(sent, i) in ("would", "will") or sent.tokens[i].lemma in nouns.words["prescribing"] or _is_to(sent, i) for i in verbs)
 

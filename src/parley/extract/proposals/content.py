@@ -76,10 +76,10 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
         return framed, True
     if (read := _said_in_it(sent, token, words, verb, nouns)) is not None:
         return read, True
-    inside = [c for c in dependents(sent, token.i, "relcl", "acl") if content_clause(sent, c, nouns) and modal(sent, c.i) is not None]
+    inside = [c for c in dependents(sent, token.i, "relcl", "acl") if content_clause(sent, c, nouns) and _laid(sent, c)]
     if inside and not subject and token.dep != "nsubjpass" and (reach := run(sent, subtree(sent, inside[0].i))) is not None and reach[1] <= words[1]:
         return words, True  # "close to an arrangement whereby fishermen could cross": the phrase itself says what is in it
-    if (offering := _providing(sent, token, words, nouns)) is not None:
+    if (offering := _providing(sent, token, words, nouns) or _after_garden(sent, token, words, verb, nouns)) is not None:
         return offering, True
     if subject and _done(sent, token, verb, nouns):
         return words, False
@@ -109,6 +109,33 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
         return words, False
     reach = run(sent, [j for j in subtree(sent, verb.i) if j >= _first(sent, part)])
     return (reach, True) if reach else (words, False)
+
+
+def _laid(sent: Sentence, verb: Token) -> bool:
+    """Whether a clause lays down what is to be: with a modal, "under which both keep …", "that the vote be put off", "under which they were to leave"."""
+    if modal(sent, verb.i) is not None:
+        return True
+    helpers = list(dependents(sent, verb.i, "aux", "auxpass"))
+    if dependent(sent, verb.i, "mark") is not None:
+        return verb.tag in ("VB", "VBN") and bool(helpers) and all(c.tag == "VB" for c in helpers)
+    return verb.tag in ("VBZ", "VBP") or any(c.tag in ("VBZ", "VBP") for c in helpers) or verb.lemma == "be" and dependent(sent, verb.i, "xcomp") is not None
+
+
+def _after_garden(sent: Sentence, token: Token, words: Reach, verb: Token, nouns: Nouns) -> Reach | None:
+    """What a thing lays down, where the parse takes its participle for the verb: "The settlement hammered out overnight gives porters 5.5%"."""
+    if (
+        token.dep != "nsubj"
+        or verb.i != token.i + 1
+        or verb.tag not in ("VBD", "VBN")
+        or verb.lemma not in nouns.states
+        and verb.lemma not in ("hammer", "broker", "thrash", "negotiate")
+    ):
+        return None
+    for child in dependents(sent, verb.i, "dep", "ccomp", "conj", "advcl", "parataxis"):
+        told = child.tag in ("VBZ", "VBP") or modal(sent, child.i) in ("would", "will")
+        if child.i > verb.i and told and child.lemma in nouns.words["content"] and dependent(sent, child.i, "nsubj", "nsubjpass", "mark") is None:
+            return words[0], sent.tokens[max(subtree(sent, child.i))].end
+    return None
 
 
 def _said_in_it(sent: Sentence, token: Token, words: Reach, verb: Token, nouns: Nouns) -> Reach | None:
@@ -179,6 +206,8 @@ def _part_of(sent: Sentence, token: Token, nouns: Nouns) -> Token:
     above = sent.tokens[of.head]
     above = sent.tokens[above.head] if above.pos == "NUM" and above.dep == "nummod" else above  # "Point seven of the plan"
     parts = nouns.lineage["parts"]
+    if token.dep == "poss" and (of.lemma in nouns.words["provisions"] or of.lemma in parts):
+        return of  # "The draft's third article obliges …"
     return above if token.dep == "pobj" and of.lower == "of" and (above.lemma in parts or above.lemma in nouns.words["provisions"]) else token
 
 
@@ -267,8 +296,8 @@ def _framed(sent: Sentence, token: Token, nouns: Nouns) -> Reach | None:
     first = sent.tokens[above.head]
     if above.dep == "conj" and at.i > above.i and first.pos in VERBAL and modal(sent, first.i) in ("would", "will", "could"):
         above = first  # "Norra would reopen the road and Velta would free ten men, according to the draft"
-    if at.lower == "in" and at.i > above.i:
-        return None
+    if at.i > above.i and (at.lower == "in" or above.tag == "VBD" and modal(sent, above.i) is None and above.lemma != "be"):
+        return None  # "Troops withdrew under the agreement": what was done
     known = nouns.noun(token.lemma)
     binding = known is not None and known.kind == "agreement"
     if binding and at.i > above.i and any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det")) and modal(sent, above.i) is None:

@@ -40,8 +40,12 @@ def paper(sent: Sentence, token: Token, nouns: Nouns) -> Kind | None:
         clauses = (sent.tokens[j] for j in subtree(sent, token.i) if sent.tokens[j].dep in ("relcl", "acl"))
         under = [c for c in clauses if content_clause(sent, c, nouns)]
         return nouns.noun("agreement") if any(_by_which(sent, c) for c in under) else None
+    if named & nouns.words["framing"] and _under(sent, token, nouns):
+        return nouns.noun("offer")
     if not named & (nouns.words["carriers"] | nouns.words["bills"]):
         return None
+    if token.dep == "dobj" and _taken(sent, token, nouns):
+        return nouns.noun("offer")
     bill = bool(named & nouns.words["bills"])
     lays = any(_lays_down(sent, c, nouns, bill=bill) for c in _clauses(sent, token)) or not bill and _over(sent, token)
     return nouns.noun("offer") if lays else None
@@ -82,6 +86,25 @@ def _lays_down(sent: Sentence, verb: Token, nouns: Nouns, *, bill: bool) -> bool
     if modal(sent, verb.i) not in (None, "would", "will"):
         return False
     return verb.lemma in nouns.words["carrying"] or would and verb.lemma in nouns.words["content"] - {"say", "mean", "see", "take", "be"}
+
+
+def _under(sent: Sentence, token: Token, nouns: Nouns) -> bool:
+    """ "Under a sequence drawn up in Vell, …": what a clause stands under that somebody has drawn up, proposed or agreed."""
+    at = sent.tokens[token.head]
+    told = any(
+        c.lemma in nouns.states or c.lower in nouns.words["proposed"] or c.lemma in nouns.words["weighing"] for c in dependents(sent, token.i, "acl", "amod")
+    )
+    return token.dep == "pobj" and at.lower == "under" and at.i < 3 and told
+
+
+def _taken(sent: Sentence, token: Token, nouns: Nouns) -> bool:
+    """ "Both sides accepted a timetable that runs until March": a new thing, told of by a clause, that somebody answers."""
+    verb = sent.tokens[token.head]
+    new = any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det"))
+    told = any(c.lemma in nouns.words["content"] and dependent(sent, c.i, "nsubj") is not None for c in dependents(sent, token.i, "relcl"))
+    return (
+        new and told and verb.lemma in ("accept", "reject", "approve", "adopt", "sign", "endorse", "agree", "refuse", "dismiss") and modal(sent, verb.i) is None
+    )
 
 
 def _over(sent: Sentence, token: Token) -> bool:

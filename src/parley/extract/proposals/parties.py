@@ -210,7 +210,7 @@ def _predicate_makers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     if verb.lemma in ("come", "originate", "stem"):
         return objects(sent, verb.i, "from")
     attr = dependent(sent, verb.i, "attr") if verb.lemma == "be" else None
-    if attr is None or attr.lemma not in nouns.words["authored"]:
+    if attr is None or attr.lemma not in nouns.words["authored"] | nouns.words["answers"]:
         return []
     own = dependent(sent, attr.i, "poss")
     return [t.i for t in conjuncts(sent, own.i)] if own is not None else objects(sent, attr.i, "of", "by", "from")

@@ -114,7 +114,7 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
         proposers, asked = _called_for(sent, token, under, kind)
         if proposers:
             recipients, state = asked, "on_the_table"
-        elif governed_by(sent, token.i, DEMANDS):
+        elif state != "rejected" and governed_by(sent, token.i, DEMANDS):
             return None
     ready = _would_take(sent, token, verb, kind) if not proposers else []
     if ready:
@@ -215,6 +215,8 @@ def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
     """Whether "version" is an account of what happened, and "papers" are documents of any kind: neither is a thing on the table."""
     if token.lemma == "deal" and any(c.lower in ("great", "good") for c in dependents(sent, token.i, "amod")):
         return dependent(sent, token.i, "prep") is None or any(p.lower == "of" for p in dependents(sent, token.i, "prep"))  # "a great deal of work"
+    if token.dep == "pobj" and sent.tokens[token.head].lower in ("without", "absent", "despite"):
+        return True  # "ended without an agreement on borders"
     if token.lower == "terms":
         return not _offered_terms(sent, token, nouns)
     if token.lemma == "version":

@@ -4,7 +4,7 @@ from parley.extract.clauses import modal, negation, to_infinitive
 from parley.extract.proposals.candidate import VERBAL
 from parley.extract.proposals.nouns import Nouns
 from parley.model import Sentence, Token
-from parley.model.tree import ancestors, dependents, subtree
+from parley.model.tree import ancestors, dependent, dependents, subtree
 
 DEMANDS = frozenset({"demand", "require", "urge", "call", "commit", "seek", "want", "insist", "press", "condition", "precondition", "prerequisite", "push"})
 REACHED = ("agreed", "reached", "concluded", "struck", "sealed", "signed", "negotiated", "brokered", "mediated", "declared", "proclaimed", "announced")
@@ -15,6 +15,8 @@ SAYING = ("say", "tell", "add", "report", "note", "state")
 
 def state_of(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
     """The state of what token names: a participle or clause on it, else the verbs above it up to one of saying; None where they say nothing."""
+    if _called_dead(sent, token, nouns):
+        return "rejected"
     own = _participle_state(sent, token, nouns)
     return own[0] if own is not None else _verb_above(sent, token, nouns)
 
@@ -25,6 +27,8 @@ def _participle_state(sent: Sentence, token: Token, nouns: Nouns) -> tuple[str |
         state = nouns.states.get(child.lemma)
         if child.lemma in nouns.words["ending"] and (child.tag in ("VBZ", "VBP", "VB") or modal(sent, child.i) is not None):
             return ("in_force",)  # "the truce, which expires in May": until then it holds
+        if state == "lapsed" and dependent(sent, child.i, "dobj") is not None:
+            continue  # "the pact that ended the strike"
         if state is not None and state != "on_the_table" and (child.dep == "acl" and child.tag == "VBN" or child.dep == "relcl"):
             return (said(sent, child.i, "accepted_in_part" if state == "accepted" else state),)
     if (told := _appositive(sent, token, nouns)) is not None:
@@ -34,6 +38,15 @@ def _participle_state(sent: Sentence, token: Token, nouns: Nouns) -> tuple[str |
         if known and child.tag == "VBN" and (state := nouns.states.get(child.lemma)) in ("rejected", "signed", "accepted", "withdrawn", "lapsed"):
             return (state,)
     return None
+
+
+def _called_dead(sent: Sentence, token: Token, nouns: Nouns) -> bool:
+    """ "called the offer dead on arrival", "branded the plan an insult": a name that turns it down."""
+    calls = next((a for a in ancestors(sent, token.i) if a.pos in VERBAL and a.lemma in nouns.words["calling"]), None)
+    if calls is None or calls.i > token.i or negation(sent, calls.i) is not None or modal(sent, calls.i) is not None:
+        return False
+    after = " ".join(t.lower for t in sent.tokens[token.i + 1 : token.i + 9] if t.text not in ('"', "“", "”", "'"))
+    return any(after.startswith(lead + phrase) for phrase in nouns.words["dead"] for lead in ("", "a ", "an ", "as ", "as a ", "as an ", "to be "))
 
 
 def _appositive(sent: Sentence, token: Token, nouns: Nouns) -> str | None:

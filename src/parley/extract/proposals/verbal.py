@@ -79,7 +79,7 @@ def _raises_idea(sent: Sentence, token: Token) -> bool:
     if token.lemma == "come" and any(c.lower == "up" for c in dependents(sent, token.i, "prt", "advmod")):
         thing = next((g for p in dependents(sent, token.i, "prep") if p.lower == "with" for g in dependents(sent, p.i, "pobj")), None)
     of = thing is not None and any(p.lower == "of" for p in dependents(sent, thing.i, "prep"))
-    return thing is not None and of and thing.lemma in ("possibility", "prospect", "idea", "option", "notion")
+    return thing is not None and of and thing.lemma in ("figure", "date", "name", "sum", "number", "possibility", "prospect", "idea", "option", "notion")
 
 
 def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
@@ -435,6 +435,15 @@ def _agent_of(sent: Sentence, token: Token) -> int | None:
 def _line(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
     """ "have agreed a line that follows the buoys", "agreed a fishing season of 90 days": a thing that is described and that no noun of agreeing names."""
     thing = dependent(sent, token.i, "dobj") if token.lemma == "agree" else None
+    if thing is None and token.lemma in ("agree", "settle", "compromise"):  # "agreed on a cap of 3 million tonnes"
+        thing = next(
+            (g for p in dependents(sent, token.i, "prep") if p.lower in ("on", "upon") for g in dependents(sent, p.i, "pobj") if g.pos == "NOUN"), None
+        )
+        thing = (
+            thing
+            if thing is not None and any(sent.tokens[j].pos == "NUM" for p in dependents(sent, thing.i, "prep", "nummod") for j in subtree(sent, p.i))
+            else None
+        )
     new = thing is not None and any(c.lower in ("a", "an") for c in dependents(sent, thing.i, "det")) and nouns.kind_of(thing) is None
     told = (
         new and thing is not None and (dependent(sent, thing.i, "relcl", "acl") is not None or any(sent.tokens[j].pos == "NUM" for j in subtree(sent, thing.i)))
@@ -455,7 +464,7 @@ def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         or own is None
         or kind is None
         or below.pos not in VERBAL
-        and below.dep != "dobj"
+        and below.dep not in ("dobj", "pobj")
         or denied is not None
         or modal(sent, token.i) is not None
     ):
@@ -465,6 +474,7 @@ def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         below.lemma in ("say", "announce", "tell", "add", "report")
         or below.i < token.i
         or other
+        and below.dep != "pobj"
         and not any(t.lower in WEEK for p in dependents(sent, token.i, "prep") for t in dependents(sent, p.i, "pobj"))
     ):
         return None
@@ -476,4 +486,4 @@ def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     words = run(sent, subtree(sent, below.i))
     if not joint or words is None or below.lemma in nouns.words["no_acts"]:
         return None
-    return Candidate(sent, token.i, kind, words, words, state="accepted", content=below.dep == "dobj", rule="accord")
+    return Candidate(sent, token.i, kind, words, words, state="accepted", content=below.dep in ("dobj", "pobj"), rule="accord")
