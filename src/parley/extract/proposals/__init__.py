@@ -8,6 +8,7 @@ import msgspec
 
 from parley.codebook import Codebook
 from parley.extract.proposals.build import Read, read_of, stands
+from parley.extract.proposals.explained import explained, question
 from parley.extract.proposals.merge import merged
 from parley.extract.proposals.nouns import nouns_of
 from parley.extract.proposals.phrases import candidates
@@ -27,10 +28,13 @@ def find_proposals(doc: AnnotatedDocument, lang: Language, book: Codebook) -> An
     reads: list[Read] = []
     answers: list[Answer] = []
     seen: list[Sentence] = []
+    asked: tuple[str, Sentence] | None = None
     for sent in doc.sentences:
         if sent.index in scene.headline:
             continue
-        told = goes_on(sent, reads, tuple(seen[-2:]), nouns) or taken_up(sent, reads, nouns)
+        asks = question(sent, doc.document.text)
+        asked = (asks, sent) if asks is not None else asked
+        told = explained(sent, doc.document.text, asked, reads, nouns) or goes_on(sent, reads, tuple(seen[-2:]), nouns) or taken_up(sent, reads, nouns)
         seen.append(sent)
         for candidate in (*candidates(sent, doc.document.text, nouns), *verbal(sent, doc.document.text, nouns), *([told] if told is not None else [])):
             reads.append(read_of(candidate, scene, terms, nouns, reads))

@@ -1,5 +1,6 @@
 """A candidate made into a proposal: who its heads are, its terms, state and dates; and whether enough is said for it to stand on the record."""
 
+import re
 from typing import NamedTuple
 
 import msgspec
@@ -8,8 +9,9 @@ from parley.extract.clauses import controller, modal, negation, run
 from parley.extract.proposals.candidate import FIGHTING, VERBAL, Candidate
 from parley.extract.proposals.dates import dates_of
 from parley.extract.proposals.nouns import Nouns
+from parley.extract.proposals.standing import long_past, nearing, particular
 from parley.extract.proposals.states import reached
-from parley.extract.proposals.terms import AGAINST, Terms
+from parley.extract.proposals.terms import AGAINST, COUNTED, Terms
 from parley.extract.scene import Scene
 from parley.model import By, Party, Proposal, Sentence, Statement, Term, Token, finding_id
 from parley.model.tree import ancestors, dependent, dependents, subtree
@@ -38,25 +40,58 @@ PARTS = (
     "gist",
     "spirit",
 )
+LEAKED = re.compile(
+    r"\b(?:leaked|leaks?|seen by|obtained by|made available to|(?:people|person|officials|diplomats) (?:familiar with|briefed on|who have seen))\b", re.I
+)
 SLIGHT = ("class", "purpose", "timetable", "written", "declaration")
+UNDERGONE = (
+    "attack",
+    "hit",
+    "threaten",
+    "find",
+    "kill",
+    "force",
+    "provoke",
+    "need",
+    "ask",
+    "elect",
+    "see",
+    "strike",
+    "beat",
+    "defeat",
+    "vote",
+    "require",
+    "lose",
+    "injure",
+    "arrest",
+)
 ENOUGH = ("class", "purpose", "other")
 
 
 class Read(NamedTuple):
-    """A candidate with the proposal that it makes, and how much it tells."""
+    """A candidate with the proposal that it makes, and how much it tells.
+
+    past: whether its words date it years before the report. singled: whether they single out one pact or halt, or one that is almost there.
+    """
 
     candidate: Candidate
     proposal: Proposal
     weight: int
+    past: bool = False
+    singled: bool = False
 
 
 def read_of(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, before: list[Read]) -> Read:
     """What a candidate says, given what was read before it in the report."""
     proposal = _proposal(candidate, scene, terms, nouns, before)
+    state = particular(scene, candidate) or nearing(scene, candidate, nouns)
+    if state is not None and proposal.state in (None, "on_the_table", "accepted", "accepted_in_part", "lapsed", "drafted"):
+        proposal = msgspec.structs.replace(proposal, state=state)
     weight = 2 * len(proposal.terms) + 2 * bool(proposal.proposers) + bool(proposal.state)
     if candidate.rule == "taken_up":
         weight = 0
-    return Read(candidate, proposal, weight // 2 if candidate.rule in VERBS else weight)  # a noun that names it tells more
+    weight = weight // 2 if candidate.rule in VERBS else weight  # a noun that names it tells more
+    return Read(candidate, proposal, weight, long_past(scene, candidate), state is not None)
 
 
 def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, before: list[Read]) -> Proposal:
@@ -68,7 +103,8 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
         proposers = ()  # "would cut 500 jobs if sales fell": nobody is asked for anything
     found = _terms(candidate, scene, terms, proposers)
     kind, last = _kind(candidate, scene, nouns, found), None
-    if candidate.definite:
+    own_paper = candidate.rule == "noun" and nouns.kind_of(candidate.sent.tokens[candidate.head]) is None  # "The note offers …": no other thing's name
+    if candidate.definite and not own_paper:
         targets = [t.words for r in before for t in r.candidate.ties if t.words is not None]
         earlier = [r for r in before if candidate.rule != "taken_up" or r.candidate.kind == candidate.kind]
         earlier = [r for r in earlier if not any(low <= r.candidate.words[0] < high for low, high in targets)]
@@ -105,6 +141,9 @@ def _proposal(candidate: Candidate, scene: Scene, terms: Terms, nouns: Nouns, be
 def _party_like(scene: Scene, candidate: Candidate) -> bool:
     """Whether who is to act in return is somebody: a party that is mentioned, a name, a pronoun for one."""
     token = candidate.sent.tokens[candidate.asked]
+    verb = candidate.sent.tokens[token.head]
+    if token.dep == "nsubjpass" and verb.lemma not in UNDERGONE:
+        return True  # "if its bank was let back in": somebody has to do it
     return scene.mention(candidate.sent, token.i) is not None or token.text[:1].isupper() or token.tag == "PRP"
 
 
@@ -116,18 +155,31 @@ def _terms(candidate: Candidate, scene: Scene, terms: Terms, proposers: tuple[Pa
     if candidate.kind.kind == "meeting" or candidate.venue:
         found = (*found, *_where_and_when(candidate, scene, found))
     found = tuple(t for t in found if not any(w.words is not None and w.words[0] <= t.span.start < w.words[1] for w in candidate.ties))  # of the earlier thing
+    if candidate.question == "watching" and not any(t.kind in ("monitoring", "verification") for t in found):
+        found = (*found, Term("monitoring", _watchers(scene, candidate), doc.span(*candidate.words)))
+    if candidate.question == "lasting":
+        found = (*found, *(t for t in terms.lengths(doc, *candidate.reach) if all(f.span != t.span for f in found)))
     found = tuple(_by_whom(t, scene) for t in found)
     if candidate.rule in ("exchange", "bargain") and not any(t.kind == "exchange" for t in found):
-        found = (*found, *_one_for_another(candidate, scene))
+        found = (*found, *(_one_for_another(candidate, scene) or _so_many(candidate, scene, terms)))
     if candidate.state == "in_force" and candidate.kind.kind in FIGHTING and len(proposers) == 1:
         found = (*(t for t in found if t.kind != "declaration"), Term("declaration", "unilateral", doc.span(*candidate.words)))
     return found
+
+
+def _watchers(scene: Scene, candidate: Candidate) -> str | None:
+    """Who keeps watch in the answer to "Who keeps watch?": a body before a state; None where nobody is known."""
+    kinds = {m.kind for m in scene.annotated.mentions if candidate.words[0] <= m.span.start < candidate.words[1]}
+    return "international_organisation" if "organisation" in kinds else "third_state" if kinds & {"state", "government"} else None
 
 
 def _by_whom(term: Term, scene: Scene) -> Term:
     """A term of watching with who watches, where it says so: "monitored by Ostrana" is by a third state."""
     if term.kind not in ("monitoring", "verification") or term.value is not None:
         return term
+    before = next((m.kind for m in scene.annotated.mentions if term.span.start - 2 <= m.span.end <= term.span.start), None)  # "Ostranan observers"
+    if before in ("state", "government", "organisation"):
+        return msgspec.structs.replace(term, value="international_organisation" if before == "organisation" else "third_state")
     after = scene.document.text[term.span.end : term.span.end + 6]
     if not after.startswith((" by ", " of ", " from ")) and not scene.document.text[term.span.start : term.span.end].lower().endswith(" by"):
         return term
@@ -180,6 +232,14 @@ def _one_for_another(candidate: Candidate, scene: Scene) -> list[Term]:
     return [Term("exchange", f"{given.lower} for {got.lower}", scene.document.span(low.start, high.end))]
 
 
+def _so_many(candidate: Candidate, scene: Scene, terms: Terms) -> list[Term]:
+    """ "1,200 captives, whom both sides undertook to swap": how many are given, where none are named against them."""
+    text, (start, end) = scene.document.text, candidate.words
+    found = COUNTED.search(text, start, end) if candidate.rule == "exchange" else None
+    count = terms.number(found["n"]) if found is not None else None
+    return [Term("exchange", f"{count} {found['what'].lower()}", scene.document.span(found.start(), found.end()))] if found is not None and count else []
+
+
 def _kind(candidate: Candidate, scene: Scene, nouns: Nouns, found: tuple[Term, ...]) -> str:
     """The kind by its noun; of a noun that says only that something is on the table, the halt or truce that is in it."""
     kind = candidate.kind.kind
@@ -198,8 +258,10 @@ def _kind(candidate: Candidate, scene: Scene, nouns: Nouns, found: tuple[Term, .
     start, end = candidate.reach
     inside = [t for t in candidate.sent.tokens if start <= t.start < end]
     inner = nouns.kind(scene.document.text, start, end)
-    nominal = {nouns.kind_of(t) for t in inside if t.pos in ("NOUN", "PROPN")}
+    nominal = {nouns.kind_of(t) for t in inside if t.pos in ("NOUN", "PROPN") and t.dep != "compound"}  # no "ceasefire commission"
     verb = any(t.pos == "VERB" and t.lemma in nouns.words["halting"] for t in inside)  # "asks Norra to halt enrichment" names no ceasefire
+    if inner is not None and all(t.dep == "compound" for t in inside if nouns.kind_of(t) == inner.kind) and not verb and inner.kind not in nominal:
+        inner = inner if all(nouns.kind_of(t) != inner.kind for t in inside) else None  # "a ceasefire commission"
     return inner.kind if inner is not None and inner.kind in FIGHTING and (inner.kind in nominal or not verb) else kind
 
 
@@ -214,9 +276,19 @@ def _state(scene: Scene, candidate: Candidate, last: Proposal | None, stmt: Stat
         return last.state
     if stmt is not None and scene.anonymous(stmt) or candidate.rule == "halt":
         return "reported"
+    if candidate.content and candidate.rule == "noun" and not candidate.proposers and _is_draft(candidate):
+        return "drafted"
+    if candidate.content and LEAKED.search(scene.document.text, candidate.sent.start, candidate.sent.end):
+        return "reported"
     if candidate.content and candidate.kind.kind in ("agreement", "framework"):
         return next((s for word, s in SETTLED if word in scene.document.text.lower()), "on_the_table")
     return "on_the_table"
+
+
+def _is_draft(candidate: Candidate) -> bool:
+    """Whether a thing is called a draft: "the draft", "a draft treaty"."""
+    token = candidate.sent.tokens[candidate.head]
+    return token.lemma == "draft" or any(c.lower == "draft" for c in dependents(candidate.sent, token.i, "compound", "amod"))
 
 
 def stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
@@ -256,7 +328,7 @@ def _act_stands(read: Read) -> bool:
         if candidate.told:
             return True
         return any(t.kind not in ENOUGH for t in proposal.terms) or candidate.content and candidate.made
-    if candidate.rule == "considered":
+    if candidate.rule in ("considered", "explained"):
         return True
     if candidate.rule in ("offered", "conceded"):
         return bool(proposal.proposers) and all(p.id is not None or p.span is not None and p.span.text[:1].isalpha() for p in proposal.proposers)
@@ -281,6 +353,8 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
         and modal(candidate.sent, candidate.sent.tokens[candidate.head].head) in ("must", "should")
     ):
         return False  # "a deal must cover missiles": a demand
+    if _idle(read):
+        return False
     bare = len(proposal.terms) < 2 and not any(t.kind == "duration" for t in proposal.terms)
     if not proposal.proposers and bare and not candidate.definite and not candidate.content and _supposed(candidate):
         return False
@@ -288,13 +362,31 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     tied = any(t.words is not None and t.kind != "counters" for t in candidate.ties) and not _again(read, reads)
     if proposal.brokers and (candidate.indefinite or not _again(read, reads)) and candidate.kind.kind != "meeting":
         return True  # "backed a road map brokered by Ostrana"
-    if _reached(candidate) and not _named_earlier(read, reads):
+    token = candidate.sent.tokens[candidate.head]
+    if nouns.kind_of(token) is None and {token.lemma, token.lower} & (
+        nouns.words["carriers"] | nouns.words["vows"] | nouns.words["bills"] | nouns.words["framing"]
+    ):
+        return True  # a paper is on the table by what it lays down
+    if read.past and not candidate.content and not candidate.made:
+        return False  # "a 1992 memorandum": the past of the talks
+    if _reached(candidate) and not _named_earlier(read, reads) or read.singled:
         return True
     if _prescribes(candidate, nouns) or tied or proposal.proposers or telling or candidate.content and proposal.terms:
         return True
     if proposal.terms:
         return candidate.state is not None
     return candidate.sent.tokens[candidate.head].lemma not in ANSWERS and _answered(read, reads)
+
+
+def _idle(read: Read) -> bool:
+    """Whether it is named only as something that may come ("a possible truce"), that others would have to consent to, or that broke down before."""
+    candidate, proposal = read.candidate, read.proposal
+    if not proposal.terms and any(c.lower in ("possible", "future", "eventual", "potential") for c in dependents(candidate.sent, candidate.head, "amod")):
+        return True  # "their vision of a possible truce"
+    above = next((a for a in ancestors(candidate.sent, candidate.head) if a.pos in VERBAL), None)
+    if above is not None and not proposal.proposers and any(m.lower == "unless" for m in dependents(candidate.sent, above.i, "mark")):
+        return True  # "unless all of them consent to a two-year extension"
+    return candidate.state == "lapsed" and candidate.indefinite and above is not None and above.dep in ("relcl", "advcl")  # "when a short truce collapsed"
 
 
 def _reached(candidate: Candidate) -> bool:
@@ -323,10 +415,19 @@ def _answered(read: Read, reads: list[Read]) -> bool:
 def _first_named(candidate: Candidate) -> bool:
     """ "Velta threw out the Ostranan peace plan": a report that names it first by its maker and says what was done with it."""
     token = candidate.sent.tokens[candidate.head]
-    mine = any(candidate.words[0] <= candidate.sent.tokens[i].start < candidate.words[1] for i in candidate.proposers)
+    under = {*subtree(candidate.sent, token.i), *range(token.i, token.i + 5)}  # "the terms that Norra had set out", "the formula Norra has put forward"
+    mine = any(candidate.words[0] <= candidate.sent.tokens[i].start < candidate.words[1] or i in under for i in candidate.proposers)
     above = candidate.sent.tokens[candidate.sent.tokens[token.head].head]
     whole = above if token.dep == "pobj" and candidate.sent.tokens[token.head].lower == "of" and above.lemma in PARTS else token  # "parts of the Ostranan plan"
-    return mine and candidate.kind.generic | (candidate.kind.kind in ("plan", "roadmap")) and whole.dep in ("dobj", "nsubjpass", "nsubj")
+    generic = candidate.kind.generic or token.lemma in (
+        "proposal",
+        "offer",
+        "plan",
+        "initiative",
+        "formula",
+        "compromise",
+    )  # "Norra's proposal to move the talks"
+    return mine and generic | (candidate.kind.kind in ("plan", "roadmap")) and whole.dep in ("dobj", "nsubjpass", "nsubj")
 
 
 def _owned(candidate: Candidate) -> bool:
@@ -371,7 +472,7 @@ def _prescribes(candidate: Candidate, nouns: Nouns) -> bool:
     if opens and sent.tokens[above].tag in ("VBZ", "VBP") and negation(sent, above) is None:
         return True
     whereby = [c.i for c in dependents(sent, token.i, "relcl") if any(sent.tokens[j].lower in ("whereby", "which") for j in subtree(sent, c.i)[:3])]
-    if any(modal(sent, i) in ("could", "can", "may", "is") for i in whereby):
+    if any(modal(sent, i) in ("could", "can", "may", "is") or sent.tokens[i].tag in ("VBZ", "VBP") and modal(sent, i) is None for i in whereby):
         return True
     return any(modal(sent, i) in ("would", "will") or sent.tokens[i].lemma in nouns.words["prescribing"] or _is_to(sent, i) for i in verbs)
 

@@ -24,7 +24,7 @@ class Candidate(NamedTuple):
     words: offsets of what names it. reach: offsets of all that describes it (words and predicate). made: whether a verb or noun of proposing
     puts it there. content: whether a clause says what is in it. put: whether its own clause tells that it was put forward.
     asked: head token of who is to act in return, -1 where nobody is. venue: whether a place to meet is offered.
-    told: whether one of several sentences on end tells of it, each with "would".
+    told: whether one of several sentences on end tells of it, each with "would". question: what the question was that it answers, if any.
     """
 
     sent: Sentence
@@ -45,12 +45,13 @@ class Candidate(NamedTuple):
     asked: int = -1
     venue: bool = False
     told: bool = False
+    question: str = ""
 
     @property
     def definite(self) -> bool:
         """Whether the phrase takes up something that was named before: "the proposal", "the pact"."""
         token = self.sent.tokens[self.head]
-        if self.rule == "taken_up":
+        if self.rule in ("taken_up", "explained"):
             return True
         return token.pos in ("NOUN", "PROPN") and any(c.lower in ("the", "this", "that") for c in dependents(self.sent, token.i, "det"))
 

@@ -10,6 +10,9 @@ from parley.model import Sentence, Token
 from parley.model.tree import conjuncts, dependent, dependents, subtree
 
 UNDER = ("discussion", "consideration", "review", "study", "examination", "negotiation", "debate")
+HEARTS = (
+    "heart", "core", "centre", "center", "crux", "centrepiece", "centerpiece", "backbone", "cornerstone", "linchpin", "plank", "pillar", "basis", "key"
+)  # fmt: skip
 NEW = ("a", "an", "another")
 
 
@@ -87,6 +90,8 @@ def _option(sent: Sentence, verb: Token, nouns: Nouns) -> Candidate | None:
     own, attr = dependent(sent, verb.i, "nsubj"), dependent(sent, verb.i, "attr", "xcomp", "ccomp")
     if negation(sent, verb.i) is not None:
         return None
+    if (put := _at_heart(sent, verb, own, attr, nouns)) is not None:
+        return put
     among = next((p for p in dependents(sent, verb.i, "prep") if p.lower == "among" and p.i < verb.i), None)
     ideas = [g for g in dependents(sent, among.i, "pobj") if g.lemma in nouns.words["options"] or nouns.kind_of(g) is not None] if among is not None else []
     if ideas and (thing := attr or own) is not None and thing.i > verb.i:
@@ -94,8 +99,9 @@ def _option(sent: Sentence, verb: Token, nouns: Nouns) -> Candidate | None:
     cleft = dependent(sent, verb.i, "csubj")
     if cleft is not None and attr is not None and any(t.lower == "what" for t in dependents(sent, cleft.i)) and nouns.kind_of(attr) is None:
         offered = [sent.tokens[j].lower for j in subtree(sent, cleft.i)]  # "What is on offer is a seat on the council"
-        put = "on" in offered and ("offer" in offered or "table" in offered) or cleft.lemma in nouns.words["offering"]
-        return _made(sent, attr, run(sent, list(subtree(sent, attr.i))), nouns) if put else None
+        laid = "on" in offered and ("offer" in offered or "table" in offered) or cleft.lemma in nouns.words["offering"]
+        laid = laid or cleft.lemma in nouns.words["weighing"] | nouns.words["drafting"] and "being" in offered  # "What is being discussed is a joint force"
+        return _made(sent, attr, run(sent, list(subtree(sent, attr.i))), nouns) if laid else None
     if own is None:
         return None
     first = any(c.lower in ("one", "another", "a", "an") for c in dependents(sent, own.i, "det", "nummod"))
@@ -110,6 +116,22 @@ def _option(sent: Sentence, verb: Token, nouns: Nouns) -> Candidate | None:
     return _made(sent, own, run(sent, list(subtree(sent, verb.i))), nouns) if under and new and modal(sent, verb.i) is None else None
 
 
+def _at_heart(sent: Sentence, verb: Token, own: Token | None, attr: Token | None, nouns: Nouns) -> Candidate | None:
+    """ "On the table is a rise of 20 percent", "At the heart of the plan is a strip", "The core of the offer is a fund": what comes after "is"."""
+    thing = attr or own
+    if thing is None or thing.i < verb.i or thing.pos not in ("NOUN", "NUM") or nouns.kind_of(thing) is not None:
+        return None
+    first = next((p for p in dependents(sent, verb.i, "prep") if p.i < verb.i and p.lower in ("on", "at", "in", "under")), None)
+    place = dependent(sent, first.i, "pobj") if first is not None else own if own is not None and own.i < verb.i else None
+    if place is None or place.lemma in nouns.words["no_offers"]:
+        return None
+    new = any(c.lower in NEW or c.pos == "NUM" for c in dependents(sent, thing.i, "det", "nummod")) or thing.tag == "NNS"
+    table = first is not None and first.lower in ("on", "under") and place.lemma in ("table", "offer", *UNDER) and dependent(sent, place.i, "prep") is None
+    of = [g for p in dependents(sent, place.i, "prep") if p.lower == "of" for g in dependents(sent, p.i, "pobj")]
+    heart = place.lemma in HEARTS and any(nouns.generic_of(g) is not None for g in of)
+    return _made(sent, thing, run(sent, list(subtree(sent, verb.i))), nouns) if new and (table or heart) else None
+
+
 def _made(sent: Sentence, thing: Token, words: tuple[int, int] | None, nouns: Nouns) -> Candidate | None:
     kind = nouns.noun("offer")
     return Candidate(sent, thing.i, kind, words, words, state="on_the_table", made=True, content=True, rule="considered") if words and kind else None
@@ -119,10 +141,16 @@ def stomached(sent: Sentence, token: Token, nouns: Nouns, *, asked: bool) -> Can
     """ "would swallow a tariff of 15 percent", "could live with 200 launchers if …": who names what it would take puts it on the table."""
     particles = [p for p in dependents(sent, token.i, "prep") if f"{token.lemma} {p.lower}" in nouns.words["stomaching_with"]]
     things = [g for p in particles for g in dependents(sent, p.i, "pobj")] or list(dependents(sent, token.i, "dobj"))
-    if token.lemma not in nouns.words["stomaching"] and not particles or modal(sent, token.i) != "would" or not things:
+    if token.lemma not in nouns.words["stomaching"] and not particles or modal(sent, token.i) not in ("would", "could", "can", "might", "may") or not things:
         return None
     thing, who = things[0], controller(sent, token.i)
     counted = thing.pos == "NUM" or any(sent.tokens[j].pos == "NUM" for j in subtree(sent, thing.i))
+    if token.lemma == "take" and not (
+        thing.lemma in ("%", "percent", "cent") or any(sent.tokens[j].text in ("%", "$", "€", "£", "percent") for j in subtree(sent, thing.i))
+    ):
+        return None  # "would take two years"
+    if modal(sent, token.i) != "would" and (not counted or asked or _bound(sent, token)):
+        return None  # "could live with it", "could live with 5 percent if …": a position
     known = any(c.lower in ("the", "this", "that", "no", "any") for c in dependents(sent, thing.i, "det")) or thing.pos == "PRON"
     supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
     if negation(sent, token.i) is not None or supposed or known or not (counted or asked) or who is None or within_plan(sent, token, nouns):
@@ -132,6 +160,11 @@ def stomached(sent: Sentence, token: Token, nouns: Nouns, *, asked: bool) -> Can
         return None
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
     return Candidate(sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded")
+
+
+def _bound(sent: Sentence, token: Token) -> bool:
+    """Whether a condition hangs on the verb: "if …", "as long as …", "provided …"."""
+    return any(sent.tokens[j].lower in ("if", "unless", "provided", "providing", "once", "long") for j in subtree(sent, token.i) if j > token.i)
 
 
 def laid_before(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:

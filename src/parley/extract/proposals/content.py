@@ -21,7 +21,9 @@ BINDING = frozenset({"deal", "agreement", "accord", "pact", "treaty", "compromis
 LIST = re.compile(r"(?:\s*\n\s*(?:[-•*–—·▪◦]|\d{1,2}[.)]|\(?[a-z]\))[ \t]+[^\n]+)+")
 REPORTED = ("say", "report", "understand", "believe", "think", "expect", "rumour", "rumor", "know", "suppose", "design", "intend", "mean")
 DUE = ("set", "schedule", "plan", "expect", "design", "mean", "suppose", "intend")
-INSIDE = ("under", "according", "in")  # "under the plan", "according to the draft", "in the draft": the clause is of what it says
+INSIDE = ("under", "according", "in", "by")  # "under the plan", "according to the draft", "in the draft": the clause is of what it says
+
+QUOTING = ("read", "state", "stipulate", "specify", "run")
 
 Reach = tuple[int, int]
 
@@ -44,6 +46,17 @@ def content_clause(sent: Sentence, child: Token, nouns: Nouns) -> bool:
     return mark is not None and mark.lower == "that" and dependent(sent, child.i, "nsubj") is not None
 
 
+def late_relatives(sent: Sentence, token: Token) -> list[Token]:
+    """ "a resolution drafted by Norra, which would have …": the parse hangs the clause after the comma on the last noun before it."""
+    found = []
+    for child in dependents(sent, token.i, "acl", "prep"):
+        for j in subtree(sent, child.i):
+            late, own = sent.tokens[j], dependent(sent, j, "nsubj", "nsubjpass") if sent.tokens[j].dep == "relcl" else None
+            if own is not None and own.lower == "which" and own.i and sent.tokens[own.i - 1].text == "," and late.head != token.i:
+                found.append(late)
+    return found
+
+
 def tail(text: str, words: Reach) -> Reach:
     """The words with what is put after them between dashes, or after a comma with "including", "renewable", "covering"."""
     found = TAIL.match(text, words[1]) or INSERTED.match(text, words[1])
@@ -61,13 +74,13 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     framed = _framed(sent, token, nouns)
     if framed is not None:
         return framed, True
-    said = dependent(sent, verb.i, "ccomp") if subject and verb.lemma in ("say", "read", "state", "show") else None
-    if said is not None and said.i < token.i and modal(sent, said.i) in ("would", "will", "must", "could") and nouns.generic_of(token) is not None:
-        reach = run(sent, list(subtree(sent, verb.i)))  # "The militia would keep its rifles, one draft says"
-        return (reach, True) if reach else (words, False)
-    inside = [c for c in dependents(sent, token.i, "relcl", "acl") if content_clause(sent, c, nouns) and modal(sent, c.i) is not None]
+    if (read := _said_in_it(sent, token, words, verb, nouns)) is not None:
+        return read, True
+    inside = [c for c in dependents(sent, token.i, "relcl", "acl") if content_clause(sent, c, nouns) and _laid(sent, c)]
     if inside and not subject and token.dep != "nsubjpass" and (reach := run(sent, subtree(sent, inside[0].i))) is not None and reach[1] <= words[1]:
         return words, True  # "close to an arrangement whereby fishermen could cross": the phrase itself says what is in it
+    if (offering := _providing(sent, token, words, nouns) or _after_garden(sent, token, words, verb, nouns)) is not None:
+        return offering, True
     if subject and _done(sent, token, verb, nouns):
         return words, False
     main = subject and verb.lemma in nouns.words["content"] and verb.tag != "VBN" and negation(sent, verb.i) is None
@@ -86,15 +99,7 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
     raised = _prolonged(sent, token, words, verb, nouns) or _raised(sent, token, words, nouns)
     if raised is not None:
         return raised, True
-    has = verb.lemma == "have" and modal(sent, verb.i) == "would" and dependent(sent, verb.i, "ccomp", "xcomp") is not None  # "would have Velta set up …"
-    speaks = has or verb.lemma in ("speak", "talk") and any(p.lower == "of" for p in dependents(sent, verb.i, "prep"))
-    worth = speaks or verb.lemma == "amount" and any(sent.tokens[j].pos == "NUM" for p in dependents(sent, verb.i, "prep") for j in subtree(sent, p.i))
-    worth = (
-        worth or verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))
-    )  # "the offer is worth 9 percent"
-    below = _due(sent, verb)
-    worth = worth or below is not None and below.lemma in nouns.words["telling"] | nouns.words["content"]
-    worth = worth or verb.lemma == "be" and any(sent.tokens[j].pos == "NUM" for c in dependents(sent, verb.i, "attr") for j in subtree(sent, c.i))
+    worth = _worth(sent, verb, nouns)
     subject = subject or token.dep == "nsubjpass" and verb.lemma in DUE
     if not subject or negation(sent, verb.i) is not None:
         return words, False
@@ -104,6 +109,71 @@ def content_of(sent: Sentence, text: str, token: Token, words: Reach, nouns: Nou
         return words, False
     reach = run(sent, [j for j in subtree(sent, verb.i) if j >= _first(sent, part)])
     return (reach, True) if reach else (words, False)
+
+
+def _laid(sent: Sentence, verb: Token) -> bool:
+    """Whether a clause lays down what is to be: with a modal, "under which both keep …", "that the vote be put off", "under which they were to leave"."""
+    if modal(sent, verb.i) is not None:
+        return True
+    helpers = list(dependents(sent, verb.i, "aux", "auxpass"))
+    if dependent(sent, verb.i, "mark") is not None:
+        return verb.tag in ("VB", "VBN") and bool(helpers) and all(c.tag == "VB" for c in helpers)
+    return verb.tag in ("VBZ", "VBP") or any(c.tag in ("VBZ", "VBP") for c in helpers) or verb.lemma == "be" and dependent(sent, verb.i, "xcomp") is not None
+
+
+def _after_garden(sent: Sentence, token: Token, words: Reach, verb: Token, nouns: Nouns) -> Reach | None:
+    """What a thing lays down, where the parse takes its participle for the verb: "The settlement hammered out overnight gives porters 5.5%"."""
+    if (
+        token.dep != "nsubj"
+        or verb.i != token.i + 1
+        or verb.tag not in ("VBD", "VBN")
+        or verb.lemma not in nouns.states
+        and verb.lemma not in ("hammer", "broker", "thrash", "negotiate")
+    ):
+        return None
+    for child in dependents(sent, verb.i, "dep", "ccomp", "conj", "advcl", "parataxis"):
+        told = child.tag in ("VBZ", "VBP") or modal(sent, child.i) in ("would", "will")
+        if child.i > verb.i and told and child.lemma in nouns.words["content"] and dependent(sent, child.i, "nsubj", "nsubjpass", "mark") is None:
+            return words[0], sent.tokens[max(subtree(sent, child.i))].end
+    return None
+
+
+def _said_in_it(sent: Sentence, token: Token, words: Reach, verb: Token, nouns: Nouns) -> Reach | None:
+    """ "The militia would keep its rifles, one draft says", "Ninety days, with no renewal, reads the protocol": what stands before the verb is in it."""
+    said = dependent(sent, verb.i, "ccomp") if verb.lemma in ("say", "read", "state", "show") and token.dep == "nsubj" else None
+    if said is not None and said.i < token.i and modal(sent, said.i) in ("would", "will", "must", "could") and nouns.generic_of(token) is not None:
+        return run(sent, list(subtree(sent, verb.i)))
+    if token.dep in ("nsubj", "dobj") and verb.lemma in QUOTING and 4 < verb.i < token.i and nouns.kind_of(token) is not None:
+        read = run(sent, [j for j in subtree(sent, verb.i) if j < verb.i])
+        return (min(read[0], sent.start), words[1]) if read else None
+    return None
+
+
+def _providing(sent: Sentence, token: Token, words: Reach, nouns: Nouns) -> Reach | None:
+    """ "a draft providing for joint patrols", "a letter offering two seats": what a participle on it says is in it."""
+    for child in dependents(sent, token.i, "acl"):
+        holds = child.tag == "VBG" and child.lemma in nouns.words["carrying"] and dependent(sent, child.i, "prep", "dobj", "ccomp", "xcomp") is not None
+        if holds and nouns.kind_of(token) not in FIGHTING and (reach := run(sent, subtree(sent, child.i))) is not None:
+            return words[0], max(words[1], reach[1])
+    return None
+
+
+def _worth(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
+    """Whether a predicate tells what a thing is worth or made of: "is worth 9 percent", "speaks of a zone", "comes with a joint control room"."""
+    has = verb.lemma == "have" and modal(sent, verb.i) == "would" and dependent(sent, verb.i, "ccomp", "xcomp") is not None  # "would have Velta set up …"
+    speaks = has or verb.lemma in ("speak", "talk") and any(p.lower == "of" for p in dependents(sent, verb.i, "prep"))
+    worth = speaks or verb.lemma == "amount" and any(sent.tokens[j].pos == "NUM" for p in dependents(sent, verb.i, "prep") for j in subtree(sent, p.i))
+    worth = (
+        worth or verb.lemma == "be" and any(c.lower in ("worth", "for") for c in dependents(sent, verb.i, "acomp", "prep", "attr"))
+    )  # "the offer is worth 9 percent"
+    worth = (
+        worth or verb.lemma == "come" and any(p.lower == "with" and p.i == verb.i + 1 for p in dependents(sent, verb.i, "prep"))
+    )  # "might come with a joint control room"
+    worth = worth or verb.lemma == "build" and any(p.lower in ("around", "on", "upon") for p in dependents(sent, verb.i, "prep"))
+    below = _due(sent, verb)
+    worth = worth or below is not None and below.lemma in nouns.words["telling"] | nouns.words["content"]
+    worth = worth or verb.lemma == "be" and any(sent.tokens[j].pos == "NUM" for c in dependents(sent, verb.i, "attr") for j in subtree(sent, c.i))
+    return worth
 
 
 def _done(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
@@ -134,7 +204,10 @@ def _part_of(sent: Sentence, token: Token, nouns: Nouns) -> Token:
     """The part of a thing that its sentence is about: "The first phase of the deal foresees …"; the thing itself where no part is named."""
     of = sent.tokens[token.head]
     above = sent.tokens[of.head]
+    above = sent.tokens[above.head] if above.pos == "NUM" and above.dep == "nummod" else above  # "Point seven of the plan"
     parts = nouns.lineage["parts"]
+    if token.dep == "poss" and (of.lemma in nouns.words["provisions"] or of.lemma in parts):
+        return of  # "The draft's third article obliges …"
     return above if token.dep == "pobj" and of.lower == "of" and (above.lemma in parts or above.lemma in nouns.words["provisions"]) else token
 
 
@@ -198,6 +271,8 @@ def _framed(sent: Sentence, token: Token, nouns: Nouns) -> Reach | None:
         at = sent.tokens[inner.head]  # "under the terms of the plan"
     if at.lower == "to" and sent.tokens[at.head].lower == "according":
         at = sent.tokens[at.head]
+    if at.lower == "by" and at is sent.tokens[token.head]:
+        return None  # "by the terms of the pact", not "by the pact"
     if token.dep != "pobj" or at.lower not in INSIDE or any(c.lower in ("a", "an", "any") for c in dependents(sent, token.i, "det")) and at.lower == "in":
         return None
     above = next((a for a in ancestors(sent, at.i) if a.pos in VERBAL), None)
@@ -221,8 +296,8 @@ def _framed(sent: Sentence, token: Token, nouns: Nouns) -> Reach | None:
     first = sent.tokens[above.head]
     if above.dep == "conj" and at.i > above.i and first.pos in VERBAL and modal(sent, first.i) in ("would", "will", "could"):
         above = first  # "Norra would reopen the road and Velta would free ten men, according to the draft"
-    if at.lower == "in" and at.i > above.i:
-        return None
+    if at.i > above.i and (at.lower == "in" or above.tag == "VBD" and modal(sent, above.i) is None and above.lemma != "be"):
+        return None  # "Troops withdrew under the agreement": what was done
     known = nouns.noun(token.lemma)
     binding = known is not None and known.kind == "agreement"
     if binding and at.i > above.i and any(c.lower in ("a", "an") for c in dependents(sent, token.i, "det")) and modal(sent, above.i) is None:
@@ -232,7 +307,7 @@ def _framed(sent: Sentence, token: Token, nouns: Nouns) -> Reach | None:
 
 def _relative(sent: Sentence, token: Token, words: Reach, nouns: Nouns) -> Reach | None:
     """ "a plan that would limit missiles", "a truce that can be extended", "a truce to be monitored by …"."""
-    for child in dependents(sent, token.i, "relcl", "acl"):
+    for child in (*dependents(sent, token.i, "relcl", "acl"), *(c for c in late_relatives(sent, token) if modal(sent, c.i) in ("would", "will"))):
         if negation(sent, child.i) is not None:
             continue
         told = dependent(sent, child.i, "nsubj")

@@ -145,9 +145,11 @@ def _same(one: Read, other: Read) -> bool:
     tied = one if one.candidate.ties else other
     if {t.kind for t in one.candidate.ties} ^ {t.kind for t in other.candidate.ties} and not _tells_lineage(tied):
         return False  # what counters or revises another is not that other
+    if one.singled and a.kind != b.kind and not {a.kind, b.kind} <= {*FIGHTING}:
+        return False  # a pact that its words single out is no plan that is told beside it
     if one.candidate.content and not a.terms and not other.candidate.content or _brought_in(one, other):
         return False  # what a clause lays down stands beside the phrase that brought the thing in
-    if a.kind != b.kind and "meeting" in (a.kind, b.kind) or one.candidate.rule in ("considered", "taken_up"):
+    if a.kind != b.kind and "meeting" in (a.kind, b.kind) or one.candidate.rule in ("considered", "taken_up", "explained"):
         return False  # a meeting is no paper; what is only talked over is told once
     if one.candidate.indefinite and one.candidate.state not in (None, "on_the_table", b.state) and a.kind != b.kind and not other.candidate.definite:
         return False  # "signed an accord", and another side "asked for a pledge": what became of it makes it a thing of its own

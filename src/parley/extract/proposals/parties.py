@@ -32,6 +32,7 @@ NOT_TO = (
     "limit",
     "approach",
 )
+FERRYING = frozenset({"carry", "ferry", "shuttle", "relay", "convey", "hawk", "transmit"})
 NAMES = ("PROPN", "NOUN", "PRON")
 
 
@@ -44,7 +45,8 @@ def objects(sent: Sentence, i: int, *prepositions: str) -> list[int]:
 
 def naming(token: Token, nouns: Nouns) -> bool:
     """Whether the noun itself says that somebody puts it forward: "offer", "plan", "draft"."""
-    return token.lemma in nouns.words["nouns_of_proposing"] or token.lower in nouns.words["nouns_of_proposing"]
+    words = nouns.words["nouns_of_proposing"] | nouns.words["carriers"]
+    return token.lemma in words or token.lower in words
 
 
 def puts(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
@@ -95,7 +97,7 @@ def _owned(sent: Sentence, token: Token, under: list[int], nouns: Nouns, verb: T
     own = dependent(sent, token.i, "poss") or _owner_of_first(sent, token)
     if own is not None:
         return [t.i for t in conjuncts(sent, own.i)]
-    if _hyphened(sent, token.i) and (first := [c.i for c in dependents(sent, token.i - 2, "compound", "amod", "nmod") if c.text[:1].isupper()]):
+    if hyphened(sent, token.i) and (first := [c.i for c in dependents(sent, token.i - 2, "compound", "amod", "nmod") if c.text[:1].isupper()]):
         return first  # "the US counter-offer"
     by = objects(sent, token.i, "by", "from") or _from_below(sent, token, under, nouns)
     if not by and verb is not None and token.dep == "dobj":  # "turned down an offer from Norra": the parse may hang it on the verb
@@ -115,10 +117,10 @@ def _owned(sent: Sentence, token: Token, under: list[int], nouns: Nouns, verb: T
 
 def _owner_of_first(sent: Sentence, token: Token) -> Token | None:
     """ "Velta's counter-offer": the parse may hang the owner on what the hyphen joins to the noun."""
-    return dependent(sent, token.i - 2, "poss") if _hyphened(sent, token.i) else None
+    return dependent(sent, token.i - 2, "poss") if hyphened(sent, token.i) else None
 
 
-def _hyphened(sent: Sentence, i: int) -> bool:
+def hyphened(sent: Sentence, i: int) -> bool:
     """Whether a hyphen joins token `i` to the one before: "counter-offer"."""
     return i > 1 and sent.tokens[i - 1].text == "-" and sent.tokens[i - 1].end == sent.tokens[i].start and sent.tokens[i - 2].end == sent.tokens[i - 1].start
 
@@ -154,13 +156,27 @@ def _clause_makers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     """ "the truce, which Norra floated in May", "a plan that it tabled last week"."""
     for child in dependents(sent, token.i, "relcl", "acl"):
         own = dependent(sent, child.i, "nsubj")
-        if puts(sent, child, nouns) and own is not None and own.tag not in ("WDT", "WP") and negation(sent, child.i) is None:
+        sent_out = naming(token, nouns) and child.lemma in nouns.words["dispatching"] - FERRYING  # "the package that the minister sent over"
+        if (puts(sent, child, nouns) or sent_out) and own is not None and own.tag not in ("WDT", "WP") and negation(sent, child.i) is None:
             return [t.i for t in conjuncts(sent, own.i)]
+        if child.lemma in ("attribute", "ascribe", "credit") and child.tag == "VBN" and (found := objects(sent, child.i, "to")):
+            return found  # "an outline attributed to Vik"
         if child.lemma in ("come", "originate", "stem") and (found := objects(sent, child.i, "from")):
             return found
         if child.tag == "VBN" and (found := _writers(sent, child, nouns)):
             return found
-    return []
+    return bare_relative(sent, token, nouns)
+
+
+def bare_relative(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
+    """ "in the formula Norra has put forward": no pronoun, and the parse may take the clause for one of its own."""
+    after = next((t for t in sent.tokens[token.i + 1 : token.i + 4] if t.dep in ("nsubj", "nsubjpass")), None)
+    between = sent.tokens[token.i + 1 : after.i] if after is not None else ()
+    if after is None or any(t.dep not in ("compound", "det", "amod", "poss") for t in between) or not naming(token, nouns):
+        return []
+    verb = sent.tokens[after.head]
+    free = dependent(sent, verb.i, "dobj", "nsubjpass", "ccomp", "xcomp") is None and verb.head != token.i and verb.i > after.i
+    return [t.i for t in conjuncts(sent, after.i)] if free and puts(sent, verb, nouns) and negation(sent, verb.i) is None else []
 
 
 def _writers(sent: Sentence, verb: Token, nouns: Nouns) -> list[int]:
@@ -194,7 +210,7 @@ def _predicate_makers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     if verb.lemma in ("come", "originate", "stem"):
         return objects(sent, verb.i, "from")
     attr = dependent(sent, verb.i, "attr") if verb.lemma == "be" else None
-    if attr is None or attr.lemma not in nouns.words["authored"]:
+    if attr is None or attr.lemma not in nouns.words["authored"] | nouns.words["answers"]:
         return []
     own = dependent(sent, attr.i, "poss")
     return [t.i for t in conjuncts(sent, own.i)] if own is not None else objects(sent, attr.i, "of", "by", "from")
@@ -246,13 +262,25 @@ def _participles(sent: Sentence, token: Token) -> Iterator[Token]:
 
 def brokers_of(sent: Sentence, token: Token, nouns: Nouns, verb: Token | None) -> list[int]:
     """Who brought the sides to it: "brokered by X", "X-brokered", "X brokered a truce", "was mediated by X"."""
-    found = participle(sent, token, nouns.words["brokered"], "brokered")
+    found = participle(sent, token, nouns.words["brokered"], "brokered") or _carriers(sent, token, nouns)
     if found or verb is None or verb.lemma not in nouns.words["brokering"] or negation(sent, verb.i) is not None:
         return found
     if token.dep == "nsubjpass":
         return objects(sent, verb.i, "by")
     who = controller(sent, verb.i) if token.dep == "dobj" and not passive(sent, verb.i) else None
     return [t.i for t in conjuncts(sent, who)] if who is not None else []
+
+
+def _carriers(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
+    """ "a paper which Ostrana has been carrying between the hotels", "a note handed to the rebels through Ostranan officers": who takes it to and fro."""
+    told = [c for child in dependents(sent, token.i, "acl", "relcl") for c in (child, *dependents(sent, child.i, "conj"))]
+    for child in told:
+        own = dependent(sent, child.i, "nsubj")
+        if child.lemma in FERRYING and own is not None and own.tag[:1] != "W" and not passive(sent, child.i):
+            return [t.i for t in conjuncts(sent, own.i)]
+        if child.tag == "VBN" and child.lemma in nouns.words["dispatching"] | {"give"} and (found := objects(sent, child.i, "through", "via")):
+            return found
+    return []
 
 
 def backers_of(sent: Sentence, token: Token, nouns: Nouns, verb: Token | None) -> list[int]:
@@ -294,6 +322,7 @@ def recipients_of(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns
     if verb is not None and not found and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"] | {"give", "take"}):
         found = (
             objects(sent, verb.i, "to", "before")
+            or _in_front(sent, verb)
             or _addressed(sent, verb, nouns)
             or [t.i for d in dependents(sent, verb.i, "dative") if d.pos in NAMES for t in conjuncts(sent, d.i)]
             or _first_of_two(sent, token, verb)
@@ -332,6 +361,12 @@ def _obliged(sent: Sentence, token: Token) -> list[int]:
     return []
 
 
+def _in_front(sent: Sentence, verb: Token) -> list[int]:
+    """ "put a paper in front of its neighbours"."""
+    fronts = (g for p in dependents(sent, verb.i, "prep") if p.lower == "in" for g in dependents(sent, p.i, "pobj") if g.lower == "front")
+    return next((found for front in fronts if (found := objects(sent, front.i, "of"))), [])
+
+
 def _addressed(sent: Sentence, verb: Token, nouns: Nouns) -> list[int]:
     """ "In a letter to Vik, Renn suggested a truce": to whom the message goes."""
     for prep in dependents(sent, verb.i, "prep"):
@@ -352,9 +387,10 @@ def _to_below(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) ->
 
 def _handed(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     """ "the plan, handed to Norra and Velta on Sunday", "the text that was sent to Norra": to whom it went."""
-    for child in dependents(sent, token.i, "acl", "relcl"):
-        if child.tag == "VBN" and (puts(sent, child, nouns) or child.lemma in nouns.words["dispatching"] | {"give", "show"}):
-            return objects(sent, child.i, "to")
+    for child in (c for a in dependents(sent, token.i, "acl", "relcl") for c in (a, *dependents(sent, a.i, "conj"))):
+        handed = child.tag == "VBN" and (puts(sent, child, nouns) or child.lemma in nouns.words["dispatching"] | {"give", "show"})
+        if handed and (found := objects(sent, child.i, "to")):
+            return found
         papers = [
             g for p in dependents(sent, child.i, "prep") if p.lower in ("in", "by") for g in dependents(sent, p.i, "pobj") if g.lemma in nouns.words["messages"]
         ]

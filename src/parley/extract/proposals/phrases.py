@@ -8,8 +8,9 @@ from parley.extract.proposals.candidate import FIGHTING, VERBAL, Candidate
 from parley.extract.proposals.content import content_clause, content_of, tail
 from parley.extract.proposals.lineage import ties_of
 from parley.extract.proposals.nouns import Kind, Nouns
-from parley.extract.proposals.parties import backers_of, brokers_of, proposers_of, puts, recipients_of
-from parley.extract.proposals.states import DEMANDS, reached, state_of, to_be_signed, verb_state
+from parley.extract.proposals.papers import paper
+from parley.extract.proposals.parties import backers_of, bare_relative, brokers_of, hyphened, proposers_of, puts, recipients_of
+from parley.extract.proposals.states import DEMANDS, held, reached, state_of, to_be_signed, verb_state
 from parley.extract.proposals.swaps import bargain, exchange, for_each, halt, held_fire
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
@@ -19,6 +20,7 @@ CONDITIONS = ("condition", "precondition", "prerequisite")
 ANSWERS = ("response", "reply", "answer", "reaction", "amendment")
 MISTAGGED = ("foresees", "envisages", "envisions", "entails", "grants", "bars", "caps", "limits", "commits", "calls", "splits", "links", "ties", "leaves")
 LAWS = ("constitution", "law", "act", "code", "charter", "statute", "budget", "basic", "legislation", "bill", "rule", "regulation")
+PROVIDING = ("providing", "calling", "allowing", "proposing", "offering", "envisaging", "foreseeing", "stipulating", "granting")
 LENGTHS = ("hour", "day", "week", "month", "year", "minute")
 
 
@@ -84,14 +86,12 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     if own is None or any(c.lower in ("no", "any", "every") for c in dependents(sent, token.i, "det")) or _account(sent, token, nouns):
         return None
     if token.dep == "compound" and sent.tokens[token.head].i > token.i:
-        return _mistagged(sent, token, own, nouns) or _under_split(sent, text, token, nouns)
+        return _mistagged(sent, token, own, nouns) or _under_split(sent, text, token, nouns) or _providing(sent, token, own, nouns)
     under = phrase_tokens(sent, token, nouns)
     words = run(sent, under)
     if words is None:
         return None
-    kind = nouns.kind(text, words[0], _before_telling(sent, token, words, nouns)) if own.generic else nouns.kind(text, *core(sent, token, under)) or own
-    if kind is None:
-        return None
+    kind = (nouns.kind(text, words[0], _before_telling(sent, token, words, nouns)) if own.generic else nouns.kind(text, *core(sent, token, under))) or own
     verb = governor(sent, token)
     proposers = proposers_of(sent, token, under, nouns, verb)
     reach, content = content_of(sent, text, token, words, nouns)
@@ -101,7 +101,9 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
     state = state_of(sent, token, nouns) or _state_beside(sent, token, kind, verb)
     prolonged = PROLONGED.match(text, words[1]) is not None  # "the truce, extended for 60 days in May"
     holds = kind.kind in FIGHTING and _holds(sent, token, nouns, verb, made=bool(proposers), brokered=state is None and bool(brokers))
-    if holds or state is None and kind.kind in FIGHTING and prolonged:
+    known = any(c.lower in ("the", "this", "that") for c in dependents(sent, token.i, "det")) or any(sent.tokens[j].lemma.lower() in LENGTHS for j in under)
+    runs = known and kind.kind in FIGHTING and state in (None, "on_the_table") and not proposers and held(sent, token, nouns)
+    if holds or runs or state is None and kind.kind in FIGHTING and prolonged:
         state = "in_force"
     if kind.kind == "meeting" and not (own.generic and (proposers or recipients) or verb is not None and _proposes(sent, token, verb, nouns)):
         return None
@@ -112,7 +114,7 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
         proposers, asked = _called_for(sent, token, under, kind)
         if proposers:
             recipients, state = asked, "on_the_table"
-        elif governed_by(sent, token.i, DEMANDS):
+        elif state != "rejected" and governed_by(sent, token.i, DEMANDS):
             return None
     ready = _would_take(sent, token, verb, kind) if not proposers else []
     if ready:
@@ -140,8 +142,11 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
 def _named(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Kind | None:
     """The kind that a noun names, alone or with the word before it: "a truce", "a road map"."""
     own = nouns.noun(token.lemma) or nouns.noun(token.lower) or nouns.kind(text, token.start, token.end)
+    if own is None and hyphened(sent, token.i):
+        own = nouns.noun(f"{sent.tokens[token.i - 2].lower}-{token.lemma}") or nouns.noun(f"{sent.tokens[token.i - 2].lower}{token.lemma}")  # "a cease-fire"
     before = sent.tokens[token.i - 1] if own is None and token.i else None
-    return nouns.noun(f"{before.lower} {token.lemma}") if before is not None and before.dep == "compound" else own
+    own = nouns.noun(f"{before.lower} {token.lemma}") if before is not None and before.dep == "compound" else own
+    return own or paper(sent, token, nouns)
 
 
 def _state_beside(sent: Sentence, token: Token, kind: Kind, verb: Token | None) -> str | None:
@@ -171,6 +176,26 @@ def _mistagged(sent: Sentence, token: Token, kind: Kind, nouns: Nouns) -> Candid
     return Candidate(sent, token.i, kind, words, reach, makers, content=True, made=True) if reach and words else None
 
 
+def _providing(sent: Sentence, token: Token, kind: Kind, nouns: Nouns) -> Candidate | None:
+    """ "has sent both sides a draft providing for patrols": the parse takes the participle for the noun that the sentence is about."""
+    ing = sent.tokens[token.head]
+    if ing.i != token.i + 1 or ing.lower not in PROVIDING or ing.pos == "VERB" or not any(p.lower in ("for", "that") for p in dependents(sent, ing.i, "prep")):
+        return None
+    own = [*(c.i for c in dependents(sent, ing.i, "det", "amod", "poss") if c.i < token.i), *subtree(sent, token.i)]
+    verb = governor(sent, ing)
+    last = [*subtree(sent, ing.i)]
+    if verb is not None and ing.dep == "dobj":  # what the parse joins to it is of it
+        last += [j for c in dependents(sent, verb.i, "conj") if c.i > ing.i and c.pos == "NOUN" for j in subtree(sent, c.i)]
+    words, reach = run(sent, sorted(own)), run(sent, sorted({*own, *last}))
+    gives = verb is not None and ing.dep == "dobj" and not passive(sent, verb.i) and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"])
+    who = controller(sent, verb.i) if verb is not None and gives else None
+    if words is None or reach is None:
+        return None
+    to = recipients_of(sent, ing, verb, nouns) if gives and verb is not None else []
+    makers = tuple(t.i for t in conjuncts(sent, who)) if who is not None else ()
+    return Candidate(sent, token.i, kind, reach, reach, makers, recipients=tuple(to), content=True, made=True, state="on_the_table", put=gives)
+
+
 def _before_telling(sent: Sentence, token: Token, words: tuple[int, int], nouns: Nouns) -> int:
     """Where the words that name a thing end and those begin that tell who put it forward: "the idea, floated by Norra during the talks" names no talks."""
     told = [c for c in dependents(sent, token.i, "acl", "relcl") if c.lower in nouns.words["proposed"] or c.lemma in nouns.words["dispatching"]]
@@ -188,6 +213,12 @@ def _meeting(sent: Sentence, verb: Token, reach: tuple[int, int], nouns: Nouns) 
 
 def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
     """Whether "version" is an account of what happened, and "papers" are documents of any kind: neither is a thing on the table."""
+    if token.lemma == "deal" and any(c.lower in ("great", "good") for c in dependents(sent, token.i, "amod")):
+        return dependent(sent, token.i, "prep") is None or any(p.lower == "of" for p in dependents(sent, token.i, "prep"))  # "a great deal of work"
+    if token.dep == "pobj" and sent.tokens[token.head].lower in ("without", "absent", "despite"):
+        return True  # "ended without an agreement on borders"
+    if token.lower == "terms":
+        return not _offered_terms(sent, token, nouns)
     if token.lemma == "version":
         return not ties_of(sent, token, nouns)
     if token.lemma == "bid":  # "in a bid to rescue the talks": an effort
@@ -216,6 +247,26 @@ def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
     return token.lemma == "paper" and token.tag == "NNS"
 
 
+def _offered_terms(sent: Sentence, token: Token, nouns: Nouns) -> bool:
+    """ "Under the tentative terms, …", "rejected the terms Norra had set out": terms that are on the table; not "on good terms", "the terms of the deal"."""
+    if (
+        any(p.lower in ("of", "as") for p in dependents(sent, token.i, "prep"))
+        or token.dep == "pobj"
+        and sent.tokens[token.head].lower in ("in", "on", "to", "with")
+    ):
+        return False
+    told = {c.lower for c in dependents(sent, token.i, "amod", "compound")} & nouns.words["tentative"]
+    clause = any(puts(sent, c, nouns) or c.lemma in nouns.words["weighing"] for c in dependents(sent, token.i, "relcl", "acl"))
+    under = token.dep == "pobj" and sent.tokens[token.head].lower == "under"
+    return (
+        bool(told)
+        or clause
+        or bool(bare_relative(sent, token, nouns))
+        or under
+        and any(c.lower in ("the", "these", "those") for c in dependents(sent, token.i, "det"))
+    )
+
+
 def _under_split(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
     """ "Under the deal sanctions would be lifted": no comma, and the parse takes the noun into the subject that follows it."""
     first, head = sent.tokens[0], sent.tokens[token.head]
@@ -234,6 +285,9 @@ def _put(sent: Sentence, token: Token, verb: Token | None, nouns: Nouns) -> bool
     """Whether its own clause or a participle on it tells that it was put forward."""
     declares = verb is not None and verb.lemma in nouns.words["declaring"] and nouns.kind_of(token) in FIGHTING
     told = verb is not None and token.dep in ("dobj", "nsubjpass") and (puts(sent, verb, nouns) or verb.lemma in nouns.words["dispatching"] or declares)
+    own = [c for c in dependents(sent, token.i, "relcl") if puts(sent, c, nouns) and (who := dependent(sent, c.i, "nsubj")) is not None and who.tag[:1] != "W"]
+    if own or bare_relative(sent, token, nouns):
+        return True  # "the formula Norra has put forward"
     return told or any(c.lower in nouns.words["proposed"] and dependent(sent, c.i, "agent") is not None for c in dependents(sent, token.i, "acl"))
 
 
@@ -305,12 +359,17 @@ def phrase_tokens(sent: Sentence, token: Token, nouns: Nouns) -> list[int]:
     if token.dep in ("dobj", "pobj"):  # "made a proposal for a truce": the parse may hang what it is for on the verb
         verb = governor(sent, token)
         after = (
-            next((p for p in dependents(sent, verb.i, "prep") if p.i == found[-1] + 1 and p.lower in ("for", "of", "without")), None)
-            if verb is not None
-            else None
+            next((p for p in dependents(sent, verb.i, "prep") if p.i == found[-1] + 1 and _of_it(sent, p, token, nouns)), None) if verb is not None else None
         )
         found += [j for j in subtree(sent, after.i) if j < stop] if after is not None else []
     return _with_hyphen(sent, token, found)
+
+
+def _of_it(sent: Sentence, prep: Token, token: Token, nouns: Nouns) -> bool:
+    """Whether a preposition tells what a thing is for or on: "for a truce", of a halt also "on strikes", not "on Monday"."""
+    if prep.lower in ("for", "of", "without"):
+        return True
+    return prep.lower in ("on", "in", "against") and nouns.kind_of(token) in FIGHTING and any(g.pos == "NOUN" for g in dependents(sent, prep.i, "pobj"))
 
 
 def _with_hyphen(sent: Sentence, token: Token, found: list[int]) -> list[int]:

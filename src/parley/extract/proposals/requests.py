@@ -19,7 +19,7 @@ def requested(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidat
     kind = nouns.noun("request") or nouns.noun("offer")
     if kind is None:
         return None
-    if modal(sent, token.i) is not None and not wish or negation(sent, token.i) is not None or _open(sent, token) or within_plan(sent, token, nouns):
+    if modal(sent, token.i) not in (None, "will") and not wish or negation(sent, token.i) is not None or _open(sent, token) or within_plan(sent, token, nouns):
         return None
     if wish:
         found = _altered(sent, token)
@@ -32,9 +32,16 @@ def _open(sent: Sentence, token: Token) -> bool:
     """Whether it is only supposed, intended, going on or long past that somebody asks: "if Norra asks …", "plans to ask …", "had asked …"."""
     supposed = any(m.lower in ("if", "whether", "unless", "when", "before", "after", "until", "whenever") for m in dependents(sent, token.i, "mark", "advmod"))
     turn = any(sent.tokens[j].lower in ("turn", "return", "reply", "response") for p in dependents(sent, token.i, "prep") for j in subtree(sent, p.i)[:2])
-    past = any(c.lower == "had" for c in dependents(sent, token.i, "aux")) and not turn or token.tag == "VBG"  # "is seeking 7 percent": what it is after
-    infinitive = any(c.lower == "to" for c in dependents(sent, token.i, "aux"))
+    past = (
+        any(c.lower == "had" for c in dependents(sent, token.i, "aux")) and not turn or token.tag == "VBG" and not _pleads(sent, token)
+    )  # "is seeking 7 percent": what it is after
+    infinitive = any(c.lower == "to" for c in dependents(sent, token.i, "aux")) and sent.tokens[token.head].lemma != "be"  # "is to ask for observers"
     return supposed or past or infinitive or token.tag == "VBN" and token.dep in ("acl", "amod", "relcl")
+
+
+def _pleads(sent: Sentence, token: Token) -> bool:
+    """ "is asking for a ten-day cooling-off period": going on, and asked of another."""
+    return token.lemma in ("ask", "request") and any(c.lower in ("is", "are", "'s", "was", "were") for c in dependents(sent, token.i, "aux"))
 
 
 def _thing(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Token | None:
@@ -51,8 +58,13 @@ def _wanted(sent: Sentence, text: str, thing: Token, verb: Token, nouns: Nouns) 
     under = [sent.tokens[j] for j in subtree(sent, thing.i)]
     if any(t.lower in ("no", "any") for t in dependents(sent, thing.i, "det")):
         return False
-    if thing.lemma in nouns.words["reprieves"]:
+    if thing.lemma in nouns.words["reprieves"] or _joined(sent, thing) & nouns.words["reprieves"]:
         return True
+    before = {t.lower for t in dependents(sent, thing.i, "compound", "amod", "nummod")} | {t.lemma for t in dependents(sent, thing.i, "compound")}
+    if thing.lemma in ("period", "time", "interval", "phase", "clause") and before & nouns.words["reprieves"]:
+        return True  # "a one-year grace period", "a cooling-off period"
+    if thing.lemma in nouns.words["missions"] and dependent(sent, thing.i, "poss") is None and not any(t.lower in ("the", "this", "that") for t in under[:1]):
+        return bool(before) or any(t.pos == "NUM" for t in under)  # "will ask for Ostranan observers", "has requested a UN monitoring mission"
     if thing.lemma in nouns.words["pledges"]:
         return (
             any(t.lower in nouns.words["binding"] for t in dependents(sent, thing.i, "amod", "advmod"))
@@ -63,8 +75,16 @@ def _wanted(sent: Sentence, text: str, thing: Token, verb: Token, nouns: Nouns) 
     more = thing.lemma in ("day", "week", "month", "year", "time") and any(t.lower in ("more", "extra", "additional", "another", "further") for t in under)
     if verb.lemma == "apply":
         return False
+    if verb.tag == "VBG":
+        return False  # "is asking for 6.5 percent": what it is after
     sums = [m for pattern in (MONEY, SHARE) for m in pattern.finditer(text, under[0].start, under[-1].end)]
     return more and thing.lemma != "time" or any(_is_sum(sent, thing, m.start(), m.end()) for m in sums)
+
+
+def _joined(sent: Sentence, thing: Token) -> set[str]:
+    """The word that a hyphen makes of a noun and the one before it: "carve-out"."""
+    before = sent.tokens[max(0, thing.i - 2) : thing.i]
+    return {f"{before[0].lower}-{thing.lower}", f"{before[0].lower}{thing.lower}"} if len(before) == 2 and before[1].text == "-" else set()
 
 
 def _is_sum(sent: Sentence, thing: Token, start: int, end: int) -> bool:

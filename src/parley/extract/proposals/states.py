@@ -4,16 +4,19 @@ from parley.extract.clauses import modal, negation, to_infinitive
 from parley.extract.proposals.candidate import VERBAL
 from parley.extract.proposals.nouns import Nouns
 from parley.model import Sentence, Token
-from parley.model.tree import ancestors, dependents, subtree
+from parley.model.tree import ancestors, dependent, dependents, subtree
 
 DEMANDS = frozenset({"demand", "require", "urge", "call", "commit", "seek", "want", "insist", "press", "condition", "precondition", "prerequisite", "push"})
 REACHED = ("agreed", "reached", "concluded", "struck", "sealed", "signed", "negotiated", "brokered", "mediated", "declared", "proclaimed", "announced")
 GATHERING = ("meet", "gather", "assemble", "convene", "fly", "travel", "return", "arrive", "expect", "schedule", "plan", "prepare", "set", "be")
+SUMMED = ("idea", "offer", "proposal", "suggestion", "plan", "notion", "step", "move", "concept", "demand", "formula", "overture", "gesture")
 SAYING = ("say", "tell", "add", "report", "note", "state")
 
 
 def state_of(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
     """The state of what token names: a participle or clause on it, else the verbs above it up to one of saying; None where they say nothing."""
+    if _called_dead(sent, token, nouns):
+        return "rejected"
     own = _participle_state(sent, token, nouns)
     return own[0] if own is not None else _verb_above(sent, token, nouns)
 
@@ -24,13 +27,59 @@ def _participle_state(sent: Sentence, token: Token, nouns: Nouns) -> tuple[str |
         state = nouns.states.get(child.lemma)
         if child.lemma in nouns.words["ending"] and (child.tag in ("VBZ", "VBP", "VB") or modal(sent, child.i) is not None):
             return ("in_force",)  # "the truce, which expires in May": until then it holds
+        if state == "lapsed" and dependent(sent, child.i, "dobj") is not None:
+            continue  # "the pact that ended the strike"
         if state is not None and state != "on_the_table" and (child.dep == "acl" and child.tag == "VBN" or child.dep == "relcl"):
             return (said(sent, child.i, "accepted_in_part" if state == "accepted" else state),)
+    if (told := _appositive(sent, token, nouns)) is not None:
+        return (told,)
     known = any(c.lower in ("the", "this", "that") for c in dependents(sent, token.i, "det"))
     for child in dependents(sent, token.i, "amod"):
         if known and child.tag == "VBN" and (state := nouns.states.get(child.lemma)) in ("rejected", "signed", "accepted", "withdrawn", "lapsed"):
             return (state,)
     return None
+
+
+def _called_dead(sent: Sentence, token: Token, nouns: Nouns) -> bool:
+    """ "called the offer dead on arrival", "branded the plan an insult": a name that turns it down."""
+    calls = next((a for a in ancestors(sent, token.i) if a.pos in VERBAL and a.lemma in nouns.words["calling"]), None)
+    if calls is None or calls.i > token.i or negation(sent, calls.i) is not None or modal(sent, calls.i) is not None:
+        return False
+    after = " ".join(t.lower for t in sent.tokens[token.i + 1 : token.i + 9] if t.text not in ('"', "“", "”", "'"))
+    return any(after.startswith(lead + phrase) for phrase in nouns.words["dead"] for lead in ("", "a ", "an ", "as ", "as a ", "as an ", "to be "))
+
+
+def _appositive(sent: Sentence, token: Token, nouns: Nouns) -> str | None:
+    """ "floated pauses of a day, an idea that Velta brushed aside": what became of it, told of the word that sums it up."""
+    for summed in sent.tokens[token.i + 1 :]:
+        if summed.lemma not in SUMMED or not summed.i or not any(c.lower in ("an", "a") for c in dependents(sent, summed.i, "det")):
+            continue
+        first = min(subtree(sent, summed.i))
+        if first == 0 or sent.tokens[first - 1].text not in (",", "-", "–", "—") or summed.dep not in ("appos", "dobj", "npadvmod", "dep", "attr", "conj"):
+            continue
+        for child in dependents(sent, summed.i, "relcl", "acl"):
+            state = verb_state(sent, child, nouns)
+            if state in ("rejected", "accepted", "withdrawn"):
+                return said(sent, child.i, state)
+    return None
+
+
+def held(sent: Sentence, token: Token, nouns: Nouns) -> bool:
+    """Whether a halt is told of as one that runs: "compliance with the moratorium", "broke a seven-day truce", "renewing the pause"."""
+    prep = sent.tokens[token.head]
+    if token.dep == "pobj" and prep.i and sent.tokens[prep.i - 1].pos == "NOUN" and sent.tokens[prep.i - 1].lemma in nouns.words["keeping"]:
+        return True  # "stands in full compliance with the moratorium": the parse hangs it on the verb
+    for above in ancestors(sent, token.i):
+        if above.lemma in nouns.words["keeping"] and above.pos in ("NOUN", "PROPN", *VERBAL):
+            return True
+        if above.pos in VERBAL:
+            return (
+                above.lemma in nouns.words["prolonging"]
+                and token.dep in ("dobj", "nsubjpass")
+                and modal(sent, above.i) is None
+                and above.tag in ("VBD", "VBN", "VBG")
+            )
+    return False
 
 
 def reached(sent: Sentence, token: Token) -> bool:
@@ -102,6 +151,8 @@ def _predicate(sent: Sentence, verb: Token, nouns: Nouns, token: Token | None = 
     """ "The plan is dead", "has lapsed", "is off the table": what its own predicate says of it."""
     if negation(sent, verb.i) is not None or modal(sent, verb.i) is not None:
         return None
+    if any(m.lower in ("until", "till", "unless", "if", "before", "once") for m in dependents(sent, verb.i, "mark", "advmod")):
+        return None  # "until the counter-draft is off the table"
     words = [sent.tokens[j].lower for j in subtree(sent, verb.i) if j > verb.i][:5]
     if words[:1] == ["hands"] and verb.lemma == "change":
         return "handed_over"
@@ -118,6 +169,8 @@ def _predicate(sent: Sentence, verb: Token, nouns: Nouns, token: Token | None = 
         if child.lower in ("unacceptable", "unpalatable", "intolerable"):
             return None if whole else "rejected"
     own = nouns.states.get(verb.lemma)
+    if own == "lapsed" and verb.tag in ("VBZ", "VBP") and verb.lemma in nouns.words["running_out"]:
+        return "in_force"  # "expires on Friday": until then it holds
     return own if own in ("lapsed", "in_force") else None
 
 

@@ -1,6 +1,6 @@
 """Exchanges, halts and bargains: what a verb puts on the table that gives something up or for something."""
 
-from parley.extract.clauses import controller, modal, negation, run
+from parley.extract.clauses import controller, modal, negation, relative_head, run
 from parley.extract.proposals.candidate import VERBAL, Candidate
 from parley.extract.proposals.content import within_plan
 from parley.extract.proposals.nouns import Nouns
@@ -16,6 +16,9 @@ def exchange(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
     if thing is None or kind is None or words is None:
         return None
+    if thing.tag in ("WDT", "WP") and (given := relative_head(sent, thing.i)) != thing.i:
+        whole = run(sent, list(subtree(sent, given)))  # "a list of 40 captives, whom both sides undertook to swap"
+        words = whole if whole is not None and whole[1] >= words[1] else words
     state, proposers = _agreed(sent, token, nouns)
     listed = token.dep == "ROOT" and token.tag == "VB" and modal(sent, token.i) is None  # an item of a list: "exchange prisoners 400 for 400"
     if state is None and token.tag != "VBG" and not listed:

@@ -17,6 +17,7 @@ EACH = re.compile(
     rf"(?:(?!each)\w+\s+){{0,2}}?(?P<what>{PEOPLE})(?P<each>\s+(?:of war\s+)?(?:each|apiece|from each side|on each side))?",
     re.I,
 )
+COUNTED = re.compile(rf"\b(?P<n>\d[\d,]*)\s+(?:\w+\s)?(?P<what>{PEOPLE})", re.I)
 SWAP = re.compile(
     r"\b(?P<what>prisoners|hostages|detainees|bodies|captives)\b[^.;]{0,60}?\bin exchange for\s+(?:an?\s|the\s)?(?:\w+\snumber\sof\s)?[^.;]{0,50}?\b"
     r"(?P<for>prisoners|hostages|detainees|bodies|captives|\w+)\b",
@@ -114,6 +115,11 @@ class Terms:
         """The sums and shares between two offsets, as terms of kind money."""
         found = [*MONEY.finditer(doc.text, start, end), *SHARE.finditer(doc.text, start, end)]
         return tuple(Term("money", m[0].strip(), doc.span(m.start(), m.end())) for m in sorted(found, key=lambda m: m.start()))
+
+    def lengths(self, doc: Document, start: int, end: int) -> tuple[Term, ...]:
+        """The lengths of time between two offsets, whatever stands around them: of an answer to "How long?"."""
+        found = ((m, self.number(m["n"])) for m in self._compound.finditer(doc.text, start, end))
+        return tuple(Term("duration", f"fixed {n} {self._units[m['u'].lower()]}", doc.span(m.start(), m.end("u"))) for m, n in found if n is not None)
 
     def number(self, word: str) -> int | float | None:
         """The number that a word or digits stand for, or None."""

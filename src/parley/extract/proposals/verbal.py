@@ -6,6 +6,7 @@ from parley.extract.clauses import controller, modal, negation, passive, relativ
 from parley.extract.proposals.candidate import VERBAL, Candidate, Tie
 from parley.extract.proposals.considered import answered_sum, considered, laid_before, stomached
 from parley.extract.proposals.content import within_plan
+from parley.extract.proposals.invitations import invited
 from parley.extract.proposals.lineage import act_ties
 from parley.extract.proposals.nouns import Nouns
 from parley.extract.proposals.parties import objects, puts
@@ -54,6 +55,8 @@ def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
             found = _ready_to_host(sent, token, nouns)
         if found is None and token.lemma in nouns.words["giving"]:
             found = _conceded(sent, token, nouns)
+        if found is None and token.lemma == "have":
+            found = _would_have(sent, token, nouns)
         if found is None and token.lemma in ("agree", "settle"):
             found = _would_settle(sent, token, nouns)
         if found is None:
@@ -63,22 +66,28 @@ def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
         if found is None and token.lemma in nouns.words["answered_sums"]:
             found = answered_sum(sent, text, token, nouns)
         if found is None:
-            found = _promised(sent, token, nouns)
+            found = _promised(sent, token, nouns) or invited(sent, token, nouns)
         if found is not None:
             yield found
 
 
 def _raises_idea(sent: Sentence, token: Token) -> bool:
     """ "raised the possibility of a joint commission", "held out the prospect of a lower toll": an idea that is put into words."""
-    thing = dependent(sent, token.i, "dobj") if token.lemma in ("raise", "hold", "dangle", "air", "voice", "broach", "mention") else None
+    thing = (
+        dependent(sent, token.i, "dobj") if token.lemma in ("raise", "hold", "dangle", "air", "voice", "broach", "mention", "toss", "throw", "bring") else None
+    )
+    if token.lemma == "come" and any(c.lower == "up" for c in dependents(sent, token.i, "prt", "advmod")):
+        thing = next((g for p in dependents(sent, token.i, "prep") if p.lower == "with" for g in dependents(sent, p.i, "pobj")), None)
     of = thing is not None and any(p.lower == "of" for p in dependents(sent, thing.i, "prep"))
-    return thing is not None and of and thing.lemma in ("possibility", "prospect", "idea", "option", "notion")
+    return thing is not None and of and thing.lemma in ("figure", "date", "name", "sum", "number", "possibility", "prospect", "idea", "option", "notion")
 
 
 def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "Norra offered to send observers", "is offering 2 percent now": an offer that no noun names."""
     garden = _garden(sent, token)
     thing = garden or dependent(sent, token.i, "dobj", "xcomp", "ccomp", "nsubjpass") or _countered(sent, token, nouns)
+    if thing is None and token.lemma == "come":
+        thing = next((g for p in dependents(sent, token.i, "prep") if p.lower == "with" for g in dependents(sent, p.i, "pobj")), None)
     kind = nouns.noun("offer")
     if (
         thing is None
@@ -108,6 +117,9 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
     if who is None or words is None or token.dep == "relcl" and relative_head(sent, who) == who:
         return None  # "what concessions Norra offered"
+    nobody = any(c.lower in ("no", "neither") for c in dependents(sent, who, "det"))
+    if nobody or sent.tokens[who].lower in ("nobody", "none", "neither", "noone", "one") or sent.tokens[who].lemma in ("nobody", "none"):
+        return None  # "Nobody cared to offer a figure"
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
     to = [t.i for d in dependents(sent, token.i, "dative") if d.pos in ("PROPN", "NOUN") for t in conjuncts(sent, d.i)] or objects(sent, token.i, "to")
     if not to and sent.tokens[who].lemma in nouns.words["messages"]:
@@ -117,7 +129,7 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     ties = act_ties(sent, token, nouns)
     venue = _hosts(sent, token, thing, nouns)
     kind = nouns.noun(venue) or kind if venue is not None else kind
-    to = to or _who_acts(sent, thing, venue=venue is not None)
+    to = to or _who_acts(sent, thing, venue=venue is not None) or _to_whom_bound(sent, token, thing)
     return Candidate(
         sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(to), state="superseded" if past else "on_the_table",
         made=True, rule="offered", put=True, ties=ties or _counters(sent, token, nouns), venue=venue is not None,
@@ -201,6 +213,8 @@ def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     thing = dependent(sent, token.i, "dobj", "ccomp", "xcomp", "prep")
     above = sent.tokens[token.head]
     ready = token.dep == "xcomp" and above.lower in READY
+    if token.dep == "pcomp" and above.lower == "to" and sent.tokens[above.head].lower in ("open", "amenable", "agreeable"):
+        above, ready = sent.tokens[above.head], True  # "is open to lifting its veto if …"
     low_verb = above.head if ready and above.head != above.i else token.i
     possible = modal(sent, token.i) in ("would", "could")
     if kind is None or thing is None or not (ready or possible) or negation(sent, low_verb) is not None or negation(sent, token.i) is not None:
@@ -218,7 +232,17 @@ def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         return None
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
     return Candidate(
-        sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded", asked=asked
+        sent,
+        token.i,
+        kind,
+        words,
+        (low, words[1]),
+        tuple(t.i for t in conjuncts(sent, who)),
+        recipients=((asked,) if asked >= 0 and sent.tokens[asked].pos == "PROPN" else ()),
+        state="on_the_table",
+        made=True,
+        rule="conceded",
+        asked=asked,
     )
 
 
@@ -239,6 +263,38 @@ def _would_settle(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | Non
         return None
     low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
     return Candidate(sent, token.i, kind, words, (low, words[1]), tuple(t.i for t in conjuncts(sent, who)), state="on_the_table", made=True, rule="conceded")
+
+
+def _would_have(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "Norra would have the force placed under the mission", "would have Velta hand in its guns": what one side wants another to do, or done."""
+    kind, who = nouns.noun("offer"), dependent(sent, token.i, "nsubj")
+    thing = dependent(sent, token.i, "dobj")
+    done = next((c for t in [token, *([thing] if thing is not None else [])] for c in dependents(sent, t.i, "ccomp", "acl") if c.tag in ("VBN", "VB")), None)
+    if kind is None or who is None or done is None or modal(sent, token.i) != "would" or negation(sent, token.i) is not None or done.i < token.i:
+        return None
+    own = thing or dependent(sent, done.i, "nsubj", "nsubjpass")
+    if any(c.lower in ("sooner", "rather", "preferably") for c in dependents(sent, token.i, "advmod")):
+        return None  # a preference
+    if own is None or own.pos == "PRON" or any(c.lower == "to" for c in dependents(sent, done.i, "aux")) or dependent(sent, token.i, "advcl") is not None:
+        return None
+    words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
+    if words is None or who.pos == "PRON" or nouns.kind_of(who) is not None or within_plan(sent, token, nouns):
+        return None
+    to = (own.i,) if own.pos == "PROPN" or done.tag == "VB" else ()
+    makers = tuple(t.i for t in conjuncts(sent, who.i))
+    return Candidate(
+        sent,
+        token.i,
+        kind,
+        words,
+        (sent.tokens[min(subtree(sent, who.i))].start, words[1]),
+        makers,
+        recipients=to,
+        state="on_the_table",
+        made=True,
+        rule="offered",
+        put=True,
+    )
 
 
 def _stomached(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
@@ -314,9 +370,15 @@ def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     )
 
 
+def _to_whom_bound(sent: Sentence, token: Token, thing: Token) -> list[int]:
+    """ "offered to lift the levy provided that Velta …", "is ready to … if Velta …": who is to act in return is who it is offered to."""
+    asked = next((a for a in (_asked_in_return(sent, t) for t in (token, thing) if t.pos in VERBAL) if a is not None and a >= 0), None)
+    return [asked] if asked is not None and sent.tokens[asked].pos == "PROPN" else []
+
+
 def _asked_in_return(sent: Sentence, token: Token) -> int | None:
     """Who is asked for something in return in the clause of a verb: the subject under "if"; -1 where it is a thing or sum after "for"; else None."""
-    for prep in dependents(sent, token.i, "prep", "advcl", "acl"):
+    for prep in dependents(sent, token.i, "prep", "advcl", "acl", "conj"):
         if prep.lower in ("provided", "providing") and prep.i > token.i and (who := dependent(sent, prep.i, "dobj", "nsubj", "pobj")) is not None:
             return who.i  # the parse takes "provided" for a participle
         clause = dependent(sent, prep.i, "ccomp", "pcomp") if prep.lower in ("provided", "providing") and prep.i > token.i else None
@@ -325,7 +387,7 @@ def _asked_in_return(sent: Sentence, token: Token) -> int | None:
     for clause in dependents(sent, token.i, "advcl"):
         mark = dependent(sent, clause.i, "mark", "advmod")
         inverted = mark is None and any(sent.tokens[j].lower in ("were", "should", "had") for j in subtree(sent, clause.i)[:1])
-        own = dependent(sent, clause.i, "nsubj", "nsubjpass")
+        own = dependent(sent, clause.i, "nsubj", "nsubjpass") or next((c for c in dependents(sent, clause.i, "compound") if c.pos == "PROPN"), None)
         if negation(sent, clause.i) is not None or clause.lemma in ("refuse", "fail", "reject", "attack", "break", "violate", "decline", "walk", "strike"):
             continue  # "would cut off supplies if they refused": a threat
         if (mark is not None and mark.lower in BINDING or inverted) and own is not None:
@@ -373,6 +435,15 @@ def _agent_of(sent: Sentence, token: Token) -> int | None:
 def _line(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
     """ "have agreed a line that follows the buoys", "agreed a fishing season of 90 days": a thing that is described and that no noun of agreeing names."""
     thing = dependent(sent, token.i, "dobj") if token.lemma == "agree" else None
+    if thing is None and token.lemma in ("agree", "settle", "compromise"):  # "agreed on a cap of 3 million tonnes"
+        thing = next(
+            (g for p in dependents(sent, token.i, "prep") if p.lower in ("on", "upon") for g in dependents(sent, p.i, "pobj") if g.pos == "NOUN"), None
+        )
+        thing = (
+            thing
+            if thing is not None and any(sent.tokens[j].pos == "NUM" for p in dependents(sent, thing.i, "prep", "nummod") for j in subtree(sent, p.i))
+            else None
+        )
     new = thing is not None and any(c.lower in ("a", "an") for c in dependents(sent, thing.i, "det")) and nouns.kind_of(thing) is None
     told = (
         new and thing is not None and (dependent(sent, thing.i, "relcl", "acl") is not None or any(sent.tokens[j].pos == "NUM" for j in subtree(sent, thing.i)))
@@ -393,7 +464,7 @@ def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         or own is None
         or kind is None
         or below.pos not in VERBAL
-        and below.dep != "dobj"
+        and below.dep not in ("dobj", "pobj")
         or denied is not None
         or modal(sent, token.i) is not None
     ):
@@ -403,11 +474,16 @@ def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         below.lemma in ("say", "announce", "tell", "add", "report")
         or below.i < token.i
         or other
+        and below.dep != "pobj"
         and not any(t.lower in WEEK for p in dependents(sent, token.i, "prep") for t in dependents(sent, p.i, "pobj"))
     ):
         return None
+    talks = dependent(sent, below.i, "dobj")
+    over = talks is not None and (talks.pos == "PRON" or nouns.kind_of(talks) == "meeting" or talks.lemma in nouns.words["gatherings"])
+    if below.lemma in ("wrap", "conclude", "complete", "finish", "accelerate", "intensify", "speed", "expedite", "continue", "maintain") and over:
+        return None  # "agreed to wrap up the talks by June"
     joint = any(c.dep == "conj" for c in dependents(sent, own.i)) or own.tag in ("NNS", "NNPS") or own.lower in ("both", "they", "two", "three")
     words = run(sent, subtree(sent, below.i))
     if not joint or words is None or below.lemma in nouns.words["no_acts"]:
         return None
-    return Candidate(sent, token.i, kind, words, words, state="accepted", content=below.dep == "dobj", rule="accord")
+    return Candidate(sent, token.i, kind, words, words, state="accepted", content=below.dep in ("dobj", "pobj"), rule="accord")
