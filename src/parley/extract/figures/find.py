@@ -128,6 +128,12 @@ class _Reader:
         before = self.text[max(0, token.start - 2) : token.start]
         return before[-1:] in ("“", '"', "‘", "(", "\n") or before in ("- ", "– ", "— ", ": ")
 
+    def _of_those(self, sent: Sentence, number: Number, last: Figure) -> bool:
+        """Whether a number is of what was counted just before ("4,500 centrifuges, of which they run some 1,200"), or its noun is left out."""
+        between = self.text[last.span.end : number.start]
+        of_which = re.search(r"[,–—]\s(?:some\s)?of\s(?:which|whom)\s(?:[\w']+\s){0,5}$", between) is not None
+        return of_which or last.unit not in self.amounts and self._gapped(number, last.span.end, sent.end)
+
     def _again(self, sent: Sentence, number: Number, found: list[Figure]) -> Unit | None:
         """A bare number that puts another value on the thing counted before ("the ministry puts the figure at 40"): unit and thing of that figure."""
         pointing = self.grammar.pointing.match(self.text, number.end, sent.end)
@@ -140,13 +146,10 @@ class _Reader:
         before = counts[-1:] or (found or self.made)[-1:]
         if counts_here := [f for f in found if f.unit not in self.amounts] if self._bare(sent, number) else []:
             return Unit(counts_here[-1].unit, counts_here[-1].of_what or "", number.end, None)
-        if before and (self._instead(sent, number) or self._left_out(sent, number)):
+        earlier = before and self.grammar.earlier.search(self.text, max(sent.start, number.start - 24), number.start)
+        if before and (earlier or self._instead(sent, number) or self._left_out(sent, number)):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)
-        if before and self.grammar.earlier.search(self.text, max(sent.start, number.start - 24), number.start):
-            return Unit(before[0].unit, before[0].of_what or "", number.end, None)
-        if found and re.search(r"[,–—]\s(?:some\s)?of\s(?:which|whom)\s(?:[\w']+\s){0,5}$", self.text[found[-1].span.end : number.start]):
-            return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)  # "4,500 centrifuges, of which they run some 1,200"
-        if found and found[-1].unit not in self.amounts and self._gapped(number, found[-1].span.end, sent.end):
+        if found and self._of_those(sent, number, found[-1]):
             return Unit(found[-1].unit, found[-1].of_what or "", number.end, None)
         if before and (pointing or found and self.grammar.since.search(self.text, sent.start, number.start)):
             return Unit(before[0].unit, before[0].of_what or "", number.end, None)

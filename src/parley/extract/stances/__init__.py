@@ -139,8 +139,8 @@ def _unreal(hit: Hit, conditions: tuple[Condition, ...], lex: Lexicon) -> bool:
     """Whether a stance is only supposed: it stands in what must come first, or in a clause with "if", "unless", "whether"."""
     sent = hit.sent
     trigger = sent.tokens[hit.trigger]
-    if hit.frame.startswith("idiom:if ") or trigger.dep == "relcl" and _perfect(sent, trigger):
-        return False  # "if Norra has its way"; "terms that Velta has turned down" have been turned down
+    if hit.frame.startswith(("idiom:if ", "or_else")) or trigger.dep == "relcl" and _perfect(sent, trigger):
+        return False  # "if Norra has its way", "fifty talers, or no deal"; "terms that Velta has turned down" have been turned down
     for condition in conditions:
         at = condition.antecedent.span
         if trigger.lemma in ("persist", "continue", "keep"):
