@@ -85,11 +85,12 @@ def take(doc: Document, source: str) -> Taken:
 def compare(taken: Taken, doc: Document, runs: Sequence[tuple[int, int]], before: Taken | None, *, apart: bool) -> Taken:
     """The same with its fingerprints, those of `before` when the same words are compared."""
     compared = APART if apart else digest(repr(copies.reaches(doc)), repr(list(runs)))
-    if before is not None and before.compared == compared:
+    if before is not None and before.compared == compared and not apart:
         return msgspec.structs.replace(taken, compared=compared, prints=before.prints, stems=before.stems, words=before.words)
-    words = [] if apart else copies.text_of(doc, runs).words
-    stems = stems_of(copies.text_of(doc, runs).words if apart else words, lexicon(doc.language))
-    return msgspec.structs.replace(taken, compared=compared, prints=packed(prints_of(words)), stems=packed(stems), words=len(words))
+    words = copies.text_of(doc, runs).words
+    # One that is no copy is like others all the same.
+    taken = msgspec.structs.replace(taken, compared=compared, stems=packed(stems_of(words, lexicon(doc.language))))
+    return taken if apart else msgspec.structs.replace(taken, prints=packed(prints_of(words)), words=len(words))
 
 
 def _key(text: str) -> int:
