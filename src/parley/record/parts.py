@@ -134,7 +134,7 @@ def load(connection: sa.Connection, part: Due) -> Part:
     doc, finding, local = schema.documents, schema.findings, schema.local_actors
     known = sa.and_(sa.exists().where(schema.repeats.c.document == doc.c.id), sa.exists().where(schema.namings.c.document == doc.c.id))
     hidden = sa.exists().where(schema.withheld.c.finding == finding.c.id)
-    wanted = [finding.c.review != "rejected", ~hidden, *(() if part.is_stretch else [_holds_on()])]
+    wanted = [finding.c.review != "rejected", ~hidden, *(() if part.is_stretch else [_holds_on(connection)])]
     documents: dict[str, Document] = {}
     findings: dict[str, str] = {}
     actors: defaultdict[str, list[Actor]] = defaultdict(list)
@@ -152,11 +152,12 @@ def load(connection: sa.Connection, part: Due) -> Part:
     return Part(name=part.name, digest=part.digest, stretch=part.is_stretch, corpus=corpus, common=_common(connection, documents, actors))
 
 
-def _holds_on() -> "sa.ColumnElement[bool]":
+def _holds_on(connection: sa.Connection) -> "sa.ColumnElement[bool]":
     """Which findings say something that holds on: of statements those that refuse, and those with a word for giving up (no other says so)."""
     finding = schema.findings
-    gives_up = [finding.c.body.icontains(word, autoescape=True) for word in giving_up()]
-    said = sa.and_(finding.c.kind == "statement", sa.or_(finding.c.act == "reject", *gives_up))
+    # SQLite's LIKE knows no case, and needs no body made small for each word.
+    like = finding.c.body.like if connection.dialect.name == "sqlite" else finding.c.body.ilike
+    said = sa.and_(finding.c.kind == "statement", sa.or_(finding.c.act == "reject", *(like(f"%{word}%") for word in giving_up())))
     return sa.or_(finding.c.kind.in_(("stance", "condition", "event", "proposal")), said)
 
 
