@@ -23,9 +23,7 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     """
     verb, kind = candidate.token, candidate.frame.type
     family = kind.family
-    if verb.lemma == "call" and kind.id in ("appeal", "demand") and renamed(clauses.sent, verb.i) is not None:
-        return False  # "called Velta a bully for closing the port"
-    if kind.group == "rejection" and _refuses(clauses, verb) or kind.id in ("appeal", "demand") and _asked(clauses, verb) or _open_question(clauses, verb):
+    if _position(clauses, verb, kind):
         return False
     if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time) or _attribute(clauses, candidate, time):
         return False
@@ -85,6 +83,20 @@ def _led(clauses: Clauses, verb: Token) -> bool:
         return False
     before = next((t for t in dependents(clauses.sent, verb.i, "nsubj") if t.i == verb.i - 1), None)
     return before is not None and before.tag in ("NNS", "VBZ") and any(True for _ in dependents(clauses.sent, before.i, "nsubj"))
+
+
+def _position(clauses: Clauses, verb: Token, kind: EventType) -> bool:
+    """Whether a verb gives something a name, takes a position, bids or asks, and does nothing to anybody."""
+    if kind.id in ("appeal", "demand") and (_asked(clauses, verb) or verb.lemma == "call" and renamed(clauses.sent, verb.i) is not None):
+        return True  # "called Velta a bully for closing the port"
+    return kind.group == "rejection" and _refuses(clauses, verb) or _open_question(clauses, verb) or _hangs(clauses, verb)
+
+
+def _hangs(clauses: Clauses, verb: Token) -> bool:
+    """Whether something hangs on what a gerund right after its doer tells ("is subject to Velta disarming its guards")."""
+    doer = clauses.sent.tokens[max(verb.i - 1, 0)]
+    prep = clauses.sent.tokens[doer.head]
+    return verb.tag == "VBG" and doer.dep == "pobj" and prep.lower in ("to", "on", "upon") and clauses.sent.tokens[prep.head].lemma in HANGING
 
 
 def _refuses(clauses: Clauses, verb: Token) -> bool:
@@ -222,7 +234,7 @@ def _term(clauses: Clauses, verb: Token, family: str) -> bool:
 
 
 def _under_which(clauses: Clauses, verb: Token) -> bool:
-    """Whether a relative clause says what is done under a text ("a deal in which half of them go free", "a truce in the course of which guards would leave")."""
+    """Whether a relative clause says what is done under a text ("a deal in which half go free", "a truce in the course of which guards would leave")."""
     sent, said = clauses.sent, tense(clauses, verb)
     while verb.dep == "conj" and sent.tokens[verb.head].pos in ("VERB", "AUX"):
         verb = sent.tokens[verb.head]
@@ -373,8 +385,6 @@ def _on_noun(clauses: Clauses, at: Token, above: Token, family: str) -> bool | N
         return False
     if clauses.headed(at):
         return True
-    if at.dep == "acl" and at.tag == "VBG" and above.dep == "pobj" and clauses.sent.tokens[clauses.sent.tokens[above.head].head].lemma in HANGING:
-        return False  # "is subject to Velta disarming its guards"
     if at.dep in ("acl", "relcl") and clauses.infinitive(at) and lemma in cues["means"]:  # "the only way to seal a pact"
         return False
     if at.dep != "acl" or not clauses.infinitive(at):
