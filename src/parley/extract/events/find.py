@@ -129,6 +129,8 @@ def _settled(clauses: Clauses, events: list[Event]) -> list[Event]:
         if event.type == "proposal_made" and event.trigger.text.lower().startswith("offer"):  # "offered to send observers" is told by what is offered
             offered = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
             dropped |= {event.id for j in offered if by_token[j].status == "offered"}
+        if event.type == "mediation_offered":  # "offered to mediate" is one act
+            dropped |= {e.id for e in events if e.type == "mediation_session" and e.status == "offered"}
         if event.type == "ceasefire_declared":  # "ordered hostilities to pause"
             paused = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
             dropped |= {by_token[j].id for j in paused if by_token[j].type in ("ceasefire_in_effect", "ceasefire_declared")}
@@ -140,8 +142,10 @@ def _settled(clauses: Clauses, events: list[Event]) -> list[Event]:
             other = by_token[j]
             if other.type in TALKS or other.type == "agreement_in_force" or event.type == "other":
                 dropped.add(event.id)
-            elif other.type == "ceasefire_in_effect":
+            elif other.type in ("ceasefire_in_effect", "ceasefire_declared", "cooperation"):  # "agreed to share power", "did not agree to halt fire"
                 dropped.add(other.id)
+        starts = {t.i for name, o in clauses.prepositions(clauses.sent.tokens[i]) if name in ("to", "on", "upon") for t in dependents(clauses.sent, o.i, "acl")}
+        dropped |= {by_token[j].id for j in starts & by_token.keys() if by_token[j].type == "ceasefire_in_effect"}  # "agreed to a truce starting on Monday"
     return [e for e in events if e.id not in dropped]
 
 

@@ -11,6 +11,7 @@ from parley.model.tree import dependents, subtree
 
 OFFERED = frozenset({"release", "remains_returned", "prisoner_exchange", "monitors_deployed", "peacekeepers_deployed"})
 TIMES = ("minute", "hour", "day", "week", "month", "year")
+HANGING = ("subject", "contingent", "conditional", "conditioned", "dependent", "hinge", "depend")  # words for what hangs on something else
 FREE = frozenset({"talks"})  # families whose planned meetings are told by purposes and proposals too
 
 
@@ -22,8 +23,8 @@ def verb_told(clauses: Clauses, people: People, candidate: Candidate, involved: 
     """
     verb, kind = candidate.token, candidate.frame.type
     family = kind.family
-    if verb.lemma == "call" and kind.id in ("appeal", "demand") and renamed(clauses.sent, verb.i) is not None:
-        return False  # "called Velta a bully for closing the port"
+    if _position(clauses, verb, kind):
+        return False
     if _bare(clauses, verb) or _question(clauses, verb) or _idiom(clauses, verb) or _known(clauses, candidate, time) or _attribute(clauses, candidate, time):
         return False
     if family == "talks" and not involved and verb.dep == "xcomp" and not any(_many(t) for t in clauses.subjects(verb)):
@@ -63,7 +64,7 @@ def _attribute(clauses: Clauses, candidate: Candidate, time: Time | None) -> boo
     """Whether a participle merely says which one is meant ("frozen funds", "diplomats briefed by the ministry")."""
     verb, kind = candidate.token, candidate.frame.type
     kids = {t.dep for t in dependents(clauses.sent, verb.i)}
-    if verb.dep == "amod" or verb.tag == "VBG" and verb.dep == "compound":
+    if verb.dep == "amod" or verb.tag == "VBG" and verb.dep == "compound" or _led(clauses, verb):
         return True
     if verb.dep == "acl" and verb.tag == "VBN" and verb.lemma in clauses.lexicon.gate["informs"]:
         return True
@@ -74,6 +75,55 @@ def _attribute(clauses: Clauses, candidate: Candidate, time: Time | None) -> boo
         return True
     bare = not kids & {"aux", "auxpass", "agent", "nsubjpass"}
     return verb.tag == "VBN" and bare and verb.dep in ("ccomp", "xcomp", "dobj", "nmod", "compound", "oprd")
+
+
+def _led(clauses: Clauses, verb: Token) -> bool:
+    """Whether a participle that the parser took for a verb stands between a verb and its object ("releases frozen funds", "foresees surrendered men going")."""
+    if verb.tag not in ("VBD", "VBN") or any(t.dep in ("aux", "auxpass") for t in dependents(clauses.sent, verb.i)):
+        return False
+    before = next((t for t in dependents(clauses.sent, verb.i, "nsubj") if t.i == verb.i - 1), None)
+    return before is not None and before.tag in ("NNS", "VBZ") and any(True for _ in dependents(clauses.sent, before.i, "nsubj"))
+
+
+def _position(clauses: Clauses, verb: Token, kind: EventType) -> bool:
+    """Whether a verb gives something a name, takes a position, bids or asks, and does nothing to anybody."""
+    if kind.id in ("appeal", "demand") and (_asked(clauses, verb) or verb.lemma == "call" and renamed(clauses.sent, verb.i) is not None):
+        return True  # "called Velta a bully for closing the port"
+    return kind.group == "rejection" and _refuses(clauses, verb) or _open_question(clauses, verb) or _hangs(clauses, verb)
+
+
+def _hangs(clauses: Clauses, verb: Token) -> bool:
+    """Whether something hangs on what a gerund right after its doer tells ("is subject to Velta disarming its guards")."""
+    doer = clauses.sent.tokens[max(verb.i - 1, 0)]
+    prep = clauses.sent.tokens[doer.head]
+    return verb.tag == "VBG" and doer.dep == "pobj" and prep.lower in ("to", "on", "upon") and clauses.sent.tokens[prep.head].lemma in HANGING
+
+
+def _refuses(clauses: Clauses, verb: Token) -> bool:
+    """Whether what is rejected is a step to be taken, talks or a claim: that is a position and done to nobody.
+
+    "Ruled out letting observers in", "rejects talks", "the charge was dismissed"; but not "rejected the offer", "defied the ruling".
+    """
+    if any(kind == "ing" for kind, _ in clauses.complements(verb)):
+        return True
+    said = clauses.subjects(verb) if clauses.passive(verb) else ()
+    return any(clauses.keys(t, deep=False) & clauses.lexicon.gate["claims"] for t in (*said, *clauses.objects(verb)))
+
+
+def _asked(clauses: Clauses, verb: Token) -> bool:
+    """Whether to ask for a thing names only how much, or nothing ("is asking for 6 percent", "wants nothing in return"): a bid, and no appeal to anybody."""
+    if verb.lemma != "ask" or any(True for _ in clauses.objects(verb)):
+        return False
+    found = [t for name, t in clauses.prepositions(verb) if name == "for"]
+    return bool(found) and all(t.tag == "CD" or t.lower in ("%", "percent", "nothing", "anything") for t in found)
+
+
+def _open_question(clauses: Clauses, verb: Token) -> bool:
+    """Whether a question asks what or who it was ("What has been agreed?"), or somebody says what nobody can do ("You cannot talk to a wall")."""
+    subjects = [t.lower for t in dependents(clauses.sent, verb.i, "nsubj", "nsubjpass")]
+    if verb.dep == "ROOT" and any(t in ("what", "who", "which") for t in subjects):
+        return any(t.text == "?" for t in clauses.sent.tokens[verb.i :])
+    return any(t in ("you", "one") for t in subjects) and tense(clauses, verb).negated and tense(clauses, verb).modal in ("can", "ca", "could")
 
 
 def warned(clauses: Clauses, verb: Token) -> bool:
@@ -151,7 +201,7 @@ def _traveller(clauses: Clauses, people: People, verb: Token) -> bool:
     """Whether those who travel are people, or what carries them, where it is said who does ("the post went to a lawyer" is no journey)."""
     classes = clauses.lexicon.classes
     movers = classes["vessels"] | classes["forces"] | classes["envoys"] | {"motorcade", "train", "car", "bus", "flight", "motorbike", "cavalcade", "entourage"}
-    tokens = clauses.subjects(verb) if verb.lemma in ("go", "come", "return", "head", "reach", "cross", "land", "turn") else ()
+    tokens = clauses.subjects(verb) if verb.lemma in ("go", "come", "return", "head", "reach", "cross", "land", "turn", "arrive") else ()
     if tokens and all(t.lemma.lower() in clauses.lexicon.gate["posts"] for t in tokens):
         return False
     pronouns = ("who", "he", "she", "they", "we", "i", "it")
@@ -171,6 +221,8 @@ def _term(clauses: Clauses, verb: Token, family: str) -> bool:
     bound = verb.dep == "xcomp" and sent.tokens[verb.head].lemma in ("commit", "oblige", "obligate", "bind", "require", "compel", "call", "allow", "permit")
     if bound and any(t.lemma.lower() in ("document", "text", *clauses.lexicon.gate["texts"]) for t in clauses.subjects(sent.tokens[verb.head])):
         return True  # "the document commits both to halt fire"
+    if family not in ("agreement", "talks") and _under_which(clauses, at):
+        return True
     ahead = tense(clauses, at).modal in ("would", "will", "'d", "could", "may", "might", "can", "must", "should", "shall") or at.lemma == "be"
     if not ahead or family in ("agreement", "ceasefire", "talks"):
         return False
@@ -179,6 +231,21 @@ def _term(clauses: Clauses, verb: Token, family: str) -> bool:
         return True
     beside = [t for i in (at.i, sent.tokens[at.head].i) for t in dependents(sent, i, "prep") if t.lower == "under"]
     return any(t.tag == "WDT" or t.pos == "NOUN" and clauses.keys(t, deep=False) & texts for p in beside for t in dependents(sent, p.i, "pobj"))
+
+
+def _under_which(clauses: Clauses, verb: Token) -> bool:
+    """Whether a relative clause says what is done under a text ("a deal in which half go free", "a truce in the course of which guards would leave")."""
+    sent, said = clauses.sent, tense(clauses, verb)
+    while verb.dep == "conj" and sent.tokens[verb.head].pos in ("VERB", "AUX"):
+        verb = sent.tokens[verb.head]
+    if verb.dep != "relcl" or not (said.modal in ("would", "will", "'d") or said.tense == "present"):
+        return False
+    led = any(sent.tokens[i].tag == "WDT" and sent.tokens[i].dep == "pobj" for i in subtree(sent, verb.i) if i < verb.i)
+    over = sent.tokens[verb.head]
+    if over.lemma in TIMES and over.dep == "pobj" and sent.tokens[over.head].lower == "of":  # "a truce of six weeks, in which …"
+        over = sent.tokens[sent.tokens[over.head].head]
+    classes = clauses.lexicon.classes
+    return led and bool(clauses.keys(over, deep=False) & (classes["deal"] | classes["proposal"] | classes["ceasefire"] | clauses.lexicon.gate["texts"]))
 
 
 def _forbidden(clauses: Clauses, verb: Token) -> bool:
@@ -318,6 +385,8 @@ def _on_noun(clauses: Clauses, at: Token, above: Token, family: str) -> bool | N
         return False
     if clauses.headed(at):
         return True
+    if at.dep in ("acl", "relcl") and clauses.infinitive(at) and lemma in cues["means"]:  # "the only way to seal a pact"
+        return False
     if at.dep != "acl" or not clauses.infinitive(at):
         return None
     held = family in ("agreement", "ceasefire", "talks") and clauses.passive(at)  # "the pact, to be signed in May"
@@ -364,6 +433,8 @@ def _gerund(clauses: Clauses, prep: Token, over: Token, family: str, kind: str) 
         return family in FREE or kind in ("travel", "agreement_signed", "release")
     if prep.lower in cues["unreal"] or over.pos in ("NOUN", "PROPN") and over.lemma.lower() not in clauses.lexicon.tense["transparent"]:
         return False
+    if prep.lower in ("to", "on", "upon") and over.lemma in HANGING:
+        return False  # "is subject to the rebels laying down their arms"
     if over.lemma in ("refrain", "desist", "abstain") or prep.lower == "from" and over.lemma in cues["bars"] and family in ("attack", "ceasefire"):
         return False
     if over.lemma.lower() in cues["charges"] and family not in ("attack", "ceasefire"):  # a breach that somebody is charged with is told

@@ -57,6 +57,12 @@ def _by_kind(clauses: Clauses, candidate: Candidate, content: set[str], time: Ti
     waits for it ("the departure of the troops comes first", "after the lifting of sanctions").
     """
     noun, kind = candidate.token, candidate.frame.type
+    if _of_a_text(clauses, candidate) or kind.stance and candidate.effect in ("cancelled", "postponed"):  # "abandoned its support": a position
+        return False
+    if kind.id == "proposal_made" and noun.lemma.lower() in ("offer", "proposal", "bid") and time is None and not candidate.effect:
+        return False  # "the union's offer": what was offered, and not that it was
+    if kind.family == "talks" and _mere(clauses, candidate, content, time):
+        return False
     if kind.group == "agreement_missed":  # "without a handshake", "no result": only what did not come
         return noun.dep not in ("attr", "nsubj") and noun.head != noun.i and _denied(clauses, noun)
     if kind.group in ("agreement_dated", "ceasefire_dated"):
@@ -66,6 +72,27 @@ def _by_kind(clauses: Clauses, candidate: Candidate, content: set[str], time: Ti
     if not kind.family and not kind.directed and candidate.verb is not None and candidate.slot in HANGS and _named(candidate) and not candidate.effect:
         return True
     return None
+
+
+def _of_a_text(clauses: Clauses, candidate: Candidate) -> bool:
+    """Whether a pact is the text that says something ("Monday's accord says", "the deal provided for"), and not that it was made."""
+    verb, slot = candidate.verb, candidate.slot
+    if candidate.frame.type.family != "agreement" or verb is None or slot != "subj" or clauses.passive(verb):
+        return False
+    return verb.lemma in clauses.lexicon.gate["speaks"] or verb.lemma == "provide" and any(name == "for" for name, _ in clauses.prepositions(verb))
+
+
+def _mere(clauses: Clauses, candidate: Candidate, content: set[str], time: Time | None) -> bool:
+    """Whether talks are only what is rejected as such ("had long rejected talks"), talked about ("any talk of default") or timed ("the date of the call")."""
+    noun, verb = candidate.token, candidate.verb
+    if noun.lower == "talk" and any(name == "of" for name, _ in clauses.prepositions(noun)):
+        return True
+    if verb is not None and verb.lemma in ("reject", "spurn", "shun", "oppose", "resist") and candidate.slot == "obj" and "who" not in content and time is None:
+        return True
+    above = clauses.sent.tokens[noun.head]
+    over = clauses.sent.tokens[above.head]
+    known = any(t.lower in ("the", "that", "this") for t in dependents(clauses.sent, noun.i, "det"))
+    return known and "who" not in content and above.lower == "of" and over.lemma in clauses.lexicon.gate["dates"]
 
 
 def _deadly(clauses: Clauses, verb: Token | None) -> bool:

@@ -15,6 +15,7 @@ from parley.extract.stances.beside import beside, implied
 from parley.extract.stances.build import NOBODY, build, conditional
 from parley.extract.stances.frames import Lexicon, lexicon
 from parley.extract.stances.hit import VERBAL, Hit
+from parley.extract.stances.idle import idle
 from parley.extract.stances.joined import echoed, enumerated, excepted
 from parley.extract.stances.match import hits, wanted
 from parley.extract.stances.moods import moods
@@ -27,6 +28,7 @@ from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtr
 
 __all__ = ["find_stances"]
 
+CONSENT = frozenset({"approval", "ratification", "vote", "ballot", "assent", "endorsement", "adoption", "referendum"})
 REFUSALS = ("rejects", "opposes", "red_line", "evades", "silent", "denies_agreeing", "noncommittal")
 LAST = (
     "appraisal",
@@ -116,7 +118,7 @@ def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], co
         *turned(sent, doc.document.text, scene, lex),
         *appraisals(sent, doc.document.text, lex, praise),
     ):
-        if _unreal(hit, conditions, lex) or _framed(hit, lex):
+        if _unreal(hit, conditions, lex) or _framed(hit, lex) or idle(hit):
             continue
         for one in _split(hit):
             stance = build(one, scene, lex, doc.proposals)
@@ -300,6 +302,9 @@ def _paper(condition: Condition, sent: Sentence, scene: Scene, lex: Lexicon) -> 
     if consequent is None or not condition.by.rule.startswith("phrase:"):
         return False
     inside = [t for t in sent.tokens if consequent.span.start <= t.start < consequent.span.end]
+    awaited = next((t for t in sent.tokens if condition.antecedent.span.start <= t.start < condition.antecedent.span.end and t.pos == "NOUN"), None)
+    if awaited is not None and awaited.lemma in CONSENT and any(t.lemma in ("deal", "agreement", "accord", "pact") and t.dep == "nsubj" for t in inside):
+        return True  # "the deal is subject to ratification": who strikes it has said yes
     return bool(inside) and inside[-1].lemma.lower() in lex.words["papers"] and not any(t.pos in VERBAL for t in inside)
 
 

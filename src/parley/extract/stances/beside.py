@@ -146,6 +146,8 @@ def _none_such(sent: Sentence, i: int) -> Iterator[Hit]:
         return
     if not any(c.lower in ("no", "not") for c in dependents(sent, thing.i, "det", "neg")) and negation(sent, i) is None:
         return
+    if any(t.lower == "left" for t in sent.tokens[thing.i + 1 : thing.i + 3]):  # "there will be no farms left to save": a fear
+        return
     yield Hit(sent, "none_such", i, None, thing.i, "rejects", "stated", SPEAKER, span_of(sent, i))
 
 
@@ -253,6 +255,8 @@ def _good_step(sent: Sentence, i: int) -> Iterator[Hit]:
     thing = dependent(sent, verb.i, "nsubj" if verb.lemma == "be" else "dobj") or dependent(sent, i, "nsubj")
     if thing is None or verb.pos not in VERBAL or negation(sent, verb.i) is not None:
         return
+    if any(c.lower == "first" for c in dependents(sent, i, "amod")):  # "its first real offer": what came before is blamed
+        return
     if token.dep == "attr" and verb.lemma == "be":
         yield Hit(sent, "good_step", i, None, thing.i, "supports", "stated", SPEAKER, (sent.tokens[min(subtree(sent, thing.i))].start, token.end))
     elif token.dep in ("oprd", "ccomp", "pobj", "dobj", "xcomp", "attr") and verb.lemma in NAMING:
@@ -313,6 +317,16 @@ def _comes_to_nothing(words: str) -> bool:
     return re.search(r"^(?:there \w+ )?no\b|\b(?:fails?|failed|refuses?|refused|collapses?|collapsed)\b", words.lower()) is not None
 
 
+def _burdens(sent: Sentence, verb: int) -> bool:
+    """Whether what would follow is laid on others ("they will have to find the money"), or is how somebody is dealt with: that is no yes."""
+    token = sent.tokens[verb]
+    own = subject(sent, verb)
+    if token.lemma in ("treat", "regard", "consider", "view", "deal") and passive(sent, verb):  # "soldiers would be treated as targets"
+        return True
+    forced = token.lemma in ("have", "need") and any(c.pos in VERBAL for c in dependents(sent, verb, "xcomp"))
+    return forced and own is not None and own.lower in ("they", "you")
+
+
 def implied(condition: Condition, sent: Sentence, lex: Lexicon) -> str | None:
     """The stance that a condition implies: who names terms demands them; who would act on them accepts under conditions. None for a refusal."""
     if condition.relation == "must_include" or condition.by.rule in ("noun:include", "noun:is", "noun:make"):
@@ -328,4 +342,6 @@ def implied(condition: Condition, sent: Sentence, lex: Lexicon) -> str | None:
         return None  # "if there is no contract, the miners will strike": what follows a failure is no part of a bargain
     if head is not None and not denied and {sent.tokens[head].lemma, sent.tokens[head].lower} & lex.words["penalties"]:
         return None  # a threat, or what befalls a deal, is no yes
+    if head is not None and _burdens(sent, head):
+        return None
     return "accepts_conditionally" if denied == (condition.relation in ("unless", "until")) else None  # "will not join unless": a yes that waits

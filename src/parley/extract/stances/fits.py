@@ -205,6 +205,10 @@ def ought(sent: Sentence, token: Token, frame: Frame) -> bool:
     return verb is not None and modal(sent, verb) in ("must", "should", "shall")
 
 
+# What a side denies to have within itself.
+RIFTS = frozenset(
+    {"split", "rift", "division", "discord", "disagreement", "row", "feud", "schism", "crack", "tension", "dissent", "quarrel", "infighting", "disunity"}
+)
 DEALINGS = frozenset({"promise", "negotiate", "pay", "hire", "ask", "invite", "hand", "pledge", "approve", "mention", "raise", "plan", "send", "draft"})
 
 
@@ -212,9 +216,19 @@ def beyond(sent: Sentence, frame: Frame, target: int, lex: Lexicon) -> bool:
     """Whether a target is none for the frame: a denial of what has befallen somebody is a matter of fact; a question must ask, and is else no target."""
     own = dependent(sent, target, "nsubjpass") if frame.id == "deny_that" and sent.tokens[target].lemma not in lex.words["given"] | DEALINGS else None
     fact = own is not None and not any(c.lower in ("any", "no") for c in dependents(sent, own.i, "det"))
+    split = dependent(sent, target, "attr", "nsubj") if frame.id == "deny_that" and dependent(sent, target, "expl") is not None else None
+    if split is not None and split.lemma in RIFTS or frame.id == "disagree" and _mutual(sent, target):
+        return True
     if fact or "interrogative" in frame.flags and not asks(sent, target):
         return True
     return sent.tokens[target].tag == "WP" or any(c.tag == "WDT" for c in dependents(sent, target, "det"))  # "what it agreed to": a question
+
+
+def _mutual(sent: Sentence, target: int) -> bool:
+    """Whether several disagree with each other on something ("the two differ on the price"): neither is against a thing."""
+    prep = sent.tokens[sent.tokens[target].head]
+    own = dependent(sent, prep.head, "nsubj")
+    return prep.lower in ("on", "over", "about") and own is not None and own.lower in ("they", "both", "two", "sides", "parties", "teams", "camps")
 
 
 def asks(sent: Sentence, target: int) -> bool:
