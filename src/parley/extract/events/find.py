@@ -106,6 +106,7 @@ def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Con
         dated = (
             candidate.effect == "proposed" and candidate.frame.type.family == "talks" and time_of(clauses, context, candidate._replace(verb=None)) is not None
         )
+        dated = dated or candidate.frame.type.group in ("agreement_dated", "ceasefire_dated")  # "the truce of 5 July was broken": both
         if candidate.claimed in told and not dated and not (candidate.effect and candidate.verb is not None and candidate.verb.i != candidate.claimed):
             continue
         for frame in (candidate.frame, *candidate.others):

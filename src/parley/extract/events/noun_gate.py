@@ -25,7 +25,7 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
         return True
     if (told := _by_kind(clauses, candidate, content, time)) is not None:
         return told
-    dated = time is not None and (bool(content & {"who", "count"}) or _named(candidate))
+    dated = time is not None and (bool(content & {"who", "count"}) or _named(candidate) or _owned_by_day(clauses, noun, time))
     if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not dated:
         return False
     definite = any(t.lower in ("the", "this", "that", "these", "those", "its", "their", "his", "her") for t in dependents(clauses.sent, noun.i, "det", "poss"))
@@ -117,11 +117,17 @@ def _of_a_day(clauses: Clauses, noun: Token, time: Time | None) -> bool:
     """Whether a pact or truce is called by its day or year: "the pact of 10 March", "the 1960 Water Treaty", "the May 10 truce"."""
     if time is None or time.span is None:
         return False
-    if not any(t.text[0].isdigit() for t in clauses.sent.tokens if time.span.start <= t.start < time.span.end):  # "an Easter truce" is one of many
+    digits = any(t.text[0].isdigit() for t in clauses.sent.tokens if time.span.start <= t.start < time.span.end)
+    if not digits and not _owned_by_day(clauses, noun, time):  # "an Easter truce" is one of many
         return False
     beside = list(dependents(clauses.sent, noun.i, "nmod", "compound", "nummod", "amod", "poss"))
     beside += [t for name, t in clauses.prepositions(noun) if name == "of"]
     return any(time.span.start <= t.start < time.span.end for t in beside)
+
+
+def _owned_by_day(clauses: Clauses, noun: Token, time: Time) -> bool:
+    """Whether a noun is that of a day or month: "last Wednesday's bargain", "Monday's raid"."""
+    return time.span is not None and any(time.span.start <= t.start < time.span.end for t in dependents(clauses.sent, noun.i, "poss"))
 
 
 def _named(candidate: Candidate) -> bool:
@@ -142,7 +148,7 @@ def _agreed(clauses: Clauses, candidate: Candidate, content: set[str], time: Tim
 def _stated(clauses: Clauses, candidate: Candidate, content: set[str], *, definite: bool) -> bool:
     """Whether a noun tells an event by its place alone: one that is denied, a meeting told beside another act, a truce that something is in breach of."""
     family = candidate.frame.type.family
-    if family in ("agreement", "talks") and _denied(clauses, candidate.token):
+    if family in ("agreement", "talks", "ceasefire") and _denied(clauses, candidate.token):
         return True
     if candidate.frame.type.id == "violation" and candidate.frame.wants and candidate.slot in ("in", "attr"):
         return True
