@@ -48,6 +48,8 @@ def find_events(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     return msgspec.structs.replace(doc, events=tuple(_numbered(completed(doc, events))))
 
 
+# What is told beside the threat of it: a measure that would be taken.
+MATERIAL = frozenset({"sanctions", "aid_suspended", "arms_supply_suspended", "intelligence_sharing_suspended"})
 TALKS = frozenset({"meeting", "round_of_talks", "summit", "call", "mediation_session", "talks_resumed", "agreement_reached", "agreement_signed"})
 
 
@@ -126,7 +128,7 @@ def _settled(clauses: Clauses, events: list[Event]) -> list[Event]:
     for i, event in by_token.items():
         if event.type == "threat":
             threatened = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
-            dropped |= {by_token[j].id for j in threatened if by_token[j].status == "threatened"}
+            dropped |= {by_token[j].id for j in threatened if by_token[j].status == "threatened" and by_token[j].type not in MATERIAL}
         if event.type == "proposal_made" and event.trigger.text.lower().startswith("offer"):  # "offered to send observers" is told by what is offered
             offered = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
             dropped |= {event.id for j in offered if by_token[j].status == "offered"}

@@ -2,7 +2,7 @@
 
 from parley.extract.clauses import renamed
 from parley.extract.events.clause import Clauses
-from parley.extract.events.nouns import attribute
+from parley.extract.events.nouns import attribute, in_return
 from parley.extract.events.status import tense
 from parley.extract.events.triggers import LINKING, Candidate
 from parley.model import Time, Token
@@ -57,6 +57,8 @@ def _by_kind(clauses: Clauses, candidate: Candidate, content: set[str], time: Ti
     waits for it ("the departure of the troops comes first", "after the lifting of sanctions").
     """
     noun, kind = candidate.token, candidate.frame.type
+    if not kind.family and not kind.directed and in_return(clauses, noun):  # "in exchange for the closure of the plant"
+        return _named(candidate) or kind.id == "disarmament" or bool(content & {"who", "place"})
     if kind.group == "agreement_missed":  # "without a handshake", "no result": only what did not come
         return noun.dep not in ("attr", "nsubj") and noun.head != noun.i and _denied(clauses, noun)
     if kind.group in ("agreement_dated", "ceasefire_dated"):
