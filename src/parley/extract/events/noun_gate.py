@@ -2,7 +2,7 @@
 
 from parley.extract.clauses import renamed
 from parley.extract.events.clause import Clauses
-from parley.extract.events.nouns import attribute, in_return
+from parley.extract.events.nouns import attribute, in_return, lacking
 from parley.extract.events.status import tense
 from parley.extract.events.triggers import LINKING, Candidate
 from parley.model import Time, Token
@@ -19,6 +19,8 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     """Whether a noun tells an event and does not merely point back to one ("the talks"), name a term or stand under what would end it."""
     noun = candidate.token
     family = candidate.frame.type.family
+    if family == "agreement" and lacking(clauses, noun):
+        return True
     if _pointing(clauses, candidate, time) or _termed(clauses, noun):
         return False
     if family == "agreement" and without(clauses, noun):

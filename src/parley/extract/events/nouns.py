@@ -27,6 +27,8 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
     """
     verb = candidate.verb
     effect = candidate.effect
+    if candidate.frame.type.family == "agreement" and lacking(clauses, candidate.token):
+        return "conditional"
     if _waits(clauses, candidate) or in_return(clauses, candidate.token) and not _paid(clauses, candidate.token):
         return "conditional"
     if effect == "announced" and verb is not None:  # a meeting announced is to come; an arrest or a release announced is done
@@ -72,6 +74,15 @@ def in_return(clauses: Clauses, noun: Token) -> bool:
     tokens = clauses.sent.tokens
     above = tokens[noun.head]
     return noun.dep == "pobj" and above.lower == "for" and above.i > 1 and tokens[above.i - 1].lower in PRICES and tokens[above.i - 2].lower in ("in", "as")
+
+
+def lacking(clauses: Clauses, noun: Token) -> bool:
+    """Whether something would follow if there were none of it ("absent a deal, the ports could shut", "in the absence of an accord the duties return")."""
+    tokens = clauses.sent.tokens
+    above = tokens[noun.head]
+    if above.lower == "of" and above.i > 1 and tokens[above.i - 1].lower == "absence" and tokens[above.i - 2].lower in ("the", "in"):
+        return noun.dep == "pobj"
+    return noun.dep in ("pobj", "dobj") and above.lower in ("absent", "failing", "barring", "lacking")
 
 
 def _paid(clauses: Clauses, noun: Token) -> bool:
