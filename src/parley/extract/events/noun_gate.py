@@ -183,6 +183,8 @@ def _denied(clauses: Clauses, noun: Token) -> bool:
     if not any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")):
         return False
     above = clauses.sent.tokens[noun.head]
+    if noun.dep in ("conj", "appos") and above.dep == "dobj":  # "talks yield a list of captives, but no truce"
+        above = clauses.sent.tokens[above.head]
     if above.i == noun.i or above.lemma in ("be", "bring", "yield", "produce"):
         return True
     if above.lower in ("with", "in", "to"):  # "parted with no deal", "left with thanks but no deal"
