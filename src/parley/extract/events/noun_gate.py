@@ -64,7 +64,8 @@ def _by_kind(clauses: Clauses, candidate: Candidate, content: set[str], time: Ti
     if kind.group == "agreement_missed":  # "without a handshake", "no result": only what did not come
         return noun.dep not in ("attr", "nsubj") and noun.head != noun.i and _denied(clauses, noun)
     if kind.group in ("agreement_dated", "ceasefire_dated"):
-        return _of_a_day(clauses, noun, time)
+        none = noun.head != noun.i and not any(name == "without" for name, _ in clauses.prepositions(noun)) and _denied(clauses, noun)
+        return _of_a_day(clauses, noun, time) or kind.family == "ceasefire" and none
     if kind.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
         return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
     if not kind.family and not kind.directed and candidate.verb is not None and candidate.slot in HANGS and _named(candidate) and not candidate.effect:

@@ -82,7 +82,7 @@ def lacking(clauses: Clauses, noun: Token) -> bool:
     above = tokens[noun.head]
     if above.lower == "of" and above.i > 1 and tokens[above.i - 1].lower == "absence" and tokens[above.i - 2].lower in ("the", "in"):
         return noun.dep == "pobj"
-    return noun.dep in ("pobj", "dobj") and above.lower in ("absent", "failing", "barring", "lacking")
+    return noun.dep in ("pobj", "dobj") and above.lower in ("absent", "lacking")
 
 
 def _paid(clauses: Clauses, noun: Token) -> bool:
