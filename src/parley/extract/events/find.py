@@ -48,6 +48,8 @@ def find_events(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Annot
     return msgspec.structs.replace(doc, events=tuple(_numbered(completed(doc, events))))
 
 
+# What is told beside the threat of it: a measure that would be taken.
+MATERIAL = frozenset({"sanctions", "aid_suspended", "arms_supply_suspended", "intelligence_sharing_suspended"})
 TALKS = frozenset({"meeting", "round_of_talks", "summit", "call", "mediation_session", "talks_resumed", "agreement_reached", "agreement_signed"})
 
 
@@ -106,6 +108,7 @@ def _sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon, context: Con
         dated = (
             candidate.effect == "proposed" and candidate.frame.type.family == "talks" and time_of(clauses, context, candidate._replace(verb=None)) is not None
         )
+        dated = dated or candidate.frame.type.group in ("agreement_dated", "ceasefire_dated")  # "the truce of 5 July was broken": both
         if candidate.claimed in told and not dated and not (candidate.effect and candidate.verb is not None and candidate.verb.i != candidate.claimed):
             continue
         for frame in (candidate.frame, *candidate.others):
@@ -125,7 +128,7 @@ def _settled(clauses: Clauses, events: list[Event]) -> list[Event]:
     for i, event in by_token.items():
         if event.type == "threat":
             threatened = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
-            dropped |= {by_token[j].id for j in threatened if by_token[j].status == "threatened"}
+            dropped |= {by_token[j].id for j in threatened if by_token[j].status == "threatened" and by_token[j].type not in MATERIAL}
         if event.type == "proposal_made" and event.trigger.text.lower().startswith("offer"):  # "offered to send observers" is told by what is offered
             offered = {t.i for _, t in clauses.complements(clauses.sent.tokens[i])} & by_token.keys()
             dropped |= {event.id for j in offered if by_token[j].status == "offered"}

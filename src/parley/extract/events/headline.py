@@ -70,6 +70,7 @@ def _verb(sent: Sentence, lexicon: Lexicon, start: int, end: int) -> int | None:
     plural = False
     for t, after in zip(part[1:], [*part[2:], None], strict=True):
         before = sent.tokens[t.i - 1]
+        plural = plural and before.tag != "POS"  # "dockers' strike enters third day": one strike
         plural = plural or before.tag in ("NNS", "NNPS") or before.lower in ("and", "&") or before.text == "," and t.pos == "PROPN"
         stands = _alone(t, lexicon, plural=plural) if after is None else after.pos not in ("VERB", "AUX")
         if not t.text.islower() or before.pos not in NAMES or not stands or t.pos not in ("NOUN", "ADJ", "ADV", "VERB", "PROPN"):

@@ -2,7 +2,7 @@
 
 from parley.extract.clauses import renamed
 from parley.extract.events.clause import Clauses
-from parley.extract.events.nouns import attribute
+from parley.extract.events.nouns import attribute, in_return, lacking
 from parley.extract.events.status import tense
 from parley.extract.events.triggers import LINKING, Candidate
 from parley.model import Time, Token
@@ -19,13 +19,15 @@ def noun_told(clauses: Clauses, candidate: Candidate, content: set[str], time: T
     """Whether a noun tells an event and does not merely point back to one ("the talks"), name a term or stand under what would end it."""
     noun = candidate.token
     family = candidate.frame.type.family
+    if family == "agreement" and lacking(clauses, noun):
+        return True
     if _pointing(clauses, candidate, time) or _termed(clauses, noun):
         return False
     if family == "agreement" and without(clauses, noun):
         return True
     if (told := _by_kind(clauses, candidate, content, time)) is not None:
         return told
-    dated = time is not None and (bool(content & {"who", "count"}) or _named(candidate))
+    dated = time is not None and (bool(content & {"who", "count"}) or _named(candidate) or _owned_by_day(clauses, noun, time))
     if candidate.frame.type.weak and family not in ("talks", "attack") and not candidate.effect and not dated:
         return False
     definite = any(t.lower in ("the", "this", "that", "these", "those", "its", "their", "his", "her") for t in dependents(clauses.sent, noun.i, "det", "poss"))
@@ -63,10 +65,13 @@ def _by_kind(clauses: Clauses, candidate: Candidate, content: set[str], time: Ti
         return False  # "the union's offer": what was offered, and not that it was
     if kind.family == "talks" and _mere(clauses, candidate, content, time):
         return False
+    if not kind.family and not kind.directed and in_return(clauses, noun):  # "in exchange for the closure of the plant"
+        return _named(candidate) or kind.id == "disarmament" or bool(content & {"who", "place"})
     if kind.group == "agreement_missed":  # "without a handshake", "no result": only what did not come
         return noun.dep not in ("attr", "nsubj") and noun.head != noun.i and _denied(clauses, noun)
     if kind.group in ("agreement_dated", "ceasefire_dated"):
-        return _of_a_day(clauses, noun, time)
+        none = noun.head != noun.i and not any(name == "without" for name, _ in clauses.prepositions(noun)) and _denied(clauses, noun)
+        return _of_a_day(clauses, noun, time) or kind.family == "ceasefire" and none
     if kind.id == "appeal" and "who" in content and noun.lemma.lower() in ("call", "plea", "appeal"):
         return any(name == "for" for name, _ in clauses.prepositions(noun)) or any(slot == "inf" for slot, _ in candidate.frame.wants)
     if not kind.family and not kind.directed and candidate.verb is not None and candidate.slot in HANGS and _named(candidate) and not candidate.effect:
@@ -144,11 +149,17 @@ def _of_a_day(clauses: Clauses, noun: Token, time: Time | None) -> bool:
     """Whether a pact or truce is called by its day or year: "the pact of 10 March", "the 1960 Water Treaty", "the May 10 truce"."""
     if time is None or time.span is None:
         return False
-    if not any(t.text[0].isdigit() for t in clauses.sent.tokens if time.span.start <= t.start < time.span.end):  # "an Easter truce" is one of many
+    digits = any(t.text[0].isdigit() for t in clauses.sent.tokens if time.span.start <= t.start < time.span.end)
+    if not digits and not _owned_by_day(clauses, noun, time):  # "an Easter truce" is one of many
         return False
     beside = list(dependents(clauses.sent, noun.i, "nmod", "compound", "nummod", "amod", "poss"))
     beside += [t for name, t in clauses.prepositions(noun) if name == "of"]
     return any(time.span.start <= t.start < time.span.end for t in beside)
+
+
+def _owned_by_day(clauses: Clauses, noun: Token, time: Time) -> bool:
+    """Whether a noun is that of a day or month: "last Wednesday's bargain", "Monday's raid"."""
+    return time.span is not None and any(time.span.start <= t.start < time.span.end for t in dependents(clauses.sent, noun.i, "poss"))
 
 
 def _named(candidate: Candidate) -> bool:
@@ -169,7 +180,7 @@ def _agreed(clauses: Clauses, candidate: Candidate, content: set[str], time: Tim
 def _stated(clauses: Clauses, candidate: Candidate, content: set[str], *, definite: bool) -> bool:
     """Whether a noun tells an event by its place alone: one that is denied, a meeting told beside another act, a truce that something is in breach of."""
     family = candidate.frame.type.family
-    if family in ("agreement", "talks") and _denied(clauses, candidate.token):
+    if family in ("agreement", "talks", "ceasefire") and _denied(clauses, candidate.token):
         return True
     if candidate.frame.type.id == "violation" and candidate.frame.wants and candidate.slot in ("in", "attr"):
         return True
@@ -200,6 +211,8 @@ def _denied(clauses: Clauses, noun: Token) -> bool:
     if not any(t.lower == "no" for t in dependents(clauses.sent, noun.i, "det")):
         return False
     above = clauses.sent.tokens[noun.head]
+    if noun.dep in ("conj", "appos") and above.dep == "dobj":  # "talks yield a list of captives, but no truce"
+        above = clauses.sent.tokens[above.head]
     if above.i == noun.i or above.lemma in ("be", "bring", "yield", "produce"):
         return True
     if above.lower in ("with", "in", "to"):  # "parted with no deal", "left with thanks but no deal"

@@ -8,9 +8,10 @@ from parley.extract.events.status import status, tense
 from parley.extract.events.triggers import LINKING, Candidate
 from parley.model import Time, Token
 from parley.model.finding import Status
-from parley.model.tree import dependents
+from parley.model.tree import ancestors, dependents
 
 NAMED_WITHIN = 16  # characters between a day and the noun that is called by it
+PRICES = ("return", "exchange", "recompense", "payment", "compensation", "trade")
 LIGHT = ("", "happen", "host", "mediate", "attend", "resumed", "suspended", "ongoing")
 STATUSES: dict[str, Status] = {
     "planned": "planned", "proposed": "proposed", "offered": "offered", "cancelled": "cancelled", "postponed": "postponed", "negated": "negated",
@@ -26,7 +27,9 @@ def noun_status(clauses: Clauses, context: Context, candidate: Candidate, time: 
     """
     verb = candidate.verb
     effect = candidate.effect
-    if _waits(clauses, candidate):
+    if candidate.frame.type.family == "agreement" and lacking(clauses, candidate.token):
+        return "conditional"
+    if _waits(clauses, candidate) or in_return(clauses, candidate.token) and not _paid(clauses, candidate.token):
         return "conditional"
     if effect == "announced" and verb is not None:  # a meeting announced is to come; an arrest or a release announced is done
         ahead = candidate.frame.type.family in ("talks", "agreement", "aid")
@@ -64,6 +67,32 @@ def _waits(clauses: Clauses, candidate: Candidate) -> bool:
     if candidate.slot in ("after", "until", "pending", "upon"):
         return tense(clauses, verb).tense in ("future", "modal")
     return verb.lemma in ("tie", "link", "condition", "peg", "couple") and candidate.slot in ("obj", "to", "on", "upon", "with")
+
+
+def in_return(clauses: Clauses, noun: Token) -> bool:
+    """Whether an act is the price of another ("would open the port in exchange for the lifting of the ban", "an amnesty in return for disarmament")."""
+    tokens = clauses.sent.tokens
+    above = tokens[noun.head]
+    return noun.dep == "pobj" and above.lower == "for" and above.i > 1 and tokens[above.i - 1].lower in PRICES and tokens[above.i - 2].lower in ("in", "as")
+
+
+def lacking(clauses: Clauses, noun: Token) -> bool:
+    """Whether something would follow if there were none of it ("absent a deal, the ports could shut", "in the absence of an accord the duties return")."""
+    tokens = clauses.sent.tokens
+    above = tokens[noun.head]
+    if above.lower == "of" and above.i > 1 and tokens[above.i - 1].lower == "absence" and tokens[above.i - 2].lower in ("the", "in"):
+        return noun.dep == "pobj"
+    return noun.dep in ("pobj", "dobj") and above.lower in ("absent", "lacking")
+
+
+def _paid(clauses: Clauses, noun: Token) -> bool:
+    """Whether the act that it is the price of is told as done ("freed nine men in exchange for the release of two"; not "offered oil in exchange for it")."""
+    verb = next((t for t in ancestors(clauses.sent, noun.i) if t.pos in ("VERB", "AUX")), None)
+    if verb is None or verb.lemma in LINKING or clauses.lexicon.matrix.get(verb.lemma, "happened") != "happened":
+        return False
+    if clauses.lexicon.support.get(verb.lemma, "happen") in ("planned", "proposed", "offered", "threatened", "announced"):
+        return False
+    return tense(clauses, verb).tense in ("past", "perfect", "pluperfect")
 
 
 def attribute(clauses: Clauses, noun: Token) -> str:

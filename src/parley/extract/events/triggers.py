@@ -267,7 +267,7 @@ def _effect(clauses: Clauses, verb: Token, slot: str) -> str:
     """What a governing verb does to an event noun in that slot, "" when nothing is known of it."""
     if verb.lemma in LINKING and slot == "subj":
         said = [t.lower for t in dependents(clauses.sent, verb.i, "acomp", "attr", "advmod", "prep")]
-        said += [t.lower for name, t in clauses.prepositions(verb) if name == "in"]  # "is in doubt"
+        said += [t.lower for name, t in clauses.prepositions(verb) if name in ("in", "on")]  # "is in doubt", "is on hold"
         effect = next((clauses.lexicon.adjective[w] for w in said if w in clauses.lexicon.adjective), "")
         if effect or verb.lemma == "be":
             return effect
