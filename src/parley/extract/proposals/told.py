@@ -73,6 +73,8 @@ def _tells(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
     """Whether the clause that "it" is the subject of lays something down: "It runs for …", "is to last …", "could be renewed", "would let in …"."""
     if verb.lemma == "be" and (below := dependent(sent, verb.i, "xcomp")) is not None:
         return below.lemma in nouns.words["telling"]
+    if verb.lemma == "give" and any(p.lower in ("until", "till") for p in dependents(sent, verb.i, "prep")):
+        return False  # "It has given the government until Friday to convene": a deadline of somebody
     if verb.lemma == "say" and any(t.lower in ("nothing", "little") for t in dependents(sent, verb.i, "dobj")):
         return True  # "It says nothing of the islands"
     if verb.lemma == "come" and any(p.lower == "with" for p in dependents(sent, verb.i, "prep")):
