@@ -160,7 +160,8 @@ def _terms(candidate: Candidate, scene: Scene, terms: Terms, proposers: tuple[Pa
     found = tuple(t for t in found if not any(w.words is not None and w.words[0] <= t.span.start < w.words[1] for w in candidate.ties))  # of the earlier thing
     if candidate.question == "watching" and not any(t.kind in ("monitoring", "verification") for t in found):
         found = (*found, Term("monitoring", _watchers(scene, candidate), doc.span(*candidate.words)))
-    if candidate.question == "lasting":
+    bare = candidate.rule == "offered" and not any(t.kind in ("duration", "timetable") for t in found)
+    if candidate.question == "lasting" or bare and candidate.sent.tokens[candidate.head].lemma in ("counter", "beg", "plead", "ask", "implore"):
         found = (*found, *(t for t in terms.lengths(doc, *candidate.reach) if all(f.span != t.span for f in found)))
     found = tuple(_by_whom(t, scene) for t in found)
     if candidate.rule in ("exchange", "bargain") and not any(t.kind == "exchange" for t in found):
