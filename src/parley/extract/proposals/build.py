@@ -19,6 +19,7 @@ from parley.model.tree import ancestors, dependent, dependents, subtree
 VERBS = ("offered", "accord", "taken_up", "conceded", "considered")
 SETTLED = ((" signed ", "signed"), (" finalised", "drafted"), (" finalized", "drafted"))
 ANSWERED = ("rejected", "accepted", "withdrawn", "signed")
+HOPES = ("hope", "chance", "prospect", "likelihood", "expectation", "dream", "talk", "odds", "odd", "optimism", "speculation", "rumour", "rumor", "fear")
 ANSWERS = ("response", "reply", "answer", "reaction")
 FORMER = ("previous", "earlier", "former", "old", "original", "prior", "past", "first")
 PARTS = (
@@ -144,6 +145,8 @@ def _party_like(scene: Scene, candidate: Candidate) -> bool:
     verb = candidate.sent.tokens[token.head]
     if token.dep == "nsubjpass" and verb.lemma not in UNDERGONE:
         return True  # "if its bank was let back in": somebody has to do it
+    if token.lower in ("everybody", "everyone", "anybody", "anyone", "nobody", "others"):
+        return False  # "would give up its rights if everybody else did": nobody in particular
     return scene.mention(candidate.sent, token.i) is not None or token.text[:1].isupper() or token.tag == "PRP"
 
 
@@ -157,7 +160,8 @@ def _terms(candidate: Candidate, scene: Scene, terms: Terms, proposers: tuple[Pa
     found = tuple(t for t in found if not any(w.words is not None and w.words[0] <= t.span.start < w.words[1] for w in candidate.ties))  # of the earlier thing
     if candidate.question == "watching" and not any(t.kind in ("monitoring", "verification") for t in found):
         found = (*found, Term("monitoring", _watchers(scene, candidate), doc.span(*candidate.words)))
-    if candidate.question == "lasting":
+    bare = candidate.rule == "offered" and not any(t.kind in ("duration", "timetable") for t in found)
+    if candidate.question == "lasting" or bare and candidate.sent.tokens[candidate.head].lemma in ("counter", "beg", "plead", "ask", "implore"):
         found = (*found, *(t for t in terms.lengths(doc, *candidate.reach) if all(f.span != t.span for f in found)))
     found = tuple(_by_whom(t, scene) for t in found)
     if candidate.rule in ("exchange", "bargain") and not any(t.kind == "exchange" for t in found):
@@ -384,9 +388,30 @@ def _idle(read: Read) -> bool:
     if not proposal.terms and any(c.lower in ("possible", "future", "eventual", "potential") for c in dependents(candidate.sent, candidate.head, "amod")):
         return True  # "their vision of a possible truce"
     above = next((a for a in ancestors(candidate.sent, candidate.head) if a.pos in VERBAL), None)
+    if (
+        candidate.state == "lapsed"
+        and candidate.indefinite
+        and all(t.value is None for t in proposal.terms)
+        and not proposal.proposers
+        and not proposal.brokers
+    ):
+        return True  # "A pay freeze ended only last year"
+    if above is not None and candidate.indefinite and candidate.kind.kind == "agreement" and not proposal.proposers and not candidate.content:
+        if _hoped(candidate):
+            return True
+        hoped = above.lemma in ("strike", "reach", "clinch", "seal", "conclude", "forge", "secure", "hammer") and above.dep in ("advcl", "acl")
+        if hoped and len(proposal.terms) < 2 and any(c.lower == "to" for c in dependents(candidate.sent, above.i, "aux")):
+            return True  # "were given until midnight to strike an accord on subsidies"
     if above is not None and not proposal.proposers and any(m.lower == "unless" for m in dependents(candidate.sent, above.i, "mark")):
         return True  # "unless all of them consent to a two-year extension"
     return candidate.state == "lapsed" and candidate.indefinite and above is not None and above.dep in ("relcl", "advcl")  # "when a short truce collapsed"
+
+
+def _hoped(candidate: Candidate) -> bool:
+    """ "Hopes of a steel pact were dashed", "the chances of a deal on wages": what may come, or not."""
+    token = candidate.sent.tokens[candidate.head]
+    of = candidate.sent.tokens[token.head]
+    return token.dep == "pobj" and of.lower in ("of", "for") and candidate.sent.tokens[of.head].lemma.lower() in HOPES
 
 
 def _reached(candidate: Candidate) -> bool:

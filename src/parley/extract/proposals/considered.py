@@ -18,9 +18,32 @@ NEW = ("a", "an", "another")
 
 def considered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """What a verb lays on the table without anybody's name: "is ready to discuss a fund that would pay", "June 3 is being explored as an alternative"."""
+    if (open_to := _open_to(sent, token, nouns)) is not None:
+        return open_to
     if token.lemma in nouns.words["weighing"] or token.lemma in nouns.words["drafting"]:
         return _weighed(sent, token, nouns) if not passive(sent, token.i) else _explored(sent, token, nouns)
     return _option(sent, token, nouns) if token.lemma == "be" else None
+
+
+def _open_to(sent: Sentence, verb: Token, nouns: Nouns) -> Candidate | None:
+    """ "would consider letting the rebels stand", "favours writing off half of the debt": what one side may give, named by who would give it."""
+    below, kind, who = dependent(sent, verb.i, "xcomp"), nouns.noun("offer"), controller(sent, verb.i)
+    would = verb.lemma in ("consider", "contemplate", "entertain", "envisage", "envision") and modal(sent, verb.i) in ("would", "could")
+    favours = verb.lemma in ("favour", "favor", "advocate") and modal(sent, verb.i) is None and verb.tag in ("VBZ", "VBP", "VBD")
+    if below is None or kind is None or who is None or below.tag != "VBG" or not (would or favours) or negation(sent, verb.i) is not None:
+        return None
+    acts = below.lemma in nouns.words["giving"] or below.lemma == "write" and any(c.lower in ("off", "down") for c in dependents(sent, below.i, "prt"))
+    counted = any(sent.tokens[j].pos == "NUM" for j in subtree(sent, below.i))
+    supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, verb.i, "mark"))
+    held = dependent(sent, below.i, "dobj", "ccomp")
+    if not acts or held is None or supposed or favours and not counted or within_plan(sent, verb, nouns) or sent.tokens[who].tag in ("WDT", "WP"):
+        return None
+    words = run(sent, [j for j in subtree(sent, verb.i) if j >= verb.i])
+    if words is None or passive(sent, verb.i) or nouns.kind_of(sent.tokens[who]) is not None or held.lemma in nouns.words["gatherings"]:
+        return None
+    low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
+    makers = tuple(t.i for t in conjuncts(sent, who))
+    return Candidate(sent, verb.i, kind, words, (low, words[1]), makers, state="on_the_table", made=True, rule="offered", put=True)
 
 
 def _weighed(sent: Sentence, verb: Token, nouns: Nouns) -> Candidate | None:

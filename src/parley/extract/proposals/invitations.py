@@ -23,6 +23,8 @@ MEETINGS = (
     "contact",
 )
 
+ISSUING = ("issue", "extend", "send", "make", "deliver", "convey", "renew", "repeat", "dispatch", "transmit", "reiterate")
+
 
 def invited(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "Ostrana invited both leaders to meet in Vell", "has invited the Front for talks", "were invited by Ostrana to send envoys": a meeting put to others.
@@ -54,3 +56,27 @@ def invited(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     low = min(words[0], sent.tokens[min(subtree(sent, maker))].start)
     proposers, recipients = tuple(t.i for t in conjuncts(sent, maker)), tuple(t.i for t in conjuncts(sent, asked.i))
     return Candidate(sent, token.i, kind, words, (low, words[1]), proposers, recipients=recipients, state="on_the_table", made=True, rule="offered", put=True)
+
+
+def invitation(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "Ostrana issued an invitation to reconvene in two weeks", "has extended an invitation to talks in Vell": a meeting put to others by a noun."""
+    kind, verb = nouns.noun("meeting"), sent.tokens[token.head]
+    if token.lemma != "invitation" or token.dep not in ("dobj", "nsubjpass") or kind is None or verb.lemma not in ISSUING:
+        return None
+    if negation(sent, verb.i) is not None or modal(sent, verb.i) not in (None, "will") or any(c.lower == "to" for c in dependents(sent, verb.i, "aux")):
+        return None
+    below = next((c for i in (token.i, verb.i) for c in dependents(sent, i, "acl", "relcl", "advcl", "xcomp") if c.i > token.i and c.tag == "VB"), None)
+    held = [g for p in dependents(sent, token.i, "prep") if p.lower in ("to", "for") for g in dependents(sent, p.i, "pobj")]
+    whom = dependent(sent, below.i, "dobj") if below is not None else None
+    among = whom is None or whom.pos == "PROPN" or whom.lemma in MEETINGS or bool({whom.lemma, whom.lower} & nouns.words["invited"])
+    told = below is not None and below.lemma in nouns.words["attending"] and among or any(g.lemma in MEETINGS or nouns.kind_of(g) == "meeting" for g in held)
+    undergone = passive(sent, verb.i)
+    by = next((g.i for a in dependents(sent, verb.i, "agent") for g in dependents(sent, a.i, "pobj")), None)
+    maker = by if undergone else controller(sent, verb.i)
+    words = run(sent, [j for j in subtree(sent, verb.i) if undergone or j >= verb.i])
+    if not told or maker is None or words is None:
+        return None
+    low = min(words[0], sent.tokens[min(subtree(sent, maker))].start)
+    to = [t.i for p in dependents(sent, verb.i, "prep", "dative") if p.lower == "to" for g in dependents(sent, p.i, "pobj") for t in conjuncts(sent, g.i)]
+    makers = tuple(t.i for t in conjuncts(sent, maker))
+    return Candidate(sent, token.i, kind, words, (low, words[1]), makers, recipients=tuple(to), state="on_the_table", made=True, rule="offered", put=True)

@@ -149,6 +149,8 @@ def _same(one: Read, other: Read) -> bool:
         return False  # a pact that its words single out is no plan that is told beside it
     if one.candidate.content and not a.terms and not other.candidate.content or _brought_in(one, other):
         return False  # what a clause lays down stands beside the phrase that brought the thing in
+    if one.candidate.rule == "accord" and one.candidate.content and one.candidate.sent.index != other.candidate.sent.index and other.candidate.rule != "accord":
+        return False  # what two sides agreed to look into stands beside a paper that others laid before them
     if a.kind != b.kind and "meeting" in (a.kind, b.kind) or one.candidate.rule in ("considered", "taken_up", "explained"):
         return False  # a meeting is no paper; what is only talked over is told once
     if one.candidate.indefinite and one.candidate.state not in (None, "on_the_table", b.state) and a.kind != b.kind and not other.candidate.definite:

@@ -19,6 +19,11 @@ PROLONGED = re.compile(r",?\s+(?:extended|prolonged|renewed)\b", re.I)
 CONDITIONS = ("condition", "precondition", "prerequisite")
 ANSWERS = ("response", "reply", "answer", "reaction", "amendment")
 MISTAGGED = ("foresees", "envisages", "envisions", "entails", "grants", "bars", "caps", "limits", "commits", "calls", "splits", "links", "ties", "leaves")
+# What is said in praise of ideas and tells nothing of what they are: "had brought creative ideas".
+LIKED = (
+    "creative", "fresh", "new", "good", "constructive", "bold", "interesting", "innovative", "useful", "different", "other", "various", "several", "many",
+    "further", "some", "unusual", "novel", "imaginative", "helpful", "big", "bright", "great", "valuable", "ambitious", "few", "more", "positive",
+)  # fmt: skip
 LAWS = ("constitution", "law", "act", "code", "charter", "statute", "budget", "basic", "legislation", "bill", "rule", "regulation")
 PROVIDING = ("providing", "calling", "allowing", "proposing", "offering", "envisaging", "foreseeing", "stipulating", "granting")
 LENGTHS = ("hour", "day", "week", "month", "year", "minute")
@@ -217,6 +222,8 @@ def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
         return dependent(sent, token.i, "prep") is None or any(p.lower == "of" for p in dependents(sent, token.i, "prep"))  # "a great deal of work"
     if token.dep == "pobj" and sent.tokens[token.head].lower in ("without", "absent", "despite"):
         return True  # "ended without an agreement on borders"
+    if token.dep == "pobj" and sent.tokens[token.head].lower == "of" and sent.tokens[sent.tokens[token.head].head].lemma in ("absence", "lack", "want"):
+        return True  # "in the absence of a deal"
     if token.lower == "terms":
         return not _offered_terms(sent, token, nouns)
     if token.lemma == "version":
@@ -226,7 +233,8 @@ def _account(sent: Sentence, token: Token, nouns: Nouns) -> bool:
     if token.lemma == "request" and token.dep == "pobj" and sent.tokens[token.head].lower == "at":
         return True  # "put off at Norra's request"
     if token.lemma == "idea" and token.tag == "NNS":  # "would present ideas": none in particular
-        return dependent(sent, token.i, "prep", "relcl", "acl", "amod", "poss", "nummod") is None
+        told = any(c.lower not in LIKED for c in dependents(sent, token.i, "amod"))
+        return dependent(sent, token.i, "prep", "relcl", "acl", "poss", "nummod") is None and not told
     if token.lemma == "initiative" and sent.tokens[token.head].lemma in ("seize", "take", "regain", "lose", "retain", "hold", "wrest", "show", "keep"):
         return True  # "seized the initiative"
     if token.lemma == "plan" and token.tag == "NNS":  # "evacuation plans were hampered": what people mean to do

@@ -8,13 +8,21 @@ from parley.extract.proposals.terms import EXCHANGE
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
+# What two sides give each other without giving anything up: "exchanging written messages", "swapped accusations".
+WORDS = (
+    "message", "view", "word", "letter", "note", "opinion", "greeting", "information", "idea", "blow", "insult", "accusation", "barb", "document", "paper",
+    "draft", "proposal", "glance", "pleasantry", "handshake", "gift", "visit", "shot", "salvo", "volley", "fire", "gunfire", "strike", "missile", "rocket",
+    "call", "text", "position", "memo", "recrimination", "threat", "signal", "communication", "thought", "impression", "joke", "compliment", "warning",
+    "assessment", "toast", "congratulation", "condolence", "experience", "intelligence", "vow", "reproach", "taunt", "jibe", "story", "rumour", "rumor",
+)  # fmt: skip
+
 
 def exchange(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "agreed to exchange 1,000 prisoners each": an exchange that is agreed, offered or talked about, not one that was or will be carried out."""
     thing = dependent(sent, token.i, "dobj")
     kind = nouns.noun("exchange")
     words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
-    if thing is None or kind is None or words is None:
+    if thing is None or kind is None or words is None or thing.lemma in WORDS:
         return None
     if thing.tag in ("WDT", "WP") and (given := relative_head(sent, thing.i)) != thing.i:
         whole = run(sent, list(subtree(sent, given)))  # "a list of 40 captives, whom both sides undertook to swap"
@@ -107,6 +115,11 @@ def bargain(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         ),
         None,
     )
+    given = sent.tokens[sent.tokens[token.head].head]
+    if offer is None and given.pos == "NOUN" and given.dep == "attr" and given.head == verb.i and verb.tag in ("VBD", "VBZ") and negation(sent, verb.i) is None:
+        new = any(c.lower in ("a", "an") for c in dependents(sent, given.i, "det")) and dependent(sent, given.i, "prep") is not None
+        whole = run(sent, list(subtree(sent, given.i))) if new else None  # "One idea was a two-year suspension of the levy in exchange for grain"
+        return Candidate(sent, token.i, kind, whole, whole, (), made=True, content=True, rule="bargain") if whole else None
     if offer is None or any(m.lower in ("whether", "if") for a in chain for m in dependents(sent, a.i, "mark") if a.i >= offer.i or a.i == verb.i):
         return None
     words = run(sent, [j for j in subtree(sent, offer.i) if j >= min(offer.i, verb.i)])

@@ -114,7 +114,7 @@ class Terms:
     def money(self, doc: Document, start: int, end: int) -> tuple[Term, ...]:
         """The sums and shares between two offsets, as terms of kind money."""
         found = [*MONEY.finditer(doc.text, start, end), *SHARE.finditer(doc.text, start, end)]
-        return tuple(Term("money", m[0].strip(), doc.span(m.start(), m.end())) for m in sorted(found, key=lambda m: m.start()))
+        return tuple(Term("money", m[0].strip(" .,"), doc.span(m.start(), m.end())) for m in sorted(found, key=lambda m: m.start()))
 
     def lengths(self, doc: Document, start: int, end: int) -> tuple[Term, ...]:
         """The lengths of time between two offsets, whatever stands around them: of an answer to "How long?"."""

@@ -73,6 +73,8 @@ def _tells(sent: Sentence, token: Token, verb: Token, nouns: Nouns) -> bool:
     """Whether the clause that "it" is the subject of lays something down: "It runs for …", "is to last …", "could be renewed", "would let in …"."""
     if verb.lemma == "be" and (below := dependent(sent, verb.i, "xcomp")) is not None:
         return below.lemma in nouns.words["telling"]
+    if verb.lemma == "give" and any(p.lower in ("until", "till") for p in dependents(sent, verb.i, "prep")):
+        return False  # "It has given the government until Friday to convene": a deadline of somebody
     if verb.lemma == "say" and any(t.lower in ("nothing", "little") for t in dependents(sent, verb.i, "dobj")):
         return True  # "It says nothing of the islands"
     if verb.lemma == "come" and any(p.lower == "with" for p in dependents(sent, verb.i, "prep")):
@@ -150,15 +152,32 @@ def _off_table(sent: Sentence, verb: Token) -> bool:
     return verb.lemma in ("take", "pull", "remove") and "off the table" in words
 
 
+def _curtly(sent: Sentence) -> Answer | None:
+    """ "Velta would not hear of it", "That too foundered": a no without a verb of turning down."""
+    for token in sent.tokens:
+        of = [g.lower for p in dependents(sent, token.i, "prep") if p.lower == "of" for g in dependents(sent, p.i, "pobj")]
+        if token.lemma == "hear" and modal(sent, token.i) in ("would", "will") and negation(sent, token.i) is not None and set(of) & {*PRONOUNS, "them"}:
+            return Answer(sent, "rejected", controller(sent, token.i))
+        own = dependent(sent, token.i, "nsubj")
+        failed = token.lower in ("foundered", "flopped", "misfired", "fizzled")
+        if failed and own is not None and own.lower in PRONOUNS and negation(sent, token.i) is None:
+            return Answer(sent, "rejected", None)
+    return None
+
+
 def answered(sent: Sentence, before: list[Read], nouns: Nouns) -> Answer | None:
     """What a sentence says became of what it, or the sentence before, put on the table: "Velta turned it down", "Velta has accepted"."""
     own = min((r.candidate.words[1] for r in before if r.candidate.sent.index == sent.index), default=None)
     if own is None and _last(sent, before, nouns) is None:
         return None
+    if own is None and (short := _curtly(sent)) is not None:
+        return short
     for token in sent.tokens:
         if own is not None and token.start < own:
             continue
         said_so = next((t.lower for t in dependents(sent, token.i, "intj", "dobj") if t.lower in ("yes", "no")), None) if token.lemma == "say" else None
+        if said_so is not None and own is None and (token.dep == "xcomp" or modal(sent, token.i) is not None or negation(sent, token.i) is not None):
+            continue  # "is inclined to say yes"
         if said_so is not None and own is None:
             return Answer(sent, "accepted" if said_so == "yes" else "rejected", controller(sent, token.i))
         if token.pos != "VERB" or token.dep in ("amod", "acl", "relcl", "xcomp"):

@@ -1,16 +1,17 @@
 """What a verb puts on the table without a noun that names it: offers, readiness for a bargain, and what two sides have agreed to do."""
 
+import itertools
 from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, relative_head, run
 from parley.extract.proposals.candidate import VERBAL, Candidate, Tie
 from parley.extract.proposals.considered import answered_sum, considered, laid_before, stomached
 from parley.extract.proposals.content import within_plan
-from parley.extract.proposals.invitations import invited
+from parley.extract.proposals.invitations import invitation, invited
 from parley.extract.proposals.lineage import act_ties
 from parley.extract.proposals.nouns import Nouns
 from parley.extract.proposals.parties import objects, puts
-from parley.extract.proposals.requests import requested
+from parley.extract.proposals.requests import claimed, joined, requested
 from parley.model import Sentence, Token
 from parley.model.tree import conjuncts, dependent, dependents, subtree
 
@@ -44,6 +45,8 @@ BINDING = ("if", "provided", "providing", "once", "should", "unless")
 def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
     """The candidates of one sentence that a verb of offering, readiness or agreeing makes, in order."""
     for token in sent.tokens:
+        if token.pos == "NOUN" and (noun := claimed(sent, token, nouns) or invitation(sent, token, nouns)) is not None:
+            yield noun
         if token.pos not in VERBAL:
             continue
         put = token.lemma in nouns.words["putting"] and any(c.lower in ("forward", "up") for c in dependents(sent, token.i, "prt", "advmod"))
@@ -66,7 +69,7 @@ def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
         if found is None and token.lemma in nouns.words["answered_sums"]:
             found = answered_sum(sent, text, token, nouns)
         if found is None:
-            found = _promised(sent, token, nouns) or invited(sent, token, nouns)
+            found = _promised(sent, token, nouns) or invited(sent, token, nouns) or _undertaken(sent, token, nouns) or _as_proposed(sent, token, nouns)
         if found is not None:
             yield found
 
@@ -94,6 +97,7 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         or kind is None
         or negation(sent, token.i) is not None
         or _courtesy(thing, nouns)
+        or _as_can(sent, thing)
         or token.dep in ("acl", "amod")
         and not _finite_acl(sent, token)
         and garden is None
@@ -115,12 +119,13 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         words = run(sent, list(subtree(sent, token.i)))
     else:
         words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
+    joined = token.dep == "conj" and sent.tokens[token.head].pos == "NOUN"
     if who is None or words is None or token.dep == "relcl" and relative_head(sent, who) == who:
         return None  # "what concessions Norra offered"
     nobody = any(c.lower in ("no", "neither") for c in dependents(sent, who, "det"))
     if nobody or sent.tokens[who].lower in ("nobody", "none", "neither", "noone", "one") or sent.tokens[who].lemma in ("nobody", "none"):
         return None  # "Nobody cared to offer a figure"
-    low = min(words[0], sent.tokens[min(subtree(sent, who))].start)
+    low = words[0] if joined else min(words[0], sent.tokens[min(subtree(sent, who))].start)
     to = [t.i for d in dependents(sent, token.i, "dative") if d.pos in ("PROPN", "NOUN") for t in conjuncts(sent, d.i)] or objects(sent, token.i, "to")
     if not to and sent.tokens[who].lemma in nouns.words["messages"]:
         to = objects(sent, who, "to")  # "Vik's letter to Renn, outlining a way …"
@@ -134,6 +139,12 @@ def _offered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         sent, token.i, kind, words, (low, words[1]), proposers, recipients=tuple(to), state="superseded" if past else "on_the_table",
         made=True, rule="offered", put=True, ties=ties or _counters(sent, token, nouns), venue=venue is not None,
     )  # fmt: skip
+
+
+def _as_can(sent: Sentence, thing: Token) -> bool:
+    """ "have offered what we can", "offered everything they could": nothing in particular."""
+    what = thing.lower in ("everything", "nothing", "something", "anything", "much", "little", "all", "plenty", "lots", "more", "less")
+    return what or thing.dep == "ccomp" and thing.tag == "MD" and any(c.lower == "what" for c in dependents(sent, thing.i, "dobj"))
 
 
 def _finite_acl(sent: Sentence, token: Token) -> bool:
@@ -221,10 +232,24 @@ def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         return None
     places = (token, above, sent.tokens[above.head]) if ready else (token, *([above] if token.dep == "ccomp" and above.lemma in ("say", "tell") else []))
     asked = next((a for a in (_asked_in_return(sent, t) for t in places) if a is not None), None)
-    if asked is None or passive(sent, token.i) or any(m.lower in ("if", "whether", "unless") and not ready for m in dependents(sent, token.i, "mark")):
+    if asked is None and ready and _only_after(sent, token):
+        asked = -1
+    speaker = _speaker(sent, token) if passive(sent, token.i) and asked == -1 and not ready and dependent(sent, token.i, "agent") is None else None
+    if (
+        asked is None
+        or passive(sent, token.i)
+        and speaker is None
+        or any(m.lower in ("if", "whether", "unless") and not ready for m in dependents(sent, token.i, "mark"))
+    ):
         return None
     own = dependent(sent, token.i, "nsubj") if not ready else None
     who = own.i if own is not None else controller(sent, token.i) if ready else None
+    if speaker is not None:
+        words = run(sent, list(subtree(sent, token.i)))
+        if words is None or within_plan(sent, token, nouns):
+            return None
+        makers = tuple(t.i for t in conjuncts(sent, speaker))
+        return Candidate(sent, token.i, kind, words, words, makers, state="on_the_table", made=True, rule="conceded", asked=asked)
     words = run(sent, [j for j in subtree(sent, low_verb if ready else token.i) if j >= min(token.i, above.i if ready else token.i)])
     if within_plan(sent, token, nouns):
         return None
@@ -244,6 +269,43 @@ def _conceded(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         rule="conceded",
         asked=asked,
     )
+
+
+def _only_after(sent: Sentence, token: Token) -> bool:
+    """ "is prepared to send 3,500 soldiers, but only after a signature": a number of something, and what has to come first."""
+    thing = dependent(sent, token.i, "dobj")
+    if thing is None or not any(c.pos == "NUM" for c in dependents(sent, thing.i, "nummod")):
+        return False
+    after = [t.lower for t in sent.tokens[token.i :]]
+    return any(a == "only" and b in ("after", "once", "when", "on", "upon", "following", "under", "as", "in") for a, b in itertools.pairwise(after))
+
+
+def _speaker(sent: Sentence, token: Token) -> int | None:
+    """Who says that something could be done in return: "Vik said that the level could be capped in return for grain"."""
+    above = sent.tokens[token.head]
+    said = token.dep == "ccomp" or token.dep == "conj" and dependent(sent, token.i, "mark") is not None
+    if token.dep == "conj" and above.dep == "ccomp":  # "that it would never give up the mine, but that its output could be capped in return for grain"
+        above = sent.tokens[above.head]
+    if not said or above.pos != "VERB" or above.i > token.i or negation(sent, above.i) is not None or passive(sent, above.i):
+        return None
+    if above.lemma not in (
+        "say",
+        "tell",
+        "add",
+        "underline",
+        "stress",
+        "suggest",
+        "signal",
+        "indicate",
+        "hint",
+        "state",
+        "explain",
+        "note",
+        "announce",
+        "declare",
+    ):
+        return None
+    return controller(sent, above.i)
 
 
 def _would_settle(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
@@ -419,14 +481,38 @@ def _countered(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
     if token.lemma not in ("counter", "respond", "reply", "retort") and not back or modal(sent, token.i) is not None:
         return None
     things = (g for p in dependents(sent, token.i, "prep") if p.lower == "with" for g in dependents(sent, p.i, "pobj"))
-    return next((t for t in things if (t.pos == "NUM" or any(c.pos == "NUM" for c in dependents(sent, t.i))) and nouns.noun(t.lemma) is None), None)
+    return next(
+        (
+            t
+            for t in things
+            if nouns.noun(t.lemma) is None and (_amount(sent, t) or (token.lemma == "counter" or _reprieve(sent, t, nouns)) and _measured(sent, t))
+        ),
+        None,
+    )
+
+
+def _amount(sent: Sentence, thing: Token) -> bool:
+    return thing.pos == "NUM" or any(c.pos == "NUM" for c in dependents(sent, thing.i))
+
+
+def _reprieve(sent: Sentence, thing: Token, nouns: Nouns) -> bool:
+    return bool(({thing.lemma} | joined(sent, thing)) & nouns.words["reprieves"])
+
+
+def _measured(sent: Sentence, thing: Token) -> bool:
+    """ "countered with a ten-year phase-in", "with a cap of 40": a new thing that has its measure in itself."""
+    under = [sent.tokens[j] for j in subtree(sent, thing.i)]
+    return under[0].lower in ("a", "an") and any(t.pos == "NUM" for t in under)
 
 
 def _agent_of(sent: Sentence, token: Token) -> int | None:
     if token.dep == "acl" and _finite_acl(sent, token):  # "Renn, who heads the mission, offered …": the parse takes the verb for a participle
         return token.head
     if not passive(sent, token.i):
-        return controller(sent, token.i)
+        who, head = controller(sent, token.i), sent.tokens[token.head]
+        if who is None and token.dep == "conj" and head.pos == "NOUN" and head.dep == "dobj" and sent.tokens[head.head].tag in ("VBD", "VBZ", "VBP"):
+            who = controller(sent, head.head)  # "rebuffed the last point, envoys said, but proposed …": the parse joins the verb to the noun
+        return who
     agent = dependent(sent, token.i, "agent")
     thing = dependent(sent, agent.i, "pobj") if agent is not None else None
     return thing.i if thing is not None else None
@@ -451,11 +537,61 @@ def _line(sent: Sentence, token: Token, nouns: Nouns) -> Token | None:
     return thing if told else None
 
 
+def _explores(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
+    """ "agreed to explore a federal system", "agreed to study a joint customs post": something new that is described; no further talk of a visit or a deal."""
+    thing = dependent(sent, verb.i, "dobj") if verb.lemma in ("explore", "consider", "study", "discuss", "examine") else None
+    new = thing is not None and thing.pos == "NOUN" and any(c.lower in ("a", "an") for c in dependents(sent, thing.i, "det"))
+    if thing is None or not new or thing.lemma in nouns.words["no_offers"] or nouns.kind_of(thing) is not None or thing.lemma in nouns.words["gatherings"]:
+        return False
+    return any(c.lower not in ("possible", "future", "potential", "further", "new") for c in dependents(sent, thing.i, "amod", "compound"))
+
+
+def _undertaken(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "Norra has undertaken to settle the debt within 30 days": what one side binds itself to, with a number."""
+    below, own, kind = dependent(sent, token.i, "xcomp"), dependent(sent, token.i, "nsubj"), nouns.noun("offer")
+    if token.lemma != "undertake" or below is None or own is None or kind is None or token.tag not in ("VBD", "VBN", "VBZ"):
+        return None
+    denied = negation(sent, token.i) is not None or modal(sent, token.i) is not None or passive(sent, token.i)
+    words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
+    supposed = any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark"))
+    if below.lemma in nouns.words["no_acts"]:
+        return None
+    if denied or supposed or words is None or own.tag in ("WDT", "WP") or not any(sent.tokens[j].pos == "NUM" for j in subtree(sent, below.i)):
+        return None
+    low = min(words[0], sent.tokens[min(subtree(sent, own.i))].start)
+    proposers = tuple(t.i for t in conjuncts(sent, own.i))
+    return Candidate(sent, token.i, kind, words, (low, words[1]), proposers, state="on_the_table", made=True, rule="offered", put=True)
+
+
+def _as_proposed(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
+    """ "refused to accept a joint patrol, as Velta had proposed": what an aside says that somebody has put forward."""
+    mark, own, kind = dependent(sent, token.i, "mark"), dependent(sent, token.i, "nsubj"), nouns.noun("offer")
+    verbs = nouns.words["strongly_proposed"] | {"requested", "offered", "sought"}
+    if mark is None or mark.lower != "as" or own is None or kind is None or token.lower not in verbs or passive(sent, token.i):
+        return None
+    above = sent.tokens[token.head]
+    things = [*dependents(sent, above.i, "dobj"), *(g for p in dependents(sent, above.i, "prep") for g in dependents(sent, p.i, "pobj"))]
+    thing = next((t for t in things if t.i < token.i and any(c.lower in ("a", "an") for c in dependents(sent, t.i, "det"))), None)
+    if dependent(sent, token.i, "dobj", "xcomp", "ccomp") is not None or thing is None or thing.pos != "NOUN" or nouns.kind_of(thing) is not None:
+        return None
+    words = run(sent, [*subtree(sent, thing.i), *subtree(sent, token.i)])
+    if words is None or thing.lemma in nouns.words["no_offers"]:
+        return None
+    refused = any(v.lemma in ("refuse", "decline", "reject") for v in (above, sent.tokens[above.head])) or negation(sent, above.i) is not None
+    state, makers = "rejected" if refused else "on_the_table", tuple(t.i for t in conjuncts(sent, own.i))
+    return Candidate(sent, token.i, kind, words, words, makers, state=state, made=True, rule="offered", put=True)
+
+
 def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "The two agreed to reopen a crossing on July 1": what two sides have agreed to do, where no noun names it."""
     on = [p for p in dependents(sent, token.i, "prep") if p.lower in ("on", "upon") and dependent(sent, p.i, "pcomp") is not None]
     below = dependent(sent, on[0].i, "pcomp") if on else dependent(sent, token.i, "xcomp", "ccomp") or _line(sent, token, nouns)
     own = dependent(sent, token.i, "nsubj")
+    if own is not None and own.tag == "VBG":
+        own = dependent(sent, own.i, "nsubj") or own  # "leaders meeting by the lake agreed that …": the parse takes the participle for who agrees
+    impersonal = dependent(sent, token.i, "nsubjpass") if below is not None and below.dep == "ccomp" else None
+    impersonal = impersonal if impersonal is not None and impersonal.lower == "it" else None  # "It was agreed that the vote should be held by June"
+    own = own or impersonal
     kind = nouns.noun("agreement")
     denied = negation(sent, token.i)
     denied = denied if below is None or denied is None or denied.i < token.i else None  # "agreed not to disclose it": what is agreed is denied
@@ -482,8 +618,13 @@ def _accord(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     over = talks is not None and (talks.pos == "PRON" or nouns.kind_of(talks) == "meeting" or talks.lemma in nouns.words["gatherings"])
     if below.lemma in ("wrap", "conclude", "complete", "finish", "accelerate", "intensify", "speed", "expedite", "continue", "maintain") and over:
         return None  # "agreed to wrap up the talks by June"
-    joint = any(c.dep == "conj" for c in dependents(sent, own.i)) or own.tag in ("NNS", "NNPS") or own.lower in ("both", "they", "two", "three")
+    joint = (
+        impersonal is not None
+        or any(c.dep == "conj" for c in dependents(sent, own.i))
+        or own.tag in ("NNS", "NNPS")
+        or own.lower in ("both", "they", "two", "three")
+    )
     words = run(sent, subtree(sent, below.i))
-    if not joint or words is None or below.lemma in nouns.words["no_acts"]:
+    if not joint or words is None or below.lemma in nouns.words["no_acts"] and not _explores(sent, below, nouns):
         return None
-    return Candidate(sent, token.i, kind, words, words, state="accepted", content=below.dep in ("dobj", "pobj"), rule="accord")
+    return Candidate(sent, token.i, kind, words, words, state="accepted", content=below.dep in ("dobj", "pobj") or _explores(sent, below, nouns), rule="accord")
