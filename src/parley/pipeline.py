@@ -43,7 +43,7 @@ STAGES: tuple[Stage, ...] = (
     find_figures,
     own_voice,
 )
-VERSION = "4"
+VERSION = "5"
 
 
 def version(book: Codebook) -> str:

@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 PINNED = "e53fef8e9f7c2755"
 # F1 and precision in percent, about two points below what was reached when they were set.
-FLOORS = {"event": (82, 84), "stance": (85, 87), "condition": (92, 95), "proposal": (82, 87), "figure": (98, 97)}
+FLOORS = {"event": (84, 86), "stance": (85, 87), "condition": (92, 95), "proposal": (82, 87), "figure": (98, 97)}
 
 
 def test_the_gold_is_the_one_that_the_floors_were_set_on() -> None:
