@@ -10,7 +10,7 @@ Words = Mapping[str, frozenset[str]]
 RELATIVE = ("WDT", "WP")
 INTO = ("into", "onto", "across", "towards", "toward", "against")
 HOME = re.compile(r"\s(?:more\s)?(?:people\s)?from\s(?:(?:their|its)\s)?(?:home|homes|houses|villages|land|lands|towns)\b")
-# "half of the living and half of the deceased hostages": the noun of the first half stands with the second.
+# "half of the wounded and half of the healthy sailors": the noun of the first half stands with the second.
 HALVES = re.compile(r"\s(?:and|or)\s(?:half|all|most|some|none|[a-z]+\sof)\s(?:of\s)?the\s\w+\s(?P<noun>[a-z]+s)\b")
 
 
