@@ -56,13 +56,19 @@ def _match_verb(clauses: Clauses, people: People, verb: Token) -> Iterator[Frame
     if not frames:
         return
     particle = clauses.particle(verb)
+    # Many frames of a verb ask for the same thing.
+    asked: dict[tuple[str, int], bool] = {}
     for frame in frames:
         if frame.particle != particle and (frame.particle or particle in ("off", "out", "down", "up", "away")):
             continue
         if clauses.labour and frame.type.family in ("attack", "ceasefire") and _of_work(clauses, verb):
             continue
         for slot, words in frame.wants:  # no generator: a verb like "give" has some seventy frames
-            if not _fits(clauses, people, verb, slot, words):
+            key = slot, id(words)
+            fits = asked.get(key)
+            if fits is None:
+                fits = asked[key] = _fits(clauses, people, verb, slot, words)
+            if not fits:
                 break
         else:
             if not any(_fits(clauses, people, verb, slot, None) for slot in frame.bans):
@@ -99,11 +105,15 @@ def _filled_by(clauses: Clauses, people: People, verb: Token, slot: str, words: 
         tokens = tuple((_loose if loose else _standing)(clauses, verb, slot))
         known[verb.i] = tokens, frozenset(name for t in tokens for name in ((t.lemma,) if t.pos in ("VERB", "AUX") else clauses.keys(t)))
     tokens, called = known[verb.i]
+    if not tokens:
+        return False
     if words is None:
         if loose or slot in ("obj", "subj") or not DATED.isdisjoint(slot.split("|")):
             return bool(tokens)
         return any(not people.timed(t) for t in tokens)  # "agreed on Thursday" is no agreement on something
-    return not words.isdisjoint(called) or any(t.pos not in ("VERB", "AUX") and _named(clauses, people, t, words) for t in tokens)
+    if not words.isdisjoint(called):
+        return True
+    return not words.isdisjoint(NAMING) and any(t.pos not in ("VERB", "AUX") and _named(clauses, people, t, words) for t in tokens)
 
 
 def _standing(clauses: Clauses, verb: Token, slot: str) -> Iterable[Token]:
@@ -137,6 +147,10 @@ def _is(clauses: Clauses, people: People, token: Token, words: frozenset[str] | 
     if token.pos in ("VERB", "AUX"):
         return token.lemma in words
     return not words.isdisjoint(clauses.keys(token)) or _named(clauses, people, token, words)
+
+
+NAMING = frozenset(("@place", "@town", "@actor"))
+"""What a class of a slot may ask for that is no word."""
 
 
 def _named(clauses: Clauses, people: People, token: Token, words: frozenset[str]) -> bool:
