@@ -176,7 +176,7 @@ def renamed(sent: Sentence, i: int) -> tuple[Token, Token] | None:
     """
     thing = dependent(sent, i, "dobj", "nsubjpass")
     for name in dependents(sent, i, "oprd", "dobj", "ccomp", "attr", "npadvmod", "acomp"):
-        if name.pos not in ("NOUN", "PROPN", "ADJ", "PRON") or name.pos == "VERB":
+        if name.pos not in ("NOUN", "PROPN", "ADJ", "PRON"):
             continue
         own = dependent(sent, name.i, "nsubj")  # "made its signature conditional": a small clause
         if own is not None and own.i > i:

@@ -56,19 +56,13 @@ def _match_verb(clauses: Clauses, people: People, verb: Token) -> Iterator[Frame
     if not frames:
         return
     particle = clauses.particle(verb)
-    # Many frames of a verb ask for the same thing.
-    asked: dict[tuple[str, int], bool] = {}
     for frame in frames:
         if frame.particle != particle and (frame.particle or particle in ("off", "out", "down", "up", "away")):
             continue
         if clauses.labour and frame.type.family in ("attack", "ceasefire") and _of_work(clauses, verb):
             continue
         for slot, words in frame.wants:  # no generator: a verb like "give" has some seventy frames
-            key = slot, id(words)
-            fits = asked.get(key)
-            if fits is None:
-                fits = asked[key] = _fits(clauses, people, verb, slot, words)
-            if not fits:
+            if not _fits(clauses, people, verb, slot, words):
                 break
         else:
             if not any(_fits(clauses, people, verb, slot, None) for slot in frame.bans):
@@ -109,7 +103,7 @@ def _filled_by(clauses: Clauses, people: People, verb: Token, slot: str, words: 
         return False
     if words is None:
         if loose or slot in ("obj", "subj") or not DATED.isdisjoint(slot.split("|")):
-            return bool(tokens)
+            return True
         return any(not people.timed(t) for t in tokens)  # "agreed on Thursday" is no agreement on something
     if not words.isdisjoint(called):
         return True

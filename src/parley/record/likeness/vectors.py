@@ -1,4 +1,4 @@
-"""Many pairs of vectors compared at once: what `words.cosine` says of two, some fifty times as fast."""
+"""Many pairs of vectors compared at once: what `words.cosine` says of two."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
