@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -9,7 +10,7 @@ import pytest
 
 from parley.engine import engine_of
 from parley.record import Done, Part, open_record
-from parley.record.parts import computed
+from parley.record.parts import Holding, Reports, Stretch, computed
 from record.test_parts import report, said
 
 
@@ -28,7 +29,7 @@ def straight(annotated, tmp_path):
 def once(part: Part) -> Done:
     """Ends its process the first time that it gets the second part; the file that says so is named by the folder in the environment."""
     mark = Path(os.environ["PARLEY_TEST_MARK"])
-    if part.name == "talks 1" and not mark.exists():
+    if isinstance(part, Stretch) and part.name.startswith("talks 1") and not mark.exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return computed(part)
@@ -67,8 +68,8 @@ def test_a_part_goes_to_a_worker_and_back_unchanged(record, annotated):
             assert msgspec.msgpack.decode(msgspec.msgpack.encode(part), type=Part) == part
             done = compute(part)
             assert msgspec.msgpack.decode(msgspec.msgpack.encode(done), type=Done) == done
-            seen.append(part.name)
+            seen.append(type(part))
             yield done
 
     record.reduce(run)
-    assert len(seen) == 8, "each negotiation as a whole, and its one stretch"
+    assert Counter(seen) == {Reports: 1, Stretch: 4, Holding: 4}, "all reports at once; each negotiation's one stretch, and what holds on in it"

@@ -1,12 +1,15 @@
 """A record is computed part by part: what one negotiation's reports say together is touched by what touches its reports, and by nothing else."""
 
+import itertools
+
 import msgspec
 import pytest
 import sqlalchemy as sa
 
 from parley.model import Judgement
 from parley.record import open_record
-from parley.record.parts import negotiation_of
+from parley.record.across.holding import kind_of
+from parley.record.parts import Holding, Stretch
 from parley.record.store import schema, writes
 from support import Report
 
@@ -28,22 +31,44 @@ def annotated():
     return [*both, report(9, None, who="Ivo Lund", what="every ban on fishing near the wrecks")]
 
 
+def negotiation_of(part):
+    return part.rpartition("\n")[0]
+
+
 def computed(record):
     """The negotiations of which anything is computed when the record is asked, in order."""
-    return sorted({negotiation_of(name) for name in parts_computed(record)})
+    return sorted({negotiation_of(part.name) for part in parts_computed(record)})
 
 
-def parts_computed(record):
-    """The parts that are computed when the record is asked, by name."""
-    names = []
+def parts_computed(record, stop=None):
+    """The stretches, and the parts of what holds on, that are computed when the record is asked; stopped before the part of that number."""
+    found = []
+    count = itertools.count()
 
     def run(compute, parts):
         for part in parts:
-            names.append(part.name)
+            if next(count) == stop:
+                raise KeyboardInterrupt
+            if isinstance(part, Stretch | Holding):
+                found.append(part)
             yield compute(part)
 
-    record.reduce(run)
-    return names
+    if stop is None:
+        record.reduce(run)
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            record.reduce(run)
+    return found
+
+
+def stretches_computed(record):
+    """The stretches that are computed when the record is asked, by name."""
+    return sorted(part.name for part in parts_computed(record) if isinstance(part, Stretch))
+
+
+def held_computed(record):
+    """What holds on that is computed when the record is asked: the kinds of its parts, each once."""
+    return sorted({kind_of(name) for part in parts_computed(record) if isinstance(part, Holding) for name in part.told})
 
 
 def said(record):
@@ -58,40 +83,36 @@ def test_every_negotiation_is_a_part_and_the_reports_of_none_are_one(record, ann
 
 def test_what_is_told_within_days_is_computed_of_the_stretch_that_a_report_falls_into_alone(record):
     record.add([report(n, "north", day=day) for n, day in ((1, "2031-05-05"), (2, "2031-05-20"), (3, "2031-07-01"))])
-    assert parts_computed(record) == ["north", "north\n2031-05-05", "north\n2031-07-01"]
+    assert stretches_computed(record) == ["north\n2031-05-05", "north\n2031-07-01"]
     record.add([report(4, "north", day="2031-07-02", value="rejects")])
-    assert parts_computed(record) == ["north", "north\n2031-07-01"]
+    assert stretches_computed(record) == ["north\n2031-07-01"]
     record.add([report(5, "north", day="2031-06-10")])
-    assert parts_computed(record) == ["north", "north\n2031-05-05"], "a report in the pause makes one stretch of two"
+    assert stretches_computed(record) == ["north\n2031-05-05"], "a report in the pause makes one stretch of two"
     assert not {row for row in stored(record) if row[0] == "north\n2031-07-01"}
 
 
 def test_an_undated_report_touches_the_stretch_of_the_report_that_it_is_most_like(record):
     some = [report(1, "north", day="2031-05-05"), report(2, "north", day="2031-09-05", who="Dana Moor"), report(3, "north", day="2031-09-06", who="Dana Moor")]
     record.add(some)
-    assert parts_computed(record) == ["north", "north\n2031-05-05", "north\n2031-09-05"]
+    assert stretches_computed(record) == ["north\n2031-05-05", "north\n2031-09-05"]
     record.add([report(4, "north", day=None)])
-    assert parts_computed(record) == ["north", "north\n2031-05-05"]
+    assert stretches_computed(record) == ["north\n2031-05-05"]
     record.add([report(5, "north", day=None, who="Dana Moor")])
-    assert parts_computed(record) == ["north", "north\n2031-09-05"]
+    assert stretches_computed(record) == ["north\n2031-09-05"]
 
 
-@pytest.mark.parametrize("count", range(1, 6))
-def test_who_is_stopped_between_two_parts_leaves_nothing_uncomputed(record, annotated, count):
-    record.add([*annotated, report(3, "north", day="2031-09-05")])
-
-    def run(compute, parts):
-        for n, part in enumerate(parts):
-            if n == count:
-                raise KeyboardInterrupt
-            yield compute(part)
-
-    with pytest.raises(KeyboardInterrupt):
-        record.reduce(run)
-    there = {name for name, _ in stored(record)}
-    assert len(there) == count
-    assert there.isdisjoint(parts_computed(record))
-    assert {name for name, _ in stored(record)} == {"", "\n2031-05-05", "north", "north\n2031-05-05", "north\n2031-09-05", "south", "south\n2031-05-05"}
+@pytest.mark.parametrize("count", range(8))
+def test_who_is_stopped_between_two_parts_leaves_nothing_uncomputed(record, annotated, count, tmp_path):
+    some = [*annotated, report(3, "north", day="2031-09-05")]
+    with open_record(str(tmp_path / "whole.db"), create=True) as other:
+        other.add(some)
+        straight = said(other)
+    record.add(some)
+    before = {part.name for part in parts_computed(record, stop=count)}
+    after = {part.name for part in parts_computed(record)}
+    assert len(before) + len(after) == 7, "four stretches, and what holds on in three negotiations"
+    assert before.isdisjoint(after)
+    assert said(record) == straight
 
 
 def stored(record):
@@ -134,8 +155,7 @@ def test_a_report_that_is_put_to_another_negotiation_leaves_the_old_part_and_joi
     assert computed(record) == ["north", "south"]
     straight = said(record)
     with record._database.write() as connection:
-        connection.execute(sa.delete(schema.parts))
-        connection.execute(sa.delete(schema.state).where(schema.state.c.key == "derived"))
+        connection.execute(sa.delete(schema.state).where(schema.state.c.key.in_(("derived", "parts"))))
     assert computed(record) == ["", "north", "south"]
     assert said(record) == straight
 

@@ -1,7 +1,8 @@
 """The derived tables: whether they belong to what is in the record, and how they are brought up to it.
 
-First what is of the whole record (`who`, `repeats`), then every part whose digest has changed (`parts`), each computed from itself alone. Nothing is
-locked while anything is computed: what somebody wrote in the meantime is taken in by another round, and of two who compute at once one begins again.
+First what is of the whole record (`who`, `repeats`), then what each report says that holds on, then every part that is stale (`parts`), each computed from
+itself alone. Nothing is locked while anything is computed: what somebody wrote in the meantime is taken in by another round, and of two who compute at
+once one begins again.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 
 from parley.record import parts, repeats
 from parley.record.across.reduce import VERSION
-from parley.record.parts import Done, Due, Part, computed
+from parley.record.parts import Done, Load, Part, computed
 from parley.record.store import writes
 from parley.record.store.database import Database
 from parley.record.who import naming
@@ -23,8 +24,6 @@ Run = Callable[[Callable[[Part], Done], Iterable[Part]], Iterator[Done]]
 """What computes parts, in any order: an engine may do several at a time."""
 ROUNDS = 3
 """After so many rounds in which somebody else wrote, all is done under the lock."""
-COMPLETE = "complete"
-"""Key of the state that is there when all parts were computed the last time that any was: somebody may have been stopped in between."""
 COMMON = "common"
 """Key of the state under which it is counted how often what is of the whole record was written."""
 
@@ -39,6 +38,7 @@ def refresh(database: Database, run: Run = map) -> None:
     """Brings the derived tables up to what is in the record."""
     with database.write() as connection:
         naming.begin(connection)
+        parts.begin(connection)
     for _ in range(ROUNDS):
         with database.read() as connection:
             stamp, brought = _stamp(connection), writes.state(connection, COMMON)
@@ -46,20 +46,39 @@ def refresh(database: Database, run: Run = map) -> None:
         with database.write() as connection:
             if _stamp(connection) != stamp or writes.state(connection, COMMON) != brought:
                 continue
-            stale = _common_written(connection, changes)
-        for done in run(computed, _loaded(database, stale)):
-            with database.write() as connection:
-                parts.write(connection, done)
+            _common_written(connection, changes)
+            waiting = parts.to_hear(connection)
+        _computed(database, run, waiting)
         with database.write() as connection:
-            writes.put_state(connection, COMPLETE, stamp)
+            waiting, negotiations = parts.due(connection)
+        _computed(database, run, waiting)
+        with database.write() as connection:
+            parts.finished(connection, negotiations)
             if _stamp(connection) == stamp:
                 writes.put_state(connection, "derived", stamp)
                 return
     with database.write() as connection:
-        for due in _common_written(connection, _changes(connection)):
-            parts.write(connection, computed(parts.load(connection, due)))
-        writes.put_state(connection, COMPLETE, _stamp(connection))
+        _common_written(connection, _changes(connection))
+        for load in parts.to_hear(connection):
+            parts.write(connection, computed(load(connection)))
+        waiting, negotiations = parts.due(connection)
+        for load in waiting:
+            parts.write(connection, computed(load(connection)))
+        parts.finished(connection, negotiations)
         writes.put_state(connection, "derived", _stamp(connection))
+
+
+def _computed(database: Database, run: Run, waiting: Iterable[Load]) -> None:
+    """Computes parts and writes what each says."""
+    for done in run(computed, _loaded(database, waiting)):
+        with database.write() as connection:
+            parts.write(connection, done)
+
+
+def _loaded(database: Database, waiting: Iterable[Load]) -> Iterator[Part]:
+    for load in waiting:
+        with database.read() as connection:
+            yield load(connection)
 
 
 def _changes(connection: sa.Connection) -> tuple[naming.Changes, "Repeated"]:
@@ -67,33 +86,18 @@ def _changes(connection: sa.Connection) -> tuple[naming.Changes, "Repeated"]:
     return naming.changes(connection), repeats.changes(connection)
 
 
-def _common_written(connection: sa.Connection, changes: tuple[naming.Changes, "Repeated"]) -> list[Due]:
-    """Writes what is of the whole record, and gives the parts that are to be computed."""
+def _common_written(connection: sa.Connection, changes: tuple[naming.Changes, "Repeated"]) -> None:
+    """Writes what is of the whole record."""
     named, repeated = changes
     naming.write(connection, named)
     repeats.write(connection, repeated)
     writes.count_on(connection, COMMON)
-    return _stale(connection)
 
 
-def forgotten(connection: sa.Connection, negotiation: str | None) -> None:
+def forgotten(connection: sa.Connection, document: str, negotiation: str | None) -> None:
     """After a document of the negotiation was taken out: what its parts said is taken out too, and computed anew when somebody asks."""
-    parts.drop(connection, [name for name in parts.kept(connection) if parts.negotiation_of(name) == (negotiation or "")])
+    parts.forgotten(connection, document, negotiation)
     writes.put_state(connection, "derived", None)
-
-
-def _loaded(database: Database, stale: Iterable[Due]) -> Iterator[Part]:
-    for due in stale:
-        with database.read() as connection:
-            yield parts.load(connection, due)
-
-
-def _stale(connection: sa.Connection) -> list[Due]:
-    """The parts to be computed; those that there are no more are taken out, and it is noted that not all are computed."""
-    due, gone = parts.due(connection, complete=writes.state(connection, COMPLETE) is not None)
-    parts.drop(connection, gone)
-    writes.put_state(connection, COMPLETE, None)
-    return due
 
 
 def _stamp(connection: sa.Connection) -> str:

@@ -183,7 +183,7 @@ class Record(Reader):
         """Takes a document and all that came from it alone out for good, and vacuums; raises `NotInRecord`."""
         with self._database.write() as connection:
             negotiation = join.forget(connection, document)
-            derive.forgotten(connection, negotiation)
+            derive.forgotten(connection, document, negotiation)
             fulltext.rebuild(connection)
             writes.touch(connection)
         self._refs = ("", {})

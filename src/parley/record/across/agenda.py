@@ -12,10 +12,13 @@ import bisect
 import datetime
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from parley.model import Actor, ActorRef, AgendaItem, Copy, Event, Time, digest
+import msgspec
+
+from parley.model import Actor, ActorRef, AgendaItem, Event, Time, digest
+from parley.record.across.blocked import name_of
 from parley.record.across.corpus import Corpus
 from parley.record.across.events import family, together
 from parley.record.across.positions import party_of
@@ -36,45 +39,67 @@ REMEMBERED = 60
 SOON = 30
 # The report of an event that names only a longer time than this does not tell that a plan for a day was kept.
 VAGUE = 7
-Told = tuple[str, Event]
-Parties = Mapping[str, frozenset[str]]
 
 
-def agenda(corpus: Corpus, copies: Iterable[Copy], actors: Iterable[Actor] = ()) -> list[AgendaItem]:
-    """The items, by start (unknown last) and id."""
-    spun = {copy.document for copy in copies if copy.kind == "garbled"}
-    events = [one for id in sorted(corpus.findings) if isinstance(one := corpus.findings[id], Event) and one.document not in spun]
-    above = who_for(list(actors))
-    by_family: defaultdict[tuple[str, str], list[Event]] = defaultdict(list)
-    for event in events:
-        by_family[(corpus.documents[event.document].negotiation or "", family(event.type))].append(event)
-    days = [day for id in corpus.documents if (day := corpus.day(id)) != "~"]
-    last = max(days)[:10] if days else ""
-    items = []
-    for (_, kind), some in sorted(by_family.items()):
-        if corpus.agenda.get(kind) != "never":
-            parties = {event.id: _parties(event, above) for event in some}
-            ends = (event for event in some if event.status in HELD or event.status in ENDS)
-            told = sorted(((corpus.day(event.document), event) for event in ends), key=lambda pair: (pair[0], pair[1].id))
-            plans = _plans([event for event in some if is_plan(event, parties[event.id], corpus)], parties, corpus)
-            items += [_item(group, told, parties, corpus, last) for group in plans]
+class Seen(msgspec.Struct, frozen=True, tag="seen"):
+    """An event that is a plan, or that tells what became of one, with for whom those act who take part. day: of its report."""
+
+    event: Event
+    parties: frozenset[str]
+    day: str
+    planned: bool
+
+
+def seen(corpus: Corpus, actors: Sequence[Actor], spun: Collection[str]) -> Iterator[tuple[str, Seen]]:
+    """The plans of reports and what became of plans, by the family of its kind. `spun`: reports that are garbled copies."""
+    by_report: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in corpus.findings.values():
+        if isinstance(event, Event) and event.document not in spun and corpus.agenda.get(family(event.type)) != "never":
+            by_report[event.document].append(event)
+    above = {id: frozenset(map(name_of, refs)) for id, refs in party_of(actors, groups=True).items()}
+    names = _names(actors)
+    for document in sorted(by_report):
+        called = names.get(document, {})
+        for event in by_report[document]:
+            parties = _parties(event, above, called)
+            planned = is_plan(event, parties, corpus)
+            if planned or event.status in HELD or event.status in ENDS:
+                yield family(event.type), Seen(event, parties, corpus.day(document), planned)
+
+
+def agenda(some: Iterable[Seen], last: str) -> list[AgendaItem]:
+    """The items of one family of a negotiation, by start (unknown last) and id. last: the day of its last report."""
+    found = sorted(some, key=lambda one: (one.day, one.event.id))
+    told = [one for one in found if one.event.status in HELD or one.event.status in ENDS]
+    items = [_item(group, told, last) for group in _plans([one for one in found if one.planned])]
     return sorted(items, key=lambda item: (item.time.start if item.time and item.time.start else "~", item.id))
 
 
-def who_for(actors: Sequence[Actor]) -> Parties:
-    """Actor's id, and any spelling that only one actor has, → for whom it speaks and acts."""
-    above = {id: frozenset(ref.id or ref.name for ref in refs) for id, refs in party_of(actors, groups=True).items()}
-    spelled: defaultdict[str, set[str]] = defaultdict(set)
+def closes(one: Seen) -> str | None:
+    """The day after which a plan that nothing more is told of is no longer open; None of one that has no day at all."""
+    end, told = _end(one.event), _day(one.day)
+    return max(end, (told + datetime.timedelta(days=PATIENCE)).isoformat() if told else "") or None
+
+
+def _end(plan: Event) -> str:
+    return (plan.time.end or plan.time.start or "")[:10] if plan.time else ""
+
+
+def _names(actors: Iterable[Actor]) -> dict[str, dict[str, str]]:
+    """Document → name → the one actor that goes by it there, or in the record as a whole."""
+    called: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for actor in actors:
-        for name in (actor.name, *(alias.text for alias in actor.aliases)):
-            spelled[fold(name)].add(actor.id)
-    return above | {name: above[next(iter(ids))] for name, ids in spelled.items() if len(ids) == 1 and next(iter(ids)) in above}
+        for alias in actor.aliases:
+            names = called[alias.span.document]
+            names[fold(alias.text)].add(actor.id)
+            names[fold(actor.name)].add(actor.id)
+    return {document: {name: min(ids) for name, ids in names.items() if len(ids) == 1} for document, names in called.items()}
 
 
-def _parties(event: Event, above: Parties) -> frozenset[str]:
+def _parties(event: Event, above: Mapping[str, frozenset[str]], called: Mapping[str, str]) -> frozenset[str]:
     """For whom those speak and act who were to take part; what is only described ("350 prisoners") is nobody."""
-    there = [part.actor for part in event.participants if part.role != "absent"]
-    return frozenset().union(*(above.get(who.id or fold(who.name), frozenset((who.id,) if who.id else ())) for who in there))
+    ids = (part.actor.id or called.get(fold(part.actor.name)) for part in event.participants if part.role != "absent")
+    return frozenset().union(*(above.get(id, frozenset((id,))) for id in ids if id))
 
 
 def is_plan(event: Event, parties: frozenset[str], corpus: Corpus) -> bool:
@@ -93,35 +118,34 @@ def _asked(event: Event, corpus: Corpus) -> bool:
     return next((mark for mark in text[max(span.end for span in event.evidence) - 1 :] if mark in ".?!\n"), ".") == "?"
 
 
-def _plans(plans: Sequence[Event], parties: Parties, corpus: Corpus) -> list[list[Event]]:
+def _plans(plans: Sequence[Seen]) -> list[list[Seen]]:
     """Plans in groups that are one plan each: times that overlap and somebody in common; an undated plan joins one dated plan of its parties."""
-    groups: list[list[Event]] = []
-    for event in sorted(plans, key=lambda event: (event.time is None or not event.time.start, _width(event.time), event.id)):
-        home = next((group for group in groups if all(_one_plan(event, other, parties) for other in group)), None)
-        if home is None and not _dated(event):
-            near = [group for group in groups if _dated(group[0]) and _meant(event, group[0], parties, corpus)]
+    groups: list[list[Seen]] = []
+    for one in sorted(plans, key=lambda one: (one.event.time is None or not one.event.time.start, _width(one.event.time), one.event.id)):
+        home = next((group for group in groups if all(_one_plan(one, other) for other in group)), None)
+        if home is None and not _dated(one.event):
+            near = [group for group in groups if _dated(group[0].event) and _meant(one, group[0])]
             home = near[0] if len(near) == 1 else None
         if home is None:
-            groups.append([event])
+            groups.append([one])
         else:
-            home.append(event)
+            home.append(one)
     return groups
 
 
-def _one_plan(one: Event, other: Event, parties: Parties) -> bool:
-    here, there = parties[one.id], parties[other.id]
-    if one.type != other.type and family(one.type) != "meeting":
+def _one_plan(one: Seen, other: Seen) -> bool:
+    if one.event.type != other.event.type and family(one.event.type) != "meeting":
         return False
-    overlap = together(one.time, other.time)
-    if overlap is False or (overlap is None and _dated(one) != _dated(other)):
+    overlap = together(one.event.time, other.event.time)
+    if overlap is False or (overlap is None and _dated(one.event) != _dated(other.event)):
         return False
-    return _shared(here, there) or (overlap is True and (not here or not there))
+    return _shared(one.parties, other.parties) or (overlap is True and (not one.parties or not other.parties))
 
 
-def _meant(event: Event, dated: Event, parties: Parties, corpus: Corpus) -> bool:
+def _meant(one: Seen, dated: Seen) -> bool:
     """Whether an undated plan is the dated one: the same parties, and told in the weeks before it."""
-    told, day = _day(corpus.day(event.document)), _day(dated.time.start if dated.time else None)
-    return parties[event.id] == parties[dated.id] and told is not None and day is not None and 0 <= (day - told).days <= SOON
+    told, day = _day(one.day), _day(dated.event.time.start if dated.event.time else None)
+    return one.parties == dated.parties and told is not None and day is not None and 0 <= (day - told).days <= SOON
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -137,11 +161,12 @@ def _width(time: Time | None) -> tuple[int, str]:
     return (len(time.start or "") and -len(time.edtf or ""), time.start or "") if time else (1, "")
 
 
-def _item(group: list[Event], events: Sequence[Told], parties: Parties, corpus: Corpus, last: str) -> AgendaItem:
-    first = min(group, key=lambda event: (not _dated(event), corpus.day(event.document), event.id))
-    became, outcome = _became(group, events, parties, corpus, last)
-    who: dict[str, ActorRef] = {part.actor.id or part.actor.name: part.actor for event in group for part in event.participants if part.role != "absent"}
-    evidence = [span for event in sorted(group, key=lambda event: (corpus.day(event.document), event.id)) for span in event.evidence]
+def _item(group: Sequence[Seen], told: Sequence[Seen], last: str) -> AgendaItem:
+    first = min(group, key=lambda one: (not _dated(one.event), one.day, one.event.id)).event
+    became, outcome = _became(group, told, last)
+    plans = [one.event for one in group]
+    who: dict[str, ActorRef] = {part.actor.id or part.actor.name: part.actor for event in plans for part in event.participants if part.role != "absent"}
+    evidence = [span for one in sorted(group, key=lambda one: (one.day, one.event.id)) for span in one.event.evidence]
     return AgendaItem(
         id=digest("agenda", first.id),
         event=first.id,
@@ -155,20 +180,20 @@ def _item(group: list[Event], events: Sequence[Told], parties: Parties, corpus: 
     )
 
 
-def _became(group: list[Event], events: Sequence[Told], parties: Parties, corpus: Corpus, last: str) -> tuple[Outcome, Event | None]:
-    told = min(corpus.day(event.document) for event in group)
-    plan = next((event for event in group if _dated(event)), group[0])
-    who = frozenset().union(*(parties[event.id] for event in group))
+def _became(group: Sequence[Seen], events: Sequence[Seen], last: str) -> tuple[Outcome, Event | None]:
+    told = min(one.day for one in group)
+    plan = next((one.event for one in group if _dated(one.event)), group[0].event)
+    who = frozenset().union(*(one.parties for one in group))
     found: list[tuple[tuple[str, str], Outcome, Event]] = []
-    end = (plan.time.end or plan.time.start or "")[:10] if plan.time else ""
+    end = _end(plan)
     latest = _day(max(told[:10], end))
     until = (latest + datetime.timedelta(days=REMEMBERED)).isoformat() if latest else "~~"
-    for day, event in _between_days(events, told, until):
-        if not _between(plan, who, event, parties[event.id]):
+    for one in _between_days(events, told, until):
+        if not _between(plan, who, one.event, one.parties):
             continue
-        verdict = _verdict(plan, event, told, day)
+        verdict = _verdict(plan, one.event, told, one.day)
         if verdict is not None:
-            found.append(((day, event.id), verdict, event))
+            found.append(((one.day, one.event.id), verdict, one.event))
     if found:
         # Held outweighs all: a meeting that was called off and took place took place. Else the last word counts.
         held = [one for one in found if one[1] == "held"]
@@ -179,10 +204,10 @@ def _became(group: list[Event], events: Sequence[Told], parties: Parties, corpus
     return ("open" if by > last else "unknown"), None
 
 
-def _between_days(events: Sequence[Told], begin: str, end: str) -> Iterable[Told]:
+def _between_days(events: Sequence[Seen], begin: str, end: str) -> Iterable[Seen]:
     """Of what is told in order of days, that of two days and between, and what nobody knows the day of."""
     first, last, undated = (
-        find(events, day, key=lambda pair: pair[0]) for find, day in ((bisect.bisect_left, begin), (bisect.bisect_right, end), (bisect.bisect_left, "~"))
+        find(events, day, key=lambda one: one.day) for find, day in ((bisect.bisect_left, begin), (bisect.bisect_right, end), (bisect.bisect_left, "~"))
     )
     return itertools.chain(events[first:last], events[max(first, last, undated) :])
 

@@ -8,11 +8,11 @@ candidate. "Without preconditions" is a stance and makes no condition, hence no 
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parley.model import Actor, ActorRef, Blocked, Condition, Copy, Span, Stance, Statement, digest
+from parley.model import Actor, ActorRef, AnyFinding, Blocked, Condition, Span, Stance, Statement, digest
 from parley.record.across.corpus import Corpus
 from parley.record.across.positions import party_of
 from parley.record.likeness.bags import ByWord, shared
@@ -29,58 +29,80 @@ CERTAIN = 0.75
 _MAX_LINKS = 200
 
 
-class Node(msgspec.Struct, frozen=True):
-    """A condition with its parties resolved and its words counted."""
-
-    condition: Condition
-    holder: ActorRef
-    must: str | None
-    negotiation: str | None
-    wants: frozenset[str]
-    gives: frozenset[str]
-
-
-class Refusal(msgspec.Struct, frozen=True):
-    """A stance or statement by which parties refuse something; without words when it is "the conditions", those of its report."""
+class Refusal(msgspec.Struct, frozen=True, tag="refusal"):
+    """A stance or statement by which parties refuse something; without words when it is "the conditions", those of its report. day: of its report."""
 
     id: str
     who: tuple[str, ...]
     words: frozenset[str]
     issues: frozenset[str]
     official: bool
-    negotiation: str | None
-    finding: Stance | Statement
+    document: str
+    day: str
+    evidence: tuple[Span, ...]
 
 
-def blocked(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -> list[Blocked]:
-    """Refused conditions and deadlocks, by id."""
-    parties = party_of(actors)
-    spun = {copy.document for copy in copies if copy.kind == "garbled"}
-    findings = [corpus.findings[id] for id in sorted(corpus.findings) if corpus.findings[id].document not in spun]
-    waited = [one for one in findings if isinstance(one, Condition)]
-    acts = party_of(actors, groups=True)
-    nodes = [node_of(one, parties, acts, corpus) for one in waited if one.holder and one.state not in _OVER and not _breach(one, corpus)]
-    refusals: defaultdict[str, ByWord[Refusal]] = defaultdict(ByWord)
-    supposed: defaultdict[str, list[Span]] = defaultdict(list)
-    for one in waited:
-        if one.relation in _SUPPOSED:
-            supposed[one.document].append(one.antecedent.span)
-    for finding in findings:
-        refusal = _refusal(finding, parties, corpus)
-        if refusal is not None and not _supposed(finding, supposed.get(finding.document, ())):
-            for who in refusal.who:
-                refusals[who].add(refusal, refusal.words)
+class Node(msgspec.Struct, frozen=True, tag="condition"):
+    """A condition with its parties resolved and its words counted. day: of its report.
+
+    waits: whether what it asks for can still be refused. unplaced: refusals of "the conditions" in its report by people whose side the record does not know.
+    """
+
+    condition: Condition
+    holder: ActorRef
+    must: str | None
+    wants: frozenset[str]
+    gives: frozenset[str]
+    day: str
+    waits: bool
+    unplaced: tuple[Refusal, ...] = ()
+
+
+def conditions(corpus: Corpus, actors: Sequence[Actor], spun: Collection[str]) -> Iterator[Node]:
+    """The conditions of reports that somebody holds. `spun`: reports that are garbled copies."""
+    parties, acts = party_of(actors), party_of(actors, groups=True)
     aside = {actor.id for actor in actors if actor.kind == "person" and actor.of is None}
-    unplaced = _of_reports(one for who in sorted(aside & refusals.keys()) for one in refusals[who].wordless)
-    generic = {who: _of_reports(some.wordless) for who, some in refusals.items()}
+    unplaced: defaultdict[str, list[Refusal]] = defaultdict(list)
+    for refusal in refusals(corpus, actors, spun):
+        if not refusal.words and not aside.isdisjoint(refusal.who):
+            unplaced[refusal.document].append(refusal)
+    for one in corpus.findings.values():
+        if isinstance(one, Condition) and one.holder and one.document not in spun:
+            yield _node(one, parties, acts, corpus, unplaced.get(one.document, ()))
+
+
+def refusals(corpus: Corpus, actors: Sequence[Actor], spun: Collection[str]) -> Iterator[Refusal]:
+    """The refusals of reports; what is only supposed in the if-clause of a condition is none. `spun`: reports that are garbled copies."""
+    parties = party_of(actors)
+    supposed: defaultdict[str, list[Span]] = defaultdict(list)
+    for one in corpus.findings.values():
+        if isinstance(one, Condition) and one.relation in _SUPPOSED:
+            supposed[one.document].append(one.antecedent.span)
+    for finding in corpus.findings.values():
+        if finding.document not in spun:
+            refusal = _refusal(finding, parties, corpus)
+            if refusal is not None and not _supposed(finding, supposed.get(finding.document, ())):
+                yield refusal
+
+
+def refused(waiting: Iterable[Node], said: Iterable[Refusal]) -> list[Blocked]:
+    """The refused conditions among those that wait for one actor, by id. `said`: what it refuses."""
+    nodes = [node for node in sorted(waiting, key=_by_id) if node.waits]
+    known, generic = ByWord[Refusal](), defaultdict[str, list[Refusal]](list)
+    for refusal in sorted(said, key=lambda refusal: refusal.id):
+        known.add(refusal, refusal.words)
+        if not refusal.words:
+            generic[refusal.document].append(refusal)
     found = []
     for node in nodes:
-        must, document = node.must or "", node.condition.document
-        near = [*refusals[must].near(node.wants), *generic[must].get(document, ())] if must in refusals else []
-        made = _refused(node, near, unplaced.get(document, ()))
+        made = _refused(node, [*known.near(node.wants), *generic.get(node.condition.document, ())])
         if made is not None:
             found.append((node, made))
-    return sorted([*_told_once(found, nodes), *_deadlocks(nodes)], key=lambda made: made.id)
+    return sorted(_told_once(found, nodes), key=lambda made: made.id)
+
+
+def _by_id(node: Node) -> str:
+    return node.condition.id
 
 
 def bag_of(text: str, document: str, corpus: Corpus) -> frozenset[str]:
@@ -88,15 +110,21 @@ def bag_of(text: str, document: str, corpus: Corpus) -> frozenset[str]:
     return frozenset(lexicon(corpus.documents[document].language).bag(text))
 
 
-def node_of(condition: Condition, parties: Mapping[str, tuple[ActorRef, ...]], acts: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Node:
-    """A condition with its parties. `parties`: for whom an actor speaks; `acts`: whose act it is, a state's own soldiers and ships too."""
+def _node(
+    condition: Condition, parties: Mapping[str, tuple[ActorRef, ...]], acts: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus, unplaced: Sequence[Refusal]
+) -> Node:
+    """`parties`: for whom an actor speaks; `acts`: whose act it is, a state's own soldiers and ships too."""
     assert condition.holder is not None, "conditions without a holder wait for nobody"
     must = condition.antecedent.actor
-    holder = parties.get(condition.holder.id or "", (ActorRef(condition.holder.id, condition.holder.name),))[0]
-    wants = bag_of(condition.antecedent.text or condition.antecedent.span.text, condition.document, corpus)
-    gives = bag_of(condition.consequent.text or condition.consequent.span.text, condition.document, corpus) if condition.consequent else frozenset()
     return Node(
-        condition, holder, name_of(acts.get(must.id or "", (must,))[0]) if must else None, corpus.documents[condition.document].negotiation, wants, gives
+        condition=condition,
+        holder=parties.get(condition.holder.id or "", (ActorRef(condition.holder.id, condition.holder.name),))[0],
+        must=name_of(acts.get(must.id or "", (must,))[0]) if must else None,
+        wants=bag_of(condition.antecedent.text or condition.antecedent.span.text, condition.document, corpus),
+        gives=bag_of(condition.consequent.text or condition.consequent.span.text, condition.document, corpus) if condition.consequent else frozenset(),
+        day=corpus.day(condition.document),
+        waits=condition.state not in _OVER and not _breach(condition, corpus),
+        unplaced=tuple(unplaced),
     )
 
 
@@ -111,7 +139,7 @@ def name_of(ref: ActorRef) -> str:
     return ref.id or ref.name
 
 
-def _refusal(finding: object, parties: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Refusal | None:
+def _refusal(finding: AnyFinding, parties: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Refusal | None:
     if isinstance(finding, Stance) and finding.value in REFUSES and not _denial(finding, corpus):
         holder = ActorRef(finding.holder.id, finding.holder.name)
         text = " ".join([*(span.text for span in finding.evidence), finding.target.text, finding.target.name])
@@ -126,8 +154,8 @@ def _refusal(finding: object, parties: Mapping[str, tuple[ActorRef, ...]], corpu
     else:
         return None
     who = tuple(map(name_of, parties.get(holder.id or "", (holder,))))
-    talks = corpus.documents[finding.document].negotiation
-    return Refusal(finding.id, who, bag_of(text, finding.document, corpus), frozenset(issues), official, talks, finding)
+    words_, day = bag_of(text, finding.document, corpus), corpus.day(finding.document)
+    return Refusal(finding.id, who, words_, frozenset(issues), official, finding.document, day, finding.evidence)
 
 
 def _generic(stance: Stance, corpus: Corpus) -> bool:
@@ -144,45 +172,34 @@ def _denial(stance: Stance, corpus: Corpus) -> bool:
     return bool(bag) and bag <= {stem(word) for word in words_.said}
 
 
-def _supposed(finding: object, spans: Sequence[Span]) -> bool:
+def _supposed(finding: AnyFinding, spans: Sequence[Span]) -> bool:
     """Whether a refusal is only supposed: it stands in the if-clause of a condition; `spans` are those of its report."""
-    evidence = getattr(finding, "evidence", ())
-    return bool(evidence) and all(any(span.covers(at) or at.covers(span) and len(at.text) < 2 * len(span.text) for span in spans) for at in evidence)
+    inside = (any(span.covers(at) or at.covers(span) and len(at.text) < 2 * len(span.text) for span in spans) for at in finding.evidence)
+    return bool(finding.evidence) and all(inside)
 
 
-def _of_reports(refusals: Iterable[Refusal]) -> Mapping[str, list[Refusal]]:
-    """Refusals by their report."""
-    found: defaultdict[str, list[Refusal]] = defaultdict(list)
-    for refusal in refusals:
-        found[refusal.finding.document].append(refusal)
-    return found
-
-
-def _refused(node: Node, refusals: Sequence[Refusal], unplaced: Sequence[Refusal]) -> Blocked | None:
-    """`refusals`: those of the one who must act that share a word, and those of "the conditions" in the same report; `unplaced`: the like in that
-    report by people whose side the record does not know."""
+def _refused(node: Node, said: Sequence[Refusal]) -> Blocked | None:
+    """`said`: the refusals of the one who must act that share a word, and those of "the conditions" in the same report."""
     condition = node.condition
     issues = {tag.issue for tag in condition.issues}
     near = []
-    for refusal in refusals:
-        if refusal.negotiation != node.negotiation:
-            continue
+    for refusal in said:
         share = shared(node.wants, refusal.words)
-        if not refusal.words and refusal.finding.document == condition.document:
+        if not refusal.words and refusal.document == condition.document:
             share = 1.0
-        told = issues & refusal.issues if len(refusal.words) == 1 else refusal.words or refusal.finding.document == condition.document
+        told = issues & refusal.issues if len(refusal.words) == 1 else refusal.words or refusal.document == condition.document
         # One word in common ("denies such claims") tells nothing by itself.
         if refusal.id != condition.id and name_of(node.holder) not in refusal.who and told and (share >= ABOUT or (share > 0 and issues & refusal.issues)):
             near.append((share, refusal))
     if node.must is not None:
-        near += [(ABOUT, one) for one in unplaced if name_of(node.holder) not in one.who]
+        near += [(ABOUT, one) for one in node.unplaced if name_of(node.holder) not in one.who]
     if not near:
         return None
     near.sort(key=lambda pair: (-pair[0], pair[1].id))
     best = max(share for share, refusal in near)
     proven = best >= CERTAIN and _firm(condition) and any(refusal.official and share >= CERTAIN for share, refusal in near)
     used = [refusal for share, refusal in near if share >= min(best, CERTAIN)]
-    evidence = (*condition.evidence, *(span for refusal in used for span in refusal.finding.evidence))
+    evidence = (*condition.evidence, *(span for refusal in used for span in refusal.evidence))
     return Blocked(
         id=digest("refused", condition.id), kind="refused", conditions=(condition.id,), holders=(node.holder,),
         refusals=tuple(sorted({refusal.id for refusal in used})), proven=proven, evidence=tuple(dict.fromkeys(evidence)),
@@ -228,7 +245,7 @@ def _told_once(found: Sequence[tuple[Node, Blocked]], nodes: Sequence[Node]) -> 
 
 def _one_condition(one: Node, other: Node) -> bool:
     """Whether two reports tell one condition: of one holder on one actor, about the same act, for the same thing."""
-    if (one.holder, one.must, one.negotiation) != (other.holder, other.must, other.negotiation) or min(len(one.wants), len(other.wants)) < 2:
+    if (one.holder, one.must) != (other.holder, other.must) or min(len(one.wants), len(other.wants)) < 2:
         return False
     # One word for what would follow ("its signature") is too little to tell two apart.
     known = min(len(one.gives), len(other.gives)) > 1
@@ -239,7 +256,9 @@ def _firm(condition: Condition) -> bool:
     return condition.policy and condition.voice == "own" and condition.level in _OFFICIAL
 
 
-def _deadlocks(nodes: Sequence[Node]) -> list[Blocked]:
+def deadlocks(waiting: Iterable[Node]) -> list[Blocked]:
+    """The deadlocks among the conditions of a negotiation, by id."""
+    nodes = [node for node in sorted(waiting, key=_by_id) if node.waits]
     by_holder: defaultdict[str, ByWord[int]] = defaultdict(ByWord)
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for n, node in enumerate(nodes):
@@ -255,7 +274,7 @@ def _deadlocks(nodes: Sequence[Node]) -> list[Blocked]:
             certain = {n: [other for other, sure in links[n] if sure and other in component] for n in component}
             proven = all(_firm(node.condition) for node in inside) and any(len(part) == len(component) for part in components(certain))
             found.append(_deadlock(inside, holders, proven=proven))
-    return found
+    return sorted(found, key=lambda made: made.id)
 
 
 def _links(node: Node, nodes: Sequence[Node], by_holder: Mapping[str, ByWord[int]], by_word: Mapping[str, list[int]]) -> list[tuple[int, bool]]:
@@ -265,16 +284,12 @@ def _links(node: Node, nodes: Sequence[Node], by_holder: Mapping[str, ByWord[int
     """
     if node.must is not None:
         near = by_holder[node.must].near(node.wants) if node.must in by_holder else []
-        own = [other for other in near if _linkable(node, nodes[other])][:_MAX_LINKS]
+        own = [other for other in near if nodes[other] is not node][:_MAX_LINKS]
         waits = [(other, share, _same_act(node, nodes[other], share)) for other in own if (share := shared(node.wants, nodes[other].gives))]
         return [(other, certain) for other, share, certain in waits if certain or share >= ABOUT]
     alike = sorted({other for word in node.wants for other in by_word.get(word, ())})
-    others = (other for other in alike if _linkable(node, nodes[other]) and name_of(nodes[other].holder) != name_of(node.holder))
+    others = (other for other in alike if nodes[other] is not node and name_of(nodes[other].holder) != name_of(node.holder))
     return list(itertools.islice(((other, False) for other in others if _telling(node, nodes[other])), _MAX_LINKS))
-
-
-def _linkable(node: Node, other: Node) -> bool:
-    return node is not other and node.negotiation == other.negotiation
 
 
 def _telling(node: Node, other: Node) -> bool:

@@ -6,8 +6,7 @@ reports tell comes first: it never overrules what is known to be later. Two repo
 the words say that it moved; one report that tells both does.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -19,35 +18,42 @@ _SPEAKS_FOR = ("person", "office", "government", "organisation")
 _OFFICIAL = ("official", "office")
 
 
-class Held(msgspec.Struct, frozen=True):
-    """A stance with whose position it is, and the day by which it was known (for order only, never shown as its time)."""
+class Held(msgspec.Struct, frozen=True, tag="held"):
+    """A stance with whose position it is and on what, and the day by which it was known (for order only, never shown as its time).
+
+    moved: the words by which the report itself says that the position changed. copies: the copy group of the report.
+    """
 
     stance: Stance
     holder: ActorRef
+    issue: str
+    term: str
     order: tuple[str, str, int, str]
+    moved: Span | None = None
+    copies: str | None = None
 
 
-def positions(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy]) -> list[Position]:
-    """The positions, by holder's name and issue."""
-    parties = party_of(actors)
-    copied = {copy.document: copy for copy in copies}
-    found: defaultdict[tuple[str, str, str, str], list[Held]] = defaultdict(list)
-    for id in sorted(corpus.findings):
-        stance = corpus.findings[id]
-        if not isinstance(stance, Stance) or _garbled(copied.get(stance.document)):
+def held(corpus: Corpus, parties: Mapping[str, tuple[ActorRef, ...]], copied: Mapping[str, Copy]) -> Iterator[tuple[tuple[str, ...], Held]]:
+    """The stances of reports, each with whose position it is and on what: all that have these alike are one position."""
+    for stance in corpus.findings.values():
+        copy = copied.get(stance.document)
+        if not isinstance(stance, Stance) or (copy is not None and copy.kind == "garbled"):
             continue
-        holders = parties.get(stance.holder.id or "", (ActorRef(stance.holder.id, stance.holder.name),))
         # An undated report sorts first here, and never after what is dated.
         published = corpus.documents[stance.document].published.start or ""
         known = stance.time.start if stance.time and stance.time.start else published
         order = (known, published, min(stance.evidence).start, stance.id)
         issue, term = about(stance, corpus)
-        talks = corpus.documents[stance.document].negotiation or ""
-        for holder in holders:
-            found[(holder.id or holder.name, issue, term, talks)].append(Held(stance, holder, order))
-    kept = [(key, held) for key, held in sorted(found.items()) if len(held) > 1 or any(_on_something(one.stance) for one in held)]
-    made = [_position(key, held, corpus, copied) for key, held in kept]
-    return sorted(made, key=lambda position: (position.holder.name, position.issue, position.term or "", position.negotiation or "", position.id))
+        moved = _words(stance, corpus)
+        for holder in parties.get(stance.holder.id or "", (ActorRef(stance.holder.id, stance.holder.name),)):
+            yield (holder.id or holder.name, issue, term), Held(stance, holder, issue, term, order, moved, copy.group if copy else None)
+
+
+def position(some: Iterable[Held], negotiation: str, stances: Sequence[str]) -> Iterator[Position]:
+    """The position that stances of one holder on one thing are; what is held but once and on nothing in particular is none. `stances`: their order."""
+    found = sorted(some, key=lambda one: one.order)
+    if len(found) > 1 or any(_on_something(one.stance) for one in found):
+        yield _position(_once(found), negotiation, stances)
 
 
 def party_of(actors: Iterable[Actor], *, groups: bool = False) -> dict[str, tuple[ActorRef, ...]]:
@@ -77,14 +83,14 @@ def about(stance: Stance, corpus: Corpus) -> tuple[str, str]:
     target is called."""
     target = stance.target
     tagged = target.issue or (target.name if target.kind == "issue" else None) or (min(stance.issues, key=_place).issue if stance.issues else None)
-    tagged = tagged or _of_proposal(corpus.findings.get(target.id or ""), corpus)
+    tagged = tagged or _of_proposal(corpus.findings.get(target.id or ""), stance, corpus)
     name = " ".join(target.name.lower().split())
     return tagged or name, target.term or (name if target.kind == "term" and tagged else "")
 
 
-def _of_proposal(proposal: AnyFinding | None, corpus: Corpus) -> str | None:
-    """The issue of what is on the table: the first that it names, else that of its kind (a pause is of the ceasefire)."""
-    if not isinstance(proposal, Proposal):
+def _of_proposal(proposal: AnyFinding | None, stance: Stance, corpus: Corpus) -> str | None:
+    """The issue of what the report has on the table: the first that it names, else that of its kind (a pause is of the ceasefire)."""
+    if not isinstance(proposal, Proposal) or proposal.document != stance.document:
         return None
     return min(proposal.issues, key=_place).issue if proposal.issues else corpus.proposals.get(proposal.kind)
 
@@ -93,12 +99,8 @@ def _place(tag: IssueTag) -> tuple[int, str]:
     return tag.span.start, tag.issue
 
 
-def _garbled(copy: Copy | None) -> bool:
-    return copy is not None and copy.kind == "garbled"
-
-
-def _position(key: tuple[str, str, str, str], held: list[Held], corpus: Corpus, copied: Mapping[str, Copy]) -> Position:
-    held = _once(sorted(held, key=lambda one: one.order), copied)
+def _position(held: list[Held], negotiation: str, stances: Sequence[str]) -> Position:
+    first = held[0]
     official = [one for one in held if is_official(one.stance)]
     personal = [one.stance.value for one in held if one.stance.level == "individual" and one.stance.voice == "own"]
     current = official[-1].stance.value if official else None
@@ -107,18 +109,18 @@ def _position(key: tuple[str, str, str, str], held: list[Held], corpus: Corpus, 
         if one.stance.value != current:
             break
         since = one.stance.time.start if one.stance.time else None
-    ranks = {value: n for n, value in enumerate(corpus.stances)}
+    ranks = {value: n for n, value in enumerate(stances)}
     return Position(
-        id=digest("position", *key),
-        holder=held[0].holder,
-        issue=key[1],
-        term=key[2] or None,
-        negotiation=key[3] or None,
+        id=digest("position", first.holder.id or first.holder.name, first.issue, first.term, negotiation),
+        holder=first.holder,
+        issue=first.issue,
+        term=first.term or None,
+        negotiation=negotiation or None,
         current=current,
         since=since,
         personal=personal[-1] if personal else None,
         history=tuple(_point(one.stance, ranks) for one in held),
-        shifts=tuple(_shifts(held, corpus)),
+        shifts=tuple(_shifts(held)),
     )
 
 
@@ -127,13 +129,12 @@ def is_official(stance: Stance) -> bool:
     return stance.voice == "own" and stance.level in _OFFICIAL
 
 
-def _once(held: list[Held], copied: Mapping[str, Copy]) -> list[Held]:
+def _once(held: list[Held]) -> list[Held]:
     """One stance of each copy group, the first: what is put out again adds nothing."""
     seen = set()
     kept = []
     for one in held:
-        copy = copied.get(one.stance.document)
-        key = (copy.group, one.stance.value, one.stance.level, one.stance.voice) if copy else None
+        key = (one.copies, one.stance.value, one.stance.level, one.stance.voice) if one.copies is not None else None
         if key is None or key not in seen:
             kept.append(one)
         if key is not None:
@@ -148,25 +149,25 @@ def _point(stance: Stance, ranks: Mapping[str, int]) -> PositionPoint:
     )  # fmt: skip
 
 
-def _shifts(held: list[Held], corpus: Corpus) -> Iterable[Shift]:
+def _shifts(held: list[Held]) -> Iterable[Shift]:
     """Changes from one official stance to the next, and what others or the nameless report against the last official one, marked as doubtful."""
     last: Stance | None = None
     for n, one in enumerate(held):
         stance = one.stance
-        if last is not None and stance.value != last.value and not _worded(held, n, last, corpus):
+        if last is not None and stance.value != last.value and not _worded(held, n, last):
             yield Shift(
                 before=last.id, after=stance.id, from_value=last.value, to_value=stance.value, time=stance.time.start if stance.time else None,
-                evidence=(*last.evidence, *stance.evidence), words=_words(stance, corpus), doubt=_doubt(held, n, last),
+                evidence=(*last.evidence, *stance.evidence), words=one.moved, doubt=_doubt(held, n, last),
             )  # fmt: skip
         if is_official(stance):
             last = stance
 
 
-def _worded(held: list[Held], n: int, before: Stance, corpus: Corpus) -> bool:
+def _worded(held: list[Held], n: int, before: Stance) -> bool:
     """Whether two reports only word one day's position differently."""
     one = held[n]
     same = next((other for other in held[:n] if other.stance.id == before.id), None)
-    if same is None or one.stance.document == before.document or _words(one.stance, corpus) is not None:
+    if same is None or one.stance.document == before.document or one.moved is not None:
         return False
     return bool(one.order[0]) and same.order[0][:10] == one.order[0][:10]
 

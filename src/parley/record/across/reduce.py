@@ -1,18 +1,20 @@
 """The reduce on one screen: from the findings of a negotiation's reports to what they say together. Pure; the order of documents makes no difference.
 
 What is told within days (stories, claims, disputes) is computed stretch by stretch; what holds on over the years (positions, what is blocked, what became
-of conditions and plans) from the negotiation as a whole.
+of conditions and plans) of what all reports of a negotiation say about each, which each says by itself.
 """
 
 import msgspec
 
-from parley.record.across import agenda, amounts, blocked, claims, disputes, events, positions, states, stories, texts
+from parley.record.across import amounts, claims, disputes, events, holding, stories, texts
 from parley.record.across.corpus import Common, Corpus, Derived
+from parley.record.across.holding import Heard, holding_on
 from parley.record.store import rows
 from parley.record.who import identity
 
+__all__ = ["VERSION", "heard", "holding_on", "told_together"]
 # Part of the derived tables' key: a change here makes every record compute them again.
-VERSION = "16"
+VERSION = "17"
 
 
 def told_together(corpus: Corpus, common: Common) -> Derived:
@@ -28,14 +30,12 @@ def told_together(corpus: Corpus, common: Common) -> Derived:
     return found
 
 
-def holding_on(corpus: Corpus, common: Common) -> Derived:
-    """What holds on over all reports of a negotiation. The corpus needs no figures, and of statements only those that refuse or give up."""
-    corpus = resolved(corpus, common)
-    actors, copies = common.actors, common.copies
-    found = Derived(positions=positions.positions(corpus, actors, copies), blocked=blocked.blocked(corpus, actors, copies))
-    found.states = states.states(corpus, actors, copies, found.blocked)
-    found.agenda = agenda.agenda(corpus, copies, actors)
-    return found
+def heard(corpus: Corpus, common: Common) -> dict[str, list[Heard]]:
+    """Document → what it says that holds on, by the part of it (`holding_on` then computes each part from what all reports say for it).
+
+    The corpus needs no figures, and of statements only those that refuse or give up.
+    """
+    return holding.heard(resolved(corpus, common), common)
 
 
 def resolved(corpus: Corpus, common: Common) -> Corpus:

@@ -5,14 +5,13 @@
 is over and no report said that it was met. The latest told counts; met outweighs what was said before. What rests on words alone is a candidate.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
-from parley.model import Actor, ActorRef, AnyFinding, Blocked, Condition, ConditionState, Copy, Event, Stance, Statement, digest
-from parley.record.across.blocked import ABOUT, CERTAIN, Node, bag_of, name_of, node_of
+from parley.model import Actor, ActorRef, Blocked, ConditionState, Event, Span, Stance, Statement, digest
+from parley.record.across.blocked import ABOUT, CERTAIN, Node, Refusal, bag_of, name_of
 from parley.record.across.corpus import Corpus
 from parley.record.across.positions import party_of
 from parley.record.likeness.bags import ByWord, shared
@@ -25,133 +24,142 @@ State = Literal["met", "claimed_met", "waived", "rejected", "expired"]
 _RANK = {"expired": 0, "rejected": 1, "claimed_met": 2, "waived": 3, "met": 4}
 
 
-class Told(msgspec.Struct, frozen=True):
-    """A finding that may change the state of a condition: whose act or word it is, its words, and the day of its report.
+class Done(msgspec.Struct, frozen=True, tag="done"):
+    """An act that a report tells, with its words. day: of the report. own: whether the report says so in its own voice. kind: by the codebook."""
 
-    given_up: the words for what it gives up, by a word for that; None when it gives up nothing.
-    """
-
-    finding: Event | Stance | Statement
-    who: frozenset[str]
-    words: frozenset[str]
-    given_up: frozenset[str] | None
+    id: str
+    document: str
     day: str
-    negotiation: str | None
+    words: frozenset[str]
+    kind: str
+    own: bool
+    evidence: tuple[Span, ...]
 
 
-def states(corpus: Corpus, actors: Sequence[Actor], copies: Iterable[Copy], blocked: Iterable[Blocked]) -> list[ConditionState]:
-    """The conditions whose state later reports tell, by the condition's id."""
-    parties, acts = party_of(actors), party_of(actors, groups=True)
-    spun = {copy.document for copy in copies if copy.kind == "garbled"}
-    findings = [corpus.findings[id] for id in sorted(corpus.findings) if corpus.findings[id].document not in spun]
-    conditions = [finding for finding in findings if isinstance(finding, Condition)]
-    nodes = {one.id: node_of(one, parties, acts, corpus) for one in conditions if one.holder}
-    awaited = {node.must for node in nodes.values() if node.must is not None}
-    holders = {name_of(node.holder) for node in nodes.values()}
-    done: defaultdict[str, ByWord[Told]] = defaultdict(ByWord)
-    waived: defaultdict[str, list[Told]] = defaultdict(list)
-    for finding in findings:
-        if isinstance(finding, Event | Stance | Statement):
-            one = _told(finding, awaited if isinstance(finding, Event) else holders, acts, corpus)
-            if one is None:
-                continue
-            for who in one.who:
-                if isinstance(one.finding, Event):
-                    done[who].add(one, one.words)
-                elif one.given_up:
-                    waived[who].append(one)
-    refused = {id: made for made in blocked if made.kind == "refused" for id in made.conditions}
-    last = max((day for id in corpus.documents if (day := corpus.day(id)) != "~"), default="")[:10]
-    found = []
-    for condition in conditions:
-        node = nodes.get(condition.id)
-        told = _told_of(condition, node, done, waived, corpus) if node is not None else []
-        made = _state(condition, told, refused.get(condition.id), last, corpus)
-        if made is not None:
-            found.append(made)
-    return sorted(found, key=lambda made: made.condition)
+class GivenUp(msgspec.Struct, frozen=True, tag="given_up"):
+    """Somebody's stance or statement by which something is given up, with the words for it. conditions: whether it is called a condition."""
+
+    id: str
+    document: str
+    day: str
+    words: frozenset[str]
+    conditions: bool
+    evidence: tuple[Span, ...]
 
 
-def _told(finding: Event | Stance | Statement, of: Collection[str], acts: Mapping[str, tuple[ActorRef, ...]], corpus: Corpus) -> Told | None:
-    """A finding as what it tells of the conditions of some; `of`: whose acts or words count, by id or name."""
-    refs: list[ActorRef] = []
-    if isinstance(finding, Event):
-        refs = [part.actor for part in finding.participants if part.role == "actor"] if finding.status in _DONE else []
-    elif isinstance(finding, Stance):
-        refs = [ActorRef(finding.holder.id, finding.holder.name)]
-    elif finding.source.actor is not None:
-        refs = [finding.source.actor]
-    who = frozenset(name_of(above) for ref in refs for above in acts.get(ref.id or "", (ref,)))
-    if who.isdisjoint(of):
-        return None
-    text = " ".join(span.text for span in finding.evidence)
-    talks, event = corpus.documents[finding.document].negotiation, isinstance(finding, Event)
-    bag = bag_of(text, finding.document, corpus) if event else frozenset()
-    return Told(finding, who, bag, None if event else _given_up(finding, corpus), corpus.day(finding.document), talks)
+Told = tuple[str, State, "Done | GivenUp | Refusal | None", bool]
+"""Day, state, what tells it, and whether it rests on words alone."""
 
 
-def _given_up(finding: Event | Stance | Statement, corpus: Corpus) -> frozenset[str] | None:
+def done(corpus: Corpus, actors: Sequence[Actor], spun: Collection[str]) -> Iterator[tuple[str, Done]]:
+    """What reports tell that somebody did, by whose act it is. `spun`: reports that are garbled copies."""
+    acts = party_of(actors, groups=True)
+    for event in corpus.findings.values():
+        if isinstance(event, Event) and event.status in _DONE and event.certainty not in ("alleged", "unconfirmed") and event.document not in spun:
+            who = _named(acts, (part.actor for part in event.participants if part.role == "actor"))
+            if who:
+                words = bag_of(" ".join(span.text for span in event.evidence), event.document, corpus)
+                made = Done(event.id, event.document, corpus.day(event.document), words, event.type, event.statement is None, event.evidence)
+                yield from ((one, made) for one in who)
+
+
+def given_up(corpus: Corpus, actors: Sequence[Actor], spun: Collection[str]) -> Iterator[tuple[str, GivenUp]]:
+    """What reports tell that somebody gives up, by whose word it is. `spun`: reports that are garbled copies."""
+    acts = party_of(actors, groups=True)
+    for finding in corpus.findings.values():
+        if isinstance(finding, Stance):
+            refs = [ActorRef(finding.holder.id, finding.holder.name)]
+        elif isinstance(finding, Statement) and finding.source.actor is not None:
+            refs = [finding.source.actor]
+        else:
+            continue
+        if finding.document not in spun and (words := _given_up(finding, corpus)):
+            conditions = lexicon(corpus.documents[finding.document].language).conditions
+            made = GivenUp(finding.id, finding.document, corpus.day(finding.document), words, bool(words & conditions), finding.evidence)
+            yield from ((one, made) for one in _named(acts, refs))
+
+
+def _named(acts: Mapping[str, tuple[ActorRef, ...]], refs: Iterable[ActorRef]) -> list[str]:
+    return sorted({name_of(above) for ref in refs for above in acts.get(ref.id or "", (ref,))})
+
+
+def states(
+    nodes: Iterable[Node], acts: Iterable[Done], waived: Mapping[str, Sequence[GivenUp]], refusals: Mapping[str, Refusal], blocked: Iterable[Blocked], last: str
+) -> list[ConditionState]:
+    """The conditions whose state later reports tell, by the condition's id: of those that wait for one actor, with its acts.
+
+    waived: holder → what it gives up. refusals: by id. last: the day of the negotiation's last report.
+    """
+    by_word = ByWord[Done]()
+    for act in acts:
+        by_word.add(act, act.words)
+    refused = {id: made for made in blocked for id in made.conditions}
+    made = (_state(node, _told_of(node, by_word, waived), refused.get(node.condition.id), refusals, last) for node in nodes)
+    return sorted((one for one in made if one is not None), key=lambda one: one.condition)
+
+
+def expires(node: Node) -> str | None:
+    """The day after which a condition that has a deadline is over, when no report tells that it was met."""
+    condition = node.condition
+    due = condition.time.end if condition.relation == "deadline" and condition.time else None
+    return due[:10] if due else None
+
+
+def _given_up(finding: Stance | Statement, corpus: Corpus) -> frozenset[str]:
+    """The words for what is given up, by a word for that; none when nothing is."""
     words_ = lexicon(corpus.documents[finding.document].language)
     low = " " + " ".join(word for span in finding.evidence for word in forms_of(span.text)) + " "
     given_up = next((low.partition(f" {phrase} ")[2] for phrase in words_.waives if f" {phrase} " in low), "")
-    return frozenset(words_.bag(given_up)) if given_up else None
+    return frozenset(words_.bag(given_up))
 
 
-def _told_of(
-    condition: Condition, node: Node, done: Mapping[str, ByWord[Told]], waived: Mapping[str, Sequence[Told]], corpus: Corpus
-) -> list[tuple[str, State, AnyFinding | None, bool]]:
-    """What later reports tell of a condition: day, state, finding, and whether it rests on words alone."""
-    since, called = corpus.day(condition.document), _called(node)
+def _told_of(node: Node, acts: ByWord[Done], waived: Mapping[str, Sequence[GivenUp]]) -> list[Told]:
+    """What later reports tell of a condition."""
+    called = _called(node)
     wants = node.wants - called
-    near = done[node.must].near(wants) if node.must is not None and node.must in done else []
-    found: list[tuple[str, State, AnyFinding | None, bool]] = []
-    for one in near:
-        if _later(one, since, condition) and (state := _met(one, node, wants, called)):
-            found.append((one.day, state, one.finding, _unsure(one, node)))
-    own = (one for one in waived.get(name_of(node.holder), ()) if _later(one, since, condition))
-    return found + [(one.day, "waived", one.finding, True) for one in own if _waives(one, node, wants, corpus)]
+    found: list[Told] = []
+    for act in acts.near(wants) if node.must is not None else ():
+        if _later(act, node) and (state := _met(act, node, wants, called)):
+            found.append((act.day, state, act, not (node.condition.antecedent.act == act.kind and act.own)))
+    own = (one for one in waived.get(name_of(node.holder), ()) if _later(one, node))
+    return found + [(one.day, "waived", one, True) for one in own if _waives(one, wants)]
 
 
-def _state(
-    condition: Condition, told: Iterable[tuple[str, State, AnyFinding | None, bool]], refused: Blocked | None, last: str, corpus: Corpus
-) -> ConditionState | None:
-    found: list[tuple[str, State, AnyFinding | None, bool]] = []
-    if refused is not None:
-        day = max((corpus.day(corpus.findings[id].document) for id in refused.refusals), default="")
-        first = corpus.findings[min(refused.refusals)] if refused.refusals else None
-        found.append((day, "rejected", first, not refused.proven))
+def _state(node: Node, told: Sequence[Told], made: Blocked | None, refusals: Mapping[str, Refusal], last: str) -> ConditionState | None:
+    found: list[Told] = []
+    if made is not None:
+        day = max((refusals[id].day for id in made.refusals), default="")
+        found.append((day, "rejected", refusals[min(made.refusals)] if made.refusals else None, not made.proven))
     found += told
-    due = condition.time.end if condition.relation == "deadline" and condition.time else None
-    if due and last > due[:10] and not any(state in ("met", "claimed_met") for _, state, _, _ in found):
-        found.append((due[:10], "expired", None, False))
+    due = expires(node)
+    if due and last > due and not any(state in ("met", "claimed_met") for _, state, _, _ in found):
+        found.append((due, "expired", None, False))
     if not found:
         return None
     found = [one for one in found if one[1] == "met"] or found
     _, state, by, candidate = max(found, key=lambda one: (one[0][:10], _RANK[one[1]], one[2].id if one[2] else ""))
+    condition = node.condition
     evidence = (*condition.evidence, *(by.evidence if by else ()))
     return ConditionState(
         id=digest("state", condition.id), condition=condition.id, state=state, told=by.id if by else None, candidate=candidate,
-        day=None if not by or corpus.day(by.document) == "~" else corpus.day(by.document)[:10], evidence=tuple(dict.fromkeys(evidence)),
+        day=None if not by or by.day == "~" else by.day[:10], evidence=tuple(dict.fromkeys(evidence)),
     )  # fmt: skip
 
 
-def _later(one: Told, since: str, condition: Condition) -> bool:
-    """Whether a finding is of a report of a later day, or of the same day and another report: the clause of the condition itself tells no state."""
-    if one.day == "~" or since == "~" or one.finding.document == condition.document:
+def _later(one: Done | GivenUp, node: Node) -> bool:
+    """Whether something is of a report of a later day, or of the same day and another report: the clause of the condition itself tells no state."""
+    if one.day == "~" or node.day == "~" or one.document == node.condition.document:
         return False
-    return one.day[:10] >= since[:10]
+    return one.day[:10] >= node.day[:10]
 
 
-def _met(one: Told, node: Node, wants: frozenset[str], called: frozenset[str]) -> State | None:
-    """Whether an event is what the antecedent asks for: the same act by codebook or nearly all of its words."""
-    event = one.finding
-    if not isinstance(event, Event) or one.negotiation != node.negotiation or event.certainty in ("alleged", "unconfirmed"):
+def _met(act: Done, node: Node, wants: frozenset[str], called: frozenset[str]) -> State | None:
+    """Whether an act is what the antecedent asks for: the same act by codebook or nearly all of its words."""
+    share = shared(wants, act.words - called)
+    asked = node.condition.antecedent.act
+    if not (share >= CERTAIN and min(len(node.wants), len(act.words)) > 1) and not (asked is not None and asked == act.kind and share >= ABOUT):
         return None
-    share = shared(wants, one.words - called)
-    act = node.condition.antecedent.act
-    if not (share >= CERTAIN and min(len(node.wants), len(one.words)) > 1) and not (act is not None and act == event.type and share >= ABOUT):
-        return None
-    return "met" if event.statement is None else "claimed_met"
+    return "met" if act.own else "claimed_met"
 
 
 def _called(node: Node) -> frozenset[str]:
@@ -160,13 +168,6 @@ def _called(node: Node) -> frozenset[str]:
     return frozenset(lexicon(None).bag(actor.name)) if actor else frozenset()
 
 
-def _unsure(one: Told, node: Node) -> bool:
-    event = one.finding
-    return not (isinstance(event, Event) and node.condition.antecedent.act == event.type and event.statement is None)
-
-
-def _waives(one: Told, node: Node, wants: frozenset[str], corpus: Corpus) -> bool:
+def _waives(one: GivenUp, wants: frozenset[str]) -> bool:
     """Whether the holder gives the condition up: by words for it, about what the condition asks or about "the condition"."""
-    what = one.given_up or frozenset()
-    conditions = lexicon(corpus.documents[one.finding.document].language).conditions
-    return one.negotiation == node.negotiation and bool(wants & what) and (shared(wants, what) >= ABOUT or bool(what & conditions))
+    return bool(wants & one.words) and (shared(wants, one.words) >= ABOUT or one.conditions)

@@ -10,7 +10,7 @@ from parley.errors import NotInRecord, UsageError
 from parley.model import AnyFinding, Document, Judgement
 from parley.record.judgements import judge
 from parley.record.judgements.kept import Reading
-from parley.record.store import rows, schema, second, writes
+from parley.record.store import rows, schema, second, stale, writes
 
 
 def append(connection: sa.Connection, made: Judgement) -> Judgement:
@@ -168,6 +168,7 @@ def lay_over(connection: sa.Connection, ids: Sequence[str]) -> None:
             added = connection.execute(sa.select(schema.findings.c.id).where(schema.findings.c.document == id, schema.findings.c.added == 1))
             writes.drop_findings(connection, list(added.scalars()))
             writes.put_added(connection, raw)
+            stale.note(connection, "report", [id])
         else:
             _lay_over_finding(connection, id, standing.get(id, []))
 
@@ -181,5 +182,7 @@ def _lay_over_finding(connection: sa.Connection, id: str, made: Sequence[Judgeme
     wanted = sa.select(sa.func.coalesce(table.c.raw, table.c.body), table.c.added).where(table.c.id == id)
     found = connection.execute(wanted).first()
     if found is not None:
+        finding = rows.decode_finding(found[0])
         writes.drop_findings(connection, [id])
-        writes.put_findings(connection, [(rows.decode_finding(found[0]), made)], added=bool(found[1]))
+        writes.put_findings(connection, [(finding, made)], added=bool(found[1]))
+        stale.note(connection, "report", [finding.document])

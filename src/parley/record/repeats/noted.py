@@ -11,7 +11,7 @@ from parley.record.across.reduce import VERSION
 from parley.record.repeats import DERIVED
 from parley.record.repeats.prints import Numbers, number_of, unpacked
 from parley.record.repeats.taken import Taken
-from parley.record.store import schema, writes
+from parley.record.store import schema, stale, writes
 
 TABLES = (
     schema.repeats, schema.taken, schema.prints, schema.common_prints, schema.paragraphs, schema.boilerplates, schema.copy_pairs, schema.agencies,
@@ -54,6 +54,7 @@ def write(connection: sa.Connection, found: Changes) -> None:
     for marks, numbers in filter(None, (found.prints_put,)):
         for some in _slices(marks, numbers):
             writes.put(connection, schema.prints, [{"mark": mark, "number": number} for mark, number in some])
+    stale.note(connection, "report", (str(row["document"]) for row in found.put[schema.repeats]))
     for id, reading in found.readings.items():
         connection.execute(sa.update(schema.taken).where(schema.taken.c.document == id).values(reading=reading))
 

@@ -21,7 +21,11 @@ paragraphs, boilerplates   paragraph × document, by the size of the document's 
 copy_pairs, agencies    pairs of documents of which one is a copy, their containment, whether words were swapped; names that reports credit, and how many do
 answers, candidates what a second reader answered about a passage, and what was kept of it: no finding until accepted
 derived             actors, copies, stories, claims, disputes, positions, blocked, states, agenda: kind, id, part, place in order, JSON body
-parts               part of the record (a negotiation) → digest of what its derived rows were computed from
+parts               stretch of a negotiation → digest of what its derived rows were computed from
+heard, holds        the negotiation of each report that was heard, and what it says that holds on: part × document, the latest day that makes something
+                    else of it, JSON items
+talks               negotiation → the day of its last report by which what holds on was computed
+stale               what is to be computed anew: report, negotiation or part, by name, and the number of when it became stale
 """
 
 from collections.abc import Callable
@@ -33,7 +37,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from parley.errors import RecordError
 from parley.model import digest
 
-VERSION = 5
+VERSION = 6
 
 # Fields of findings that pages and views are narrowed by, each a column beside the JSON: those by which nothing is found stay in the JSON alone.
 FACETS = ("act", "form", "channel", "certainty", "status", "type", "unit")
@@ -164,6 +168,14 @@ derived = Table(
     Index("derived_place", "kind", "place", "id"), Index("derived_part", "part"),
 )  # fmt: skip
 parts = Table("parts", tables, _text("part", key=True), _text("digest"))
+heard = Table("heard", tables, _text("document", key=True), _text("negotiation"))
+holds = Table(
+    "holds", tables, _text("part", key=True), _text("document", key=True), _text("until", null=True), _text("body"), Index("holds_document", "document"),
+    Index("holds_until", "until", "part", sqlite_where=sa.text("until IS NOT NULL"), postgresql_where=sa.text("until IS NOT NULL")),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+talks = Table("talks", tables, _text("negotiation", key=True), _text("last"))
+stale = Table("stale", tables, _text("kind", key=True), _text("name", key=True), _int("number"), sqlite_with_rowid=False)
 
 answers = Table(
     "answers", tables, _of_document(), _text("reader"), _int("start"), _text("key"), _text("body"), sa.PrimaryKeyConstraint("document", "reader", "start"),
@@ -244,6 +256,12 @@ def _stems(connection: sa.Connection) -> None:
     connection.execute(sa.delete(state).where(state.c.key == "derived"))
 
 
+def _holds(connection: sa.Connection) -> None:
+    # Empty: with a new version of the reduce all reports are heard anew.
+    tables.create_all(connection, tables=[heard, holds, talks, stale], checkfirst=True)
+    connection.execute(sa.delete(state).where(state.c.key.in_(("derived", "complete"))))
+
+
 def _is_sqlite(connection: sa.Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
@@ -255,7 +273,7 @@ def _inside(connection: sa.Connection, *path: str) -> "sa.ColumnElement[str]":
     return found
 
 
-STEPS: tuple[Step, ...] = (_first, _second_reader, _facets, _by_parts, _stems)
+STEPS: tuple[Step, ...] = (_first, _second_reader, _facets, _by_parts, _stems, _holds)
 
 
 def version_of(connection: sa.Connection) -> int:

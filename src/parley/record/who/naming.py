@@ -14,7 +14,7 @@ from parley.model import Actor, digest
 from parley.model.actor import ActorKind
 from parley.record.across.reduce import VERSION
 from parley.record.judgements import judging
-from parley.record.store import rows, schema, writes
+from parley.record.store import rows, schema, stale, writes
 from parley.record.who import cards, identity, joining, roster, told
 from parley.record.who.cards import Changed
 from parley.record.who.roster import Entry, Roster
@@ -340,6 +340,7 @@ def _write_namings(connection: sa.Connection, found: Changes) -> None:
     writes.put(connection, table, [{"document": id, "digest": found.namings[id], "read": read} for id, read in found.cards.read.items()])
     for id in sorted(found.namings.keys() - found.cards.read.keys()):
         connection.execute(sa.update(table).where(table.c.document == id).values(digest=found.namings[id]))
+    stale.note(connection, "report", found.namings)
 
 
 def _delete(connection: sa.Connection, column: "sa.Column[str]", values: Sequence[str], *more: "sa.ColumnElement[bool]") -> None:
@@ -358,7 +359,7 @@ def forget(connection: sa.Connection, document: str) -> None:
 
 def known_in(connection: sa.Connection, actors: Mapping[str, Sequence[Actor]]) -> tuple[dict[str, str], tuple[Actor, ...]]:
     """Of the actors of some documents: local actor → actor of the record; and these, whom they belong to and their members, each by the names that it has
-    in these documents and nowhere else."""
+    in each of these documents and nowhere else."""
     locals_ = [actor.id for some in actors.values() for actor in some]
     table = schema.identities
     identities = {
@@ -376,5 +377,5 @@ def known_in(connection: sa.Connection, actors: Mapping[str, Sequence[Actor]]) -
 
 def _here(who: Who, some: Iterable[Actor]) -> Actor:
     """An actor of the record under the names that some of its own have."""
-    aliases = {alias.text: alias for one in some for alias in one.aliases}
-    return Actor(id=who.id, name=who.name, kind=who.kind, key=who.key, of=who.of, members=who.members, aliases=tuple(aliases[text] for text in sorted(aliases)))
+    aliases = {(alias.text, alias.span.document): alias for one in some for alias in one.aliases}
+    return Actor(id=who.id, name=who.name, kind=who.kind, key=who.key, of=who.of, members=who.members, aliases=tuple(aliases[key] for key in sorted(aliases)))
