@@ -17,7 +17,7 @@ from typing import Literal
 
 import msgspec
 
-from parley.model import Actor, ActorRef, AgendaItem, Event, Time, digest
+from parley.model import Actor, ActorRef, AgendaItem, Event, Span, Time, digest
 from parley.record.across.blocked import name_of
 from parley.record.across.corpus import Corpus
 from parley.record.across.events import family, together
@@ -41,47 +41,61 @@ SOON = 30
 VAGUE = 7
 
 
-class Seen(msgspec.Struct, frozen=True, tag="seen"):
-    """An event that is a plan, or that tells what became of one, with for whom those act who take part. day: of its report."""
+class Seen(msgspec.Struct, frozen=True, tag="seen", omit_defaults=True):
+    """What counts on an agenda of an event that is a plan, or that tells what became of one. parties: for whom those act who take part; day: of its report.
+    place: folded. taking_part: of a plan alone."""
 
-    event: Event
+    event: str
+    document: str
+    kind: str
+    status: str
     parties: frozenset[str]
     day: str
-    planned: bool
+    evidence: tuple[Span, ...]
+    time: Time | None = None
+    place: str | None = None
+    planned: bool = False
+    taking_part: tuple[ActorRef, ...] = ()
+
+    @property
+    def dated(self) -> bool:
+        """Whether its time is known."""
+        return self.time is not None and bool(self.time.start)
 
 
 def seen(corpus: Corpus, actors: Sequence[Actor], spun: Collection[str]) -> Iterator[tuple[str, Seen]]:
     """The plans of reports and what became of plans, by the family of its kind. `spun`: reports that are garbled copies."""
-    by_report: defaultdict[str, list[Event]] = defaultdict(list)
-    for event in corpus.findings.values():
-        if isinstance(event, Event) and event.document not in spun and corpus.agenda.get(family(event.type)) != "never":
-            by_report[event.document].append(event)
     above = {id: frozenset(map(name_of, refs)) for id, refs in party_of(actors, groups=True).items()}
     names = _names(actors)
-    for document in sorted(by_report):
-        called = names.get(document, {})
-        for event in by_report[document]:
-            parties = _parties(event, above, called)
-            planned = is_plan(event, parties, corpus)
-            if planned or event.status in HELD or event.status in ENDS:
-                yield family(event.type), Seen(event, parties, corpus.day(document), planned)
+    for event in corpus.findings.values():
+        if not isinstance(event, Event) or event.document in spun or corpus.agenda.get(family(event.type)) == "never":
+            continue
+        there = tuple(part.actor for part in event.participants if part.role != "absent")
+        parties = _parties(there, above, names.get(event.document, {}))
+        planned = is_plan(event, parties, corpus)
+        if planned or event.status in HELD or event.status in ENDS:
+            yield family(event.type), Seen(
+                event=event.id, document=event.document, kind=event.type, status=event.status, parties=parties, day=corpus.day(event.document),
+                evidence=event.evidence, time=event.time, place=fold(event.place.name) if event.place else None, planned=planned,
+                taking_part=there if planned else (),
+            )  # fmt: skip
 
 
 def agenda(some: Iterable[Seen], last: str) -> list[AgendaItem]:
     """The items of one family of a negotiation, by start (unknown last) and id. last: the day of its last report."""
-    found = sorted(some, key=lambda one: (one.day, one.event.id))
-    told = [one for one in found if one.event.status in HELD or one.event.status in ENDS]
+    found = sorted(some, key=lambda one: (one.day, one.event))
+    told = [one for one in found if one.status in HELD or one.status in ENDS]
     items = [_item(group, told, last) for group in _plans([one for one in found if one.planned])]
     return sorted(items, key=lambda item: (item.time.start if item.time and item.time.start else "~", item.id))
 
 
 def closes(one: Seen) -> str | None:
     """The day after which a plan that nothing more is told of is no longer open; None of one that has no day at all."""
-    end, told = _end(one.event), _day(one.day)
+    end, told = _end(one), _day(one.day)
     return max(end, (told + datetime.timedelta(days=PATIENCE)).isoformat() if told else "") or None
 
 
-def _end(plan: Event) -> str:
+def _end(plan: Seen) -> str:
     return (plan.time.end or plan.time.start or "")[:10] if plan.time else ""
 
 
@@ -96,15 +110,15 @@ def _names(actors: Iterable[Actor]) -> dict[str, dict[str, str]]:
     return {document: {name: min(ids) for name, ids in names.items() if len(ids) == 1} for document, names in called.items()}
 
 
-def _parties(event: Event, above: Mapping[str, frozenset[str]], called: Mapping[str, str]) -> frozenset[str]:
-    """For whom those speak and act who were to take part; what is only described ("350 prisoners") is nobody."""
-    ids = (part.actor.id or called.get(fold(part.actor.name)) for part in event.participants if part.role != "absent")
+def _parties(there: Iterable[ActorRef], above: Mapping[str, frozenset[str]], called: Mapping[str, str]) -> frozenset[str]:
+    """For whom those speak and act who take part; what is only described ("350 prisoners") is nobody."""
+    ids = (who.id or called.get(fold(who.name)) for who in there)
     return frozenset().union(*(above.get(id, frozenset((id,))) for id in ids if id))
 
 
 def is_plan(event: Event, parties: frozenset[str], corpus: Corpus) -> bool:
     """Whether an event is a plan: planned, or offered for a day; without a day only an occasion of somebody named, and not what is asked about."""
-    if _dated(event):
+    if event.time is not None and event.time.start:
         return event.status in PLANNED
     kind = corpus.agenda.get(event.type)
     if event.status != "planned" or kind not in ("occasion", "of_two") or not parties or _asked(event, corpus):
@@ -121,12 +135,17 @@ def _asked(event: Event, corpus: Corpus) -> bool:
 def _plans(plans: Sequence[Seen]) -> list[list[Seen]]:
     """Plans in groups that are one plan each: times that overlap and somebody in common; an undated plan joins one dated plan of its parties."""
     groups: list[list[Seen]] = []
-    for one in sorted(plans, key=lambda one: (one.event.time is None or not one.event.time.start, _width(one.event.time), one.event.id)):
-        home = next((group for group in groups if all(_one_plan(one, other) for other in group)), None)
-        if home is None and not _dated(one.event):
-            near = [group for group in groups if _dated(group[0].event) and _meant(one, group[0])]
-            home = near[0] if len(near) == 1 else None
+    # By whom the first of a group is with; groups of nobody known under "".
+    of: defaultdict[str, list[int]] = defaultdict(list)
+    for one in sorted(plans, key=lambda one: (not one.dated, _width(one.time), one.event)):
+        near = sorted({n for who in ("", *one.parties) for n in of[who]}) if one.parties else range(len(groups))
+        home = next((groups[n] for n in near if all(_one_plan(one, other) for other in groups[n])), None)
+        if home is None and not one.dated:
+            meant = [groups[n] for n in near if _meant(one, groups[n][0])]
+            home = meant[0] if len(meant) == 1 else None
         if home is None:
+            for who in one.parties or ("",):
+                of[who].append(len(groups))
             groups.append([one])
         else:
             home.append(one)
@@ -134,17 +153,17 @@ def _plans(plans: Sequence[Seen]) -> list[list[Seen]]:
 
 
 def _one_plan(one: Seen, other: Seen) -> bool:
-    if one.event.type != other.event.type and family(one.event.type) != "meeting":
+    if one.kind != other.kind and family(one.kind) != "meeting":
         return False
-    overlap = together(one.event.time, other.event.time)
-    if overlap is False or (overlap is None and _dated(one.event) != _dated(other.event)):
+    overlap = together(one.time, other.time)
+    if overlap is False or (overlap is None and one.dated != other.dated):
         return False
     return _shared(one.parties, other.parties) or (overlap is True and (not one.parties or not other.parties))
 
 
 def _meant(one: Seen, dated: Seen) -> bool:
     """Whether an undated plan is the dated one: the same parties, and told in the weeks before it."""
-    told, day = _day(one.day), _day(dated.event.time.start if dated.event.time else None)
+    told, day = _day(one.day), _day(dated.time.start if dated.time else None)
     return one.parties == dated.parties and told is not None and day is not None and 0 <= (day - told).days <= SOON
 
 
@@ -153,47 +172,42 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and len(one & other) >= min(2, len(one), len(other))
 
 
-def _dated(event: Event) -> bool:
-    return event.time is not None and bool(event.time.start)
-
-
 def _width(time: Time | None) -> tuple[int, str]:
     return (len(time.start or "") and -len(time.edtf or ""), time.start or "") if time else (1, "")
 
 
 def _item(group: Sequence[Seen], told: Sequence[Seen], last: str) -> AgendaItem:
-    first = min(group, key=lambda one: (not _dated(one.event), one.day, one.event.id)).event
+    first = min(group, key=lambda one: (not one.dated, one.day, one.event))
     became, outcome = _became(group, told, last)
-    plans = [one.event for one in group]
-    who: dict[str, ActorRef] = {part.actor.id or part.actor.name: part.actor for event in plans for part in event.participants if part.role != "absent"}
-    evidence = [span for one in sorted(group, key=lambda one: (one.day, one.event.id)) for span in one.event.evidence]
+    who: dict[str, ActorRef] = {actor.id or actor.name: actor for one in group for actor in one.taking_part}
+    evidence = [span for one in sorted(group, key=lambda one: (one.day, one.event)) for span in one.evidence]
     return AgendaItem(
-        id=digest("agenda", first.id),
-        event=first.id,
-        type=first.type,
+        id=digest("agenda", first.event),
+        event=first.event,
+        type=first.kind,
         what=" ".join(first.evidence[0].text.split()),
         time=first.time,
         participants=tuple(sorted(who.values(), key=lambda ref: (ref.name, ref.id or ""))),
         became=became,
-        outcome_event=outcome.id if outcome else None,
+        outcome_event=outcome.event if outcome else None,
         evidence=tuple(dict.fromkeys([*evidence, *(outcome.evidence if outcome else ())])),
     )
 
 
-def _became(group: Sequence[Seen], events: Sequence[Seen], last: str) -> tuple[Outcome, Event | None]:
+def _became(group: Sequence[Seen], events: Sequence[Seen], last: str) -> tuple[Outcome, Seen | None]:
     told = min(one.day for one in group)
-    plan = next((one.event for one in group if _dated(one.event)), group[0].event)
+    plan = next((one for one in group if one.dated), group[0])
     who = frozenset().union(*(one.parties for one in group))
-    found: list[tuple[tuple[str, str], Outcome, Event]] = []
+    found: list[tuple[tuple[str, str], Outcome, Seen]] = []
     end = _end(plan)
     latest = _day(max(told[:10], end))
     until = (latest + datetime.timedelta(days=REMEMBERED)).isoformat() if latest else "~~"
     for one in _between_days(events, told, until):
-        if not _between(plan, who, one.event, one.parties):
+        # That an event took place is of the plan when somebody is in both; for all else more has to be asked.
+        if who and one.parties and who.isdisjoint(one.parties) and one.status in HELD:
             continue
-        verdict = _verdict(plan, one.event, told, one.day)
-        if verdict is not None:
-            found.append(((one.day, one.event.id), verdict, one.event))
+        if _between(plan, who, one) and (verdict := _verdict(plan, one, told)) is not None:
+            found.append(((one.day, one.event), verdict, one))
     if found:
         # Held outweighs all: a meeting that was called off and took place took place. Else the last word counts.
         held = [one for one in found if one[1] == "held"]
@@ -212,31 +226,32 @@ def _between_days(events: Sequence[Seen], begin: str, end: str) -> Iterable[Seen
     return itertools.chain(events[first:last], events[max(first, last, undated) :])
 
 
-def _between(plan: Event, who: frozenset[str], event: Event, here: frozenset[str]) -> bool:
+def _between(plan: Seen, who: frozenset[str], event: Seen) -> bool:
     """Whether what is told can be of the plan by who was there: both sides, or one where no other place is named; to call it off, one that has it."""
+    here = event.parties
     overlap = together(plan.time, event.time) is True
     if event.status not in HELD:
         # A report that puts an event off and names its new day tells of the old one.
         new = event.status == "postponed" and event.document == plan.document
-        return not new and (_shared(who, here) or (event.type == plan.type and bool(who & here)) or (overlap and not (who and here)))
+        return not new and (_shared(who, here) or (event.kind == plan.kind and bool(who & here)) or (overlap and not (who and here)))
     if not who or not here:
-        return overlap and _dated(plan)
-    elsewhere = plan.place is not None and event.place is not None and fold(plan.place.name) != fold(event.place.name)
+        return overlap and plan.dated
+    elsewhere = plan.place is not None and event.place is not None and plan.place != event.place
     return _shared(who, here) and (len(who & here) > 1 or not elsewhere)
 
 
-def _verdict(plan: Event, event: Event, told: str, reported: str) -> Outcome | None:
+def _verdict(plan: Seen, event: Seen, told: str) -> Outcome | None:
     overlap = together(plan.time, event.time)
     if event.status in HELD:
-        if _dated(plan) and _vague(event.time):
+        if plan.dated and _vague(event.time):
             return None
-        if overlap is True or _one_day(plan.time, event.time) or (overlap is None and not _dated(plan) and _dated(event) and _soon(told, event.time)):
+        if overlap is True or _one_day(plan.time, event.time) or (overlap is None and not plan.dated and event.dated and _soon(told, event.time)):
             return "held"
         return None
     # A postponement may give the old day or the new one, and is told before the old one is over; a cancellation with another day is of another
     # event, and is told until soon after its day.
-    alike = event.type == plan.type or "meeting" in (event.type, plan.type)
-    if event.status not in ENDS or not alike or not _near(reported, plan, told, dated=_dated(event), new=event.status == "postponed"):
+    alike = event.kind == plan.kind or "meeting" in (event.kind, plan.kind)
+    if event.status not in ENDS or not alike or not _near(event.day, plan, told, dated=event.dated, new=event.status == "postponed"):
         return None
     if event.status == "postponed":
         return "moved"
@@ -255,7 +270,7 @@ def _vague(time: Time | None) -> bool:
     return begun is None or end is None or (end - begun).days > VAGUE
 
 
-def _near(reported: str, plan: Event, told: str, *, dated: bool, new: bool) -> bool:
+def _near(reported: str, plan: Seen, told: str, *, dated: bool, new: bool) -> bool:
     end = _day(plan.time.end or plan.time.start) if plan.time else None
     day, begun = _day(reported), _day(told)
     if day is None:

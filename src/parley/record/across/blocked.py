@@ -27,6 +27,8 @@ _OFFICIAL = ("official", "office")
 ABOUT = 0.5
 CERTAIN = 0.75
 _MAX_LINKS = 200
+# Content words by which one thing is told from another; one alone tells nothing.
+_TELLING = 2
 
 
 class Refusal(msgspec.Struct, frozen=True, tag="refusal"):
@@ -42,7 +44,7 @@ class Refusal(msgspec.Struct, frozen=True, tag="refusal"):
     evidence: tuple[Span, ...]
 
 
-class Node(msgspec.Struct, frozen=True, tag="condition"):
+class Node(msgspec.Struct, frozen=True, tag="condition", omit_defaults=True):
     """A condition with its parties resolved and its words counted. day: of its report.
 
     waits: whether what it asks for can still be refused. unplaced: refusals of "the conditions" in its report by people whose side the record does not know.
@@ -56,6 +58,29 @@ class Node(msgspec.Struct, frozen=True, tag="condition"):
     day: str
     waits: bool
     unplaced: tuple[Refusal, ...] = ()
+
+
+class Tie(msgspec.Struct, frozen=True, tag="tie", omit_defaults=True):
+    """What of a condition that waits counts in a deadlock. act, given: what it asks for and what would follow, by codebook; firm: official, as policy."""
+
+    condition: str
+    holder: ActorRef
+    wants: frozenset[str]
+    gives: frozenset[str]
+    evidence: tuple[Span, ...]
+    must: str | None = None
+    act: str | None = None
+    given: str | None = None
+    firm: bool = False
+
+
+def tie(node: Node) -> Tie:
+    """A condition that waits as it counts in a deadlock."""
+    one = node.condition
+    return Tie(
+        condition=one.id, holder=node.holder, wants=node.wants, gives=node.gives, evidence=one.evidence, must=node.must, act=one.antecedent.act,
+        given=one.consequent.act if one.consequent else None, firm=_firm(one),
+    )  # fmt: skip
 
 
 def conditions(corpus: Corpus, actors: Sequence[Actor], spun: Collection[str]) -> Iterator[Node]:
@@ -256,61 +281,57 @@ def _firm(condition: Condition) -> bool:
     return condition.policy and condition.voice == "own" and condition.level in _OFFICIAL
 
 
-def deadlocks(waiting: Iterable[Node]) -> list[Blocked]:
+def deadlocks(waiting: Iterable[Tie]) -> list[Blocked]:
     """The deadlocks among the conditions of a negotiation, by id."""
-    nodes = [node for node in sorted(waiting, key=_by_id) if node.waits]
+    ties = sorted(waiting, key=lambda tie: tie.condition)
     by_holder: defaultdict[str, ByWord[int]] = defaultdict(ByWord)
     by_word: defaultdict[str, list[int]] = defaultdict(list)
-    for n, node in enumerate(nodes):
-        by_holder[name_of(node.holder)].add(n, node.gives)
-        for word in node.gives:
+    for n, one in enumerate(ties):
+        by_holder[name_of(one.holder)].add(n, one.gives)
+        # What gives one word alone is told by no words.
+        for word in one.gives if len(one.gives) >= _TELLING else ():
             by_word[word].append(n)
-    links = {n: _links(node, nodes, by_holder, by_word) for n, node in enumerate(nodes)}
+    links = {n: _links(one, ties, by_holder, by_word) for n, one in enumerate(ties)}
     found = []
     for component in components({n: [other for other, _ in to] for n, to in links.items()}):
-        inside = [nodes[n] for n in component]
-        holders = {name_of(node.holder): node.holder for node in inside}
+        inside = [ties[n] for n in component]
+        holders = {name_of(one.holder): one.holder for one in inside}
         if len(holders) > 1:
             certain = {n: [other for other, sure in links[n] if sure and other in component] for n in component}
-            proven = all(_firm(node.condition) for node in inside) and any(len(part) == len(component) for part in components(certain))
+            proven = all(one.firm for one in inside) and any(len(part) == len(component) for part in components(certain))
             found.append(_deadlock(inside, holders, proven=proven))
     return sorted(found, key=lambda made: made.id)
 
 
-def _links(node: Node, nodes: Sequence[Node], by_holder: Mapping[str, ByWord[int]], by_word: Mapping[str, list[int]]) -> list[tuple[int, bool]]:
+def _links(one: Tie, ties: Sequence[Tie], by_holder: Mapping[str, ByWord[int]], by_word: Mapping[str, list[int]]) -> list[tuple[int, bool]]:
     """The conditions that one waits for, each with whether that is certain.
 
     "Until the last mine is lifted" names nobody: what another holder would do then has to be told by the words, and proves nothing.
     """
-    if node.must is not None:
-        near = by_holder[node.must].near(node.wants) if node.must in by_holder else []
-        own = [other for other in near if nodes[other] is not node][:_MAX_LINKS]
-        waits = [(other, share, _same_act(node, nodes[other], share)) for other in own if (share := shared(node.wants, nodes[other].gives))]
+    if one.must is not None:
+        near = by_holder[one.must].near(one.wants) if one.must in by_holder else []
+        own = [other for other in near if ties[other] is not one][:_MAX_LINKS]
+        waits = [(other, share, _same_act(one, ties[other], share)) for other in own if (share := shared(one.wants, ties[other].gives))]
         return [(other, certain) for other, share, certain in waits if certain or share >= ABOUT]
-    alike = sorted({other for word in node.wants for other in by_word.get(word, ())})
-    others = (other for other in alike if nodes[other] is not node and name_of(nodes[other].holder) != name_of(node.holder))
-    return list(itertools.islice(((other, False) for other in others if _telling(node, nodes[other])), _MAX_LINKS))
+    if len(one.wants) < _TELLING:
+        return []
+    alike = sorted({other for word in one.wants for other in by_word.get(word, ())})
+    others = (other for other in alike if ties[other].holder != one.holder and name_of(ties[other].holder) != name_of(one.holder))
+    return list(itertools.islice(((other, False) for other in others if shared(one.wants, ties[other].gives) >= ABOUT), _MAX_LINKS))
 
 
-def _telling(node: Node, other: Node) -> bool:
-    """Whether the other's consequent is what an antecedent without an actor asks for: two content words or more, half of the smaller bag shared."""
-    return min(len(node.wants), len(other.gives)) > 1 and shared(node.wants, other.gives) >= ABOUT
-
-
-def _same_act(node: Node, other: Node, share: float) -> bool:
+def _same_act(one: Tie, other: Tie, share: float) -> bool:
     """Whether what one waits for is, by codebook or nearly word for word, what the other would do; `share`: of the words of the two."""
-    act = node.condition.antecedent.act
-    given = other.condition.consequent.act if other.condition.consequent else None
-    return (act is not None and act == given and share > 0) or (share >= CERTAIN and min(len(node.wants), len(other.gives)) > 1)
+    return (one.act is not None and one.act == other.given and share > 0) or (share >= CERTAIN and min(len(one.wants), len(other.gives)) >= _TELLING)
 
 
-def _deadlock(inside: list[Node], holders: Mapping[str, ActorRef], *, proven: bool) -> Blocked:
-    ids = sorted(node.condition.id for node in inside)
+def _deadlock(inside: list[Tie], holders: Mapping[str, ActorRef], *, proven: bool) -> Blocked:
+    ids = sorted(one.condition for one in inside)
     refs = tuple(sorted(holders.values(), key=lambda ref: (ref.name, ref.id or "")))
     return Blocked(
         id=digest("deadlock", *ids), kind="deadlock", conditions=tuple(ids), holders=refs, proven=proven,
         reason=" and ".join(ref.name for ref in refs) + " each wait for the other to act first" if len(refs) == 2 else "each waits for the next",
-        evidence=tuple(span for node in sorted(inside, key=lambda node: node.condition.id) for span in node.condition.evidence),
+        evidence=tuple(span for one in sorted(inside, key=lambda one: one.condition) for span in one.evidence),
     )  # fmt: skip
 
 

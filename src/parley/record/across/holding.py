@@ -20,7 +20,7 @@ import msgspec
 
 from parley.model import Copy, digest
 from parley.record.across import agenda, blocked, positions, states
-from parley.record.across.blocked import Node, Refusal, name_of
+from parley.record.across.blocked import Node, Refusal, Tie, name_of
 from parley.record.across.corpus import Common, Corpus, Derived
 from parley.record.across.positions import Held, party_of
 from parley.record.across.states import Done, GivenUp
@@ -34,7 +34,7 @@ class Bears(msgspec.Struct, frozen=True, tag="bears"):
     part: str
 
 
-Item = Held | Node | Refusal | Done | GivenUp | agenda.Seen | Bears
+Item = Held | Node | Tie | Refusal | Done | GivenUp | agenda.Seen | Bears
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -65,13 +65,13 @@ def heard(corpus: Corpus, common: Common) -> dict[str, list[Heard]]:
     told: dict[str, list[Heard]] = {id: [] for id in corpus.documents}
     for document, part in sorted(found):
         items = found[document, part]
-        told[document].append(Heard(part, max(filter(None, (_until(part, item) for item in items)), default=None), tuple(items)))
+        told[document].append(Heard(part, max(filter(None, (_until(item) for item in items)), default=None), tuple(items)))
     return told
 
 
 def _of_stances(corpus: Corpus, common: Common, copied: Mapping[str, Copy]) -> Iterator[tuple[str, str, Item]]:
     for key, held in positions.held(corpus, party_of(common.actors), copied):
-        yield held.stance.document, part_of(_talks(corpus, held.stance.document), "position", *key), held
+        yield held.document, part_of(_talks(corpus, held.document), "position", *key), held
 
 
 def _of_conditions(corpus: Corpus, common: Common, spun: Collection[str]) -> Iterator[tuple[str, str, Item]]:
@@ -82,7 +82,7 @@ def _of_conditions(corpus: Corpus, common: Common, spun: Collection[str]) -> Ite
         yield document, part, node
         yield document, part_of(talks, BEARS, holder), Bears(part)
         if node.waits:
-            yield document, part_of(talks, "deadlocks"), node
+            yield document, part_of(talks, "deadlocks"), blocked.tie(node)
     for refusal in blocked.refusals(corpus, common.actors, spun):
         for who in refusal.who:
             yield refusal.document, part_of(_talks(corpus, refusal.document), "waiting", who), refusal
@@ -94,16 +94,16 @@ def _of_events(corpus: Corpus, common: Common, spun: Collection[str]) -> Iterato
     for who, done in states.done(corpus, common.actors, spun):
         yield done.document, part_of(_talks(corpus, done.document), "waiting", who), done
     for family, seen in agenda.seen(corpus, common.actors, spun):
-        yield seen.event.document, part_of(_talks(corpus, seen.event.document), "plans", family), seen
+        yield seen.document, part_of(_talks(corpus, seen.document), "plans", family), seen
 
 
 def _talks(corpus: Corpus, document: str) -> str:
     return corpus.documents[document].negotiation or ""
 
 
-def _until(part: str, item: Item) -> str | None:
+def _until(item: Item) -> str | None:
     if isinstance(item, Node):
-        return states.expires(item) if kind_of(part) != "deadlocks" else None
+        return states.expires(item)
     return agenda.closes(item) if isinstance(item, agenda.Seen) and item.planned else None
 
 
@@ -116,7 +116,7 @@ def holding_on(part: str, items: Sequence[Item], given_up: Mapping[str, Sequence
         case "position":
             found.positions = list(positions.position((one for one in items if isinstance(one, Held)), talks, stances))
         case "deadlocks":
-            found.blocked = blocked.deadlocks(one for one in items if isinstance(one, Node))
+            found.blocked = blocked.deadlocks(one for one in items if isinstance(one, Tie))
         case "plans":
             found.agenda = agenda.agenda((one for one in items if isinstance(one, agenda.Seen)), last)
         case "waiting" | "alone":

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from parley.model import Actor, ActorRef, AnyFinding, Copy, IssueTag, Position, PositionPoint, Proposal, Shift, Span, Stance, digest
+from parley.model.finding import Level
 from parley.record.across.corpus import Corpus
 from parley.record.likeness.lexicon import lexicon
 
@@ -18,17 +19,27 @@ _SPEAKS_FOR = ("person", "office", "government", "organisation")
 _OFFICIAL = ("official", "office")
 
 
-class Held(msgspec.Struct, frozen=True, tag="held"):
-    """A stance with whose position it is and on what, and the day by which it was known (for order only, never shown as its time).
+class Held(msgspec.Struct, frozen=True, tag="held", omit_defaults=True):
+    """What of a stance counts in a position: whose it is and on what, and the day by which it was known (for order only, never shown as its time).
 
+    official: whether it is the holder's own word in its office. by: who attributes it. tagged: whether it is on an issue of the codebook or a proposal.
     moved: the words by which the report itself says that the position changed. copies: the copy group of the report.
     """
 
-    stance: Stance
+    stance: str
+    document: str
     holder: ActorRef
     issue: str
-    term: str
     order: tuple[str, str, int, str]
+    value: str
+    level: Level
+    evidence: tuple[Span, ...]
+    term: str = ""
+    start: str | None = None
+    own: bool = False
+    official: bool = False
+    by: str | None = None
+    tagged: bool = False
     moved: Span | None = None
     copies: str | None = None
 
@@ -40,19 +51,21 @@ def held(corpus: Corpus, parties: Mapping[str, tuple[ActorRef, ...]], copied: Ma
         if not isinstance(stance, Stance) or (copy is not None and copy.kind == "garbled"):
             continue
         # An undated report sorts first here, and never after what is dated.
-        published = corpus.documents[stance.document].published.start or ""
-        known = stance.time.start if stance.time and stance.time.start else published
-        order = (known, published, min(stance.evidence).start, stance.id)
+        published, start = corpus.documents[stance.document].published.start or "", stance.time.start if stance.time else None
         issue, term = about(stance, corpus)
-        moved = _words(stance, corpus)
         for holder in parties.get(stance.holder.id or "", (ActorRef(stance.holder.id, stance.holder.name),)):
-            yield (holder.id or holder.name, issue, term), Held(stance, holder, issue, term, order, moved, copy.group if copy else None)
+            yield (holder.id or holder.name, issue, term), Held(
+                stance=stance.id, document=stance.document, holder=holder, issue=issue, term=term, value=stance.value, level=stance.level, start=start,
+                order=(start or published, published, min(stance.evidence).start, stance.id), own=stance.voice == "own", official=is_official(stance),
+                by=stance.attributed_by.name if stance.attributed_by else None, tagged=_on_something(stance), moved=_words(stance, corpus),
+                copies=copy.group if copy else None, evidence=stance.evidence,
+            )  # fmt: skip
 
 
 def position(some: Iterable[Held], negotiation: str, stances: Sequence[str]) -> Iterator[Position]:
     """The position that stances of one holder on one thing are; what is held but once and on nothing in particular is none. `stances`: their order."""
     found = sorted(some, key=lambda one: one.order)
-    if len(found) > 1 or any(_on_something(one.stance) for one in found):
+    if len(found) > 1 or any(one.tagged for one in found):
         yield _position(_once(found), negotiation, stances)
 
 
@@ -101,14 +114,14 @@ def _place(tag: IssueTag) -> tuple[int, str]:
 
 def _position(held: list[Held], negotiation: str, stances: Sequence[str]) -> Position:
     first = held[0]
-    official = [one for one in held if is_official(one.stance)]
-    personal = [one.stance.value for one in held if one.stance.level == "individual" and one.stance.voice == "own"]
-    current = official[-1].stance.value if official else None
+    official = [one for one in held if one.official]
+    personal = [one.value for one in held if one.level == "individual" and one.own]
+    current = official[-1].value if official else None
     since = None
     for one in reversed(official):
-        if one.stance.value != current:
+        if one.value != current:
             break
-        since = one.stance.time.start if one.stance.time else None
+        since = one.start
     ranks = {value: n for n, value in enumerate(stances)}
     return Position(
         id=digest("position", first.holder.id or first.holder.name, first.issue, first.term, negotiation),
@@ -119,7 +132,7 @@ def _position(held: list[Held], negotiation: str, stances: Sequence[str]) -> Pos
         current=current,
         since=since,
         personal=personal[-1] if personal else None,
-        history=tuple(_point(one.stance, ranks) for one in held),
+        history=tuple(_point(one, ranks) for one in held),
         shifts=tuple(_shifts(held)),
     )
 
@@ -134,7 +147,7 @@ def _once(held: list[Held]) -> list[Held]:
     seen = set()
     kept = []
     for one in held:
-        key = (one.copies, one.stance.value, one.stance.level, one.stance.voice) if one.copies is not None else None
+        key = (one.copies, one.value, one.level, one.own) if one.copies is not None else None
         if key is None or key not in seen:
             kept.append(one)
         if key is not None:
@@ -142,48 +155,43 @@ def _once(held: list[Held]) -> list[Held]:
     return kept
 
 
-def _point(stance: Stance, ranks: Mapping[str, int]) -> PositionPoint:
+def _point(one: Held, ranks: Mapping[str, int]) -> PositionPoint:
     return PositionPoint(
-        stance=stance.id, value=stance.value, time=stance.time.start if stance.time else None, level=stance.level, own=stance.voice == "own",
-        evidence=stance.evidence, rank=ranks.get(stance.value),
+        stance=one.stance, value=one.value, time=one.start, level=one.level, own=one.own, evidence=one.evidence, rank=ranks.get(one.value),
     )  # fmt: skip
 
 
 def _shifts(held: list[Held]) -> Iterable[Shift]:
     """Changes from one official stance to the next, and what others or the nameless report against the last official one, marked as doubtful."""
-    last: Stance | None = None
+    last: Held | None = None
     for n, one in enumerate(held):
-        stance = one.stance
-        if last is not None and stance.value != last.value and not _worded(held, n, last):
+        if last is not None and one.value != last.value and not _worded(one, last):
             yield Shift(
-                before=last.id, after=stance.id, from_value=last.value, to_value=stance.value, time=stance.time.start if stance.time else None,
-                evidence=(*last.evidence, *stance.evidence), words=one.moved, doubt=_doubt(held, n, last),
+                before=last.stance, after=one.stance, from_value=last.value, to_value=one.value, time=one.start,
+                evidence=(*last.evidence, *one.evidence), words=one.moved, doubt=_doubt(held, n, last),
             )  # fmt: skip
-        if is_official(stance):
-            last = stance
+        if one.official:
+            last = one
 
 
-def _worded(held: list[Held], n: int, before: Stance) -> bool:
+def _worded(one: Held, before: Held) -> bool:
     """Whether two reports only word one day's position differently."""
-    one = held[n]
-    same = next((other for other in held[:n] if other.stance.id == before.id), None)
-    if same is None or one.stance.document == before.document or one.moved is not None:
+    if one.document == before.document or one.moved is not None:
         return False
-    return bool(one.order[0]) and same.order[0][:10] == one.order[0][:10]
+    return bool(one.order[0]) and before.order[0][:10] == one.order[0][:10]
 
 
-def _doubt(held: list[Held], n: int, before: Stance) -> str | None:
-    stance = held[n].stance
-    if stance.voice != "own":
-        return f"as {stance.attributed_by.name} tells it" if stance.attributed_by else "as others tell it"
-    if not is_official(stance):
-        denied = any(is_official(later.stance) and later.stance.value in (before.value, "denies_agreeing", "rejects") for later in held[n + 1 :])
-        who = "anonymous source" if stance.level == "anonymous" else "speaking for himself or herself"
+def _doubt(held: list[Held], n: int, before: Held) -> str | None:
+    one = held[n]
+    if not one.own:
+        return f"as {one.by} tells it" if one.by else "as others tell it"
+    if not one.official:
+        denied = any(later.official and later.value in (before.value, "denies_agreeing", "rejects") for later in held[n + 1 :])
+        who = "anonymous source" if one.level == "anonymous" else "speaking for himself or herself"
         return f"{who}; officially the old position was held after it" if denied else who
-    same = [one for one in held if one.stance.id == before.id]
-    if not held[n].order[0] or (same and not same[0].order[0]):
+    if not one.order[0] or not before.order[0]:
         return "undated: which was first is not known"
-    if same and same[0].order[0][:10] == held[n].order[0][:10]:
+    if before.order[0][:10] == one.order[0][:10]:
         return "both of one day"
     return None
 
