@@ -203,4 +203,4 @@ def _differ(changes: Changes, before: Before, kind: str, ids: Iterable[str], now
 
 def _told(copy: Copy | None) -> str:
     """What of a copy counts in its part."""
-    return "\t".join((copy.kind, copy.source or "", copy.origin)) if copy is not None else ""
+    return "\t".join((copy.group, copy.kind, copy.source or "", copy.origin)) if copy is not None else ""
