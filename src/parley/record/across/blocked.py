@@ -7,7 +7,7 @@ candidate. "Without preconditions" is a stance and makes no condition, hence no 
 """
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -315,9 +315,16 @@ def _links(one: Tie, ties: Sequence[Tie], by_holder: Mapping[str, ByWord[int]], 
         return [(other, certain) for other, share, certain in waits if certain or share >= ABOUT]
     if len(one.wants) < _TELLING:
         return []
-    alike = sorted({other for word in one.wants for other in by_word.get(word, ())})
-    others = (other for other in alike if ties[other].holder != one.holder and name_of(ties[other].holder) != name_of(one.holder))
-    return list(itertools.islice(((other, False) for other in others if shared(one.wants, ties[other].gives) >= ABOUT), _MAX_LINKS))
+    alike = Counter(itertools.chain.from_iterable(by_word.get(word, ()) for word in one.wants))
+    holder = name_of(one.holder)
+    # Words that both have whole are counted already; the ends of compounds are asked for only where these are too few.
+    others = (
+        other
+        for other, same in sorted(alike.items())
+        if (same >= ABOUT * min(len(one.wants), len(ties[other].gives)) or shared(one.wants, ties[other].gives) >= ABOUT)
+        and name_of(ties[other].holder) != holder
+    )
+    return [(other, False) for other in itertools.islice(others, _MAX_LINKS)]
 
 
 def _same_act(one: Tie, other: Tie, share: float) -> bool:

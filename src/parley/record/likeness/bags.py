@@ -32,14 +32,13 @@ def reach(bag: frozenset[str]) -> frozenset[str]:
 
 def shared(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of the smaller bag that the other has, whole or as the end of a compound ("warship", "ship")."""
-    few, many = sorted((one, other), key=len)
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
     if not few:
         return 0.0
-    alone = few - many
-    same = len(few) - len(alone)
-    if alone:
+    same = len(few & many)
+    if same < len(few):
         ends = reach(many)
-        for word in alone:
+        for word in few - many:
             if len(word) >= COMPOUND and (word in ends or not tails(word).isdisjoint(many)):
                 same += 1
     return same / len(few)
