@@ -1,7 +1,7 @@
 """What the reduce takes and gives: the reports of one part of the record with their findings, what the whole record says of them, and what they say together.
 
-A part is a negotiation; reports of none are a part together. Who is who, copies and boilerplate are of the whole record (`who`, `repeats`);
-everything else that reports say together is said within a part, and computed from it alone.
+A part is a stretch of a negotiation or something that holds on in it (`holding`); reports of none are together. Who is who, copies and boilerplate are of
+the whole record (`who`, `repeats`); everything else that reports say together is said within a part, and computed from it alone.
 """
 
 from collections.abc import Mapping
