@@ -10,7 +10,10 @@ from parley.lang import Language
 
 
 class Frame(NamedTuple):
-    """One way of saying where somebody stands; the fields are those of `lang/<code>/stances.toml`."""
+    """One way of saying where somebody stands; the fields are those of `lang/<code>/stances.toml`.
+
+    asked: sets of words of each of which the sentence must hold one, in lower case, for the frame to fit.
+    """
 
     id: str
     order: int
@@ -29,6 +32,7 @@ class Frame(NamedTuple):
     strength: str
     under: str | None
     preps: frozenset[str]
+    asked: tuple[frozenset[str], ...]
 
 
 FLAGS = (
@@ -48,6 +52,7 @@ class Lexicon:
         self.good, self.steps = frozenset(judgements.pop("good")), frozenset(judgements.pop("steps"))
         self.judgement_of: dict[str, str] = {word: value for value, entries in judgements.items() for word in entries}
         self.mood_of: dict[str, str] = {word: value for value, entries in table["moods"].items() for word in entries}
+        self.moods = frozenset(self.mood_of)
         self.by_word: dict[str, list[Frame]] = {}
         for order, raw in enumerate(table["frame"]):
             frame = _frame(order, raw)
@@ -68,6 +73,7 @@ def _narrow(frame: Frame) -> int:
 
 def _frame(order: int, raw: Mapping[str, Any]) -> Frame:
     cue = raw.get("cue")
+    asked = (frozenset(word.lower() for word in raw.get(field, ())) for field in ("via", "prt", "inner", "objects"))
     return Frame(
         id=raw["id"],
         order=order,
@@ -86,6 +92,7 @@ def _frame(order: int, raw: Mapping[str, Any]) -> Frame:
         strength=raw.get("strength", "stated"),
         under=raw.get("under"),
         preps=frozenset(raw.get("preps", ())),
+        asked=tuple(words for words in asked if words),
     )
 
 
