@@ -8,7 +8,7 @@ from typing import Any
 
 from parley.codebook import Codebook
 from parley.extract.clauses import controller, relative_head
-from parley.extract.issues import Issues, issues_of
+from parley.extract.issues import Issues, any_of, issues_of
 from parley.lang import Language
 from parley.model import Actor, ActorRef, AnnotatedDocument, Document, Mention, Party, Sentence, Span, Statement, Token
 from parley.model.finding import Certainty, Level
@@ -24,18 +24,13 @@ class Voices:
     """Words of a language that tell whose word it is."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        self.anonymous = _any_of(table["anonymous"])
-        self.spokesman = _any_of(table["spokesman"])
-        self.telling = _any_of(table["telling"])
-        self.personal = _any_of(table["personal"])
+        self.anonymous, self.spokesman, self.telling, self.personal = (
+            re.compile(rf"\b(?:{any_of(table[name])})\b", re.I) for name in ("anonymous", "spokesman", "telling", "personal")
+        )
         self.we = frozenset(table["we"])
         self.i = frozenset(table["i"])
         self.they = frozenset(table["they"])
         self.both = frozenset(table["both"])
-
-
-def _any_of(phrases: list[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p))) + r")\b", re.I)
 
 
 class Scene:

@@ -161,7 +161,7 @@ def idiom_hits(sent: Sentence, token: Token, words: frozenset[str], lex: tuple[I
     """The reading of the set phrase that begins at a token, with the tokens of its words; none or one. lex: the idioms, and adverbs that hedge."""
     idioms, hedges = lex
     firsts = (token.lower,) if token.lower == token.lemma.lower() else (token.lemma.lower(), token.lower)
-    whole = joined(sent, token.i)[0]
+    whole = joined(sent, token.i)[0] if "-" in words else None
     firsts = (whole, *firsts) if whole is not None else firsts
     for idiom in (i for first in firsts if first in idioms for i in _candidates(idioms[first], words)):
         match = _match(sent, token.i, idiom)
