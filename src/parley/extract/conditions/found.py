@@ -27,6 +27,18 @@ class Found(NamedTuple):
     apart: Sentence | None = None
 
 
+class Words(NamedTuple):
+    """The words of a sentence in lower case, and its lemmas: what a reader of conditions needs one of, it looks for here first."""
+
+    lower: frozenset[str]
+    lemma: frozenset[str]
+
+
+def words_of(sent: Sentence) -> Words:
+    """The words and lemmas of a sentence."""
+    return Words(frozenset([t.lower for t in sent.tokens]), frozenset([t.lemma for t in sent.tokens]))
+
+
 class Lexicon:
     """The table `conditions` of a language, compiled."""
 
@@ -39,6 +51,8 @@ class Lexicon:
         self.trailers = _cues(table["trailers"])
         self.pivots = _pivots(table["pivots"])
         self.pivot_starts = frozenset(first for first, _ in self.pivots)
+        self.called = words["conditions"] | words["prices"]
+        self.turning = words["tying"] | words["trading"] | words["freeing"] | words["refusing"] | words["wanting"]
         self.kinds = [
             (kind, re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(entries, key=lambda w: (-len(w), w))) + r")", re.I))
             for kind, entries in table["kinds"].items()
@@ -76,9 +90,19 @@ def _pivots(entries: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], l
 def match(sent: Sentence, i: int, cues: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> tuple[int, str] | None:
     """The last token and the relation of the cue that begins at token `i`, or None."""
     for words, relation in cues.get(sent.tokens[i].lower, ()):
-        if tuple(t.lower for t in sent.tokens[i : i + len(words)]) == words:
+        if spelt(sent, i, words):
             return i + len(words) - 1, relation
     return None
+
+
+def spelt(sent: Sentence, i: int, words: tuple[str, ...]) -> bool:
+    """Whether the tokens from `i` on, whose first is known to be the first of some words, are these words."""
+    tokens = sent.tokens
+    if len(words) == 1:
+        return True
+    if i + len(words) > len(tokens) or tokens[i + 1].lower != words[1]:
+        return False
+    return len(words) == 2 or tuple([t.lower for t in tokens[i : i + len(words)]]) == words
 
 
 def matches(sent: Sentence, cues: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> Iterator[tuple[int, int, str]]:
