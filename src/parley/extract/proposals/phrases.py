@@ -42,14 +42,13 @@ def candidates(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
 
 
 def _candidate(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
-    if token.pos in VERBAL and token.lemma in nouns.words["exchanging"]:
-        return exchange(sent, token, nouns)
-    if token.pos in VERBAL and token.lemma in nouns.words["releasing"] and for_each(sent, text, token):
-        return exchange(sent, token, nouns)
-    if token.pos in VERBAL and token.lemma in nouns.words["halting"]:
-        return halt(sent, token, nouns)
-    if token.pos in VERBAL and token.lemma in ("hold", "cease", "withhold") and (ordered := held_fire(sent, token, nouns)) is not None:
-        return ordered
+    if token.pos in VERBAL:
+        if token.lemma in nouns.words["exchanging"] or token.lemma in nouns.words["releasing"] and for_each(sent, text, token):
+            return exchange(sent, token, nouns)
+        if token.lemma in nouns.words["halting"]:
+            return halt(sent, token, nouns)
+        if token.lemma in ("hold", "cease", "withhold") and (ordered := held_fire(sent, token, nouns)) is not None:
+            return ordered
     if token.lower in ("exchange", "return") and token.dep == "pobj" and sent.tokens[token.head].lower == "in":
         return bargain(sent, token, nouns)
     if token.lower == "one" and token.dep in ("dobj", "pobj", "attr", "conj", "nsubj", "appos"):
@@ -146,7 +145,7 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
 
 def _named(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Kind | None:
     """The kind that a noun names, alone or with the word before it: "a truce", "a road map"."""
-    own = nouns.noun(token.lemma) or nouns.noun(token.lower) or nouns.kind(text, token.start, token.end)
+    own = nouns.kind_of_word(text, token)
     if own is None and hyphened(sent, token.i):
         own = nouns.noun(f"{sent.tokens[token.i - 2].lower}-{token.lemma}") or nouns.noun(f"{sent.tokens[token.i - 2].lower}{token.lemma}")  # "a cease-fire"
     before = sent.tokens[token.i - 1] if own is None and token.i else None
