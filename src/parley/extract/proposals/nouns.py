@@ -39,6 +39,7 @@ class Nouns:
                 self._of.setdefault(_key(noun), Kind(kind, order, bool(entry.get("generic")), entry.get("needs")))
         body = any_of(self._of, space=r"[\s-]+")
         self._pattern = re.compile(rf"\b({body})s?\b", re.I) if self._of else None
+        self.proposing = self.words["nouns_of_proposing"] | self.words["carriers"]
         self.paired = frozenset(pair.split()[0] for pair in self.words["proposing_pairs"])
         self.papers = frozenset().union(*(self.words[name] for name in ("vows", "framing", "carriers", "bills")))
 

@@ -45,8 +45,7 @@ def objects(sent: Sentence, i: int, *prepositions: str) -> list[int]:
 
 def naming(token: Token, nouns: Nouns) -> bool:
     """Whether the noun itself says that somebody puts it forward: "offer", "plan", "draft"."""
-    words = nouns.words["nouns_of_proposing"] | nouns.words["carriers"]
-    return token.lemma in words or token.lower in words
+    return token.lemma in nouns.proposing or token.lower in nouns.proposing
 
 
 def puts(sent: Sentence, verb: Token, nouns: Nouns) -> bool:

@@ -18,6 +18,8 @@ from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtr
 PROLONGED = re.compile(r",?\s+(?:extended|prolonged|renewed)\b", re.I)
 CONDITIONS = ("condition", "precondition", "prerequisite")
 ANSWERS = ("response", "reply", "answer", "reaction", "amendment")
+CARRYING = (*VERBAL, "NOUN", "PROPN")
+STANDING_IN = ("one", "exchange", "return")  # whatever part of speech they are taken for
 MISTAGGED = ("foresees", "envisages", "envisions", "entails", "grants", "bars", "caps", "limits", "commits", "calls", "splits", "links", "ties", "leaves")
 # What is said in praise of ideas and tells nothing of what they are: "had brought creative ideas".
 LIKED = (
@@ -33,7 +35,7 @@ def candidates(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
     """The candidates of one sentence, in order; a noun inside the phrase of another is part of it."""
     taken: set[int] = set()
     for token in sent.tokens:
-        if token.i in taken:
+        if token.i in taken or token.pos not in CARRYING and token.lower not in STANDING_IN:
             continue
         found = _candidate(sent, text, token, nouns)
         if found is not None:

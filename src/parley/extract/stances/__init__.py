@@ -116,7 +116,7 @@ def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], co
     for hit in (
         *(enumerated(sent, lex) if not own.isdisjoint(lex.words["listing"]) else ()),
         *hits(sent, doc.document.text, own, lex),
-        *beside(sent, scene, lex),
+        *beside(sent, own, scene, lex),
         *short(sent, doc.document.text, lex),
         *moods(sent, doc.document.text, own, lex),
         *turned(sent, doc.document.text, own, scene, lex),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, subject
 from parley.extract.scene import Scene
-from parley.extract.stances.frames import Lexicon
+from parley.extract.stances.frames import RATHER, TERMS, Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.idioms import for_whom
 from parley.extract.stances.joined import UNANSWERED, persuaded, unanswered
@@ -39,9 +39,9 @@ ALL = ("side", "party", "government", "leader", "both", "camp", "faction", "nego
 WAITING = ("until", "unless", "before", "if", "without")
 
 
-def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
-    """The stances of a sentence that lie in modals and judgements."""
-    parted = any(token.lower in ("-", "enough") for token in sent.tokens)
+def beside(sent: Sentence, words: frozenset[str], scene: Scene, lex: Lexicon) -> Iterator[Hit]:
+    """The stances of a sentence that lie in modals and judgements. words: those of it, and their lemmas."""
+    parted = "-" in words or "enough" in words
     for token in sent.tokens:
         if token.lower in UNANSWERED:
             yield from unanswered(sent, token)
@@ -52,13 +52,15 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
         word = _word(sent, token.i) if parted else token.lower
         if word in lex.judgement_of or word in lex.not_judged:
             yield from _judgement(sent, token.i, lex)
-        if token.lemma in ("precondition", "pre-condition", "condition") and token.dep == "pobj":
+        if token.lower not in lex.beside and token.lemma not in lex.beside:
+            continue
+        if token.lemma in TERMS and token.dep == "pobj":
             yield from _unconditional(sent, token.i)
         if token.lemma in lex.steps and any(c.lower in lex.good for c in dependents(sent, token.i, "amod")):
             yield from _good_step(sent, token.i)
         if token.lower == "for" and token.dep == "prep":
             yield from _is_for(sent, token.i)
-        if token.lower in ("rather", "sooner"):
+        if token.lower in RATHER:
             yield from _rather(sent, token.i)
         if token.lower in lex.words["shut"]:
             yield from _shut(sent, token.i)

@@ -39,6 +39,8 @@ FLAGS = (
     "bare", "light", "only_light", "open", "modal", "modal_only", "poss", "inner_modal", "inner_may", "matter_subject", "party_object", "party_below",
     "only_negated", "speaker", "document", "interrogative", "place", "strict", "own_word", "undergone", "intransitive", "to_be", "agentive",
 )  # fmt: skip
+TERMS = ("precondition", "pre-condition", "condition")
+RATHER = ("rather", "sooner")
 
 
 class Lexicon:
@@ -52,6 +54,8 @@ class Lexicon:
         self.good, self.steps = frozenset(judgements.pop("good")), frozenset(judgements.pop("steps"))
         self.judgement_of: dict[str, str] = {word: value for value, entries in judgements.items() for word in entries}
         self.mood_of: dict[str, str] = {word: value for value, entries in table["moods"].items() for word in entries}
+        self.beside = self.steps.union((*TERMS, *RATHER, "for"), *(self.words[name] for name in ("shut", "untrue", "aims")))
+        """The words by which stances that no frame carries are told, besides verbs and words of judgement."""
         self.moods = frozenset(self.mood_of)
         self.by_word: dict[str, list[Frame]] = {}
         for order, raw in enumerate(table["frame"]):

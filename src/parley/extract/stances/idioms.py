@@ -138,8 +138,9 @@ def _needs(asked: tuple[frozenset[str], ...]) -> frozenset[str]:
 
 def words_of(sent: Sentence) -> frozenset[str]:
     """The words of a sentence and their lemmas, in lower case; what hyphens join also as one word."""
-    found = {w for t in sent.tokens for w in (t.lower, t.lemma.lower())}
-    if any(t.text == "-" for t in sent.tokens):
+    found = {t.lower for t in sent.tokens}
+    found.update([t.lemma.lower() for t in sent.tokens])
+    if "-" in found:
         found.update(word for t in sent.tokens if (word := joined(sent, t.i)[0]) is not None)
     return frozenset(found)
 

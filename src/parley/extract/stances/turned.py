@@ -11,7 +11,7 @@ from parley.model import Sentence, Token
 from parley.model.tree import dependent, dependents, subtree
 
 SPEAKER, OPEN = frozenset({"speaker"}), frozenset({"open"})
-SAID_TO_BE = ("be", "remain", "include", "stay")
+SAID_TO_BE = frozenset(("be", "remain", "include", "stay"))
 WISHES = {
     "demands": ("want", "need", "demand", "seek", "ask", "require", "request", "crave", "expect", "insist", "desire", "pursue"),
     "proposes": ("propose", "offer", "suggest", "table", "float"),
