@@ -31,6 +31,8 @@ def noun_draft(sent: Sentence, token: Token, finder: Finder, owned: dict[int, tu
     if token.pos not in ("NOUN", "PROPN"):
         return None
     lemma = token.lemma.lower()
+    if token.dep not in SUBJECTS and lemma not in w.nouns and token.lower not in w.nouns and not token.lower.endswith(w.person_suffixes):
+        return None
     plural = token.tag in PLURAL
     modifiers = [sent.tokens[c] for c in sent.children[token.i] if c < token.i]
     modifiers += [sent.tokens[g] for m in modifiers if m.dep in ("compound", "amod", "nmod") for g in sent.children[m.i] if sent.tokens[g].dep == "det"]

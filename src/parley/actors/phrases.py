@@ -22,11 +22,13 @@ def reach(sent: Sentence, root: int, prepositions: frozenset[str] | None = None)
     stack = [root]
     children = sent.children
     tokens = sent.tokens
-    colon = next((t.i for t in tokens[root:] if t.text == ":"), len(tokens))
+    colon: int | None = None
     while stack:
         i = stack.pop()
         for child in children[i]:
-            if child > colon or i == root and not _inside(sent, root, child, prepositions):
+            if child > root and colon is None:
+                colon = next((t.i for t in tokens[root:] if t.text == ":"), len(tokens))
+            if colon is not None and child > colon or i == root and not _inside(sent, root, child, prepositions):
                 continue
             if i != root and child < i and tokens[child].dep == "prep":  # "On Sunday masked men": what the parser hangs on an adjective before it
                 continue

@@ -48,10 +48,10 @@ def learn(sentences: tuple[Sentence, ...], text: str, w: Words, data: World) -> 
     order = [n for n in range(len(sentences)) if n not in skip] + headlines
     known: frozenset[str] = frozenset()
     again = [n for n in order if n not in skip and sentences[n].tokens[0].text[:1].isupper() and sentences[n].tokens[0].pos != "PROPN"]
-    late = set(again)
-    for n in [n for n in order if n not in late and n not in skip] + again + headlines:
+    last = skip.union(again)
+    for n in [n for n in order if n not in last] + again + headlines:
         sent = sentences[n]
-        if n in skip | late and not known:
+        if n in last and not known:
             known = frozenset(word for name in scores for word in name if len(word) > 2 and word not in w.persons and word not in w.organisations)
         sent_runs, kept = runs(sent, hits(sent, text, data), w, known, headline=n in skip)
         found[n] = Found(kept, sent_runs, n in skip)

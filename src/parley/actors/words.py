@@ -53,6 +53,7 @@ class Words(NamedTuple):
     joint_all: frozenset[str]
     joint_bare: frozenset[str]
     joint_roles: Mapping[str, str]
+    nouns: frozenset[str]  # all that a common noun can be an actor by
     numbers: Mapping[str, int]
     particles: frozenset[str]
     suffixes: frozenset[str]
@@ -124,6 +125,9 @@ def words(lang: Language) -> Words:
         joint_all=_set(joint["all"]),
         joint_bare=_set(joint["bare"]),
         joint_roles=joint["roles"],
+        nouns=_set(
+            [*persons["words"], *raw["offices"]["words"], *raw["groups"]["words"], *raw["organisations"]["words"], *raw["documents"]["words"], *joint["nouns"]]
+        ),
         numbers=raw["numbers"],
         particles=_set(names["particles"]),
         suffixes=_set(names["suffixes"]),

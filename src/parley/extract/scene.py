@@ -3,12 +3,12 @@
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from parley.codebook import Codebook
 from parley.extract.clauses import controller, relative_head
-from parley.extract.issues import Issues, issues_of
+from parley.extract.issues import Issues, any_of, issues_of
 from parley.lang import Language
 from parley.model import Actor, ActorRef, AnnotatedDocument, Document, Mention, Party, Sentence, Span, Statement, Token
 from parley.model.finding import Certainty, Level
@@ -23,19 +23,15 @@ PARTY_KINDS = ("person", "office", "state", "government", "armed_group", "organi
 class Voices:
     """Words of a language that tell whose word it is."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        self.anonymous = _any_of(table["anonymous"])
-        self.spokesman = _any_of(table["spokesman"])
-        self.telling = _any_of(table["telling"])
-        self.personal = _any_of(table["personal"])
+    def __init__(self, table: Mapping[str, Any], people: Iterable[str]) -> None:
+        self.anonymous, self.spokesman, self.telling, self.personal = (
+            re.compile(rf"\b(?:{any_of(table[name])})\b", re.I) for name in ("anonymous", "spokesman", "telling", "personal")
+        )
         self.we = frozenset(table["we"])
         self.i = frozenset(table["i"])
         self.they = frozenset(table["they"])
         self.both = frozenset(table["both"])
-
-
-def _any_of(phrases: list[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p))) + r")\b", re.I)
+        self.people = frozenset(people)
 
 
 class Scene:
@@ -44,7 +40,6 @@ class Scene:
     def __init__(self, doc: AnnotatedDocument, lang: Language, book: Codebook) -> None:
         self.annotated = doc
         self.voices = voices(lang)
-        self._people = frozenset(lang.table("stances")["words"]["people"])
         self.document: Document = doc.document
         self.issues: Issues = issues_of(book)
         self.actors: dict[str, Actor] = {a.id: a for a in doc.actors}
@@ -180,7 +175,7 @@ class Scene:
         """A group that acts and has no name: "donors", "the army", "farmers on both coasts"; a name that nothing knows counts as a subject."""
         token = sent.tokens[i]
         unknown = token.pos == "PROPN" and token.dep in ("nsubj", "pobj") and self.unnamed(sent, i)
-        if token.pos not in ("NOUN", "PROPN") or not unknown and not {token.lemma.lower(), token.lower} & self._people:
+        if token.pos not in ("NOUN", "PROPN") or not unknown and not {token.lemma.lower(), token.lower} & self.voices.people:
             return None
         kept = [j for j in subtree(sent, i) if j <= i and sent.tokens[j].pos not in ("PUNCT", "SCONJ")]
         span = self.document.span(sent.tokens[kept[0]].start, token.end)
@@ -365,4 +360,4 @@ class Scene:
 @functools.lru_cache(maxsize=8)
 def voices(lang: Language) -> Voices:
     """The table `voices` of a language, compiled."""
-    return Voices(lang.table("voices"))
+    return Voices(lang.table("voices"), lang.table("stances")["words"]["people"])

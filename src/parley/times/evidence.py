@@ -39,12 +39,9 @@ class Evidence:
     def clause(self, text: str, start: int, end: int) -> tuple[str, str]:
         """The words of the clause before and after the place."""
         before = text[max(0, start - REACH) : start]
-        for m in self._break.finditer(before):
-            cut = m.end()
-            left = before[cut:]
-            if not self._break.search(left):
-                before = left
-                break
+        breaks = list(self._break.finditer(before))
+        if breaks and not self._break.search(left := before[breaks[-1].end() :]):
+            before = left
         after = text[end : end + REACH]
         stop = self._break.search(after)
         return before, after[: stop.start()] if stop else after
@@ -52,9 +49,10 @@ class Evidence:
     def direction(self, text: str, start: int, end: int) -> Direction:
         """Where the clause around the place looks: "past", "future" or "open"."""
         before, after = self.clause(text, start, end)
+        cues = list(self._cue.finditer(before))
         nearest: tuple[float, Direction] | None = None
-        for m in self._cue.finditer(before):
-            nearest = (len(before) - m.end(), "future" if m["future"] else "past")
+        if cues:
+            nearest = (len(before) - cues[-1].end(), "future" if cues[-1]["future"] else "past")
         follows = self._cue.search(after)
         feast = text[start:end].istitle() and before.rstrip().lower().endswith(self._ahead)  # "before Easter" looks ahead, "before dawn" does not
         if feast and not text.startswith(self._possessive, end):

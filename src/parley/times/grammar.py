@@ -58,10 +58,11 @@ class Level:
                 continue
             for char in sorted(set("".join(rare))):
                 self._by_char.setdefault(char, []).append(rule)
+        self._chars = frozenset(self._by_char)
 
-    def rules(self, chars: str) -> Iterable[Rule]:
-        """The rules that may match in a string of class characters, each once."""
-        found = {rule.order: rule for char in set(chars) if char in self._by_char for rule in self._by_char[char]}
+    def rules(self, chars: frozenset[str]) -> Iterable[Rule]:
+        """The rules that may match in a string of these class characters, each once."""
+        found = {rule.order: rule for char in self._chars & chars for rule in self._by_char[char]}
         return (*self._always, *found.values())
 
 
@@ -161,14 +162,17 @@ class Grammar:
         toks, chars = self.lexicon.lex(text)
         first, first_chars = toks, chars
         found: dict[int, Found] = {}
+        held, at = frozenset(chars), chars
         for level in self.levels:
-            toks, chars, found = self._pass(level, toks, chars, found)
+            if chars is not at:
+                held, at = frozenset(chars), chars
+            toks, chars, found = self._pass(level, toks, chars, held, found)
         kept = [entry for _, entry in sorted(found.items()) if isinstance(entry.expr, Expr) and entry.expr.free]
         return kept, first, first_chars
 
-    def _pass(self, level: Level, toks: list[Tok], chars: str, found: dict[int, Found]) -> tuple[list[Tok], str, dict[int, Found]]:
-        """One level: all matches, the best of those that overlap, each made one token."""
-        matches = [(m.start(), -m.end(), rule.order, rule, m) for rule in level.rules(chars) for m in rule.pattern.finditer(chars) if m.end() > m.start()]
+    def _pass(self, level: Level, toks: list[Tok], chars: str, held: frozenset[str], found: dict[int, Found]) -> tuple[list[Tok], str, dict[int, Found]]:
+        """One level: all matches, the best of those that overlap, each made one token. held: the characters of the string."""
+        matches = [(m.start(), -m.end(), rule.order, rule, m) for rule in level.rules(held) for m in rule.pattern.finditer(chars) if m.end() > m.start()]
         if not matches:
             return toks, chars, found
         matches.sort(key=lambda item: item[:3])

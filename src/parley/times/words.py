@@ -116,10 +116,12 @@ class Lexicon:
         self.plural = tuple(table.get("plural", ()))
         self.possessive = tuple(table.get("possessive", ()))
         self.words = {word: (self.classes.char(values), MappingProxyType(values)) for word, values in sorted(words.items())}
-        self.phrases = {
-            first: sorted(((parts, self.classes.char(values), MappingProxyType(values)) for parts, values in many.items()), key=lambda p: -len(p[0]))
-            for first, many in sorted(phrases.items())
-        }
+        self.phrases: dict[str, dict[str, list[tuple[tuple[str, ...], str, Mapping[str, Any]]]]] = {}
+        """Phrases by their first word and then by their second, the longest first."""
+        for first, many in sorted(phrases.items()):
+            by_second = self.phrases.setdefault(first, {})
+            for parts, values in sorted(many.items(), key=lambda p: -len(p[0])):
+                by_second.setdefault(parts[1], []).append((parts, self.classes.char(values), MappingProxyType(values)))
         self.forms = {name: (self.classes.char((name,)), MappingProxyType({name: name})) for name in (*FORMS, "poss")}
         self.forms["plural"] = (self.classes.char(("plural", "word")), MappingProxyType({"word": "word", "plural": "plural"}))
         self._numbers: dict[str, tuple[str, Mapping[str, Any]]] = {}
@@ -152,13 +154,28 @@ class Lexicon:
         chars: list[str] = []
         begun: list[int] = []
         words, forms, after_dot = self.words, self.forms, -1
+        poss_char, poss = forms["poss"]
         for m in LEX.finditer(text):
             kind = m.lastgroup
             start, end = m.span()
             if start < after_dot:
                 continue
             if kind == "word" or kind == "dotted":
-                after_dot = self._word(text, start, end, (toks, chars, begun))
+                written = m[0]
+                if written not in self._seen:
+                    if len(self._seen) > MOST:
+                        self._seen.clear()
+                    self._seen[written] = self._of_word(written)
+                begins, (char, values), ending, dotted = self._seen[written]
+                if begins:  # phrases begin with it
+                    begun.append(len(toks))
+                if dotted and text[end : end + 1] == ".":  # the stop of an abbreviation belongs to it
+                    after_dot = end = end + 1
+                toks.append(Tok(start, end - ending, values))
+                chars.append(char)
+                if ending:
+                    toks.append(Tok(end - ending, end, poss))
+                    chars.append(poss_char)
                 continue
             if kind == "number":
                 char, values = self.number(m.group())
@@ -171,27 +188,6 @@ class Lexicon:
             toks.append(Tok(start, end, values))
             chars.append(char)
         return self._phrased(text, toks, chars, begun)
-
-    def _word(self, text: str, start: int, end: int, into: tuple[list[Tok], list[str], list[int]]) -> int:
-        """Adds the token or two (word and possessive ending) of a word, notes it when phrases begin with it; gives the end, an abbreviation's stop
-        included."""
-        toks, chars, begun = into
-        written = text[start:end]
-        if written not in self._seen:
-            if len(self._seen) > MOST:
-                self._seen.clear()
-            self._seen[written] = self._of_word(written)
-        begins, (char, values), ending, dotted = self._seen[written]
-        if begins:
-            begun.append(len(toks))
-        if dotted and text[end : end + 1] == ".":
-            end += 1
-        toks.append(Tok(start, end - ending, values))
-        chars.append(char)
-        if ending:
-            toks.append(Tok(end - ending, end, self.forms["poss"][1]))
-            chars.append(self.forms["poss"][0])
-        return end
 
     def _of_word(self, written: str) -> tuple[bool, tuple[str, Mapping[str, Any]], int, bool]:
         """Whether phrases begin with a word, its class character and values, the length of its possessive ending, and whether a stop may belong to it."""
@@ -220,10 +216,12 @@ class Lexicon:
         for i in begun:
             if i < at:
                 continue
-            first = toks[i]
-            for parts, char, values in self.phrases[_plain(text[first.start : first.end])]:
+            if i + 1 == len(toks):
+                break
+            first, second = toks[i], toks[i + 1]
+            for parts, char, values in self.phrases[_plain(text[first.start : first.end])].get(_plain(text[second.start : second.end]), ()):
                 last = i + len(parts)
-                if last > len(toks) or any(_plain(text[tok.start : tok.end]) != part for tok, part in zip(toks[i + 1 : last], parts[1:], strict=True)):
+                if last > len(toks) or any(_plain(text[tok.start : tok.end]) != part for tok, part in zip(toks[i + 2 : last], parts[2:], strict=True)):
                     continue
                 if " ".join(parts) in self.cased and not text[first.start].isupper():
                     continue

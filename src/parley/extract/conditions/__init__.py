@@ -13,7 +13,7 @@ from parley.extract.conditions.bargains import bargains
 from parley.extract.conditions.build import build
 from parley.extract.conditions.called import called
 from parley.extract.conditions.enabling import enabling
-from parley.extract.conditions.found import Found, Lexicon, lexicon
+from parley.extract.conditions.found import Found, Lexicon, lexicon, words_of
 from parley.extract.conditions.fragments import fragments, parted
 from parley.extract.conditions.nominal import in_return, otherwise, phrases
 from parley.extract.conditions.nouns import lists, nouns
@@ -40,16 +40,18 @@ def find_conditions(doc: AnnotatedDocument, lang: Language, book: Codebook) -> A
     for n, sent in enumerate(doc.sentences):
         if sent.index in scene.headline:
             continue
-        before, start = _before(doc.sentences, n), len(found)
+        before, start, words = _before(doc.sentences, n), len(found), words_of(sent)
         found.extend(one for one in (in_return(sent, before), otherwise(sent, before, lex)) if one is not None)
         found.extend(sequels(sent, before, lex))
         found.extend(clauses(sent, lex))
-        found.extend(phrases(sent, lex))
-        found.extend(nouns(sent, lex))
-        found.extend(turns(sent, lex))
+        found.extend(phrases(sent, words, lex))
+        found.extend(nouns(sent, words, lex))
+        found.extend(turns(sent, words, lex))
         for more in (bargains, openers, called, trailers, pivots, parallels, ordered, steps, enabling):
             own = found[start:]
-            found.extend(one for one in more(sent, lex) if not any(_overlap(one.antecedent, other.antecedent) for other in own))
+            for one in more(sent, words, lex):
+                if not any(_overlap(one.antecedent, other.antecedent) for other in own):
+                    found.append(one)
         if len(found) == start:
             found.extend(fragments(sent, before, lex) if before is not None else ())
             found.extend(parted(sent, _quoted_before(doc.sentences, n), lex))

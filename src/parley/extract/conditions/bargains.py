@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from parley.extract.clauses import clause, modal, negation, run
-from parley.extract.conditions.found import Found, Lexicon
+from parley.extract.conditions.found import Found, Lexicon, Words
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
@@ -35,7 +35,7 @@ SHUT = ("reject", "refuse", "block", "veto", "oppose", "rebuff", "defeat")
 WHOLE = ("peace", "settlement", "truce", "reconciliation", "deal", "ceasefire", "solution", "compromise")
 
 
-def bargains(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+def bargains(sent: Sentence, _: Words, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that name a price, a need or what alone would move somebody."""
     rules = _rules(lex)
     for token in sent.tokens:

@@ -5,7 +5,7 @@
 from collections.abc import Iterator
 
 from parley.extract.clauses import run
-from parley.extract.conditions.found import Found, Lexicon
+from parley.extract.conditions.found import Found, Lexicon, Words
 from parley.extract.conditions.openers import first_head, tail
 from parley.extract.conditions.pivots import sides, weighs
 from parley.extract.conditions.trailers import clause_start
@@ -15,10 +15,10 @@ from parley.model.tree import dependent
 AIMING = ("for", "of", "to", "on")
 
 
-def called(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+def called(sent: Sentence, words: Words, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence whose noun the order of words shows."""
-    for token in sent.tokens:
-        if token.pos not in ("NOUN", "PROPN", "ADJ") or token.lemma not in lex.words["conditions"] | lex.words["prices"] or _other(sent, token, lex):
+    for token in sent.tokens if not words.lemma.isdisjoint(lex.called) else ():
+        if token.pos not in ("NOUN", "PROPN", "ADJ") or token.lemma not in lex.called or _other(sent, token, lex):
             continue
         for rule in (_named_as, _copula, _what_it_is, _colon):
             found = rule(sent, token, lex)

@@ -7,7 +7,7 @@ All are read by the order of words; each rule looks for its words first.
 from collections.abc import Callable, Iterator, Sequence
 
 from parley.extract.clauses import run
-from parley.extract.conditions.found import Found, Lexicon
+from parley.extract.conditions.found import Found, Lexicon, Words
 from parley.extract.conditions.openers import COMING, FINITE, VERBAL, coming, first_head, head, shut, tail
 from parley.extract.conditions.pivots import sides, weighs
 from parley.extract.conditions.trailers import clause_start
@@ -28,13 +28,13 @@ PRICES = ("price", "condition", "precondition", "pre-condition", "prerequisite",
 BOUND = ("tied", "linked", "pegged", "coupled", "hitched", "yoked", "conditioned", "keyed", "conditional", "contingent", "dependent")
 
 
-def enabling(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+def enabling(sent: Sentence, known: Words, lex: Lexicon) -> Iterator[Found]:
     """The first condition that a sentence tells by what an act would bring."""
     if len(sent.tokens) > MOST or any(t.text == "?" for t in sent.tokens[-2:]):
         return
-    words = {token.lower for token in sent.tokens} | {token.lemma for token in sent.tokens if token.pos == "VERB"}
+    words = known.lower.union([token.lemma for token in sent.tokens if token.pos == "VERB"])
     for rule, cues in RULES:
-        if words & cues:
+        if not words.isdisjoint(cues):
             found = rule(sent, lex)
             if found is not None:
                 yield found

@@ -27,6 +27,18 @@ class Found(NamedTuple):
     apart: Sentence | None = None
 
 
+class Words(NamedTuple):
+    """The words of a sentence in lower case, and its lemmas: what a reader of conditions needs one of, it looks for here first."""
+
+    lower: frozenset[str]
+    lemma: frozenset[str]
+
+
+def words_of(sent: Sentence) -> Words:
+    """The words and lemmas of a sentence."""
+    return Words(frozenset([t.lower for t in sent.tokens]), frozenset([t.lemma for t in sent.tokens]))
+
+
 class Lexicon:
     """The table `conditions` of a language, compiled."""
 
@@ -39,6 +51,8 @@ class Lexicon:
         self.trailers = _cues(table["trailers"])
         self.pivots = _pivots(table["pivots"])
         self.pivot_starts = frozenset(first for first, _ in self.pivots)
+        self.called = words["conditions"] | words["prices"]
+        self.turning = words["tying"] | words["trading"] | words["freeing"] | words["refusing"] | words["wanting"]
         self.kinds = [
             (kind, re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(entries, key=lambda w: (-len(w), w))) + r")", re.I))
             for kind, entries in table["kinds"].items()
@@ -54,13 +68,16 @@ class Lexicon:
         return best[2] if best else "act"
 
 
-def _cues(entries: Mapping[str, str]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Cues by their first word, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase, relation in entries.items():
-        words = tuple(re.findall(r"\w+|,", phrase))
-        found.setdefault(words[0], []).append((words, relation))
-    return {first: sorted(cues, key=lambda c: (-len(c[0]), c[0])) for first, cues in found.items()}
+Cues = Mapping[str, Mapping[str, list[tuple[tuple[str, ...], str]]]]
+
+
+def _cues(entries: Mapping[str, str]) -> Cues:
+    """Cues by their first word and then by their second ("" where they have none), the longest first."""
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
+    cues = ((tuple(re.findall(r"\w+|,", phrase)), relation) for phrase, relation in entries.items())
+    for words, relation in sorted(cues, key=lambda c: (-len(c[0]), c[0])):
+        found.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", []).append((words, relation))
+    return found
 
 
 def _pivots(entries: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], list[tuple[tuple[str, ...], str, str]]]:
@@ -73,15 +90,29 @@ def _pivots(entries: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], l
     return {first: sorted(cues, key=lambda c: (-len(c[0]), c[0])) for first, cues in found.items()}
 
 
-def match(sent: Sentence, i: int, cues: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> tuple[int, str] | None:
+def match(sent: Sentence, i: int, cues: Cues) -> tuple[int, str] | None:
     """The last token and the relation of the cue that begins at token `i`, or None."""
-    for words, relation in cues.get(sent.tokens[i].lower, ()):
-        if tuple(t.lower for t in sent.tokens[i : i + len(words)]) == words:
+    by_second = cues.get(sent.tokens[i].lower)
+    if by_second is None:
+        return None
+    after = by_second.get(sent.tokens[i + 1].lower, ()) if i + 1 < len(sent.tokens) else ()
+    for words, relation in (*after, *by_second.get("", ())):
+        if spelt(sent, i, words):
             return i + len(words) - 1, relation
     return None
 
 
-def matches(sent: Sentence, cues: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> Iterator[tuple[int, int, str]]:
+def spelt(sent: Sentence, i: int, words: tuple[str, ...]) -> bool:
+    """Whether the tokens from `i` on, whose first is known to be the first of some words, are these words."""
+    tokens = sent.tokens
+    if len(words) == 1:
+        return True
+    if i + len(words) > len(tokens) or tokens[i + 1].lower != words[1]:
+        return False
+    return len(words) == 2 or tuple([t.lower for t in tokens[i : i + len(words)]]) == words
+
+
+def matches(sent: Sentence, cues: Cues) -> Iterator[tuple[int, int, str]]:
     """The cues of a sentence in order, none within another: first and last token, and relation."""
     end = -1
     for token in sent.tokens:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from parley.extract.clauses import clause, modal, negation, run, subject
-from parley.extract.conditions.found import Found, Lexicon, matches
+from parley.extract.conditions.found import Found, Lexicon, Words, matches
 from parley.extract.conditions.subordinate import negated
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 VERBAL = ("VERB", "AUX")
+EACH = ("any", "every")
+NEEDING = ("need", "have")
+NAMING = ("put", "set", "lend", "give")  # … one's name or hand to a paper
 PLANNED = (
     "foresee",
     "provide",
@@ -40,18 +43,25 @@ PLANNED = (
 )  # what a deal in hand does for one side
 
 
-def phrases(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+def phrases(sent: Sentence, words: Words, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that stand in a phrase."""
     for first, last, relation in matches(sent, lex.phrases):
         found = _phrase(sent, first, last, relation, lex)
         if found is not None:
             yield found
-    yield from _must(sent, lex)
-    yield from _mutual(sent, lex)
-    yield from _come_first(sent, lex)
-    yield from _none_that(sent, lex)
-    yield from _part_of(sent, lex)
-    yield from _no_no(sent, lex)
+    each = not words.lower.isdisjoint(EACH)
+    if each or not words.lemma.isdisjoint(NEEDING) or not words.lemma.isdisjoint(lex.words["including"]):
+        yield from _must(sent, lex, each=each)
+    if not words.lemma.isdisjoint(lex.words["mutual"]):
+        yield from _mutual(sent, lex)
+    if "first" in words.lower:
+        yield from _come_first(sent, lex)
+    if not words.lemma.isdisjoint(lex.words["signing"]) or not words.lemma.isdisjoint(NAMING):
+        yield from _none_that(sent, lex)
+    if "part" in words.lemma:
+        yield from _part_of(sent, lex)
+    if "no" in words.lower:
+        yield from _no_no(sent, lex)
 
 
 def _phrase(sent: Sentence, first: int, last: int, relation: str, lex: Lexicon) -> Found | None:
@@ -272,22 +282,23 @@ def _due(sent: Sentence, token: Token) -> bool:
     return modal(sent, token.i) in ("must", "should") or _forced(sent, token.i) or told
 
 
-def _must(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
-    """ "Any deal must include Y"."""
+def _must(sent: Sentence, lex: Lexicon, *, each: bool) -> Iterator[Found]:
+    """ "Any deal must include Y". each: whether the sentence has "any" or "every"."""
     for token in sent.tokens:
-        if token.pos in VERBAL and token.lemma in ("need", "have") and modal(sent, token.i) in ("would", "will"):
-            yield from _would_need(sent, token, lex)
         if token.pos not in VERBAL:
             continue
-        if token.lemma not in lex.words["including"] and not _any_deal(sent, token, lex):
+        if token.lemma in NEEDING and modal(sent, token.i) in ("would", "will"):
+            yield from _would_need(sent, token, lex)
+        any_deal = each and _any_deal(sent, token, lex)
+        if token.lemma not in lex.words["including"] and not any_deal:
             continue
         forced = modal(sent, token.i) in ("must", "should") or _forced(sent, token.i) or _insisted(sent, token)
         found = dependent(sent, token.i, "nsubj")
         if found is None and token.dep == "xcomp":
             found = dependent(sent, token.head, "nsubj")
-        if found is None and _any_deal(sent, token, lex):
+        if found is None and any_deal:
             found = dependent(sent, token.i, "nsubjpass")
-        if not forced or found is None or found.lemma not in lex.words["deals"] and found.lower != "terms" and not _any_deal(sent, token, lex):
+        if not forced or found is None or found.lemma not in lex.words["deals"] and found.lower != "terms" and not any_deal:
             continue
         if token.lemma == "be" and dependent(sent, token.i, "acomp", "attr") is not None:
             continue
@@ -305,7 +316,7 @@ def _any_deal(sent: Sentence, token: Token, lex: Lexicon) -> bool:
     """Whether the subject is any deal whatever, of which all that it must do is a condition: "any accord must bar foreign bases"."""
     own = dependent(sent, token.i, "nsubj", "nsubjpass") or (dependent(sent, token.head, "nsubj") if token.dep == "xcomp" else None)
     known = lex.words["deals"] | lex.words["acts"] | lex.words["ends"]
-    return own is not None and own.lemma in known and any(c.lower in ("any", "every") for c in dependents(sent, own.i, "det"))
+    return own is not None and own.lemma in known and any(c.lower in EACH for c in dependents(sent, own.i, "det"))
 
 
 def _would_need(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Found]:
@@ -379,11 +390,7 @@ def _come_first(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
 def _none_that(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
     """ "would not sign any document that omits arbitration": what a deal must not be."""
     for token in sent.tokens:
-        named = (
-            token.lemma in ("put", "set", "lend", "give")
-            and (own := dependent(sent, token.i, "dobj")) is not None
-            and own.lemma in ("name", "signature", "hand")
-        )
+        named = token.lemma in NAMING and (own := dependent(sent, token.i, "dobj")) is not None and own.lemma in ("name", "signature", "hand")
         if token.pos not in VERBAL or token.lemma not in lex.words["signing"] and not named or modal(sent, token.i) is None or not negated(sent, token.i):
             continue
         thing = (dependent(sent, token.i, "dobj") if not named else None) or next(

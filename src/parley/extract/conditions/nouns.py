@@ -4,18 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parley.extract.clauses import run, subject
-from parley.extract.conditions.found import Found, Lexicon
+from parley.extract.conditions.found import Found, Lexicon, Words
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 INCLUDE = ("include", "contain", "comprise", "be")
 BULLET = re.compile(r"\s*(?:[-–—•*·▪◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+AS_GOOD = ("key", "price", "step")
 FOR = ("for", "to", "of", "on", "towards", "toward")
 BEING = ("be", "remain", "stay", "become", "constitute", "represent")
 
 
-def nouns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+def nouns(sent: Sentence, words: Words, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that the noun names."""
+    if words.lemma.isdisjoint(lex.words["conditions"]) and words.lemma.isdisjoint(AS_GOOD) and "qua" not in words.lower:
+        return
     for token in sent.tokens:
         price = (
             token.lemma == "key"

@@ -7,7 +7,7 @@ comma or the conjunction ends it, and a clause with a modal verb follows.
 from collections.abc import Iterator
 
 from parley.extract.clauses import run
-from parley.extract.conditions.found import Found, Lexicon, match
+from parley.extract.conditions.found import Found, Lexicon, Words, match
 from parley.model import Sentence, Token
 
 COMING = ("will", "would", "can", "could", "may", "might", "shall", "must", "'ll", "wo", "ca", "'d")
@@ -50,7 +50,7 @@ LONGEST = 45  # tokens of a condition that opens a sentence; what is longer is n
 DATED = ("by", "within", "before", "until")
 
 
-def openers(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+def openers(sent: Sentence, _: Words, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that its order of words shows. At most two readings, each in one pass over the sentence."""
     start = _start(sent, lex)
     if start is None or len(sent.tokens) - start < 5 or any(t.text == "?" for t in sent.tokens[-2:]):
@@ -91,13 +91,17 @@ def _start(sent: Sentence, lex: Lexicon) -> int | None:
     while at < len(sent.tokens) - 1 and sent.tokens[at].quote < 0 and (sent.tokens[at].pos == "PUNCT" or sent.tokens[at].lower in JOINING):
         at += 1
     for token in sent.tokens[at : at + 14]:
-        agent = token.i + 1 < len(sent.tokens) and sent.tokens[token.i + 1].lower == "by"  # "a duty announced by Norra takes effect"
-        if token.lemma in lex.words["speech"] and token.tag in ("VBD", "VBZ") and token.i > at and not agent:
+        if token.lemma in lex.words["speech"] and token.tag in ("VBD", "VBZ") and token.i > at and not _by(sent, token):
             after = token.i + 1
             return after + 1 if after < len(sent.tokens) and sent.tokens[after].lower == "that" else after if after < len(sent.tokens) - 4 else at
         if token.text == "," or token.tag == "MD":
             break
     return at
+
+
+def _by(sent: Sentence, token: Token) -> bool:
+    """Whether a verb is a participle with who did it: "a duty announced by Norra takes effect"."""
+    return token.i + 1 < len(sent.tokens) and sent.tokens[token.i + 1].lower == "by"
 
 
 def tail(sent: Sentence, lex: Lexicon, start: int) -> int:
@@ -159,10 +163,10 @@ def shut(sent: Sentence, low: int, high: int, lex: Lexicon) -> bool:
 def _opened(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
     """ "Should Norra leave, Velta would follow", "Failing agreement, the ferries will stop", "For every captive freed, Norra will free two"."""
     cue = match(sent, start, lex.openers)
-    high = tail(sent, lex, start)
     if cue is None:
-        return _purpose(sent, start, high, lex)
+        return _purpose(sent, start, lex)
     last, relation = cue
+    high = tail(sent, lex, start)
     parts = _comma(sent, last + 1, high, lex)
     if parts is None or parts[0] - last < 2 or parts[0] - last > LONGEST or not _fits(sent, start, last, parts, high, lex):
         return None
@@ -173,12 +177,15 @@ def _opened(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
     return Found(sent, "after" if relation == "when" else relation, antecedent, first, consequent, main, f"opener:{sent.tokens[start].lower}")
 
 
-def _purpose(sent: Sentence, start: int, high: int, lex: Lexicon) -> Found | None:
+def _purpose(sent: Sentence, start: int, lex: Lexicon) -> Found | None:
     """ "To get the embargo lifted, Norra must expel them", "For the embargo to go, Norra would have to expel them": what an aim cannot do without."""
     at = start + 2 if [t.lower for t in sent.tokens[start : start + 2]] in (["in", "order"], ["so", "as"]) else start
     first = sent.tokens[at].lower
+    if first not in ("to", "for"):
+        return None
+    high = tail(sent, lex, start)
     to = next((t for t in sent.tokens[at : at + 16] if t.lower == "to" and t.i + 1 < high and sent.tokens[t.i + 1].tag == "VB"), None)
-    if first not in ("to", "for") or to is None or first == "to" and to.i != at:
+    if to is None or first == "to" and to.i != at:
         return None
     parts = _comma(sent, to.i + 1, high, lex)
     if parts is None or parts[0] - to.i < 2 or parts[0] - start > LONGEST:

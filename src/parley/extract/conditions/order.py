@@ -6,7 +6,7 @@ Also what an act without "first" another waits for, what comes "only at the end,
 from collections.abc import Iterator, Sequence
 
 from parley.extract.clauses import run
-from parley.extract.conditions.found import Found, Lexicon, match
+from parley.extract.conditions.found import Found, Lexicon, Words, match
 from parley.extract.conditions.openers import FINITE, JOINING, SUBJECT, VERBAL, coming, first_head, head, shut, tail
 from parley.extract.conditions.trailers import clause_start
 from parley.model import Sentence, Token
@@ -17,21 +17,21 @@ MOST = 70  # tokens of a sentence; what has more is no prose
 POSSIBLE = ("possible", "conceivable", "acceptable", "thinkable", "imaginable", "feasible", "realistic", "viable", "achievable", "permissible", "available")
 ONLY = ("only", "solely")
 STRICT = {"after": "not_before", "when": "only_if", "if": "only_if"}
-LAST = ("only", "last", "end", "later", "finally", "eventually", "afterwards", "ultimately", "final")
+LAST = frozenset({"only", "last", "end", "later", "finally", "eventually", "afterwards", "ultimately", "final"})
 SAME = ("day", "time", "moment", "hour", "week", "month", "evening", "morning", "minute", "instant")
 
 
-def ordered(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+def ordered(sent: Sentence, known: Words, lex: Lexicon) -> Iterator[Found]:
     """The first condition that the order of words shows. Each rule looks for its words first."""
     if len(sent.tokens) > MOST or any(t.text == "?" for t in sent.tokens[-2:]):
         return
-    words = {token.lower for token in sent.tokens}
+    words = known.lower
     found = None
     if "," in words:
         found = _around(sent, lex)
     if found is None and "without" in words and "first" in words:
         found = _without_first(sent, lex)
-    if found is None and "after" in words and words & set(LAST):
+    if found is None and "after" in words and words & LAST:
         found = _at_last(sent, lex)
     if found is None and "as" in words:
         found = _in_step(sent, lex)

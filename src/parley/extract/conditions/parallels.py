@@ -7,7 +7,7 @@ None of them has a conjunction of conditions, and many have no verb: their order
 from collections.abc import Iterator, Sequence
 
 from parley.extract.clauses import run
-from parley.extract.conditions.found import Found, Lexicon
+from parley.extract.conditions.found import Found, Lexicon, Words, spelt
 from parley.extract.conditions.openers import COMING, FINITE, coming, first_head, head, tail
 from parley.extract.conditions.pivots import sides, weighs
 from parley.extract.conditions.trailers import clause_start
@@ -16,7 +16,7 @@ from parley.model import Sentence, Token
 LONGEST = 30  # tokens of a half; what is longer is no prose
 STOPS = (",", ";", ":", "–", "—", "-")
 VERBAL = ("VERB", "AUX")
-PERSONS = ("you", "they", "he", "she", "we", "i")
+PERSONS = frozenset({"you", "they", "he", "she", "we", "i"})
 OURS = ("we", "i")
 LATER = ("then", "afterwards", "later", "second", "next", "after")
 WAITING = {
@@ -41,9 +41,9 @@ TOGETHER = (
 GIVING = ("free", "release", "return", "exchange", "swap", "trade", "repatriate", "give", "send", "hand", "deliver", "surrender", "receive", "get")
 
 
-def parallels(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+def parallels(sent: Sentence, known: Words, lex: Lexicon) -> Iterator[Found]:
     """The first condition that two halves of a sentence make. Each rule looks for its word first."""
-    words = {token.lower for token in sent.tokens}
+    words = known.lower
     found = None
     if "no" in words or "nothing" in words:
         found = _none_before(sent, lex)
@@ -53,7 +53,7 @@ def parallels(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
         found = _after_which(sent, lex)
     if found is None and "first" in words:
         found = _first_later(sent, lex)
-    if found is None and len(sent.tokens) < 60 and words & set(PERSONS):
+    if found is None and len(sent.tokens) < 60 and words & PERSONS:
         found = _splice(sent, lex)
     if found is None and "for" in words:
         found = _number_for_number(sent, lex)
@@ -333,7 +333,7 @@ def _together(sent: Sentence, lex: Lexicon) -> Found | None:
             found = _simultaneous(sent, token, lex)
             if found is not None:
                 return found
-        cue = next((words for words in TOGETHER if tuple(t.lower for t in sent.tokens[token.i : token.i + len(words)]) == words), None)
+        cue = next((words for words in TOGETHER if words[0] == token.lower and spelt(sent, token.i, words)), None)
         if cue is None:
             continue
         end = token.i + len(cue)

@@ -7,7 +7,7 @@ a negotiation gives, holds or ends: a deal, an act of its parties, a peace.
 from collections.abc import Callable, Iterator, Sequence
 
 from parley.extract.clauses import run
-from parley.extract.conditions.found import Found, Lexicon
+from parley.extract.conditions.found import Found, Lexicon, Words
 from parley.extract.conditions.openers import COMING, first_head, head, tail
 from parley.extract.conditions.trailers import clause_start
 from parley.model import Sentence, Token
@@ -23,11 +23,13 @@ ONE = ("a", "an", "one", "single", "another", "further", "new", "any", "every", 
 PREPOSITIONS = ("with", "through", "by", "under", "from", "via", "within", "as", "in", "on", "at", "inside")
 
 
-def pivots(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+def pivots(sent: Sentence, words: Words, lex: Lexicon) -> Iterator[Found]:
     """The first condition that a turning word of the sentence shows."""
     for token in sent.tokens[1:-1]:
-        for words, side, relation in _cues(sent, token, lex):
-            last = _match(sent, token.i, words)
+        if token.lemma not in lex.pivot_starts and token.lower not in lex.pivot_starts and token.lemma not in STAYING:
+            continue
+        for phrase, side, relation in _cues(sent, token, lex):
+            last = _match(sent, token.i, phrase)
             if last is None:
                 continue
             found = _either(sent, token.i, last, side, relation, lex)
@@ -35,9 +37,8 @@ def pivots(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
                 yield found
                 return
             break
-    words_ = {t.lower for t in sent.tokens}
     for rule, cues in RULES:
-        found = rule(sent, lex) if not cues or cues & words_ else None
+        found = rule(sent, lex) if not cues or not cues.isdisjoint(words.lower) else None
         if found is not None:
             yield found
             return

@@ -10,12 +10,13 @@ from parley.model.tree import ancestors, dependent, dependents, subtree
 VERBAL = ("VERB", "AUX")
 POINTING = ("that", "this", "it", "which")
 COMING = ("can", "could", "will", "would", "may", "might", "shall", "'ll", "wo", "ca")
+OPENING = ("in", "if", "only", "then")
 DATED = ("by", "within", "before", "until")
 
 
 def sequels(sent: Sentence, before: Sentence | None, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence whose other half is told before it. before: the sentence before, in the same paragraph."""
-    if before is not None:
+    if before is not None and sent.tokens[0].lower in OPENING:
         yield from _next(sent, before)
     for token in sent.tokens:
         if token.lower == "then":

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from parley.extract.clauses import run
 from parley.extract.conditions.enabling import made
-from parley.extract.conditions.found import Found, Lexicon
+from parley.extract.conditions.found import Found, Lexicon, Words
 from parley.extract.conditions.openers import FINITE, coming, shut, tail
 from parley.extract.conditions.pivots import sides, weighs
 from parley.extract.conditions.trailers import clause_start
@@ -12,14 +12,15 @@ from parley.model import Sentence, Token
 
 MOST = 70  # tokens of a sentence; what has more is no prose
 DUE = ("must", "should", "needs", "need", "has", "have", "is", "are", "was", "were", "ought", "shall", "will", "would", "can", "could")
+TELLING = ("before", "ahead", "prior", "after", "other", "short")  # a sentence without any of them tells no order
 ALL = ("everything", "anything", "all", "any")
 
 
-def steps(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+def steps(sent: Sentence, known: Words, lex: Lexicon) -> Iterator[Found]:
     """The first condition that a sentence tells as an order of steps. Each rule looks for its words first."""
-    if len(sent.tokens) > MOST or any(t.text == "?" for t in sent.tokens[-2:]):
+    words = known.lower
+    if words.isdisjoint(TELLING) or len(sent.tokens) > MOST or any(t.text == "?" for t in sent.tokens[-2:]):
         return
-    words = {token.lower for token in sent.tokens}
     found = None
     if words & {"before", "ahead", "prior"}:
         found = _before_all(sent, lex) or _opens_before(sent, lex) or _none_prior(sent, lex)

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 from parley.extract.clauses import run
-from parley.extract.conditions.found import Found, Lexicon, match
+from parley.extract.conditions.found import Found, Lexicon, Words, match
 from parley.extract.conditions.openers import LONGEST, SUBJECT, coming, first_head, head, scheduled, shut, tail
 from parley.model import Sentence, Token
 
 MOST = 6  # cues of a sentence that are tried; what has more is no prose
 
 
-def trailers(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+def trailers(sent: Sentence, _: Words, lex: Lexicon) -> Iterator[Found]:
     """The first condition that stands behind its main clause."""
     tried = 0
     for token in sent.tokens[3:]:
-        cue = match(sent, token.i, lex.trailers)
+        cue = match(sent, token.i, lex.trailers) if token.lower in lex.trailers else None
         if cue is None:
             continue
         tried += 1

@@ -3,24 +3,26 @@
 from collections.abc import Iterator
 
 from parley.extract.clauses import clause, modal, negation, run, to_infinitive
-from parley.extract.conditions.found import Found, Lexicon
+from parley.extract.conditions.found import Found, Lexicon, Words
 from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 VERBAL = ("VERB", "AUX")
+TURNING = ("require", "need", "give", "have", "await")
 DUTY = ("must", "should", "shall")
 COMING = ("will", "would", "can", "could", "may", "might", "shall")
 
 
-def turns(sent: Sentence, lex: Lexicon) -> Iterator[Found]:
+def turns(sent: Sentence, known: Words, lex: Lexicon) -> Iterator[Found]:
     """The conditions of a sentence that stand in a turn of phrase."""
-    words = {token.lower for token in sent.tokens}
-    joined = "or" in words or "and" in words
+    words = known.lower
     for token in sent.tokens:
         if token.pos in VERBAL:
-            yield from _by_verb(sent, token, lex)
-            if joined and sent.children[token.i]:
+            if token.lemma in lex.turning or token.lemma in TURNING:
+                yield from _by_verb(sent, token, lex)
+            if "or" in words and sent.children[token.i]:
                 yield from _or_else(sent, token, lex)
+            if "and" in words and sent.children[token.i]:
                 yield from _and_then(sent, token, lex)
             if "before" in words or "ahead" in words:
                 yield from _comes_before(sent, token, lex)

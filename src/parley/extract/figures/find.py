@@ -49,6 +49,12 @@ def _bodies(lang: Language) -> frozenset[str]:
     return words | frozenset(lang.table("stances")["words"]["people"]) | frozenset(lang.table("actors")["offices"]["words"])
 
 
+@functools.lru_cache(maxsize=8)
+def _units(lang: Language) -> Mapping[str, Any]:
+    """The table `units` of a language, its lists as sets."""
+    return {name: frozenset(words) if isinstance(words, list) else words for name, words in lang.table("figures")["units"].items()}
+
+
 class _Reader:
     """One document's figures: the language's words, and what the earlier stages found."""
 
@@ -56,8 +62,7 @@ class _Reader:
         self.doc = doc
         self.text = doc.document.text
         self.grammar: Grammar = grammar(lang)
-        units: Mapping[str, Any] = lang.table("figures")["units"]
-        self.units = {name: frozenset(words) if isinstance(words, list) else words for name, words in units.items()}
+        self.units = _units(lang)
         dates = (t.span for t in doc.times if t.span is not None and (t.timex3 is None or t.timex3.type in ("DATE", "TIME")))
         self.dates = SpanIndex((s.start, s.end, s) for s in dates)
         self.amounts = self.units["time"] | self.units["percent"] | self.units["points"] | frozenset(self.grammar.currencies.values())

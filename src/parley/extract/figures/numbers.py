@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from parley.extract.issues import any_of
 from parley.lang import Language
 
 
@@ -48,9 +49,10 @@ class Grammar:
         broken = r"(?:\sand\sa\s(?:half|quarter)\b)?"  # "two and a half years"
         simple = rf"(?:{digits}|{word}){broken}(?:(?:[\s\u00a0-]a)?[\s\u00a0-](?:{scale})s?(?:\sand\s(?:{word}))?|{short})*"
         plain = re.sub(r"\?P<\w+>", "?:", simple)
-        # Nothing begins within a word: most places are passed over in one step.
+        # Nothing begins within a word, nor at one that begins no number and no bound: most places are passed over in one step.
+        heads = any_of({*self.bound_of, *numbers["orders"], *self.words, *self.fractions, "between", "half"}, space=r"[\s-]")
         self.phrase = re.compile(
-            rf"(?<![^\W_])(?P<bound>(?:{_any(self.bound_of)})\s+(?:[“\"‘]|the\s)?)?"
+            rf"(?<![^\W_])(?=[\d“\"‘]|{place}{sign}|an?[\s-]|{heads})(?P<bound>(?:{_any(self.bound_of)})\s+(?:[“\"‘]|the\s)?)?"
             rf"(?:(?P<order>[“\"‘]?(?:{_any(numbers['orders'])})[”\"’]?(?!\w))"
             rf"|(?P<swap>(?:{plain})-for-(?:{plain}|\w+)|(?P<same>{small}|\d+)\sfor\s(?P=same)(?=[\s.,;:]))"
             rf"|between\s(?P<low>{plain})\sand\s(?P<high>{plain})"
@@ -65,7 +67,7 @@ class Grammar:
         # Every number holds a digit or one of these words, and half of all sentences hold none: a search without case for few words is quick.
         spelt = [*self.words, *(s for s in self.scales if len(s) > 2), *numbers["fractions"], *numbers["orders"]]
         stems = sorted({max(re.findall(r"[^\W_]+", phrase.lower()), key=len) for phrase in spelt})
-        self.sign = re.compile(rf"\d|{'|'.join(map(re.escape, stems))}")
+        self.digit, self.sign = re.compile(r"\d"), re.compile("|".join(map(re.escape, stems)))
         self.whole = re.compile(rf"\b(?P<unit>{_any(units['time'])})-?long\b", re.I)
         self.lone = re.compile(rf"\b(?:an?|another)\s(?:{_any(units['time'])})\b", re.I)
         self.article = re.compile(rf"(?P<bound>(?:{_any(self.bound_of)})\s+)?\b(?P<a>an?|another)\s(?P<unit>{_any(units['time'])})\b", re.I)
@@ -89,7 +91,7 @@ class Grammar:
 
     def find(self, text: str, start: int, end: int) -> Iterator[Number]:
         """The numbers between two offsets, in order; numbers inside words ("Su-27"), ordinals and clock times are left out."""
-        if not self.sign.search(text[start:end].lower()):
+        if not self.digit.search(text, start, end) and not self.sign.search(text[start:end].lower()):
             return
         for m in self.phrase.finditer(text, start, end):
             at = m.start() + len(m["bound"] or "")

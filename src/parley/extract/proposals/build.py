@@ -367,9 +367,7 @@ def _noun_stands(read: Read, reads: list[Read], nouns: Nouns) -> bool:
     if proposal.brokers and (candidate.indefinite or not _again(read, reads)) and candidate.kind.kind != "meeting":
         return True  # "backed a road map brokered by Ostrana"
     token = candidate.sent.tokens[candidate.head]
-    if nouns.kind_of(token) is None and {token.lemma, token.lower} & (
-        nouns.words["carriers"] | nouns.words["vows"] | nouns.words["bills"] | nouns.words["framing"]
-    ):
+    if nouns.kind_of(token) is None and {token.lemma, token.lower} & nouns.papers:
         return True  # a paper is on the table by what it lays down
     if read.past and not candidate.content and not candidate.made:
         return False  # "a 1992 memorandum": the past of the talks

@@ -27,10 +27,12 @@ def considered(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
 
 def _open_to(sent: Sentence, verb: Token, nouns: Nouns) -> Candidate | None:
     """ "would consider letting the rebels stand", "favours writing off half of the debt": what one side may give, named by who would give it."""
-    below, kind, who = dependent(sent, verb.i, "xcomp"), nouns.noun("offer"), controller(sent, verb.i)
     would = verb.lemma in ("consider", "contemplate", "entertain", "envisage", "envision") and modal(sent, verb.i) in ("would", "could")
     favours = verb.lemma in ("favour", "favor", "advocate") and modal(sent, verb.i) is None and verb.tag in ("VBZ", "VBP", "VBD")
-    if below is None or kind is None or who is None or below.tag != "VBG" or not (would or favours) or negation(sent, verb.i) is not None:
+    if not would and not favours:
+        return None
+    below, kind, who = dependent(sent, verb.i, "xcomp"), nouns.noun("offer"), controller(sent, verb.i)
+    if below is None or kind is None or who is None or below.tag != "VBG" or negation(sent, verb.i) is not None:
         return None
     acts = below.lemma in nouns.words["giving"] or below.lemma == "write" and any(c.lower in ("off", "down") for c in dependents(sent, below.i, "prt"))
     counted = any(sent.tokens[j].pos == "NUM" for j in subtree(sent, below.i))

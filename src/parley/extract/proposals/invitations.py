@@ -31,8 +31,10 @@ def invited(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
 
     Only of those who may negotiate, and to what is held with them: no reporter is invited to look, and no criticism is invited.
     """
+    if token.lemma != "invite":
+        return None
     kind = nouns.noun("meeting")
-    if token.lemma != "invite" or kind is None or negation(sent, token.i) is not None or modal(sent, token.i) not in (None, "will"):
+    if kind is None or negation(sent, token.i) is not None or modal(sent, token.i) not in (None, "will"):
         return None
     wished = any(c.lower == "to" for c in dependents(sent, token.i, "aux"))  # "did not intend to invite"
     if wished or token.tag == "VBG" or token.dep in ("amod", "acl") or any(m.lower in ("if", "whether", "unless") for m in dependents(sent, token.i, "mark")):
@@ -60,8 +62,10 @@ def invited(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
 
 def invitation(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "Ostrana issued an invitation to reconvene in two weeks", "has extended an invitation to talks in Vell": a meeting put to others by a noun."""
+    if token.lemma != "invitation" or token.dep not in ("dobj", "nsubjpass"):
+        return None
     kind, verb = nouns.noun("meeting"), sent.tokens[token.head]
-    if token.lemma != "invitation" or token.dep not in ("dobj", "nsubjpass") or kind is None or verb.lemma not in ISSUING:
+    if kind is None or verb.lemma not in ISSUING:
         return None
     if negation(sent, verb.i) is not None or modal(sent, verb.i) not in (None, "will") or any(c.lower == "to" for c in dependents(sent, verb.i, "aux")):
         return None

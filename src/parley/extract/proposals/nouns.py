@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from parley.codebook import Codebook
+from parley.extract.issues import any_of
 from parley.lang import Language
 from parley.model import Token
 
@@ -36,9 +37,11 @@ class Nouns:
         for order, (kind, entry) in enumerate(book.table("proposals").items()):
             for noun in entry["nouns"]:
                 self._of.setdefault(_key(noun), Kind(kind, order, bool(entry.get("generic")), entry.get("needs")))
-        nouns = sorted(self._of, key=lambda n: (-len(n), n))
-        body = "|".join(re.escape(n).replace(r"\ ", r"[\s-]+") for n in nouns)
-        self._pattern = re.compile(rf"\b({body})s?\b", re.I) if nouns else None
+        body = any_of(self._of, space=r"[\s-]+")
+        self._pattern = re.compile(rf"\b({body})s?\b", re.I) if self._of else None
+        self.proposing = self.words["nouns_of_proposing"] | self.words["carriers"]
+        self.paired = frozenset(pair.split()[0] for pair in self.words["proposing_pairs"])
+        self.papers = frozenset().union(*(self.words[name] for name in ("vows", "framing", "carriers", "bills")))
 
     def kind(self, text: str, start: int, end: int) -> Kind | None:
         """The kind of the phrase between two offsets: of its first noun; a generic one only where no other stands."""
@@ -48,6 +51,14 @@ class Nouns:
             if best is None or best.generic and not kind.generic:
                 best = kind
         return best
+
+    def kind_of_word(self, text: str, token: Token) -> Kind | None:
+        """The kind that a token's word names: by its lemma, by its form, in the plural or within what hyphens join."""
+        found = self.noun(token.lemma) or self.noun(token.lower)
+        # Letters alone hold no other word.
+        if found is not None or token.lower.isalpha() and token.lower.removesuffix("s") not in self._of:
+            return found
+        return self.kind(text, token.start, token.end)
 
     def awaited(self, text: str) -> bool:
         """Whether a report says that another side's answer is still to come."""
@@ -65,7 +76,8 @@ class Nouns:
 
     def noun(self, lemma: str) -> Kind | None:
         """The kind that a single noun names, or None."""
-        return self._of.get(_key(lemma))
+        lower = lemma.lower()
+        return self._of.get(lower if lower.isalpha() else _key(lower))
 
 
 def _key(noun: str) -> str:

@@ -35,6 +35,8 @@ def paper(sent: Sentence, token: Token, nouns: Nouns) -> Kind | None:
     A message or list is one by what it offers or provides for, a bill or resolution by what it would do, a promise by what it is that falls under it ("the
     undertaking of May 11, under which both sides were to leave"). "The letter raises questions" tells of no offer.
     """
+    if token.lemma not in nouns.papers and token.lower not in nouns.papers:
+        return None
     named = {token.lemma, token.lower}
     if named & nouns.words["vows"]:
         clauses = (sent.tokens[j] for j in subtree(sent, token.i) if sent.tokens[j].dep in ("relcl", "acl"))

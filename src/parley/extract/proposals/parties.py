@@ -45,17 +45,19 @@ def objects(sent: Sentence, i: int, *prepositions: str) -> list[int]:
 
 def naming(token: Token, nouns: Nouns) -> bool:
     """Whether the noun itself says that somebody puts it forward: "offer", "plan", "draft"."""
-    words = nouns.words["nouns_of_proposing"] | nouns.words["carriers"]
-    return token.lemma in words or token.lower in words
+    return token.lemma in nouns.proposing or token.lower in nouns.proposing
 
 
 def puts(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
     """Whether the verb puts its object forward: "proposed", "put forward", "set out"."""
-    aside = (g for p in dependents(sent, verb.i, "prep") if p.i > verb.i for g in dependents(sent, p.i, "pobj"))
-    if verb.lemma == "put" and any(g.lemma in nouns.words["aside"] for g in aside):
-        return False  # "put the treaty in abeyance", "put it on hold"
+    if verb.lemma == "put":
+        aside = (g for p in dependents(sent, verb.i, "prep") if p.i > verb.i for g in dependents(sent, p.i, "pobj"))
+        if any(g.lemma in nouns.words["aside"] for g in aside):
+            return False  # "put the treaty in abeyance", "put it on hold"
     if verb.lemma in nouns.words["proposing"]:
         return not any(c.lower in ("off", "aside", "down", "back", "away") for c in dependents(sent, verb.i, "prt"))  # "put off talks"
+    if verb.lemma not in nouns.paired:
+        return False
     pairs = nouns.words["proposing_pairs"]
     return any(f"{verb.lemma} {c.lower}" in pairs for c in dependents(sent, verb.i, "prt", "advmod", "prep"))
 

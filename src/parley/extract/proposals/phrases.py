@@ -18,6 +18,8 @@ from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtr
 PROLONGED = re.compile(r",?\s+(?:extended|prolonged|renewed)\b", re.I)
 CONDITIONS = ("condition", "precondition", "prerequisite")
 ANSWERS = ("response", "reply", "answer", "reaction", "amendment")
+CARRYING = (*VERBAL, "NOUN", "PROPN")
+STANDING_IN = ("one", "exchange", "return")  # whatever part of speech they are taken for
 MISTAGGED = ("foresees", "envisages", "envisions", "entails", "grants", "bars", "caps", "limits", "commits", "calls", "splits", "links", "ties", "leaves")
 # What is said in praise of ideas and tells nothing of what they are: "had brought creative ideas".
 LIKED = (
@@ -33,7 +35,7 @@ def candidates(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
     """The candidates of one sentence, in order; a noun inside the phrase of another is part of it."""
     taken: set[int] = set()
     for token in sent.tokens:
-        if token.i in taken:
+        if token.i in taken or token.pos not in CARRYING and token.lower not in STANDING_IN:
             continue
         found = _candidate(sent, text, token, nouns)
         if found is not None:
@@ -42,14 +44,13 @@ def candidates(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
 
 
 def _candidate(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate | None:
-    if token.pos in VERBAL and token.lemma in nouns.words["exchanging"]:
-        return exchange(sent, token, nouns)
-    if token.pos in VERBAL and token.lemma in nouns.words["releasing"] and for_each(sent, text, token):
-        return exchange(sent, token, nouns)
-    if token.pos in VERBAL and token.lemma in nouns.words["halting"]:
-        return halt(sent, token, nouns)
-    if token.pos in VERBAL and token.lemma in ("hold", "cease", "withhold") and (ordered := held_fire(sent, token, nouns)) is not None:
-        return ordered
+    if token.pos in VERBAL:
+        if token.lemma in nouns.words["exchanging"] or token.lemma in nouns.words["releasing"] and for_each(sent, text, token):
+            return exchange(sent, token, nouns)
+        if token.lemma in nouns.words["halting"]:
+            return halt(sent, token, nouns)
+        if token.lemma in ("hold", "cease", "withhold") and (ordered := held_fire(sent, token, nouns)) is not None:
+            return ordered
     if token.lower in ("exchange", "return") and token.dep == "pobj" and sent.tokens[token.head].lower == "in":
         return bargain(sent, token, nouns)
     if token.lower == "one" and token.dep in ("dobj", "pobj", "attr", "conj", "nsubj", "appos"):
@@ -146,7 +147,7 @@ def _phrase(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Candidate 
 
 def _named(sent: Sentence, text: str, token: Token, nouns: Nouns) -> Kind | None:
     """The kind that a noun names, alone or with the word before it: "a truce", "a road map"."""
-    own = nouns.noun(token.lemma) or nouns.noun(token.lower) or nouns.kind(text, token.start, token.end)
+    own = nouns.kind_of_word(text, token)
     if own is None and hyphened(sent, token.i):
         own = nouns.noun(f"{sent.tokens[token.i - 2].lower}-{token.lemma}") or nouns.noun(f"{sent.tokens[token.i - 2].lower}{token.lemma}")  # "a cease-fire"
     before = sent.tokens[token.i - 1] if own is None and token.i else None

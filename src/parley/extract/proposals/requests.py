@@ -19,9 +19,11 @@ def claimed(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
 
     Of a demand as such no proposal is made: only of a reprieve of a stated length, or of a clause that says who is to do how much.
     """
+    if token.lemma not in CLAIMS:
+        return None
     owner, kind = dependent(sent, token.i, "poss"), nouns.noun("request") or nouns.noun("offer")
     above = sent.tokens[token.head]
-    if token.lemma not in CLAIMS or owner is None or kind is None or above.lemma in DROPPED and token.dep in ("dobj", "nsubjpass"):
+    if owner is None or kind is None or above.lemma in DROPPED and token.dep in ("dobj", "nsubjpass"):
         return None
     thing = next((g for p in dependents(sent, token.i, "prep") if p.lower == "for" for g in dependents(sent, p.i, "pobj")), None)
     clause = next((c for c in dependents(sent, token.i, "acl", "ccomp") if (m := dependent(sent, c.i, "mark")) is not None and m.lower == "that"), None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from parley.codebook import Codebook
+from parley.extract.issues import any_of
 from parley.lang import Language
 from parley.model import Document, Term, Time
 
@@ -68,13 +69,12 @@ class Terms:
                 self._of.setdefault(_key(word), []).append(_Word(entry["kind"], entry.get("value"), near))
             shields.update(_key(word) for word in entry.get("not", ()))
         self._shields = shields
-        phrases = sorted({*self._of, *shields}, key=lambda p: (-len(p), p))
-        body = "|".join(re.escape(p).replace(r"\ ", r"[\s\u00a0-]+") for p in phrases)
+        phrases = {*self._of, *shields}
+        body = any_of(phrases, space=r"[\s\u00a0-]+")
         self._words = re.compile(rf"(?:(?<![\w-])|(?<=-and-))(?:{body})(?![\w])", re.I) if phrases else None
         self._numbers: Mapping[str, int] = words["numbers"]
         units = {form: unit for unit, forms in words["units"].items() for form in forms}
-        number = r"\d[\d,.]*|" + "|".join(sorted(self._numbers, key=lambda n: (-len(n), n)))
-        unit = "|".join(sorted(units, key=lambda u: (-len(u), u)))
+        number, unit = rf"\d[\d,.]*|{any_of(self._numbers)}", any_of(units)
         self._units = units
         self._compound = re.compile(rf"\b(?P<n>{number})[\s-](?P<u>{unit})\b(?:[\s-](?P<next>\w+))?", re.I)
         self._changed = re.compile(rf"\bfrom\s+(?:{number})\s+(?P<u>{unit})\s+to\s+(?P<m>{number})\b(?!\s*(?:per|%))", re.I)
@@ -163,7 +163,8 @@ class Terms:
 
     def _swaps(self, doc: Document, start: int, end: int) -> list[Term]:
         found: list[Term] = []
-        pairs = (EXCHANGE, PAIR, AGAINST)
+        words = doc.text[start:end].lower()
+        pairs = (*((EXCHANGE, PAIR) if "for" in words else ()), *((AGAINST,) if "against" in words else ()))
         for match in (m for pattern in pairs for m in pattern.finditer(doc.text, start, end)):
             a, b = self.number(match["a"]), self.number(match["b"]) if match["b"].lower() != "all" else None
             if match["a"].lower() == match["b"].lower() == "all":
@@ -177,7 +178,7 @@ class Terms:
             if n is not None:
                 what = match["what"].lower()
                 found.append(Term("exchange", f"{n} for {n} {what}" if match["each"] else f"{n} {what}", doc.span(match.start(), match.end())))
-        for match in SWAP.finditer(doc.text, start, end):
+        for match in SWAP.finditer(doc.text, start, end) if "for" in words else ():
             found.append(Term("exchange", f"{match['what'].lower()} for {match['for'].lower()}", doc.span(match.start(), match.end())))
         return found
 

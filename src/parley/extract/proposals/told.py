@@ -155,12 +155,12 @@ def _off_table(sent: Sentence, verb: Token) -> bool:
 def _curtly(sent: Sentence) -> Answer | None:
     """ "Velta would not hear of it", "That too foundered": a no without a verb of turning down."""
     for token in sent.tokens:
-        of = [g.lower for p in dependents(sent, token.i, "prep") if p.lower == "of" for g in dependents(sent, p.i, "pobj")]
-        if token.lemma == "hear" and modal(sent, token.i) in ("would", "will") and negation(sent, token.i) is not None and set(of) & {*PRONOUNS, "them"}:
-            return Answer(sent, "rejected", controller(sent, token.i))
-        own = dependent(sent, token.i, "nsubj")
-        failed = token.lower in ("foundered", "flopped", "misfired", "fizzled")
-        if failed and own is not None and own.lower in PRONOUNS and negation(sent, token.i) is None:
+        if token.lemma == "hear" and modal(sent, token.i) in ("would", "will") and negation(sent, token.i) is not None:
+            of = {g.lower for p in dependents(sent, token.i, "prep") if p.lower == "of" for g in dependents(sent, p.i, "pobj")}
+            if of & {*PRONOUNS, "them"}:
+                return Answer(sent, "rejected", controller(sent, token.i))
+        own = dependent(sent, token.i, "nsubj") if token.lower in ("foundered", "flopped", "misfired", "fizzled") else None
+        if own is not None and own.lower in PRONOUNS and negation(sent, token.i) is None:
             return Answer(sent, "rejected", None)
     return None
 

@@ -39,6 +39,7 @@ BELIEFS = (
 )
 PROMISES = ("promise", "pledge", "guarantee", "assurance", "undertaking", "payment", "receipt", "release", "ransom", "amnesty")
 READY = ("ready", "willing", "prepared")
+RAISING = ("raise", "hold", "dangle", "air", "voice", "broach", "mention", "toss", "throw", "bring", "come")
 BINDING = ("if", "provided", "providing", "once", "should", "unless")
 
 
@@ -50,7 +51,7 @@ def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
         if token.pos not in VERBAL:
             continue
         put = token.lemma in nouns.words["putting"] and any(c.lower in ("forward", "up") for c in dependents(sent, token.i, "prt", "advmod"))
-        put = put or token.lemma in ("put", "lay", "place") and _on_table(sent, token) or _raises_idea(sent, token)
+        put = put or token.lemma in ("put", "lay", "place") and _on_table(sent, token) or token.lemma in RAISING and _raises_idea(sent, token)
         found = _offered(sent, token, nouns) if put or token.lemma in nouns.words["offering"] or _countered(sent, token, nouns) is not None else None
         if found is None and token.lemma in nouns.words["agreeing"]:
             found = _accord(sent, token, nouns)
@@ -76,9 +77,7 @@ def verbal(sent: Sentence, text: str, nouns: Nouns) -> Iterator[Candidate]:
 
 def _raises_idea(sent: Sentence, token: Token) -> bool:
     """ "raised the possibility of a joint commission", "held out the prospect of a lower toll": an idea that is put into words."""
-    thing = (
-        dependent(sent, token.i, "dobj") if token.lemma in ("raise", "hold", "dangle", "air", "voice", "broach", "mention", "toss", "throw", "bring") else None
-    )
+    thing = dependent(sent, token.i, "dobj") if token.lemma != "come" else None
     if token.lemma == "come" and any(c.lower == "up" for c in dependents(sent, token.i, "prt", "advmod")):
         thing = next((g for p in dependents(sent, token.i, "prep") if p.lower == "with" for g in dependents(sent, p.i, "pobj")), None)
     of = thing is not None and any(p.lower == "of" for p in dependents(sent, thing.i, "prep"))
@@ -367,8 +366,8 @@ def _stomached(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
 
 def _promised(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "told Velta that its oil would be let through for six months", "says it would guarantee a job for every crane": what is promised to another side."""
-    above, kind = sent.tokens[token.head], nouns.noun("offer")
-    if token.dep != "ccomp" or kind is None or modal(sent, token.i) != "would" or above.pos != "VERB" or above.i > token.i:
+    above = sent.tokens[token.head]
+    if token.dep != "ccomp" or modal(sent, token.i) != "would" or above.pos != "VERB" or above.i > token.i or (kind := nouns.noun("offer")) is None:
         return None
     own = dependent(sent, token.i, "nsubj", "nsubjpass")
     to = [d for d in dependents(sent, above.i, "dobj", "dative") if d.pos in ("PROPN", "NOUN", "PRON")]
@@ -403,9 +402,11 @@ def _put_forward(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None
 
 def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "In a note, Norra asks that Velta move its bombers"; "The Union's letter sets out the terms: …": a paper that nothing else names lays it down."""
-    kind, who, carrier = nouns.noun("offer"), controller(sent, token.i), None
-    lays = puts(sent, token, nouns) and token.lemma in ("lay", "lie", "set", "spell", "outline", "sketch")
+    lays = token.lemma in ("lay", "lie", "set", "spell", "outline", "sketch") and puts(sent, token, nouns)
     asked = dependent(sent, token.i, "ccomp") if token.lemma in ("ask", "propose", "request", "suggest") or lays else None
+    if asked is None and not lays and not puts(sent, token, nouns):
+        return None
+    kind, who, carrier = nouns.noun("offer"), controller(sent, token.i), None
     if asked is not None:
         carrier = next(
             (
@@ -420,7 +421,7 @@ def _written(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
         own = dependent(sent, asked.i, "nsubj", "nsubjpass")
         to = [own.i] if own is not None and own.pos in ("PROPN", "NOUN") and not lays else []
         makers = [who] if who is not None else []
-    elif who is not None and sent.tokens[who].lemma in nouns.words["messages"] and puts(sent, token, nouns):
+    elif who is not None and sent.tokens[who].lemma in nouns.words["messages"]:
         carrier, to = sent.tokens[who], objects(sent, who, "to")
         owner = dependent(sent, who, "poss")
         makers = [t.i for t in conjuncts(sent, owner.i)] if owner is not None else objects(sent, who, "from", "by")
@@ -548,8 +549,10 @@ def _explores(sent: Sentence, verb: Token, nouns: Nouns) -> bool:
 
 def _undertaken(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "Norra has undertaken to settle the debt within 30 days": what one side binds itself to, with a number."""
+    if token.lemma != "undertake" or token.tag not in ("VBD", "VBN", "VBZ"):
+        return None
     below, own, kind = dependent(sent, token.i, "xcomp"), dependent(sent, token.i, "nsubj"), nouns.noun("offer")
-    if token.lemma != "undertake" or below is None or own is None or kind is None or token.tag not in ("VBD", "VBN", "VBZ"):
+    if below is None or own is None or kind is None:
         return None
     denied = negation(sent, token.i) is not None or modal(sent, token.i) is not None or passive(sent, token.i)
     words = run(sent, [j for j in subtree(sent, token.i) if j >= token.i])
@@ -565,9 +568,10 @@ def _undertaken(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
 
 def _as_proposed(sent: Sentence, token: Token, nouns: Nouns) -> Candidate | None:
     """ "refused to accept a joint patrol, as Velta had proposed": what an aside says that somebody has put forward."""
+    if token.lower not in nouns.words["strongly_proposed"] and token.lower not in ("requested", "offered", "sought"):
+        return None
     mark, own, kind = dependent(sent, token.i, "mark"), dependent(sent, token.i, "nsubj"), nouns.noun("offer")
-    verbs = nouns.words["strongly_proposed"] | {"requested", "offered", "sought"}
-    if mark is None or mark.lower != "as" or own is None or kind is None or token.lower not in verbs or passive(sent, token.i):
+    if mark is None or mark.lower != "as" or own is None or kind is None or passive(sent, token.i):
         return None
     above = sent.tokens[token.head]
     things = [*dependents(sent, above.i, "dobj"), *(g for p in dependents(sent, above.i, "prep") for g in dependents(sent, p.i, "pobj"))]

@@ -15,6 +15,7 @@ from parley.extract.stances.beside import beside, implied
 from parley.extract.stances.build import NOBODY, build, conditional
 from parley.extract.stances.frames import Lexicon, lexicon
 from parley.extract.stances.hit import VERBAL, Hit
+from parley.extract.stances.idioms import words_of
 from parley.extract.stances.idle import idle
 from parley.extract.stances.joined import echoed, enumerated, excepted
 from parley.extract.stances.match import hits, wanted
@@ -85,8 +86,10 @@ def find_stances(doc: AnnotatedDocument, lang: Language, book: Codebook) -> Anno
 
 def _says_only(sent: Sentence, lex: Lexicon) -> bool:
     """Whether a sentence only tells who speaks, between two quotations: "the envoy told reporters"."""
+    if len(sent.tokens) > 14:
+        return False
     verbs = [t for t in sent.tokens if t.pos in VERBAL and t.dep not in ("aux", "auxpass")]
-    return len(sent.tokens) <= 14 and bool(verbs or len(sent.tokens) <= 3) and all(t.lemma in lex.words["saying"] for t in verbs)
+    return bool(verbs or len(sent.tokens) <= 3) and all(t.lemma in lex.words["saying"] for t in verbs)
 
 
 def _item(opener: Sentence, hit: Hit, scene: Scene, lex: Lexicon) -> list[Stance]:
@@ -109,13 +112,14 @@ def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], co
     later: list[Stance] = []
     lex, praise = words
     doc = scene.annotated
+    own = words_of(sent)
     for hit in (
-        *enumerated(sent, lex),
-        *hits(sent, doc.document.text, lex),
-        *beside(sent, scene, lex),
+        *(enumerated(sent, lex) if not own.isdisjoint(lex.words["listing"]) else ()),
+        *hits(sent, doc.document.text, own, lex),
+        *beside(sent, own, scene, lex),
         *short(sent, doc.document.text, lex),
-        *moods(sent, doc.document.text, lex),
-        *turned(sent, doc.document.text, scene, lex),
+        *moods(sent, doc.document.text, own, lex),
+        *turned(sent, doc.document.text, own, scene, lex),
         *appraisals(sent, doc.document.text, lex, praise),
     ):
         if _unreal(hit, conditions, lex) or _framed(hit, lex) or idle(hit):
@@ -127,7 +131,8 @@ def _sentence(sent: Sentence, scene: Scene, words: tuple[Lexicon, Appraisal], co
                 if condition is not None:
                     stance = msgspec.structs.replace(stance, value="accepts_conditionally", condition=condition.id)
                 (later if stance.by.rule == "would" else made).append(stance)  # a condition tells more of what would be done
-    made.extend([*excepted(sent, made, scene)])
+    if made:
+        made.extend([*excepted(sent, made, scene)])
     for condition in conditions:
         at = condition.evidence[-1]
         if sent.start <= at.start < sent.end and condition.holder is not None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from parley.extract.issues import any_of
 from parley.extract.stances.frames import Lexicon, lexicon
 from parley.extract.stances.hit import VERBAL, Hit, in_quotes
 from parley.extract.stances.places import owner_of
@@ -34,7 +35,7 @@ def answers_of(lang: Language) -> Answers:
     value_of = {word: value for word, value in lexicon(lang).judgement_of.items() if word not in ("starter", "out of the question")}
     value_of |= {text: value for value, texts in table["answers"].items() for text in texts}
     asking_of = {verb: value for value, verbs in table["asking"].items() for verb in verbs}
-    texts = "|".join(re.escape(t).replace("'", "['’]").replace(r",\ ", r",?\ ") for t in sorted(value_of, key=lambda t: (-len(t), t)))
+    texts = any_of(value_of, space=r"\ ").replace("'", "['’]").replace(r",\ ", r",?\ ")
     verbs = "|".join(sorted(asking_of))
     pattern = re.compile(
         rf"[\"“‘']?(?P<words>{texts})(?: to (?P<on>[^,:;.!?\"”“]{{3,80}}))?(?:\. [^.\"”“]{{2,40}}){{0,2}}[.,!?:;—–-]*[\"”’']?[,:;—–]?\s+(?=\S)", re.I

@@ -16,7 +16,7 @@ from parley.model import Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 SPEAKER, TOLD = frozenset({"speaker"}), frozenset({"speaker", "strict"})
-COPULAS = ("be", "remain", "seem", "look", "sound", "appear", "prove", "constitute", "represent")
+COPULAS = frozenset(("be", "remain", "seem", "look", "sound", "appear", "prove", "constitute", "represent"))
 VALUES = {"good": "supports", "bad": "opposes", "mixed": "objects_to_part"}
 DUTY = ("must", "should", "shall")
 OPENING = ('"', "“", "‘", "'", "``")

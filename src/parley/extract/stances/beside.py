@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from parley.extract.clauses import controller, modal, negation, passive, subject
 from parley.extract.scene import Scene
-from parley.extract.stances.frames import Lexicon
+from parley.extract.stances.frames import RATHER, TERMS, Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
 from parley.extract.stances.idioms import for_whom
-from parley.extract.stances.joined import persuaded, unanswered
+from parley.extract.stances.joined import UNANSWERED, persuaded, unanswered
 from parley.extract.stances.reach import span_of, subject_shared
-from parley.extract.stances.vows import vows
-from parley.model import Condition, Sentence
+from parley.extract.stances.vows import governed, vows
+from parley.model import Condition, Sentence, Token
 from parley.model.tree import ancestors, dependent, dependents, subtree
 
 SPEAKER = frozenset({"speaker"})
@@ -39,27 +39,28 @@ ALL = ("side", "party", "government", "leader", "both", "camp", "faction", "nego
 WAITING = ("until", "unless", "before", "if", "without")
 
 
-def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
-    """The stances of a sentence that lie in modals and judgements."""
+def beside(sent: Sentence, words: frozenset[str], scene: Scene, lex: Lexicon) -> Iterator[Hit]:
+    """The stances of a sentence that lie in modals and judgements. words: those of it, and their lemmas."""
+    parted = "-" in words or "enough" in words
     for token in sent.tokens:
-        yield from unanswered(sent, token)
-        yield from vows(sent, token, scene, lex)
+        if token.lower in UNANSWERED:
+            yield from unanswered(sent, token)
+        if token.dep == "pobj":
+            yield from governed(sent, token, lex)
         if token.pos in VERBAL:
-            yield from persuaded(sent, token, lex)
-            yield from _duty(sent, token.i, scene, lex)
-            yield from _none_such(sent, token.i)
-            yield from _we_do_not(sent, token.i, lex)
-            yield from _will_not(sent, token.i, scene, lex)
-        word = _word(sent, token.i)
+            yield from _verbal(sent, token, scene, lex)
+        word = _word(sent, token.i) if parted else token.lower
         if word in lex.judgement_of or word in lex.not_judged:
             yield from _judgement(sent, token.i, lex)
-        if token.lemma in ("precondition", "pre-condition", "condition") and token.dep == "pobj":
+        if token.lower not in lex.beside and token.lemma not in lex.beside:
+            continue
+        if token.lemma in TERMS and token.dep == "pobj":
             yield from _unconditional(sent, token.i)
         if token.lemma in lex.steps and any(c.lower in lex.good for c in dependents(sent, token.i, "amod")):
             yield from _good_step(sent, token.i)
         if token.lower == "for" and token.dep == "prep":
             yield from _is_for(sent, token.i)
-        if token.lower in ("rather", "sooner"):
+        if token.lower in RATHER:
             yield from _rather(sent, token.i)
         if token.lower in lex.words["shut"]:
             yield from _shut(sent, token.i)
@@ -69,9 +70,24 @@ def beside(sent: Sentence, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
             yield from _goal(sent, token.i)
 
 
-def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
+def _verbal(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
+    """The stances that a verb carries, by its modal for the most part."""
+    may, above = modal(sent, token.i), sent.tokens[token.head]
+    yield from vows(sent, token, may, scene, lex)
+    if token.lemma in lex.words["persuading"]:
+        yield from persuaded(sent, token)
+    if may in ("must", "should") or above.lemma in ("need", "have"):
+        yield from _duty(sent, token.i, may, scene, lex)
+    if token.lemma == "be" and may in ("will", "would", "can", "could"):
+        yield from _none_such(sent, token.i)
+    if may is None and token.lemma in lex.words["agreeing"]:
+        yield from _we_do_not(sent, token.i)
+    if may in ("will", "would", "shall", "can", "could") or token.dep == "xcomp" and above.lower == "going":
+        yield from _will_not(sent, token.i, may, scene, lex)
+
+
+def _duty(sent: Sentence, i: int, duty: str | None, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """ "Norra must leave", "the expansion should be halted", in somebody's mouth: the speaker demands or urges it."""
-    duty = modal(sent, i)
     above = sent.tokens[sent.tokens[i].head]
     infinitive = sent.tokens[i].dep == "xcomp" or sent.tokens[i].dep == "advcl" and above.lemma == "need" and dependent(sent, i, "aux") is not None
     needs = above.lemma in ("need", "have") and infinitive and modal(sent, above.i) is None and above.tag in ("VBZ", "VBP", "VBD")
@@ -98,10 +114,10 @@ def _duty(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     yield Hit(sent, "duty", i, None, i, value, "stated", SPEAKER | {"strict"}, span_of(sent, verb))
 
 
-def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
+def _will_not(sent: Sentence, i: int, may: str | None, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """ "Norra will not suspend deliveries": a refusal of what would be the next step."""
     going = _going(sent, i)
-    plain = modal(sent, i) in ("will", "would", "shall", "can", "could") and negation(sent, i) is not None
+    plain = may in ("will", "would", "shall", "can", "could") and negation(sent, i) is not None
     if not plain and going is None or passive(sent, i) or sent.tokens[i].lemma in lex.words["unsaid"]:
         return
     if sent.tokens[i].lemma in ("let", "allow", "see") and any(c.lemma in lex.words["failing"] for c in dependents(sent, i, "ccomp", "xcomp", "dobj", "advcl")):
@@ -110,7 +126,7 @@ def _will_not(sent: Sentence, i: int, scene: Scene, lex: Lexicon) -> Iterator[Hi
     dated = sent.tokens[i].dep == "relcl" and sent.tokens[sent.tokens[i].head].tag == "CD"  # "08:10 – Norra will not prolong …": the hour is no noun
     if sent.tokens[i].dep == "relcl" and own is not None and own.tag not in ("WP", "WDT") and not dated:
         return  # "a standstill during which neither side would …": what a plan says
-    if own is None or modal(sent, i) in ("can", "could") and sent.tokens[i].lemma not in lex.words["agreeing"]:
+    if own is None or may in ("can", "could") and sent.tokens[i].lemma not in lex.words["agreeing"]:
         return
     waits = {t.lower for t in (sent.tokens[j] for j in subtree(sent, i)) if t.lower in WAITING}
     if waits - {"without"}:
@@ -139,10 +155,8 @@ def _going(sent: Sentence, i: int) -> int | None:
 
 def _none_such(sent: Sentence, i: int) -> Iterator[Hit]:
     """ "There will be no talks": whoever says so refuses them."""
-    if sent.tokens[i].lemma != "be":
-        return
     thing = dependent(sent, i, "attr", "nsubj")
-    if thing is None or dependent(sent, i, "expl") is None or modal(sent, i) not in ("will", "would", "can", "could"):
+    if thing is None or dependent(sent, i, "expl") is None:
         return
     if not any(c.lower in ("no", "not") for c in dependents(sent, thing.i, "det", "neg")) and negation(sent, i) is None:
         return
@@ -151,13 +165,11 @@ def _none_such(sent: Sentence, i: int) -> Iterator[Hit]:
     yield Hit(sent, "none_such", i, None, thing.i, "rejects", "stated", SPEAKER, span_of(sent, i))
 
 
-def _we_do_not(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Hit]:
+def _we_do_not(sent: Sentence, i: int) -> Iterator[Hit]:
     """ "We do not trade land for peace", "it does not bargain": what a side says that it does not do, as a rule, it will not do."""
-    if sent.tokens[i].lemma not in lex.words["agreeing"]:
-        return
     own = dependent(sent, i, "nsubj")
     thing = dependent(sent, i, "dobj", "prep", "xcomp")
-    if own is None or negation(sent, i) is None or modal(sent, i) is not None or thing is None:
+    if own is None or negation(sent, i) is None or thing is None:
         return
     ways = {"we": ("do", "did", "have"), "it": ("does",), "they": ("do",)}.get(own.lower, ())
     if any(c.lower in ways for c in dependents(sent, i, "aux")):

@@ -58,9 +58,10 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
     if aim is None:
         return None
     evidence = doc.span(*reach)
-    own = not any(scene.foreign(said, holder) for said in scene.covering(*reach))
-    if not own:
-        stmt = next(said for said in scene.covering(*reach) if scene.foreign(said, holder))
+    around = scene.covering(*reach)
+    foreign = next((said for said in around if scene.foreign(said, holder)), None)
+    own = foreign is None
+    stmt = foreign or stmt
     return Stance(
         id=finding_id("stance", evidence, 0),
         document=doc.id,
@@ -74,7 +75,7 @@ def build(hit: Hit, scene: Scene, lex: Lexicon, proposals: tuple[Proposal, ...],
         strength=hit.strength,  # type: ignore[arg-type]
         voice="own" if own else "attributed_by",
         attributed_by=None if own or stmt is None else stmt.source.actor,
-        time=_when(scene, reach, aim.span.start) or (said[-1].time if (said := scene.covering(*reach)) else None),
+        time=_when(scene, reach, aim.span.start) or (around[-1].time if around else None),
         level=scene.level(reach, holder, doc.text[sent.start : max(sent.end, reach[1])]),
     )
 

@@ -10,7 +10,10 @@ from parley.lang import Language
 
 
 class Frame(NamedTuple):
-    """One way of saying where somebody stands; the fields are those of `lang/<code>/stances.toml`."""
+    """One way of saying where somebody stands; the fields are those of `lang/<code>/stances.toml`.
+
+    asked: sets of words of each of which the sentence must hold one, in lower case, for the frame to fit.
+    """
 
     id: str
     order: int
@@ -29,12 +32,15 @@ class Frame(NamedTuple):
     strength: str
     under: str | None
     preps: frozenset[str]
+    asked: tuple[frozenset[str], ...]
 
 
 FLAGS = (
     "bare", "light", "only_light", "open", "modal", "modal_only", "poss", "inner_modal", "inner_may", "matter_subject", "party_object", "party_below",
     "only_negated", "speaker", "document", "interrogative", "place", "strict", "own_word", "undergone", "intransitive", "to_be", "agentive",
 )  # fmt: skip
+TERMS = ("precondition", "pre-condition", "condition")
+RATHER = ("rather", "sooner")
 
 
 class Lexicon:
@@ -48,6 +54,9 @@ class Lexicon:
         self.good, self.steps = frozenset(judgements.pop("good")), frozenset(judgements.pop("steps"))
         self.judgement_of: dict[str, str] = {word: value for value, entries in judgements.items() for word in entries}
         self.mood_of: dict[str, str] = {word: value for value, entries in table["moods"].items() for word in entries}
+        self.beside = self.steps.union((*TERMS, *RATHER, "for"), *(self.words[name] for name in ("shut", "untrue", "aims")))
+        """The words by which stances that no frame carries are told, besides verbs and words of judgement."""
+        self.moods = frozenset(self.mood_of)
         self.by_word: dict[str, list[Frame]] = {}
         for order, raw in enumerate(table["frame"]):
             frame = _frame(order, raw)
@@ -68,6 +77,7 @@ def _narrow(frame: Frame) -> int:
 
 def _frame(order: int, raw: Mapping[str, Any]) -> Frame:
     cue = raw.get("cue")
+    asked = (frozenset(word.lower() for word in raw.get(field, ())) for field in ("via", "prt", "inner", "objects"))
     return Frame(
         id=raw["id"],
         order=order,
@@ -86,6 +96,7 @@ def _frame(order: int, raw: Mapping[str, Any]) -> Frame:
         strength=raw.get("strength", "stated"),
         under=raw.get("under"),
         preps=frozenset(raw.get("preps", ())),
+        asked=tuple(words for words in asked if words),
     )
 
 

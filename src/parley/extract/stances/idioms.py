@@ -61,7 +61,14 @@ class _Match(NamedTuple):
     none: bool
 
 
-Idioms = Mapping[str, Mapping[str, list[tuple[int, Idiom]]]]
+class Begun(NamedTuple):
+    """The idioms that begin with one word, each with its rank, by the words of which they need one; `needed`: these words."""
+
+    needed: frozenset[str]
+    by_word: Mapping[str, list[tuple[int, Idiom]]]
+
+
+Idioms = Mapping[str, Begun]
 
 
 @functools.lru_cache(maxsize=8)
@@ -78,11 +85,13 @@ def idioms_of(lang: Language) -> Idioms:
                     found.setdefault(word, []).append(idiom)
     for entries in found.values():
         entries.sort(key=lambda i: (-len(i.form), not i.modal, not i.denied, i.id))
-    table_of: dict[str, dict[str, list[tuple[int, Idiom]]]] = {}
+    table_of: dict[str, Begun] = {}
     for first, entries in found.items():
+        by_word: dict[str, list[tuple[int, Idiom]]] = {}
         for rank, idiom in enumerate(entries):
             for word in sorted(idiom.needs):
-                table_of.setdefault(first, {}).setdefault(word, []).append((rank, idiom))
+                by_word.setdefault(word, []).append((rank, idiom))
+        table_of[first] = Begun(frozenset(by_word), by_word)
     return table_of
 
 
@@ -98,10 +107,10 @@ def _namings(text: str, value: str, group: Mapping[str, Any]) -> Iterator[tuple[
         yield f"NAME_AS ~ as {' '.join(rest)}", kept
 
 
-def _candidates(table: Mapping[str, list[tuple[int, Idiom]]], words: frozenset[str]) -> list[Idiom]:
+def _candidates(begun: Begun, words: frozenset[str]) -> list[Idiom]:
     """The idioms that the words of a sentence allow, in their order."""
-    near = table.keys() & words
-    return list(dict(sorted(((rank, idiom) for word in near for rank, idiom in table[word]), key=lambda pair: pair[0])).values()) if near else []
+    near = {rank: idiom for word in begun.needed & words for rank, idiom in begun.by_word[word] if not any(map(words.isdisjoint, idiom.asked))}
+    return [near[rank] for rank in sorted(near)]
 
 
 def _idiom(value: str, group: Mapping[str, Any], text: str, classes: Mapping[str, frozenset[str]]) -> Idiom:
@@ -119,15 +128,19 @@ def _idiom(value: str, group: Mapping[str, Any], text: str, classes: Mapping[str
     )
 
 
-def _needs(form: tuple[frozenset[str], ...]) -> frozenset[str]:
-    """The words of the form that are rarest, as far as their length tells: a sentence without any of them is passed over."""
-    return max((words for words in form if not words & SLOTS), key=lambda words: min(len(w) for w in words))
+def _needs(asked: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """Those of the words asked for that are rarest, as far as their length tells: a sentence without any of them is passed over.
+
+    The first of several are not taken: an idiom is looked for only where they stand.
+    """
+    return max(asked[1:] or asked, key=lambda words: min(len(w) for w in words))
 
 
 def words_of(sent: Sentence) -> frozenset[str]:
     """The words of a sentence and their lemmas, in lower case; what hyphens join also as one word."""
-    found = {w for t in sent.tokens for w in (t.lower, t.lemma.lower())}
-    if any(t.text == "-" for t in sent.tokens):
+    found = {t.lower for t in sent.tokens}
+    found.update([t.lemma.lower() for t in sent.tokens])
+    if "-" in found:
         found.update(word for t in sent.tokens if (word := joined(sent, t.i)[0]) is not None)
     return frozenset(found)
 
@@ -149,11 +162,9 @@ def idiom_hits(sent: Sentence, token: Token, words: frozenset[str], lex: tuple[I
     """The reading of the set phrase that begins at a token, with the tokens of its words; none or one. lex: the idioms, and adverbs that hedge."""
     idioms, hedges = lex
     firsts = (token.lower,) if token.lower == token.lemma.lower() else (token.lemma.lower(), token.lower)
-    whole = joined(sent, token.i)[0]
+    whole = joined(sent, token.i)[0] if "-" in words else None
     firsts = (whole, *firsts) if whole is not None else firsts
     for idiom in (i for first in firsts if first in idioms for i in _candidates(idioms[first], words)):
-        if any(map(words.isdisjoint, idiom.asked)):
-            continue
         match = _match(sent, token.i, idiom)
         if match is None:
             continue

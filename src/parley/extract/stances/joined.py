@@ -20,6 +20,7 @@ AUXILIARIES = ("did", "does", "do", "has", "have", "is", "are", "was", "were", "
 TURNED = {"accepts": "rejects", "supports": "opposes", "accepts_in_principle": "rejects", "open_to": "rejects", "rejects": "accepts", "opposes": "supports"}
 AS_WELL = ("not", "n't", "yet", "too", "also", "either", "likewise")
 SLIGHT = ("only", "just", "least", "yet", "to", "because", "that", "without", "when", "if", "until", "before", "surprisingly")
+UNANSWERED = ("unanswered", "unacknowledged", "unopened", "unheeded")
 CONVINCING = ("persuade", "convince", "induce", "prevail")
 BEGINS = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "VERB", "ADP", "ADV")
 
@@ -220,9 +221,9 @@ def _contrary(sent: Sentence, base: Stance, scene: Scene) -> Stance | None:
     return msgspec.structs.replace(made, holder=holder)
 
 
-def persuaded(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
+def persuaded(sent: Sentence, token: Token) -> Iterator[Hit]:
     """ "Talked Norra into a pause", "persuaded the rebels to leave": who is persuaded accepts."""
-    if token.lemma not in lex.words["persuading"] or negation(sent, token.i) is not None or modal(sent, token.i) is not None:
+    if negation(sent, token.i) is not None or modal(sent, token.i) is not None:
         return
     if token.tag not in ("VBD", "VBN") or any(a.lemma in ("try", "hope", "seek", "fail", "aim") for a in list(ancestors(sent, token.i))[:2]):
         return
@@ -242,8 +243,6 @@ def persuaded(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
 
 def unanswered(sent: Sentence, token: Token) -> Iterator[Hit]:
     """ "The letter to Norra remains unanswered": to whom it went keeps silent."""
-    if token.lower not in ("unanswered", "unacknowledged", "unopened", "unheeded"):
-        return
     verb = sent.tokens[token.head]
     own = dependent(sent, verb.i, "nsubj", "nsubjpass") if token.dep in ("acomp", "oprd", "advcl", "xcomp", "attr") else None
     to = next((g for p in dependents(sent, own.i, "prep") if p.lower == "to" for g in dependents(sent, p.i, "pobj")), None) if own is not None else None

@@ -6,16 +6,15 @@ from parley.extract.clauses import clause, modal, run
 from parley.extract.stances.fits import beyond, comes_to_nothing, fits, is_denied, is_never, not_yet, ought
 from parley.extract.stances.frames import Frame, Lexicon
 from parley.extract.stances.hit import VERBAL, Hit
-from parley.extract.stances.idioms import GONE, YES, idiom_hits, parted, shared, words_of
+from parley.extract.stances.idioms import GONE, YES, idiom_hits, parted, shared
 from parley.extract.stances.places import holder_of, light_subject, owner_of, target_of, urged
 from parley.model import Sentence, Token
-from parley.model.tree import ancestors, conjuncts, dependent, dependents, subtree
+from parley.model.tree import conjuncts, dependent, dependents, subtree
 
 
-def hits(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
-    """The stances that the frames find in one sentence, in order; what stands inside the target of another is read with it."""
+def hits(sent: Sentence, text: str, words: frozenset[str], lex: Lexicon) -> Iterator[Hit]:
+    """The stances that the frames find in one sentence, in order; what stands inside the target of another is read with it. words: `words_of` it."""
     taken: set[int] = set()
-    words = words_of(sent)
     begin = [t for t in sent.tokens if t.lower in lex.begins or t.lemma.lower() in lex.begins]
     for token in sorted(begin, key=lambda t: (_depth(sent, t.i), t.i)):
         if token.i in taken:
@@ -29,7 +28,7 @@ def hits(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
                 taken.update(j for j in _branch(sent, idiom[0].target) if not _apart(sent, j, idiom[0].target))
             continue
         for frame in (*lex.by_word.get(token.lemma.lower(), ()), *(lex.by_word.get(token.lower, ()) if token.lower != token.lemma.lower() else ())):
-            hit = _hit(sent, text, token, frame, lex)
+            hit = _hit(sent, text, token, frame, lex) if not any(map(words.isdisjoint, frame.asked)) else None
             if hit is not None and hit.value == "none":
                 break  # a use of the word that takes no side ("fought a war")
             if hit is not None:
@@ -50,7 +49,11 @@ def _branch(sent: Sentence, i: int) -> list[int]:
 
 
 def _depth(sent: Sentence, i: int) -> int:
-    return sum(1 for _ in ancestors(sent, i))
+    depth = 0
+    while sent.tokens[i].head != i:
+        i = sent.tokens[i].head
+        depth += 1
+    return depth
 
 
 def _apart(sent: Sentence, j: int, target: int) -> bool:

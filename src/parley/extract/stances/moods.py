@@ -11,11 +11,20 @@ from parley.model.tree import ancestors, dependent, dependents, subtree
 
 OPEN, SPEAKER = frozenset({"open"}), frozenset({"speaker"})
 WHENCE = ("from", "in", "of", "at", "among", "within", "across")
+# Words without one of which a sentence tells no mood.
+TELLING = ("answering", "came", "viewing", "against", "behind")
 QUESTIONS = tuple(tuple(q.split()) for q in ("why should", "why would", "what is there to", "who would", "who could", "who can", "how can", "how could"))
 
 
-def moods(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
-    """The moods and answers of a sentence."""
+def moods(sent: Sentence, text: str, words: frozenset[str], lex: Lexicon) -> Iterator[Hit]:
+    """The moods and answers of a sentence. words: those of it, and their lemmas."""
+    if not words.isdisjoint(lex.moods) or not all(words.isdisjoint(lex.words[name]) for name in TELLING):
+        yield from _told(sent, lex)
+    if "?" in words:
+        yield from _asked(sent, text)
+
+
+def _told(sent: Sentence, lex: Lexicon) -> Iterator[Hit]:
     for token in sent.tokens:
         if token.lemma in lex.words["answering"] and token.dep in ("nsubj", "nsubjpass") and token.pos == "NOUN":
             yield from _answer(sent, token, lex)
@@ -29,7 +38,6 @@ def moods(sent: Sentence, text: str, lex: Lexicon) -> Iterator[Hit]:
             yield from _manner(sent, token, lex)
         elif token.lemma in lex.words["against"] or token.lemma in lex.words["behind"]:
             yield from _role(sent, token, lex)
-    yield from _asked(sent, text)
 
 
 def _answer(sent: Sentence, noun: Token, lex: Lexicon) -> Iterator[Hit]:
@@ -162,7 +170,7 @@ def _asked(sent: Sentence, text: str) -> Iterator[Hit]:
     """ "Why should we pay for their war?": a question in somebody's words that needs no answer refuses."""
     words = [t for t in sent.tokens if t.pos != "PUNCT"]
     lead = words[0].lower if words else ""
-    if lead not in ("why", "what", "who", "how") or not in_quotes(sent, text, words[0].i) or not any(t.text == "?" for t in sent.tokens):
+    if lead not in ("why", "what", "who", "how") or not in_quotes(sent, text, words[0].i):
         return
     if any(tuple(t.lower for t in words[: len(q)]) == q for q in QUESTIONS):
         low, high = words[0], words[-1]

@@ -11,7 +11,7 @@ from parley.model import Sentence, Token
 from parley.model.tree import dependent, dependents, subtree
 
 SPEAKER, OPEN = frozenset({"speaker"}), frozenset({"open"})
-SAID_TO_BE = ("be", "remain", "include", "stay")
+SAID_TO_BE = frozenset(("be", "remain", "include", "stay"))
 WISHES = {
     "demands": ("want", "need", "demand", "seek", "ask", "require", "request", "crave", "expect", "insist", "desire", "pursue"),
     "proposes": ("propose", "offer", "suggest", "table", "float"),
@@ -23,28 +23,43 @@ WISHES = {
 }
 VALUE_OF = {verb: value for value, verbs in WISHES.items() for verb in verbs}
 NEEDED = ("need", "require", "want", "call", "lack", "miss", "ask", "demand")
-LISTS = ("demand", "list", "agenda", "wish", "priority", "condition", "term", "request", "requirement", "precondition", "shopping", "claim", "ask")
+LISTS = frozenset((
+    "demand", "list", "agenda", "wish", "priority", "condition", "term", "request", "requirement", "precondition", "shopping", "claim", "ask",
+))  # fmt: skip
 HEADS = ("top", "heart", "head", "core", "centre", "center", "forefront", "first", "high", "chief", "foremost", "second", "prominent", "one", "next")
-ESSENTIAL = ("essential", "vital", "crucial", "imperative", "indispensable", "paramount", "key", "necessary", "fundamental", "primordial")
-ASKS = ("ask", "stipulation", "requirement", "precondition", "priority", "prerequisite", "wish")
+ESSENTIAL = frozenset((
+    "essential", "vital", "crucial", "imperative", "indispensable", "paramount", "key", "necessary", "fundamental", "primordial",
+))  # fmt: skip
+ASKS = frozenset(("ask", "stipulation", "requirement", "precondition", "priority", "prerequisite", "wish"))
+BOTTOM = "line"
 TAKEN = dict.fromkeys(("badly", "poorly", "ill", "angrily", "terribly", "coldly"), "opposes")
 TAKEN |= dict.fromkeys(("coolly", "warily"), "sceptical") | dict.fromkeys(("well", "warmly", "splendidly", "nicely"), "supports")
+NEVER = ("never", "nothing")
 ELSE = ("no", "nothing", "else", "we", "they", "there", "the", "it", "i", "you", "talks", "goodbye")
 
 
-def turned(sent: Sentence, text: str, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
-    """The stances of this kind of a sentence."""
+def turned(sent: Sentence, text: str, words: frozenset[str], scene: Scene, lex: Lexicon) -> Iterator[Hit]:
+    """The stances of this kind of a sentence. words: those of it, and their lemmas."""
     for token in sent.tokens:
         if token.lemma in SAID_TO_BE and token.pos in VERBAL:
-            yield from _needed(sent, token)
-            yield from _what(sent, token)
-            yield from _heads(sent, token)
-            yield from _ask(sent, token)
-            yield from _essential(sent, token, scene)
+            if "what" in words:
+                yield from _needed(sent, token)
+            if "what" in words or "all" in words:
+                yield from _what(sent, token)
+            if not words.isdisjoint(LISTS):
+                yield from _heads(sent, token)
+            if BOTTOM in words or not words.isdisjoint(ASKS):
+                yield from _ask(sent, token)
+            if not words.isdisjoint(ESSENTIAL):
+                yield from _essential(sent, token, scene)
         elif token.lemma == "come" and token.pos in VERBAL:
             yield from _first(sent, token)
-    yield from _else(sent, text)
-    yield from _reply(sent, lex)
+    if "or" in words:
+        yield from _else(sent, text)
+    if not words.isdisjoint(TAKEN):
+        yield from _adverb(sent)
+    if not words.isdisjoint(lex.moods) or not words.isdisjoint(NEVER):
+        yield from _reply(sent, lex)
 
 
 def _span(sent: Sentence, *heads: int) -> tuple[int, int] | None:
@@ -109,7 +124,7 @@ def _ask(sent: Sentence, verb: Token) -> Iterator[Hit]:
     said = _complement(sent, verb)
     if own is None or said is None or own.i > verb.i or negation(sent, verb.i) is not None:
         return
-    bottom = own.lemma == "line" and any(c.lower == "bottom" for c in dependents(sent, own.i, "amod", "compound"))
+    bottom = own.lemma == BOTTOM and any(c.lower == "bottom" for c in dependents(sent, own.i, "amod", "compound"))
     owner = owner_of(sent, own) if own.lemma in ASKS or bottom else None
     if owner is not None and said.pos in ("NOUN", "PROPN", "VERB", "NUM", "SYM") or owner is not None and said.dep == "ccomp":
         yield Hit(sent, "ask", verb.i, owner, said.i, "demands", "stated", OPEN, _span(sent, own.i, said.i))
@@ -163,8 +178,9 @@ def _else(sent: Sentence, text: str) -> Iterator[Hit]:
         yield Hit(sent, "or_else", head.i, holder, head.i, "demands", "insisted", OPEN if holder is not None else SPEAKER | OPEN, span)
 
 
-def _adverb(sent: Sentence, words: list[Token]) -> Iterator[Hit]:
+def _adverb(sent: Sentence) -> Iterator[Hit]:
     """ "How has it gone down? Badly in Vell": an adverb and a place answer a question."""
+    words = [t for t in sent.tokens if t.pos != "SPACE"]
     if len(words) > 9 or words[0].lower not in TAKEN or any(t.pos in VERBAL for t in words):
         return
     prep = next((t for t in words[1:3] if t.lower in ("in", "with", "among", "at")), None)
@@ -176,12 +192,11 @@ def _adverb(sent: Sentence, words: list[Token]) -> Iterator[Hit]:
 def _reply(sent: Sentence, lex: Lexicon) -> Iterator[Hit]:
     """ "Norra's reply: no", "The answer from Vell: not yet", "From Norra, silence": an answer without a verb."""
     words = [t for t in sent.tokens if t.pos != "SPACE"]
-    yield from _adverb(sent, words)
     colon = next((t for t in words if t.text in (":", ",", "-", "–", "—")), None)
     after = sent.tokens[colon.i + 1 : colon.i + 4] if colon is not None else ()
     if colon is None or not after or colon.i > 8 or any(t.pos in VERBAL for t in words if t.i < colon.i):
         return
-    said = next((t for t in after if t.lower in lex.mood_of or t.lower in ("never", "nothing")), None)
+    said = next((t for t in after if t.lower in lex.mood_of or t.lower in NEVER), None)
     if said is None or any(t.pos in VERBAL for t in sent.tokens[said.i :]):
         return
     value = lex.mood_of.get(said.lower, "rejects" if said.lower == "never" else "silent")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parley.extract.clauses import controller, modal, negation, passive
+from parley.extract.clauses import controller, negation, passive
 from parley.extract.scene import Scene
 from parley.extract.stances.frames import Lexicon
 from parley.extract.stances.hit import VERBAL, Hit, in_quotes
@@ -16,28 +16,36 @@ STANDING = {"protest": "opposes", "opposition": "opposes", "defiance": "rejects"
 WAITING = ("until", "unless", "before", "if", "without")
 # Endings of nouns for people.
 AGENTS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "crat", "people", "folk", "ite", "eer")
+PLEDGING = ("will", "would", "may", "might", "could", "'ll", "'d")
+REFUSING = ("can", "will", "must", "shall", "may", "could", "would")
 MEETING = ("attend", "join", "swap", "exchange", "host", "receive", "sit", "participate", "sign", "send", "hold")
 
 
-def vows(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
-    """The stances of this kind that one token carries."""
-    if token.lower in STANDING and token.dep == "pobj":
+def governed(sent: Sentence, token: Token, lex: Lexicon) -> Iterator[Hit]:
+    """The stances of this kind that a noun after a preposition carries."""
+    if token.lower in STANDING:
         yield from _standing(sent, token)
-    if token.dep == "pobj" and sent.tokens[token.head].lower == "at":
+    if sent.tokens[token.head].lower == "at":
         yield from _bidden(sent, token, lex)
-    if token.pos in VERBAL:
+
+
+def vows(sent: Sentence, token: Token, may: str | None, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
+    """The stances of this kind that a verb carries. may: its modal."""
+    if may in ("will", "would") and token.lemma in lex.words["easing"]:
         yield from _eased(sent, token, scene, lex)
-        yield from _would(sent, token, scene, lex)
+    if may in PLEDGING and token.lemma in lex.words["pledging"]:
+        yield from _would(sent, token, may, scene, lex)
+    if token.tag == "VB":
         yield from _imperative(sent, token, scene, lex)
+    if may in REFUSING:
         yield from _undone(sent, token)
-        if token.lemma == "threaten":
-            yield from _threat(sent, token)
+    if token.lemma == "threaten":
+        yield from _threat(sent, token)
 
 
-def _would(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
+def _would(sent: Sentence, token: Token, may: str | None, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """ "Norra would halt the dredging", "said it will send observers": what a side says of itself that it would do, when that is a step towards the other."""
-    may = modal(sent, token.i)
-    if token.lemma not in lex.words["pledging"] or may not in ("will", "would", "may", "might", "could", "'ll", "'d") or negation(sent, token.i) is not None:
+    if negation(sent, token.i) is not None:
         return
     own = dependent(sent, token.i, "nsubj") or subject_shared(sent, token.i)
     if own is None or passive(sent, token.i) or token.dep in ("relcl", "acl") or own.tag in ("WDT", "WP"):
@@ -78,7 +86,7 @@ def _eased(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator
     """ "Norra told Velta that the levy would be suspended", "announced that the port will be reopened": what a side says that it will have done for another."""
     own = dependent(sent, token.i, "nsubjpass")
     above = sent.tokens[token.head]
-    if own is None or token.lemma not in lex.words["easing"] or modal(sent, token.i) not in ("will", "would") or token.dep != "ccomp":
+    if own is None or token.dep != "ccomp":
         return
     if above.lemma not in lex.words["announcing_verbs"] or own.pos != "NOUN" and own.tag != "VBG":
         return
@@ -129,7 +137,7 @@ def _undone(sent: Sentence, token: Token) -> Iterator[Hit]:
     own = dependent(sent, token.i, "nsubjpass")
     if token.lemma in ("make", "know", "publish", "disclose", "reveal", "release", "name", "identify", "forget", "see", "say"):
         return  # "will not be made public"
-    if own is None or modal(sent, token.i) not in ("can", "will", "must", "shall", "may", "could", "would") or negation(sent, token.i) is None:
+    if own is None or negation(sent, token.i) is None:
         return
     if dependent(sent, token.i, "agent") is not None or own.tag == "PRP" or any(t.lower in WAITING for t in (sent.tokens[j] for j in subtree(sent, token.i))):
         return
@@ -158,7 +166,7 @@ def _threat(sent: Sentence, token: Token) -> Iterator[Hit]:
 
 def _imperative(sent: Sentence, token: Token, scene: Scene, lex: Lexicon) -> Iterator[Hit]:
     """ "Give us back our land", in somebody's own words: the speaker demands it."""
-    if token.tag != "VB" or not in_quotes(sent, scene.document.text, token.i) or token.dep not in ("ROOT", "ccomp") or token.lemma in lex.words["musing"]:
+    if not in_quotes(sent, scene.document.text, token.i) or token.dep not in ("ROOT", "ccomp") or token.lemma in lex.words["musing"]:
         return
     if dependent(sent, token.i, "nsubj", "nsubjpass", "aux", "expl", "mark") is not None or negation(sent, token.i) is not None:
         return

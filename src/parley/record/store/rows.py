@@ -64,23 +64,30 @@ def decode_finding(body: str) -> AnyFinding:
     return _finding.decode(body)
 
 
-def spans(value: object) -> Iterator[Span]:
+def spans(value: object) -> list[Span]:
     """All spans within a value, at any depth, in order."""
+    found: list[Span] = []
     waiting = [value]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, Span):
-            yield one
-        elif isinstance(one, tuple):
-            waiting.extend(reversed(one))
-        elif isinstance(one, msgspec.Struct):
-            waiting.extend(inner for field in reversed(_carriers(type(one))) if (inner := getattr(one, field)))
+        kind = type(one)
+        if kind is Span:
+            found.append(one)  # type: ignore[arg-type]
+        elif kind is tuple:
+            waiting.extend(reversed(one))  # type: ignore[call-overload]
+        else:
+            for field in _carriers(kind):  # type: ignore[arg-type]  # mypy holds types for unhashable
+                inner = getattr(one, field)
+                if inner:
+                    waiting.append(inner)
+    return found
 
 
 @functools.cache
-def _carriers(kind: type[msgspec.Struct]) -> tuple[str, ...]:
-    """The fields of a type in which a span can lie, at whatever depth."""
-    return tuple(field.name for field in msgspec.structs.fields(kind) if _carries(field.type, (Span,), frozenset((kind,))))
+def _carriers(kind: type) -> tuple[str, ...]:
+    """The fields of a type in which a span can lie, at whatever depth, the last first; none of what is no type of the model's."""
+    fields = msgspec.structs.fields(kind) if issubclass(kind, msgspec.Struct) else ()
+    return tuple(field.name for field in reversed(fields) if _carries(field.type, (Span,), frozenset((kind,))))
 
 
 @functools.cache
