@@ -145,6 +145,12 @@ def _noun(kind: EventType, text: str, classes: Mapping[str, frozenset[str]]) -> 
 PREPOSITIONS = frozenset("of on in to for with by between from against into at over as after through among around near upon about".split())  # noqa: SIM905
 
 
+@functools.lru_cache(maxsize=1024)
+def is_preposition(slot: str) -> bool:
+    """Whether a slot is a preposition, or one of several."""
+    return all(part in PREPOSITIONS for part in slot.split("|"))
+
+
 def _is_condition(part: str, later: bool) -> bool:
     name = part.partition("=")[0]
     return "=" in part or later and all(p in PREPOSITIONS or p in SLOTS for p in name.split("|"))

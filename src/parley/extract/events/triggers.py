@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from parley.extract.clauses import renamed
 from parley.extract.events.clause import Clauses
-from parley.extract.events.lexicon import PREPOSITIONS, Frame
+from parley.extract.events.lexicon import SLOTS, Frame, is_preposition
 from parley.extract.events.people import People
 from parley.model import Token
 from parley.model.tree import dependents
 
 DATED = frozenset({"from", "until", "through", "by", "after", "before", "for", "during", "past", "into", "beyond", "at", "since", "in"})
-
+STANDING = ("obj", "subj")
 
 # Verbs that say of a subject what an adjective after them means ("a deal looks near", "the summit remains possible").
 LINKING = frozenset({"be", "remain", "seem", "look", "appear", "become", "stay", "prove", "get", "grow"})
@@ -43,8 +43,9 @@ def candidates(clauses: Clauses, people: People) -> list[Candidate]:
                 found.append(Candidate(token, frames[0], token, others=frames[1:]))
                 filled = {i for f in frames if f.type.id == frames[0].type.id for i in _filled(clauses, token, f)}
                 used |= dict.fromkeys(filled - (used.keys() if token.dep == "amod" else set()), token.i)
+    verbs = {c.token.i for c in found}
     for token in clauses.sent.tokens:
-        if token.pos in ("NOUN", "PROPN", "VERB") and not any(c.token.i == token.i for c in found):
+        if token.pos in ("NOUN", "PROPN", "VERB") and token.i not in verbs:
             frame = _match_noun(clauses, people, token)
             if frame is not None:
                 found.append(_governed(clauses, token, frame)._replace(claimed=used.get(token.i, -1)))
@@ -56,16 +57,19 @@ def _match_verb(clauses: Clauses, people: People, verb: Token) -> Iterator[Frame
     if not frames:
         return
     particle = clauses.particle(verb)
+    bound = particle in ("off", "out", "down", "up", "away")
+    company = _Company(clauses, people, verb)
+    fits, empty = company.fits, company.empty
     for frame in frames:
-        if frame.particle != particle and (frame.particle or particle in ("off", "out", "down", "up", "away")):
+        if frame.particle != particle and (frame.particle or bound):
             continue
         if clauses.labour and frame.type.family in ("attack", "ceasefire") and _of_work(clauses, verb):
             continue
         for slot, words in frame.wants:  # no generator: a verb like "give" has some seventy frames
-            if not _fits(clauses, people, verb, slot, words):
+            if slot in empty or not fits(slot, words):
                 break
         else:
-            if not any(_fits(clauses, people, verb, slot, None) for slot in frame.bans):
+            if not any(fits(slot, None) for slot in frame.bans):
                 yield frame
 
 
@@ -74,40 +78,82 @@ def _of_work(clauses: Clauses, verb: Token) -> bool:
     return any(t.lemma.lower() in ("strike", "walkout", "stoppage", "action") for t in (*clauses.subjects(verb), *clauses.objects(verb)))
 
 
-def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: frozenset[str] | None) -> bool:
-    if slot in ("obj", "subj"):
-        return _filled_by(clauses, people, verb, slot, words)
-    if slot == "near":
-        return _near(clauses, verb, words)
-    if slot in ("inf", "ing", "that"):
-        return any(kind == slot and (words is None or t.lemma.lower() in words) for kind, t in clauses.complements(verb))
-    if slot == "duty":
-        said = [t for kind, t in clauses.complements(verb) if kind == "that"]
-        return any(t.dep == "aux" and words is not None and t.lower in words for s in said for t in dependents(clauses.sent, s.i))
-    if slot == "adj":
-        return any(words is None or t.lower in words for t in dependents(clauses.sent, verb.i, "acomp", "oprd"))
-    if words is None and not _is_preposition(slot):  # a bare word beside the verb: "find … guilty"
-        names = slot.split("|")
-        return any(t.lower in names for t in clauses.sent.tokens[verb.i + 1 : verb.i + 15])
-    return _filled_by(clauses, people, verb, slot, words) or _filled_by(clauses, people, verb, slot, words, loose=True)
+class _Held(NamedTuple):
+    """What stands in a slot, and all that it may be called."""
+
+    tokens: tuple[Token, ...]
+    called: frozenset[str]
 
 
-def _filled_by(clauses: Clauses, people: People, verb: Token, slot: str, words: frozenset[str] | None, *, loose: bool = False) -> bool:
-    """Whether what stands in a slot of a verb may fill it; all that it may be called is gathered once for all the frames of the verb."""
-    known = clauses.known[f"loose {slot}" if loose else slot]
-    if verb.i not in known:
-        tokens = tuple((_loose if loose else _standing)(clauses, verb, slot))
-        known[verb.i] = tokens, frozenset(name for t in tokens for name in ((t.lemma,) if t.pos in ("VERB", "AUX") else clauses.keys(t)))
-    tokens, called = known[verb.i]
-    if not tokens:
-        return False
-    if words is None:
-        if loose or slot in ("obj", "subj") or not DATED.isdisjoint(slot.split("|")):
+class _Company:
+    """What stands around a verb, gathered slot by slot once for all its frames.
+
+    empty: slots that nothing stands in, as far as they were asked for: no frame that wants one of them fits, whatever the words.
+    """
+
+    def __init__(self, clauses: Clauses, people: People, verb: Token) -> None:
+        self._clauses, self._people, self._verb = clauses, people, verb
+        self._held: dict[str, _Held] = {}
+        self._behind: dict[str, _Held] = {}
+        self.empty: set[str] = set()
+
+    def fits(self, slot: str, words: frozenset[str] | None) -> bool:
+        """Whether what stands in a slot may fill it; words: what it must be called, None for anything."""
+        if slot in STANDING:
+            held = self._held.get(slot) or self._hold(slot)
+            return bool(held.tokens) and (words is None or self._called(held, words))
+        if slot == "near":
+            return _near(self._clauses, self._verb, words)
+        if slot in SLOTS:
+            held = self._held.get(slot) or self._hold(slot)
+            return slot != "duty" and bool(held.tokens) if words is None else not words.isdisjoint(held.called)
+        named = is_preposition(slot)
+        if words is None and not named:  # a bare word beside the verb: "find … guilty"
+            names = slot.split("|")
+            return any(t.lower in names for t in self._clauses.sent.tokens[self._verb.i + 1 : self._verb.i + 15])
+        held = self._held.get(slot) or self._hold(slot)
+        if held.tokens and (self._open(held, slot) if words is None else self._called(held, words)):
             return True
-        return any(not people.timed(t) for t in tokens)  # "agreed on Thursday" is no agreement on something
-    if not words.isdisjoint(called):
-        return True
-    return not words.isdisjoint(NAMING) and any(t.pos not in ("VERB", "AUX") and _named(clauses, people, t, words) for t in tokens)
+        behind = self._behind.get(slot)
+        if behind is None:
+            behind = self._behind[slot] = self._standing(_loose(self._clauses, self._verb, slot))
+        if not behind.tokens:
+            if named and not held.tokens:
+                self.empty.add(slot)
+            return False
+        return words is None or self._called(behind, words)
+
+    def _hold(self, slot: str) -> _Held:
+        clauses, verb = self._clauses, self._verb
+        if slot in ("inf", "ing", "that"):
+            tokens = tuple(t for kind, t in clauses.complements(verb) if kind == slot)
+            held = _Held(tokens, frozenset(t.lemma.lower() for t in tokens))
+        elif slot == "duty":
+            said = [t for kind, t in clauses.complements(verb) if kind == "that"]
+            tokens = tuple(t for s in said for t in dependents(clauses.sent, s.i, "aux"))
+            held = _Held(tokens, frozenset(t.lower for t in tokens))
+        elif slot == "adj":
+            tokens = tuple(dependents(clauses.sent, verb.i, "acomp", "oprd"))
+            held = _Held(tokens, frozenset(t.lower for t in tokens))
+        else:
+            held = self._standing(_standing(clauses, verb, slot))
+        if slot in SLOTS and not held.tokens:
+            self.empty.add(slot)
+        self._held[slot] = held
+        return held
+
+    def _standing(self, found: Iterable[Token]) -> _Held:
+        tokens = tuple(found)
+        return _Held(tokens, frozenset(name for t in tokens for name in ((t.lemma,) if t.pos in ("VERB", "AUX") else self._clauses.keys(t))))
+
+    def _called(self, held: _Held, words: frozenset[str]) -> bool:
+        if not words.isdisjoint(held.called):
+            return True
+        return not words.isdisjoint(NAMING) and any(t.pos not in ("VERB", "AUX") and _named(self._clauses, self._people, t, words) for t in held.tokens)
+
+    def _open(self, held: _Held, slot: str) -> bool:
+        """Whether anything there will do: a day does not, where the preposition is none of time ("agreed on Thursday" is no agreement on something)."""
+        return not DATED.isdisjoint(slot.split("|")) or any(not self._people.timed(t) for t in held.tokens)
 
 
 def _standing(clauses: Clauses, verb: Token, slot: str) -> Iterable[Token]:
@@ -128,11 +174,7 @@ def _loose(clauses: Clauses, verb: Token, slot: str) -> Iterable[Token]:
 
 def _near(clauses: Clauses, token: Token, words: frozenset[str] | None) -> bool:
     """Whether words anywhere in the sentence tell which of two things a trigger means ("strike" beside "nurses")."""
-    return not words or any(t.i != token.i and (t.lemma.lower() in words or t.lower in words) for t in clauses.sent.tokens)
-
-
-def _is_preposition(slot: str) -> bool:
-    return all(part in PREPOSITIONS for part in slot.split("|"))
+    return not words or not words.isdisjoint(clauses.around(token))
 
 
 def _is(clauses: Clauses, people: People, token: Token, words: frozenset[str] | None) -> bool:
@@ -174,11 +216,14 @@ def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
 
 def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
     forms = dict.fromkeys((*_hyphened(clauses, noun), noun.lower, noun.lemma.lower() if noun.pos != "VERB" else noun.lower))
-    frames = [frame for form in forms for frame in clauses.lexicon.nouns.get(form, ())]
-    mention = people.mention(clauses.sent, noun.i) if frames and noun.pos == "PROPN" else None
+    nouns = clauses.lexicon.nouns
+    frames = [frame for form in forms if form in nouns for frame in nouns[form]]
+    if not frames:
+        return None
+    mention = people.mention(clauses.sent, noun.i) if noun.pos == "PROPN" else None
     if mention is not None and mention.kind in ("organisation", "party", "group", "company", "body", "armed_group"):  # "the National Rally"
         return None
-    if not frames or noun.dep == "compound" or noun.pos == "VERB" and not _as_noun(clauses, noun):
+    if noun.dep == "compound" or noun.pos == "VERB" and not _as_noun(clauses, noun):
         return None
     before = {t.lower for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod", "nummod")} | {
         t.lemma.lower() for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod")
@@ -197,13 +242,12 @@ def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
 
 def _hyphened(clauses: Clauses, noun: Token) -> tuple[str, ...]:
     """The word that a noun is the last part of, in the singular ("sit-in", "shoot-outs"), as the parser cuts words at hyphens."""
-    sent = clauses.sent
-    after = sent.tokens[noun.i + 1 : noun.i + 5]
-    if len(after) == 4 and after[0].tag == after[2].tag == "HYPH":  # "work-to-rule"
-        return (f"{noun.lower}-{after[1].lower}-{after[3].lower}",)
-    if noun.i < 2 or sent.tokens[noun.i - 1].tag != "HYPH":
+    tokens, i = clauses.sent.tokens, noun.i
+    if i + 4 < len(tokens) and tokens[i + 1].tag == tokens[i + 3].tag == "HYPH":  # "work-to-rule"
+        return (f"{noun.lower}-{tokens[i + 2].lower}-{tokens[i + 4].lower}",)
+    if i < 2 or tokens[i - 1].tag != "HYPH":
         return ()
-    first = sent.tokens[noun.i - 2].lower
+    first = tokens[i - 2].lower
     return f"{first}-{noun.lower}", f"{first}-{noun.lemma.lower()}"
 
 
