@@ -83,7 +83,7 @@ class Parser:
         parsed: list[Parsed] = [()] * len(pieces)
         for some in _batches(sorted(range(len(pieces)), key=lambda n: len(pieces[n][1].text)), [len(piece.text) for _, piece in pieces]):
             self._renew()
-            docs = [_told(self._nlp.make_doc(pieces[n][1].text), pieces[n][1].starts) for n in some]
+            docs = [_told(self._nlp.make_doc(pieces[n][1].text), pieces[n][1]) for n in some]
             self._left -= sum(map(len, docs))
             for n, doc in zip(some, self._nlp.pipe(docs, batch_size=TOGETHER), strict=True):
                 parsed[n] = _rows(doc, self._words(doc))
@@ -153,18 +153,18 @@ def _rows(doc: Any, words: Sequence[Word]) -> Parsed:
     return tuple(Row(idx, i + head, begins == 1, word) for i, ((idx, head, begins), word) in enumerate(zip(at, words, strict=True)))
 
 
-def _told(doc: Any, starts: Sequence[int]) -> Any:
+def _told(doc: Any, put: Put) -> Any:
     """The tokens, told where a sentence begins and where none does. All at once: spaCy looks through the whole text at each token that is told by itself."""
     import numpy
     from spacy.attrs import SENT_START
 
-    if not starts and len(doc) <= LONGEST and not HOLDING.search(doc.text):
+    if not put.starts and len(doc) <= LONGEST and not HOLDING.search(put.text):
         return doc
     words = [token.text for token in doc]
     begins = [0] * len(words)
     for first, last in _held(words):
         begins[first + 1 : last + 1] = [-1] * (last - first)
-    outside = (doc.char_span(offset, offset + 1, alignment_mode="expand") for offset in starts)
+    outside = (doc.char_span(offset, offset + 1, alignment_mode="expand") for offset in put.starts)
     for at in (*_endless(words), *(span.start for span in outside if span is not None and len(span))):
         begins[at] = 1
     return doc.from_array([SENT_START], numpy.array(begins, dtype="int64").astype("uint64").reshape(-1, 1)) if any(begins) else doc
