@@ -1,17 +1,19 @@
 """Candidate events of one sentence: verbs and nouns whose company fits a frame, each with the verb that governs it."""
 
+import functools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from parley.extract.clauses import renamed
 from parley.extract.events.clause import Clauses
-from parley.extract.events.lexicon import SLOTS, Frame, is_preposition
+from parley.extract.events.lexicon import NAMING, SLOTS, Demand, Frame, is_preposition, names_of
 from parley.extract.events.people import People
 from parley.model import Token
 from parley.model.tree import dependents
 
 DATED = frozenset({"from", "until", "through", "by", "after", "before", "for", "during", "past", "into", "beyond", "at", "since", "in"})
 STANDING = ("obj", "subj")
+LOOSE = frozenset({"with", "to", "against", "on", "in", "for", "from", "as"})
 
 # Verbs that say of a subject what an adjective after them means ("a deal looks near", "the summit remains possible").
 LINKING = frozenset({"be", "remain", "seem", "look", "appear", "become", "stay", "prove", "get", "grow"})
@@ -53,24 +55,31 @@ def candidates(clauses: Clauses, people: People) -> list[Candidate]:
 
 
 def _match_verb(clauses: Clauses, people: People, verb: Token) -> Iterator[Frame]:
-    frames = clauses.lexicon.verbs.get(verb.lemma.lower())
-    if not frames:
+    phrasal = clauses.lexicon.phrasal.get(verb.lemma.lower())
+    if not phrasal:
         return
     particle = clauses.particle(verb)
-    bound = particle in ("off", "out", "down", "up", "away")
+    some = phrasal.get(particle) or phrasal[""]
     company = _Company(clauses, people, verb)
-    fits, empty = company.fits, company.empty
-    for frame in frames:
-        if frame.particle != particle and (frame.particle or bound):
-            continue
+    for n in sorted(_possible(company, some.demands)):  # few: a verb like "give" has some seventy frames
+        frame = some.frames[n]
         if clauses.labour and frame.type.family in ("attack", "ceasefire") and _of_work(clauses, verb):
             continue
-        for slot, words in frame.wants:  # no generator: a verb like "give" has some seventy frames
-            if slot in empty or not fits(slot, words):
-                break
-        else:
-            if not any(fits(slot, None) for slot in frame.bans):
-                yield frame
+        if all(company.fits(slot, words) for slot, words in frame.wants) and not any(company.fits(slot, None) for slot in frame.bans):
+            yield frame
+
+
+def _possible(company: "_Company", demands: Iterable[Demand]) -> set[int]:
+    """The numbers of the frames that what stands around a verb does not rule out by what they want first."""
+    found: set[int] = set()
+    for slot, words, rest in demands:
+        if words:
+            for name in company.called(slot):
+                if name in words:
+                    found.update(words[name])
+        if rest and slot not in company.empty:
+            found.update(rest)
+    return found
 
 
 def _of_work(clauses: Clauses, verb: Token) -> bool:
@@ -85,6 +94,9 @@ class _Held(NamedTuple):
     called: frozenset[str]
 
 
+NOTHING = _Held((), frozenset())
+
+
 class _Company:
     """What stands around a verb, gathered slot by slot once for all its frames.
 
@@ -97,37 +109,39 @@ class _Company:
         self._behind: dict[str, _Held] = {}
         self.empty: set[str] = set()
 
+    def called(self, slot: str) -> frozenset[str]:
+        """All that may be called what stands in a slot; of a preposition also what stands behind the verb's objects."""
+        held = self._held.get(slot) or self._hold(slot)
+        if slot in SLOTS:
+            return held.called
+        behind = self._behind.get(slot) or self._hold_behind(slot)
+        return held.called | behind.called if behind.tokens else held.called
+
     def fits(self, slot: str, words: frozenset[str] | None) -> bool:
         """Whether what stands in a slot may fill it; words: what it must be called, None for anything."""
         if slot in STANDING:
             held = self._held.get(slot) or self._hold(slot)
-            return bool(held.tokens) and (words is None or self._called(held, words))
+            return bool(held.tokens) and (words is None or self._is_called(held, words))
         if slot == "near":
             return _near(self._clauses, self._verb, words)
         if slot in SLOTS:
             held = self._held.get(slot) or self._hold(slot)
             return slot != "duty" and bool(held.tokens) if words is None else not words.isdisjoint(held.called)
-        named = is_preposition(slot)
-        if words is None and not named:  # a bare word beside the verb: "find … guilty"
-            names = slot.split("|")
-            return any(t.lower in names for t in self._clauses.sent.tokens[self._verb.i + 1 : self._verb.i + 15])
+        if words is None and not is_preposition(slot):  # a bare word beside the verb: "find … guilty"
+            return not self._after.isdisjoint(names_of(slot))
         held = self._held.get(slot) or self._hold(slot)
-        if held.tokens and (self._open(held, slot) if words is None else self._called(held, words)):
+        if held.tokens and (self._open(held, slot) if words is None else self._is_called(held, words)):
             return True
-        behind = self._behind.get(slot)
-        if behind is None:
-            behind = self._behind[slot] = self._standing(_loose(self._clauses, self._verb, slot))
-        if not behind.tokens:
-            if named and not held.tokens:
-                self.empty.add(slot)
-            return False
-        return words is None or self._called(behind, words)
+        behind = self._behind.get(slot) or self._hold_behind(slot)
+        return bool(behind.tokens) and (words is None or self._is_called(behind, words))
 
     def _hold(self, slot: str) -> _Held:
         clauses, verb = self._clauses, self._verb
-        if slot in ("inf", "ing", "that"):
+        if slot in STANDING:
+            held = self._standing(self._subjects() if slot == "subj" else clauses.objects(verb))
+        elif slot in ("inf", "ing", "that"):
             tokens = tuple(t for kind, t in clauses.complements(verb) if kind == slot)
-            held = _Held(tokens, frozenset(t.lemma.lower() for t in tokens))
+            held = _Held(tokens, frozenset(t.lemma.lower() for t in tokens)) if tokens else NOTHING
         elif slot == "duty":
             said = [t for kind, t in clauses.complements(verb) if kind == "that"]
             tokens = tuple(t for s in said for t in dependents(clauses.sent, s.i, "aux"))
@@ -136,40 +150,55 @@ class _Company:
             tokens = tuple(dependents(clauses.sent, verb.i, "acomp", "oprd"))
             held = _Held(tokens, frozenset(t.lower for t in tokens))
         else:
-            held = self._standing(_standing(clauses, verb, slot))
+            names = names_of(slot)
+            held = self._standing([t for name, t in self._prepositions if name in names])
         if slot in SLOTS and not held.tokens:
             self.empty.add(slot)
         self._held[slot] = held
         return held
 
+    def _hold_behind(self, slot: str) -> _Held:
+        """What stands in a slot of the verb's objects: the parser hangs many prepositions there."""
+        names = names_of(slot)
+        held = self._behind[slot] = self._standing([t for name, t in self._of_objects if name in names])
+        if not held.tokens and not (self._held.get(slot) or self._hold(slot)).tokens and is_preposition(slot):
+            self.empty.add(slot)
+        return held
+
+    def _subjects(self) -> tuple[Token, ...]:
+        clauses, verb = self._clauses, self._verb
+        return clauses.subjects(verb) or (clauses.objects(verb) if clauses.passive(verb) else ())
+
+    @functools.cached_property
+    def _prepositions(self) -> list[tuple[str, Token]]:
+        """The verb's own, and those of its adjective ("is due in Harrow")."""
+        clauses = self._clauses
+        return [pair for at in (self._verb, *dependents(clauses.sent, self._verb.i, "acomp")) for pair in clauses.prepositions(at)]
+
+    @functools.cached_property
+    def _of_objects(self) -> list[tuple[str, Token]]:
+        clauses = self._clauses
+        return [pair for o in clauses.objects(self._verb) for pair in clauses.prepositions(o) if pair[0] in LOOSE]
+
+    @functools.cached_property
+    def _after(self) -> set[str]:
+        """The words after the verb, as far as one may belong to it."""
+        return {t.lower for t in self._clauses.sent.tokens[self._verb.i + 1 : self._verb.i + 15]}
+
     def _standing(self, found: Iterable[Token]) -> _Held:
         tokens = tuple(found)
+        if not tokens:
+            return NOTHING
         return _Held(tokens, frozenset(name for t in tokens for name in ((t.lemma,) if t.pos in ("VERB", "AUX") else self._clauses.keys(t))))
 
-    def _called(self, held: _Held, words: frozenset[str]) -> bool:
+    def _is_called(self, held: _Held, words: frozenset[str]) -> bool:
         if not words.isdisjoint(held.called):
             return True
         return not words.isdisjoint(NAMING) and any(t.pos not in ("VERB", "AUX") and _named(self._clauses, self._people, t, words) for t in held.tokens)
 
     def _open(self, held: _Held, slot: str) -> bool:
         """Whether anything there will do: a day does not, where the preposition is none of time ("agreed on Thursday" is no agreement on something)."""
-        return not DATED.isdisjoint(slot.split("|")) or any(not self._people.timed(t) for t in held.tokens)
-
-
-def _standing(clauses: Clauses, verb: Token, slot: str) -> Iterable[Token]:
-    if slot == "obj":
-        return clauses.objects(verb)
-    if slot == "subj":
-        return clauses.subjects(verb) or (clauses.objects(verb) if clauses.passive(verb) else ())
-    names = slot.split("|")
-    beside = [verb, *dependents(clauses.sent, verb.i, "acomp")]  # "is due in Harrow": the preposition stands with the adjective
-    return (t for at in beside for name, t in clauses.prepositions(at) if name in names)
-
-
-def _loose(clauses: Clauses, verb: Token, slot: str) -> Iterable[Token]:
-    """What stands in a slot of a verb's object: the parser hangs many prepositions there."""
-    names = [name for name in slot.split("|") if name in ("with", "to", "against", "on", "in", "for", "from", "as")]
-    return (t for o in clauses.objects(verb) for name, t in clauses.prepositions(o) if name in names)
+        return not DATED.isdisjoint(names_of(slot)) or any(not self._people.timed(t) for t in held.tokens)
 
 
 def _near(clauses: Clauses, token: Token, words: frozenset[str] | None) -> bool:
@@ -183,10 +212,6 @@ def _is(clauses: Clauses, people: People, token: Token, words: frozenset[str] | 
     if token.pos in ("VERB", "AUX"):
         return token.lemma in words
     return not words.isdisjoint(clauses.keys(token)) or _named(clauses, people, token, words)
-
-
-NAMING = frozenset(("@place", "@town", "@actor"))
-"""What a class of a slot may ask for that is no word."""
 
 
 def _named(clauses: Clauses, people: People, token: Token, words: frozenset[str]) -> bool:
