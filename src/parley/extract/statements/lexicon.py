@@ -49,7 +49,10 @@ class Lexicon:
     def sense(self, pos: str, lemma: str, frame: str) -> Entry | None:
         """The first sense that takes the frame, else the first sense, else None."""
         senses = self.senses(pos, lemma)
-        return next((s for s in senses if frame in s.frames), senses[0] if senses else None)
+        for sense in senses:
+            if frame in sense.frames:
+                return sense
+        return senses[0] if senses else None
 
 
 def _entries(groups: list[Mapping[str, Any]]) -> dict[str, tuple[Entry, ...]]:
