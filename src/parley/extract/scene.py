@@ -35,7 +35,11 @@ class Voices:
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p))) + r")\b", re.I)
+    by_first: dict[str, list[str]] = {}  # what begins otherwise is passed over in one step
+    for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
+        by_first.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
+    some = "|".join(f"(?-i:[{re.escape(first)}{re.escape(first.upper())}])(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    return re.compile(rf"\b(?:{some})\b", re.I)
 
 
 class Scene:

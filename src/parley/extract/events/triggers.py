@@ -111,10 +111,13 @@ class _Company:
 
     def called(self, slot: str) -> frozenset[str]:
         """All that may be called what stands in a slot; of a preposition also what stands behind the verb's objects."""
-        held = self._held.get(slot) or self._hold(slot)
         if slot in SLOTS:
-            return held.called
-        behind = self._behind.get(slot) or self._hold_behind(slot)
+            return (self._held.get(slot) or self._hold(slot)).called
+        if self._beside.isdisjoint(names_of(slot)):
+            if is_preposition(slot):
+                self.empty.add(slot)
+            return NOTHING.called
+        held, behind = self._held.get(slot) or self._hold(slot), self._behind.get(slot) or self._hold_behind(slot)
         return held.called | behind.called if behind.tokens else held.called
 
     def fits(self, slot: str, words: frozenset[str] | None) -> bool:
@@ -179,6 +182,11 @@ class _Company:
     def _of_objects(self) -> list[tuple[str, Token]]:
         clauses = self._clauses
         return [pair for o in clauses.objects(self._verb) for pair in clauses.prepositions(o) if pair[0] in LOOSE]
+
+    @functools.cached_property
+    def _beside(self) -> frozenset[str]:
+        """The prepositions of the verb and of its objects."""
+        return frozenset(name for name, _ in (*self._prepositions, *self._of_objects))
 
     @functools.cached_property
     def _after(self) -> set[str]:
