@@ -61,24 +61,28 @@ def _match_verb(clauses: Clauses, people: People, verb: Token) -> Iterator[Frame
     particle = clauses.particle(verb)
     some = phrasal.get(particle) or phrasal[""]
     company = _Company(clauses, people, verb)
-    for n in sorted(_possible(company, some.demands)):  # few: a verb like "give" has some seventy frames
+    for n, first in sorted(_possible(company, some.demands).items()):  # few: a verb like "give" has some seventy frames
         frame = some.frames[n]
         if clauses.labour and frame.type.family in ("attack", "ceasefire") and _of_work(clauses, verb):
             continue
-        if all(company.fits(slot, words) for slot, words in frame.wants) and not any(company.fits(slot, None) for slot in frame.bans):
-            yield frame
+        for slot, wanted in frame.wants[first:]:
+            if not company.fits(slot, wanted):
+                break
+        else:
+            if not any(company.fits(slot, None) for slot in frame.bans):
+                yield frame
 
 
-def _possible(company: "_Company", demands: Iterable[Demand]) -> set[int]:
-    """The numbers of the frames that what stands around a verb does not rule out by what they want first."""
-    found: set[int] = set()
+def _possible(company: "_Company", demands: Iterable[Demand]) -> dict[int, int]:
+    """The frames that what stands around a verb does not rule out by what they want first, by number, and how many of their wants are met for sure."""
+    found: dict[int, int] = {}
     for slot, words, rest in demands:
         if words:
             for name in company.called(slot):
                 if name in words:
-                    found.update(words[name])
+                    found.update(dict.fromkeys(words[name], 1))
         if rest and slot not in company.empty:
-            found.update(rest)
+            found.update(dict.fromkeys(rest, 0))
     return found
 
 
@@ -248,8 +252,11 @@ def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
 
 
 def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
-    forms = dict.fromkeys((*_hyphened(clauses, noun), noun.lower, noun.lemma.lower() if noun.pos != "VERB" else noun.lower))
     nouns = clauses.lexicon.nouns
+    hyphened, lower, lemma = _hyphened(clauses, noun), noun.lower, noun.lemma.lower() if noun.pos != "VERB" else noun.lower
+    if lower not in nouns and lemma not in nouns and not hyphened:
+        return None
+    forms = dict.fromkeys((*hyphened, lower, lemma))
     frames = [frame for form in forms if form in nouns for frame in nouns[form]]
     if not frames:
         return None
