@@ -94,7 +94,7 @@ def variants(sent: Sentence, content: list[Token]) -> Iterator[tuple[str, list[T
     last = tokens[-1].i
     within = {t.i for t in tokens}
     seen: set[str] = set()
-    top = min(tokens, key=lambda t: (t.head in within and t.head != t.i, t.i)).i
+    top = next((t.i for t in tokens if t.head not in within or t.head == t.i), tokens[0].i)
     at = tokens[-1]
     while at.i != top and at.head != at.i:
         if at.dep in TAILS and at.dep not in seen:

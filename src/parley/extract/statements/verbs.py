@@ -215,12 +215,12 @@ def _misread(frame: _Frame, objects: list[Token]) -> Iterator[Candidate]:
             words = below(sent, clause.i)
             if words[0].lower == "that" and words[0].tag == "IN" and dependent(sent, clause.i, "nsubj", "nsubjpass") is not None:
                 yield from frame.make("that", words, clause, frame.subject)
-    for clause in dependents(sent, i, "ccomp"):
-        words = below(sent, clause.i)
+    for clause in dependents(sent, i, "ccomp") if objects and not frame.tells else ():
         own = dependent(sent, clause.i, "nsubj", "nsubjpass", "expl", "csubj", "mark")
-        before = below(sent, objects[-1].i) if objects else []
-        if before and clause.i > i and own is None and finite(sent, clause.i) and before[-1].i + 1 == words[0].i and not frame.tells:
-            yield from frame.make("that", [*before, *words], clause, frame.subject)
+        if clause.i > i and own is None and finite(sent, clause.i):
+            before, words = below(sent, objects[-1].i), below(sent, clause.i)
+            if before[-1].i + 1 == words[0].i:
+                yield from frame.make("that", [*before, *words], clause, frame.subject)
     for word in dependents(sent, i, "advmod"):
         if word.i == i + 1 and word.tag == "WRB":
             yield from frame.make("wh", [word], word, frame.subject)
