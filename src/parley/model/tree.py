@@ -18,7 +18,7 @@ def dependents(sent: Sentence, i: int, *labels: str) -> Iterator[Token]:
     for child in below:
         token = tokens[child]
         if token.dep in labels:
-            found.append(token)  # noqa: PERF401
+            found.append(token)
     return iter(found)
 
 

@@ -64,7 +64,8 @@ class Agencies:
         source = str(row["pattern"])
         for word, pattern in (("AGENCY", f"(?-i:{self.any})"), ("PHOTO", f"(?-i:{self.picture})"), ("WHO", _WHO), ("START", _START)):
             source = source.replace(word, pattern)
-        return _Rule(name, re.compile(source, re.IGNORECASE | re.MULTILINE), bool(row.get("photo")), bool(row.get("outlets", True)), tuple(row.get("needs", ())))
+        compiled = re.compile(source, re.IGNORECASE | re.MULTILINE)
+        return _Rule(name, compiled, bool(row.get("photo")), bool(row.get("outlets", True)), tuple(row.get("needs", ())))
 
 
 @functools.cache
