@@ -4,7 +4,7 @@ import itertools
 from bisect import bisect_right
 
 from parley.actors.names import Run
-from parley.actors.nouns import ARGUMENT, noun_draft
+from parley.actors.nouns import ARGUMENT, REFERRING, noun_draft
 from parley.actors.phrases import Title, reach, title_at
 from parley.actors.place import is_place
 from parley.actors.table import TWO, Found, Names, head_of, words_of
@@ -63,15 +63,9 @@ class Finder:
             if hit.first not in taken and (draft := self.hit(sent, hit, taken)) is not None:
                 drafts.append(draft)
         for token in sent.tokens:
-            if (
-                token.dep not in ARGUMENT
-                and token.lower not in self.w.pronouns
-                or token.i in taken
-                or token.i in owned
-                or token.quote >= 0
-                or token.dep == "compound"
-                and token.pos != "PRON"
-            ):
+            if token.pos not in REFERRING or token.dep not in ARGUMENT and token.lower not in self.w.pronouns:
+                continue
+            if token.i in taken or token.i in owned or token.quote >= 0 or token.dep == "compound" and token.pos != "PRON":
                 continue
             draft = noun_draft(sent, token, self, owned, keys)
             if draft is not None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from parley.actors.find import Finder
 
 ARGUMENT = frozenset(("nsubj", "nsubjpass", "pobj", "dobj", "dative", "conj", "appos", "attr", "agent", "poss", "ROOT", "dep", "nmod", "oprd", "npadvmod"))
+REFERRING = frozenset(("PRON", "DET", "SCONJ", "NOUN", "PROPN", "NUM", "ADJ"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 PLURAL = ("NNS", "NNPS")
 

@@ -111,8 +111,9 @@ def _to(sent: Sentence, i: int) -> bool:
 
 def negation(sent: Sentence, i: int) -> Token | None:
     """The word that denies the verb at token `i`: "not", "never", or a subject or object with "no"."""
+    tokens = sent.tokens
     for at in sent.children[i]:
-        child = sent.tokens[at]
+        child = tokens[at]
         if child.dep == "neg" or child.dep == "advmod" and child.lower in ("never", "neither", "nor"):
             return child
         if child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl"):
@@ -132,8 +133,9 @@ def _at_least(sent: Sentence, child: Token) -> bool:
 
 def modal(sent: Sentence, i: int) -> str | None:
     """The modal verb or other sign of a future or possible act with the verb at token `i`, in lower case."""
-    for at in sent.children[i]:
-        child = sent.tokens[at]
+    tokens = sent.tokens
+    for at in sent.children[i]:  # asked of every verb by many
+        child = tokens[at]
         if child.dep == "aux" and (child.tag == "MD" or child.lower in ("'ll", "'d", "will", "would")):
             return {"'ll": "will", "'d": "would", "wo": "will", "ca": "can"}.get(child.lower, child.lower)
     return None

@@ -45,4 +45,4 @@ def cut(document: str, text: str, start: int, end: int) -> Span:
 
 def digest(*parts: str) -> str:
     """16 hex digits of the SHA-256 of the parts, each closed by NUL, so that no two lists of parts run together."""
-    return hashlib.sha256("".join(part + "\0" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256("\0".join((*parts, "")).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -7,33 +7,47 @@ from parley.model.parse import Sentence, Token
 
 def dependents(sent: Sentence, i: int, *labels: str) -> Iterator[Token]:
     """The dependents of token `i`, in order; with labels, only those with one of them."""
-    # No generator, and nothing built for a leaf: this is the step that reading takes most often.
+    # The step that reading takes most often: no generator, no comprehension (each is a call of its own), and nothing built for a leaf.
     below = sent.children[i]
     if not below:
         return iter(below)  # type: ignore[arg-type]
     tokens = sent.tokens
     if not labels:
         return iter([tokens[child] for child in below])
-    return iter([token for child in below if (token := tokens[child]).dep in labels])
+    found = []
+    for child in below:
+        token = tokens[child]
+        if token.dep in labels:
+            found.append(token)
+    return iter(found)
 
 
 def dependent(sent: Sentence, i: int, *labels: str) -> Token | None:
     """The first dependent of token `i` with one of the labels, or None."""
+    below = sent.children[i]
+    if not below:
+        return None
     tokens = sent.tokens
-    for child in sent.children[i]:
-        if not labels or tokens[child].dep in labels:
-            return tokens[child]
+    for child in below:
+        token = tokens[child]
+        if not labels or token.dep in labels:
+            return token
     return None
 
 
 def subtree(sent: Sentence, i: int, *, without: tuple[str, ...] = ()) -> list[int]:
     """The indexes of token `i` and all below it, in order; branches whose label is in `without` are left out."""
-    children, tokens = sent.children, sent.tokens
+    children = sent.children
     found = [i]
-    for at in found:  # grows as it goes
-        for child in children[at]:
-            if not without or tokens[child].dep not in without:
-                found.append(child)
+    if without:
+        tokens = sent.tokens
+        for at in found:  # grows as it goes
+            for child in children[at]:
+                if tokens[child].dep not in without:
+                    found.append(child)
+    else:
+        for at in found:
+            found += children[at]
     found.sort()
     return found
 

@@ -34,6 +34,7 @@ class _Rule(msgspec.Struct, frozen=True):
     pattern: "re.Pattern[str]"
     photo: bool
     outlets: bool
+    needs: tuple[str, ...]
 
 
 class Agencies:
@@ -63,7 +64,8 @@ class Agencies:
         source = str(row["pattern"])
         for word, pattern in (("AGENCY", f"(?-i:{self.any})"), ("PHOTO", f"(?-i:{self.picture})"), ("WHO", _WHO), ("START", _START)):
             source = source.replace(word, pattern)
-        return _Rule(name, re.compile(source, re.IGNORECASE | re.MULTILINE), bool(row.get("photo")), bool(row.get("outlets", True)))
+        compiled = re.compile(source, re.IGNORECASE | re.MULTILINE)
+        return _Rule(name, compiled, bool(row.get("photo")), bool(row.get("outlets", True)), tuple(row.get("needs", ())))
 
 
 @functools.cache
@@ -76,7 +78,10 @@ def credit_runs(text: str, lang: Language) -> list[CreditRun]:
     """Every run of text that does nothing but credit, in order, none overlapping another."""
     data = agencies(lang)
     found: list[CreditRun] = []
+    folded = text.casefold()
     for rule in data.rules:
+        if rule.needs and not any(word in folded for word in rule.needs):
+            continue
         for match in rule.pattern.finditer(text):
             start, end = match.span("run") if "run" in rule.pattern.groupindex else match.span()
             who = [match.span(name) for name in rule.pattern.groupindex if name.startswith("who") and match.group(name)]

@@ -105,4 +105,7 @@ def cues(lang: Language) -> Cues:
 
 
 def _any(patterns: Sequence[str], tail: str = "") -> "re.Pattern[str]":
+    if all(pattern.startswith(r"\b") for pattern in patterns):  # one look where no word begins, and not one for each pattern
+        patterns = [pattern.removeprefix(r"\b") for pattern in patterns]
+        return re.compile(rf"\b(?:{'|'.join(patterns)}){tail}", re.IGNORECASE)
     return re.compile(f"(?:{'|'.join(patterns)}){tail}", re.IGNORECASE)

@@ -19,18 +19,14 @@ _NARROW, _WIDE = 45, 110
 class Paragraph(msgspec.Struct, frozen=True):
     """A paragraph: offsets without the white space around it, and its text.
 
-    masked: the text with quotations blanked out, character for character, so that words of the outlet are told from words that it quotes.
+    masked: the text with quotations blanked out, character for character, so that words of the outlet are told from words that it quotes. words: their number.
     """
 
     start: int
     end: int
     text: str
     masked: str
-
-    @property
-    def words(self) -> int:
-        """The number of words."""
-        return len(_WORD.findall(self.text))
+    words: int
 
     @property
     def ended(self) -> bool:
@@ -66,7 +62,7 @@ def paragraphs(text: str, begins: Callable[[str], bool] = lambda line: False, cu
 def paragraph(text: str, start: int, end: int) -> Paragraph:
     """The paragraph between two offsets."""
     words = text[start:end]
-    return Paragraph(start, end, words, _QUOTED.sub(lambda found: " " * len(found.group()), words))
+    return Paragraph(start, end, words, _QUOTED.sub(lambda found: " " * len(found.group()), words), len(_WORD.findall(words)))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -230,10 +230,10 @@ def _sentence(unit: _Unit, kept: list[_Word], position: dict[int, int]) -> Sente
     if root is None:
         root = next(i for i, head in enumerate(heads) if head is None)
     placed: list[Token] = []
-    for i, (word, above) in enumerate(zip(kept, heads, strict=True)):
+    for i, ((start, end, text, lower, lemma, pos, tag, label, _, quote), above) in enumerate(zip(kept, heads, strict=True)):
         head = root if above is None or above == i or i == root else above
-        dep = "ROOT" if i == root else "dep" if above is None or above == i else word[7]
-        placed.append(Token(i, *word[:7], dep, head, word[9]))
+        dep = "ROOT" if i == root else "dep" if above is None or above == i else label
+        placed.append(Token(i, start, end, text, lower, lemma, pos, tag, dep, head, quote))
         if i != root:
             children[head].append(i)
     real = [t for t in placed if t.end > t.start]

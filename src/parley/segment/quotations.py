@@ -4,6 +4,7 @@ Curly, straight, low-high, guillemets, ``…'' and '…', nested in one another;
 quotation over several paragraphs (`Quotation.continues`). A mark without its partner is a problem row; the rest of the document is read all the same.
 """
 
+import re
 from typing import NamedTuple
 
 import msgspec
@@ -19,6 +20,7 @@ CLOSING: dict[MarkKind, tuple[str, ...]] = {
     "low_high": ("“", "”"), "tex": ("''", '"'), "ascii": ("''",),
 }  # fmt: skip
 OPENING: dict[str, MarkKind] = {"“": "curly_double", "«": "guillemet", "„": "low_high", "‘": "curly_single"}
+MARKS = re.compile("[“”\"‘’'«»„`]")
 MAX_DEPTH = 4
 ROWS = 100
 
@@ -121,11 +123,8 @@ def _scan(text: str, start: int, end: int, inside: MarkKind | None = None) -> tu
     strays: list[int] = []
     last = _Last.of(text, start, end)
     i = start
-    while i < end:
-        c = text[i]
-        if c not in "“”\"‘’'«»„`":
-            i += 1
-            continue
+    while (at := MARKS.search(text, i, end)) is not None:
+        i, c = at.start(), at[0]
         if c == '"' and i > start and text[i - 1].isdigit() and not any(o.mark == "straight_double" for o in stack):
             i += 1  # inches and seconds
             continue

@@ -4,6 +4,7 @@ The parse of a text does not depend on what is parsed beside it, so nothing chan
 asked for longest ago goes first.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -15,6 +16,7 @@ from parley.segment.embedding import each_word_once
 TOGETHER = 64  # texts in one batch
 BATCH = 60_000  # characters in one batch, and in one text: a parse takes some 3 KB for each
 RENEWED = 50_000  # tokens after which the parser forgets its words
+LEARNED = 10_000  # words that it does not forget
 KEPT = 100_000  # tokens
 LONGEST_FRAGMENT = 60
 LONGEST = 400  # words of a sentence
@@ -82,8 +84,8 @@ class Parser:
         # Texts of one length together: the parser steps through a batch until the longest is done.
         parsed: list[Parsed] = [()] * len(pieces)
         for some in _batches(sorted(range(len(pieces)), key=lambda n: len(pieces[n][1].text)), [len(piece.text) for _, piece in pieces]):
-            self._renew()
-            docs = [_told(self._nlp.make_doc(pieces[n][1].text), pieces[n][1].starts) for n in some]
+            self._renew([pieces[n][1].text for n in some])
+            docs = [_told(self._nlp.make_doc(pieces[n][1].text), pieces[n][1]) for n in some]
             self._left -= sum(map(len, docs))
             for n, doc in zip(some, self._nlp.pipe(docs, batch_size=TOGETHER), strict=True):
                 parsed[n] = _rows(doc, self._words(doc))
@@ -93,12 +95,20 @@ class Parser:
             at[n] += len(piece.text)
         return [tuple(rows) for rows in found]
 
-    def _renew(self) -> None:
-        """Sees to it that a memory zone is open, left and entered anew every so many tokens: memory stays flat."""
-        if self._left <= 0:
-            self._zone.close()
-            self._zone.enter_context(self._nlp.memory_zone())
-            self._left = RENEWED
+    def _renew(self, coming: Sequence[str]) -> None:
+        """Sees to it that a memory zone is open, left and entered anew every so many tokens: memory stays flat.
+
+        Within a zone the tokenizer remembers no word, and a word costs it ten times what a known one does; so words of the texts that come are learned
+        between two zones, until it knows as many as there is room for.
+        """
+        if self._left > 0:
+            return
+        self._zone.close()
+        room = LEARNED - len(self._nlp.vocab)
+        for word in itertools.islice(dict.fromkeys(word for text in coming for word in text.split()), max(0, room)):
+            self._nlp.make_doc(word)
+        self._zone.enter_context(self._nlp.memory_zone())
+        self._left = RENEWED if room <= 0 else RENEWED // 10
 
 
 def _pieces(put: Put) -> Iterator[Put]:
@@ -153,18 +163,18 @@ def _rows(doc: Any, words: Sequence[Word]) -> Parsed:
     return tuple(Row(idx, i + head, begins == 1, word) for i, ((idx, head, begins), word) in enumerate(zip(at, words, strict=True)))
 
 
-def _told(doc: Any, starts: Sequence[int]) -> Any:
+def _told(doc: Any, put: Put) -> Any:
     """The tokens, told where a sentence begins and where none does. All at once: spaCy looks through the whole text at each token that is told by itself."""
     import numpy
     from spacy.attrs import SENT_START
 
-    if not starts and len(doc) <= LONGEST and not HOLDING.search(doc.text):
+    if not put.starts and len(doc) <= LONGEST and not HOLDING.search(put.text):
         return doc
     words = [token.text for token in doc]
     begins = [0] * len(words)
     for first, last in _held(words):
         begins[first + 1 : last + 1] = [-1] * (last - first)
-    outside = (doc.char_span(offset, offset + 1, alignment_mode="expand") for offset in starts)
+    outside = (doc.char_span(offset, offset + 1, alignment_mode="expand") for offset in put.starts)
     for at in (*_endless(words), *(span.start for span in outside if span is not None and len(span))):
         begins[at] = 1
     return doc.from_array([SENT_START], numpy.array(begins, dtype="int64").astype("uint64").reshape(-1, 1)) if any(begins) else doc

@@ -22,8 +22,8 @@ TAKES_UP = frozenset({"all", "both", "most", "some", "many", "several", "each", 
 T = TypeVar("T")
 
 
-def _once(read: Callable[["Clauses", Token], T]) -> Callable[["Clauses", Token], T]:
-    """The method, asked once about each token: a frame asks what the frame before it asked."""
+def once(read: Callable[["Clauses", Token], T]) -> Callable[["Clauses", Token], T]:
+    """What is read of a token, read once of each: a frame asks what the frame before it asked."""
     name = read.__name__
 
     @functools.wraps(read)
@@ -51,7 +51,7 @@ class Clauses:
         self._open: set[int] = set()
         self._asked: set[int] = set()
 
-    @_once
+    @once
     def passive(self, verb: Token) -> bool:
         """Whether the verb is a passive ("was seized", "territories seized by")."""
         kids = [t.dep for t in dependents(self.sent, verb.i)]
@@ -97,7 +97,7 @@ class Clauses:
         """Whether a verb needs an object that it has not got here ("driven to the border and handed to …")."""
         return verb.lemma in self.lexicon.tense["transfers"]
 
-    @_once
+    @once
     def particle(self, verb: Token) -> str:
         """The particle of a phrasal verb, or the adverb that works as one."""
         for t in dependents(self.sent, verb.i, "prt", "advmod"):
@@ -194,7 +194,7 @@ class Clauses:
                     return noun
         return None
 
-    @_once
+    @once
     def prepositions(self, verb: Token) -> tuple[tuple[str, Token], ...]:
         """Each preposition with its objects, for a verb or a noun; "ahead of" and the like by their last word."""
         return tuple(self._prepositions(verb.i, 0)) if self.sent.children[verb.i] else ()
@@ -226,7 +226,7 @@ class Clauses:
         head = self.sent.tokens[verb.head]
         return verb.dep in ("acl", "relcl") and self.infinitive(verb) and head.head == head.i and head.i < verb.i
 
-    @_once
+    @once
     def complements(self, token: Token) -> tuple[tuple[str, Token], ...]:
         """Clauses that depend on the token, as (inf | that | ing, verb)."""
         return tuple(self._complements(token))
@@ -247,6 +247,11 @@ class Clauses:
                 yield "ing", t
             elif t.dep == "ccomp" and (t.i > token.i):
                 yield "that", t
+
+    @once
+    def around(self, token: Token) -> frozenset[str]:
+        """The words and lemmas of the sentence but for the token's own."""
+        return frozenset(word for t in self.sent.tokens if t.i != token.i for word in (t.lemma.lower(), t.lower))
 
     def keys(self, noun: Token, *, deep: bool = True) -> frozenset[str]:
         """What a noun phrase can be called in a frame: its lemma, with a word before it, with its of-phrase; past "round of" also what is inside."""

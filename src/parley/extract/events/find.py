@@ -160,7 +160,7 @@ def _event(clauses: Clauses, context: Context, candidate: Candidate, headline: b
     involved = participants(roles)
     if kind.directed and not _directed(involved) and not (_aimed(clauses, people, candidate, involved) if is_verb else _owned(candidate, involved)):
         return None
-    time = apart(clauses, context, candidate) or forward(clauses, context, candidate, time_of(clauses, context, candidate), ahead=_is_ahead(clauses, candidate))
+    time = apart(clauses, context, candidate) or forward(clauses, context, candidate, time_of(clauses, context, candidate))
     if is_verb:
         told = verb_told(clauses, people, candidate, involved, time)
         state = verb_status(clauses, candidate.token, headline=headline)
@@ -209,15 +209,6 @@ def _with_none(clauses: Clauses, verb: Token) -> bool:
     """Whether something ended with none of what it was for ("the talks ended with no deal")."""
     found = (t for name, t in clauses.prepositions(verb) if name in ("with", "in", "to"))
     return any(d.lower == "no" for t in found for d in dependents(clauses.sent, t.i, "det"))
-
-
-def _is_ahead(clauses: Clauses, candidate: Candidate) -> bool:
-    """Whether a verb tells of what is to come: planned by its words, or a meeting in the present tense ("the envoys sit down on Thursday")."""
-    if candidate.verb is not candidate.token:
-        return False
-    state = verb_status(clauses, candidate.token)
-    present = tense(clauses, candidate.token).tense == "present" and (candidate.frame.type.family == "talks" or candidate.frame.type.id == "travel")
-    return state == "planned" or present
 
 
 def _ahead(clauses: Clauses, context: Context, candidate: Candidate, state: Status, time: Time | None, *, headline: bool) -> tuple[Status, Time | None]:

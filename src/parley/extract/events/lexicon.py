@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from parley.codebook import Codebook
 from parley.lang import Language
 
+BOUND = frozenset({"off", "out", "down", "up", "away"})  # particles beside which a verb means something else than alone
+NAMING = frozenset({"@place", "@town", "@actor"})  # what a class of a slot may ask for that is no word
 SLOTS = ("obj", "subj", "inf", "that", "ing", "adj", "duty", "near")
 
 
@@ -42,10 +44,29 @@ class Frame(NamedTuple):
     before: tuple[str, ...] = ()
 
 
+class Demand(NamedTuple):
+    """The frames that want one slot first, by their numbers: under each word that fills it for them; rest: those that words do not decide.
+
+    Without a slot: the frames that want nothing.
+    """
+
+    slot: str
+    words: Mapping[str, tuple[int, ...]]
+    rest: tuple[int, ...]
+
+
+class Frames(NamedTuple):
+    """The frames of a verb with one particle or none, most demanding first, and what they want."""
+
+    frames: tuple[Frame, ...]
+    demands: tuple[Demand, ...]
+
+
 class Lexicon(NamedTuple):
-    """All frames by lemma, most demanding first; `words` holds the language's word classes and cue lists."""
+    """All frames by lemma, most demanding first; `phrasal` has those of a verb by its particle; `words` holds the language's word classes and cue lists."""
 
     verbs: Mapping[str, tuple[Frame, ...]]
+    phrasal: Mapping[str, Mapping[str, Frames]]
     nouns: Mapping[str, tuple[Frame, ...]]
     classes: Mapping[str, frozenset[str]]
     support: Mapping[str, str]
@@ -87,8 +108,10 @@ def _lexicon(lang: Language, book: Codebook) -> Lexicon:
         for text in entry.get("nouns", ()):
             frame = _noun(kind, text, classes)
             nouns.setdefault(frame.lemma, []).append(frame)
+    ranked = {lemma: _ranked(frames) for lemma, frames in verbs.items()}
     return Lexicon(
-        {lemma: _ranked(frames) for lemma, frames in verbs.items()},
+        ranked,
+        {lemma: _by_particle(frames) for lemma, frames in ranked.items()},
         {lemma: _ranked(frames) for lemma, frames in nouns.items()},
         classes,
         {word: effect for effect, words in table["light"].items() for word in words},
@@ -123,6 +146,26 @@ def _ranked(frames: list[Frame]) -> tuple[Frame, ...]:
     return tuple(sorted(frames, key=lambda f: -(sum(2 if words else 1 for _, words in f.wants) + 2 * bool(f.particle) + 2 * len(f.before) + len(f.bans) / 2)))
 
 
+def _by_particle(frames: tuple[Frame, ...]) -> dict[str, Frames]:
+    """The frames that a verb has with each particle: its own, and beside most particles those without ("met again", "met back in May")."""
+    particles = {"", *BOUND, *(frame.particle for frame in frames)}
+    return {p: _demanding(tuple(f for f in frames if f.particle == p or not f.particle and p not in BOUND)) for p in particles}
+
+
+def _demanding(frames: tuple[Frame, ...]) -> Frames:
+    words: dict[str, dict[str, list[int]]] = {}
+    rest: dict[str, list[int]] = {}
+    for n, frame in enumerate(frames):
+        slot, named = frame.wants[0] if frame.wants else ("", None)
+        by_word = words.setdefault(slot, {})
+        if named is None or slot == "near" or not named.isdisjoint(NAMING):
+            rest.setdefault(slot, []).append(n)
+        else:
+            for word in named:
+                by_word.setdefault(word, []).append(n)
+    return Frames(frames, tuple(Demand(slot, {w: tuple(some) for w, some in of.items()}, tuple(rest.get(slot, ()))) for slot, of in words.items()))
+
+
 def _verb(kind: EventType, text: str, classes: Mapping[str, frozenset[str]]) -> list[Frame]:
     head, *conditions = text.split()
     wants, bans = _conditions(conditions, classes)
@@ -145,6 +188,18 @@ def _noun(kind: EventType, text: str, classes: Mapping[str, frozenset[str]]) -> 
 PREPOSITIONS = frozenset("of on in to for with by between from against into at over as after through among around near upon about".split())  # noqa: SIM905
 
 
+@functools.lru_cache(maxsize=1024)
+def is_preposition(slot: str) -> bool:
+    """Whether a slot is a preposition, or one of several."""
+    return all(part in PREPOSITIONS for part in slot.split("|"))
+
+
+@functools.lru_cache(maxsize=1024)
+def names_of(slot: str) -> tuple[str, ...]:
+    """The words of a slot, each of which will do."""
+    return tuple(slot.split("|"))
+
+
 def _is_condition(part: str, later: bool) -> bool:
     name = part.partition("=")[0]
     return "=" in part or later and all(p in PREPOSITIONS or p in SLOTS for p in name.split("|"))
@@ -165,7 +220,7 @@ def _conditions(parts: list[str], classes: Mapping[str, frozenset[str]]) -> tupl
 def _words(value: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     found: set[str] = set()
     for word in value.split("|"):
-        if word in ("@actor", "@place", "@town"):  # somebody, what may be a place by its name, what is one
+        if word in NAMING:  # somebody, what may be a place by its name, what is one
             found.add(word)
         elif word.startswith("@"):
             found |= classes[word[1:]]

@@ -116,15 +116,17 @@ class People:
 
     def _thing(self, clauses: Clauses, mention: Mention, head: Token) -> bool:
         """Whether a mention that stands for nobody known is of things ("48 drones", "34 bodies")."""
-        words = clauses.lexicon.classes
-        if mention.actor is None and mention.span.text[:1].isdigit() and mention.span.text.endswith(("percent", "per cent", "%")):
+        if mention.actor is not None:
+            return False
+        if mention.span.text[:1].isdigit() and mention.span.text.endswith(("percent", "per cent", "%")):
             return True  # "demanded a raise of 12 percent"
-        return mention.actor is None and not mention.members and head.lemma.lower() in words["remains"] | words["arms"]
+        lemma, words = head.lemma.lower(), clauses.lexicon.classes
+        return not mention.members and (lemma in words["remains"] or lemma in words["arms"])
 
     def _sent_by(self, clauses: Clauses, noun: Token) -> list[Token]:
         """Those whom people or ships are sent by ("negotiators from Norra and Velta"): a place is its government there."""
-        classes = clauses.lexicon.classes
-        if noun.lemma.lower() not in classes["human"] | classes["forces"] | classes["vessels"]:
+        lemma, classes = noun.lemma.lower(), clauses.lexicon.classes
+        if lemma not in classes["human"] and lemma not in classes["forces"] and lemma not in classes["vessels"]:
             return []
         return [t for name, t in clauses.prepositions(noun) if name in ("from", "for")]
 

@@ -6,7 +6,7 @@ import msgspec
 
 from parley.extract.events.build import DAYS, Context
 from parley.extract.events.clause import Clauses
-from parley.extract.events.status import tense
+from parley.extract.events.status import status, tense
 from parley.extract.events.triggers import Candidate
 from parley.model import Time, Token
 from parley.model.tree import ancestors, dependents
@@ -16,10 +16,10 @@ NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 BEFORE = ("before", "ahead", "until", "till", "pending")
 
 
-def forward(clauses: Clauses, context: Context, candidate: Candidate, time: Time | None, *, ahead: bool) -> Time | None:
+def forward(clauses: Clauses, context: Context, candidate: Candidate, time: Time | None) -> Time | None:
     """The time, as the next such weekday where the words say that it is to come ("before Wednesday's meeting", "are to be freed on Friday").
 
-    ahead: whether the event is planned. A weekday that could be the last or the next one is read as the last unless its own clause says otherwise.
+    A weekday that could be the last or the next one is read as the last unless its own clause says otherwise.
     """
     if time is None or not context.published or not time.start or time.start[:10] >= context.published[:10]:
         return time
@@ -28,10 +28,19 @@ def forward(clauses: Clauses, context: Context, candidate: Candidate, time: Time
         return time
     verb = candidate.verb
     is_verb = verb is not None and verb.i == candidate.token.i
-    if not is_verb and candidate.slot in BEFORE or ahead and verb is not None and not _looked_back(clauses, verb):
+    if not is_verb and candidate.slot in BEFORE or verb is not None and _is_ahead(clauses, candidate) and not _looked_back(clauses, verb):
         end = (date.fromisoformat(later) + timedelta(days=1)).isoformat()
         return msgspec.structs.replace(time, edtf=later, start=later, end=end, alternatives=(), timex3=None)
     return time
+
+
+def _is_ahead(clauses: Clauses, candidate: Candidate) -> bool:
+    """Whether a verb tells of what is to come: planned by its words, or a meeting in the present tense ("the envoys sit down on Thursday")."""
+    if candidate.verb is not candidate.token:
+        return False
+    state = status(clauses, candidate.token)
+    present = tense(clauses, candidate.token).tense == "present" and (candidate.frame.type.family == "talks" or candidate.frame.type.id == "travel")
+    return state == "planned" or present
 
 
 def back(context: Context, time: Time | None) -> Time | None:

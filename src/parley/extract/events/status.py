@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from parley.extract.events.clause import Clauses
+from parley.extract.events.clause import Clauses, once
 from parley.model import Token
 from parley.model.finding import Status
 from parley.model.tree import dependents, subtree
@@ -19,6 +19,7 @@ class Tense(NamedTuple):
     progressive: bool = False
 
 
+@once
 def tense(clauses: Clauses, verb: Token) -> Tense:
     """The tense of a verb group; a conjunct without auxiliaries of its own shares those of the verb before ("will meet and sign")."""
     sent = clauses.sent

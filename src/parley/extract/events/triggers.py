@@ -5,13 +5,11 @@ from typing import NamedTuple
 
 from parley.extract.clauses import renamed
 from parley.extract.events.clause import Clauses
-from parley.extract.events.lexicon import PREPOSITIONS, Frame
+from parley.extract.events.company import Company, named, near
+from parley.extract.events.lexicon import Demand, Frame
 from parley.extract.events.people import People
 from parley.model import Token
 from parley.model.tree import dependents
-
-DATED = frozenset({"from", "until", "through", "by", "after", "before", "for", "during", "past", "into", "beyond", "at", "since", "in"})
-
 
 # Verbs that say of a subject what an adjective after them means ("a deal looks near", "the summit remains possible").
 LINKING = frozenset({"be", "remain", "seem", "look", "appear", "become", "stay", "prove", "get", "grow"})
@@ -43,8 +41,9 @@ def candidates(clauses: Clauses, people: People) -> list[Candidate]:
                 found.append(Candidate(token, frames[0], token, others=frames[1:]))
                 filled = {i for f in frames if f.type.id == frames[0].type.id for i in _filled(clauses, token, f)}
                 used |= dict.fromkeys(filled - (used.keys() if token.dep == "amod" else set()), token.i)
+    verbs = {c.token.i for c in found}
     for token in clauses.sent.tokens:
-        if token.pos in ("NOUN", "PROPN", "VERB") and not any(c.token.i == token.i for c in found):
+        if token.pos in ("NOUN", "PROPN", "VERB") and token.i not in verbs:
             frame = _match_noun(clauses, people, token)
             if frame is not None:
                 found.append(_governed(clauses, token, frame)._replace(claimed=used.get(token.i, -1)))
@@ -52,21 +51,35 @@ def candidates(clauses: Clauses, people: People) -> list[Candidate]:
 
 
 def _match_verb(clauses: Clauses, people: People, verb: Token) -> Iterator[Frame]:
-    frames = clauses.lexicon.verbs.get(verb.lemma.lower())
-    if not frames:
+    phrasal = clauses.lexicon.phrasal.get(verb.lemma.lower())
+    if not phrasal:
         return
     particle = clauses.particle(verb)
-    for frame in frames:
-        if frame.particle != particle and (frame.particle or particle in ("off", "out", "down", "up", "away")):
-            continue
+    some = phrasal.get(particle) or phrasal[""]
+    company = Company(clauses, people, verb)
+    for n, first in sorted(_possible(company, some.demands).items()):  # few: a verb like "give" has some seventy frames
+        frame = some.frames[n]
         if clauses.labour and frame.type.family in ("attack", "ceasefire") and _of_work(clauses, verb):
             continue
-        for slot, words in frame.wants:  # no generator: a verb like "give" has some seventy frames
-            if not _fits(clauses, people, verb, slot, words):
+        for slot, wanted in frame.wants[first:]:
+            if not company.fits(slot, wanted):
                 break
         else:
-            if not any(_fits(clauses, people, verb, slot, None) for slot in frame.bans):
+            if not any(company.fits(slot, None) for slot in frame.bans):
                 yield frame
+
+
+def _possible(company: Company, demands: Iterable[Demand]) -> dict[int, int]:
+    """The frames that what stands around a verb does not rule out by what they want first, by number, and how many of their wants are met for sure."""
+    found: dict[int, int] = {}
+    for slot, words, rest in demands:
+        if words:
+            for name in company.called(slot):
+                if name in words:
+                    found.update(dict.fromkeys(words[name], 1))
+        if rest and slot not in company.empty:
+            found.update(dict.fromkeys(rest, 0))
+    return found
 
 
 def _of_work(clauses: Clauses, verb: Token) -> bool:
@@ -74,84 +87,12 @@ def _of_work(clauses: Clauses, verb: Token) -> bool:
     return any(t.lemma.lower() in ("strike", "walkout", "stoppage", "action") for t in (*clauses.subjects(verb), *clauses.objects(verb)))
 
 
-def _fits(clauses: Clauses, people: People, verb: Token, slot: str, words: frozenset[str] | None) -> bool:
-    if slot in ("obj", "subj"):
-        return _filled_by(clauses, people, verb, slot, words)
-    if slot == "near":
-        return _near(clauses, verb, words)
-    if slot in ("inf", "ing", "that"):
-        return any(kind == slot and (words is None or t.lemma.lower() in words) for kind, t in clauses.complements(verb))
-    if slot == "duty":
-        said = [t for kind, t in clauses.complements(verb) if kind == "that"]
-        return any(t.dep == "aux" and words is not None and t.lower in words for s in said for t in dependents(clauses.sent, s.i))
-    if slot == "adj":
-        return any(words is None or t.lower in words for t in dependents(clauses.sent, verb.i, "acomp", "oprd"))
-    if words is None and not _is_preposition(slot):  # a bare word beside the verb: "find … guilty"
-        names = slot.split("|")
-        return any(t.lower in names for t in clauses.sent.tokens[verb.i + 1 : verb.i + 15])
-    return _filled_by(clauses, people, verb, slot, words) or _filled_by(clauses, people, verb, slot, words, loose=True)
-
-
-def _filled_by(clauses: Clauses, people: People, verb: Token, slot: str, words: frozenset[str] | None, *, loose: bool = False) -> bool:
-    """Whether what stands in a slot of a verb may fill it; all that it may be called is gathered once for all the frames of the verb."""
-    known = clauses.known[f"loose {slot}" if loose else slot]
-    if verb.i not in known:
-        tokens = tuple((_loose if loose else _standing)(clauses, verb, slot))
-        known[verb.i] = tokens, frozenset(name for t in tokens for name in ((t.lemma,) if t.pos in ("VERB", "AUX") else clauses.keys(t)))
-    tokens, called = known[verb.i]
-    if not tokens:
-        return False
-    if words is None:
-        if loose or slot in ("obj", "subj") or not DATED.isdisjoint(slot.split("|")):
-            return True
-        return any(not people.timed(t) for t in tokens)  # "agreed on Thursday" is no agreement on something
-    if not words.isdisjoint(called):
-        return True
-    return not words.isdisjoint(NAMING) and any(t.pos not in ("VERB", "AUX") and _named(clauses, people, t, words) for t in tokens)
-
-
-def _standing(clauses: Clauses, verb: Token, slot: str) -> Iterable[Token]:
-    if slot == "obj":
-        return clauses.objects(verb)
-    if slot == "subj":
-        return clauses.subjects(verb) or (clauses.objects(verb) if clauses.passive(verb) else ())
-    names = slot.split("|")
-    beside = [verb, *dependents(clauses.sent, verb.i, "acomp")]  # "is due in Harrow": the preposition stands with the adjective
-    return (t for at in beside for name, t in clauses.prepositions(at) if name in names)
-
-
-def _loose(clauses: Clauses, verb: Token, slot: str) -> Iterable[Token]:
-    """What stands in a slot of a verb's object: the parser hangs many prepositions there."""
-    names = [name for name in slot.split("|") if name in ("with", "to", "against", "on", "in", "for", "from", "as")]
-    return (t for o in clauses.objects(verb) for name, t in clauses.prepositions(o) if name in names)
-
-
-def _near(clauses: Clauses, token: Token, words: frozenset[str] | None) -> bool:
-    """Whether words anywhere in the sentence tell which of two things a trigger means ("strike" beside "nurses")."""
-    return not words or any(t.i != token.i and (t.lemma.lower() in words or t.lower in words) for t in clauses.sent.tokens)
-
-
-def _is_preposition(slot: str) -> bool:
-    return all(part in PREPOSITIONS for part in slot.split("|"))
-
-
 def _is(clauses: Clauses, people: People, token: Token, words: frozenset[str] | None) -> bool:
     if words is None:
         return True
     if token.pos in ("VERB", "AUX"):
         return token.lemma in words
-    return not words.isdisjoint(clauses.keys(token)) or _named(clauses, people, token, words)
-
-
-NAMING = frozenset(("@place", "@town", "@actor"))
-"""What a class of a slot may ask for that is no word."""
-
-
-def _named(clauses: Clauses, people: People, token: Token, words: frozenset[str]) -> bool:
-    """Whether a noun names what a class of a slot asks for: somebody, a place, a town."""
-    if "@place" in words and people.placed(clauses, token) or "@town" in words and people.placed(clauses, token, surely=True):
-        return True
-    return "@actor" in words and people.has_actor(clauses, token)
+    return not words.isdisjoint(clauses.keys(token)) or named(clauses, people, token, words)
 
 
 def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
@@ -173,12 +114,18 @@ def _filled(clauses: Clauses, verb: Token, frame: Frame) -> set[int]:
 
 
 def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
-    forms = dict.fromkeys((*_hyphened(clauses, noun), noun.lower, noun.lemma.lower() if noun.pos != "VERB" else noun.lower))
-    frames = [frame for form in forms for frame in clauses.lexicon.nouns.get(form, ())]
-    mention = people.mention(clauses.sent, noun.i) if frames and noun.pos == "PROPN" else None
+    nouns = clauses.lexicon.nouns
+    hyphened, lower, lemma = _hyphened(clauses, noun), noun.lower, noun.lemma.lower() if noun.pos != "VERB" else noun.lower
+    if lower not in nouns and lemma not in nouns and not hyphened:
+        return None
+    forms = dict.fromkeys((*hyphened, lower, lemma))
+    frames = [frame for form in forms if form in nouns for frame in nouns[form]]
+    if not frames:
+        return None
+    mention = people.mention(clauses.sent, noun.i) if noun.pos == "PROPN" else None
     if mention is not None and mention.kind in ("organisation", "party", "group", "company", "body", "armed_group"):  # "the National Rally"
         return None
-    if not frames or noun.dep == "compound" or noun.pos == "VERB" and not _as_noun(clauses, noun):
+    if noun.dep == "compound" or noun.pos == "VERB" and not _as_noun(clauses, noun):
         return None
     before = {t.lower for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod", "nummod")} | {
         t.lemma.lower() for t in dependents(clauses.sent, noun.i, "compound", "amod", "nmod")
@@ -197,13 +144,12 @@ def _match_noun(clauses: Clauses, people: People, noun: Token) -> Frame | None:
 
 def _hyphened(clauses: Clauses, noun: Token) -> tuple[str, ...]:
     """The word that a noun is the last part of, in the singular ("sit-in", "shoot-outs"), as the parser cuts words at hyphens."""
-    sent = clauses.sent
-    after = sent.tokens[noun.i + 1 : noun.i + 5]
-    if len(after) == 4 and after[0].tag == after[2].tag == "HYPH":  # "work-to-rule"
-        return (f"{noun.lower}-{after[1].lower}-{after[3].lower}",)
-    if noun.i < 2 or sent.tokens[noun.i - 1].tag != "HYPH":
+    tokens, i = clauses.sent.tokens, noun.i
+    if i + 4 < len(tokens) and tokens[i + 1].tag == tokens[i + 3].tag == "HYPH":  # "work-to-rule"
+        return (f"{noun.lower}-{tokens[i + 2].lower}-{tokens[i + 4].lower}",)
+    if i < 2 or tokens[i - 1].tag != "HYPH":
         return ()
-    first = sent.tokens[noun.i - 2].lower
+    first = tokens[i - 2].lower
     return f"{first}-{noun.lower}", f"{first}-{noun.lemma.lower()}"
 
 
@@ -224,7 +170,7 @@ def _fits_noun(clauses: Clauses, people: People, noun: Token, slot: str, words: 
             if t.pos in ("VERB", "AUX")
         )
     if slot == "near":
-        return _near(clauses, noun, words)
+        return near(clauses, noun, words)
     names = slot.split("|")
     if any(name in names and _is(clauses, people, t, words) for name, t in clauses.prepositions(noun)):
         return True

@@ -1,6 +1,6 @@
 """A candidate: one way of reading an attribution at one cue. Frames propose candidates, the scorer weighs them, the decoder picks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from parley.model import Sentence, Token
@@ -39,32 +39,41 @@ def group(candidate: Candidate) -> tuple[int, ...]:
 def runs(tokens: Iterable[Token]) -> Spans:
     """The spans of the tokens, neighbours joined, punctuation at both ends of each run left out unless it belongs to a quotation."""
     kept = {t.i: t for t in tokens if t.end > t.start}
-    ordered = [kept[i] for i in sorted(kept)]
-    spans = []
-    low = 0
-    for n, token in enumerate(ordered):
-        if n + 1 < len(ordered) and ordered[n + 1].i - token.i <= 1:
-            continue
-        group = ordered[low : n + 1]
-        first, last = 0, len(group)
-        while first < last and _outer(group[first]):
-            first += 1
-        while first < last and _outer(group[last - 1]):
-            last -= 1
-        if any(t.quote >= 0 or t.text[0].isalnum() for t in group[first:last]):
-            spans.append((group[first].start, group[last - 1].end))
-        low = n + 1
+    spans: list[tuple[int, int]] = []
+    run: list[Token] = []
+    for i in sorted(kept):
+        if run and i - run[-1].i > 1:
+            spans += _trimmed(run)
+            run = []
+        run.append(kept[i])
+    spans += _trimmed(run)
     return tuple(spans)
+
+
+def _trimmed(run: list[Token]) -> list[tuple[int, int]]:
+    """The span of neighbours without punctuation at both ends; none where no word is left."""
+    first, last = 0, len(run)
+    while first < last and _outer(run[first]):
+        first += 1
+    while first < last and _outer(run[last - 1]):
+        last -= 1
+    for t in run[first:last]:
+        if t.quote >= 0 or t.text[0].isalnum():
+            return [(run[first].start, run[last - 1].end)]
+    return []
 
 
 def _outer(token: Token) -> bool:
     return token.pos in ("PUNCT", "SPACE") and token.lower not in ('"', "'", "''", "``", "“", "”", "‘", "’", "(", ")", "[", "]", "$", "%")
 
 
-def below(sent: Sentence, *heads: int, without: Iterable[int] = ()) -> list[Token]:
+def below(sent: Sentence, *heads: int, without: Sequence[int] = ()) -> list[Token]:
     """The tokens of the subtrees of the heads, less the subtrees of others."""
+    tokens = sent.tokens
+    if not without and len(heads) == 1:
+        return [tokens[i] for i in subtree(sent, heads[0])]
     dropped = {j for i in without for j in subtree(sent, i)}
-    return [sent.tokens[i] for head in heads for i in subtree(sent, head) if i not in dropped]
+    return [tokens[i] for head in heads for i in subtree(sent, head) if i not in dropped]
 
 
 MARKS = (",", "-", "--", "—", "–", "(", ";", ":", "...")
@@ -85,7 +94,7 @@ def variants(sent: Sentence, content: list[Token]) -> Iterator[tuple[str, list[T
     last = tokens[-1].i
     within = {t.i for t in tokens}
     seen: set[str] = set()
-    top = min(tokens, key=lambda t: (t.head in within and t.head != t.i, t.i)).i
+    top = next((t.i for t in tokens if t.head not in within or t.head == t.i), tokens[0].i)
     at = tokens[-1]
     while at.i != top and at.head != at.i:
         if at.dep in TAILS and at.dep not in seen:

@@ -108,10 +108,12 @@ def _phrase(at: Scene, prep: Token) -> Setting | None:
     if noun is None or not at.free(noun.start, noun.end):
         return None
     modified = " ".join(t.lower for t in at.sent.tokens[max(prep.i + 1, noun.i - 2) : noun.i + 1])
-    for kind, names in at.lex.table["channels"].items():
+    parts = modified.split(" ")
+    called = {noun.lower, *(" ".join(parts[n:]) for n in range(len(parts)))}
+    for kind, names in at.lex.channels.items():
         if prep.lower in ("on", "over", "after", "from") and kind not in ON_AIR:
             continue
-        if any(noun.lower == name or modified == name or modified.endswith(" " + name) for name in names):
+        if not names.isdisjoint(called):
             tokens = [t for t in below(at.sent, prep.i) if t.dep != "relcl" and at.free(t.start, t.end)]
             spans = runs(tokens)
             if spans:

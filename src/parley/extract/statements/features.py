@@ -13,15 +13,15 @@ from parley.model.tree import dependent, dependents
 FIRST_PERSON = ("i", "we", "me", "us", "my", "our")
 COARSE = ("bias", "frame=", "pos=", "kind=", "fits=", "size=", "inside=", "source=", "pieces=", "cdep=", "inner=")
 SECOND_PERSON = ("you", "your")
-Rivals = Mapping[tuple[int, int], frozenset[str]]
+Rivals = Mapping[tuple[int, int], tuple[str, ...]]
 
 
 def rivals(candidates: Sequence[Candidate]) -> Rivals:
-    """The frames that are possible at each cue: a reading is judged beside the others."""
+    """The frames that are possible at each cue, in order: a reading is judged beside the others."""
     found: dict[tuple[int, int], set[str]] = {}
     for c in candidates:
         found.setdefault((c.sent, c.head), set()).add(c.frame)
-    return {key: frozenset(frames) for key, frames in found.items()}
+    return {key: tuple(sorted(frames)) for key, frames in found.items()}
 
 
 def features(doc: AnnotatedDocument, c: Candidate, lex: Lexicon, others: Rivals) -> list[str]:
@@ -37,7 +37,7 @@ def features(doc: AnnotatedDocument, c: Candidate, lex: Lexicon, others: Rivals)
         f"act={entry.act if entry else None}|{c.frame}", f"strong={entry.strong if entry else None}|{fits}|{c.pos}", f"lemma={c.pos}:{c.lemma}",
         f"lemma={c.pos}:{c.lemma}|{c.frame}", f"lemma={c.pos}:{c.lemma}|{frame}", f"kind={kind}|{fits}",
     ]  # fmt: skip
-    found += (f"beside={o}|{c.frame}" for o in sorted(others[c.sent, c.head]) if o != c.frame)
+    found += (f"beside={o}|{c.frame}" for o in others[c.sent, c.head] if o != c.frame)
     found += _of_inner(sent, c, lex)
     found += _of_source(doc, c, lex, kind)
     found += _of_content(doc, c)
@@ -101,7 +101,7 @@ def _of_content(doc: AnnotatedDocument, c: Candidate) -> Iterator[str]:
     yield f"pieces={min(3, len(c.content))}|{c.frame}"
     if not c.frame.startswith("q"):
         inner = text[start:end]
-        if any(mark in inner for mark in '“"”') or "''" in inner:
+        if '"' in inner or "“" in inner or "”" in inner or "''" in inner:
             yield "quoted"
             yield f"quoted|{c.frame}"
             yield f"past={any(start <= q.inner_start and q.end + 2 < end for q in outer_quotations(doc, start, start))}|{c.frame}"

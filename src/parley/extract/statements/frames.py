@@ -51,13 +51,14 @@ def _ends_with_colon(sent: Sentence | None) -> bool:
 
 def _of_sentence(doc: AnnotatedDocument, sent: Sentence, lex: Lexicon) -> Iterator[Candidate]:
     yield from according(sent, lex.table["phrases"]["according"])
+    holding = {t.head for t in sent.tokens if t.dep in ("acl", "ccomp")}
     for token in sent.tokens:
         if token.quote >= 0:
             continue
         if token.pos == "VERB" or token.pos == "AUX" and token.lemma not in ("be", "do"):
             yield from verb_candidates(sent, token.i, lex)
         elif token.pos in ("NOUN", "PROPN"):
-            yield from noun_candidates(sent, token.i, lex)
+            yield from noun_candidates(sent, token.i, lex, holding)
         elif token.pos == "ADJ":
             yield from adjective_candidates(sent, token.i, lex)
         if token.pos == "VERB" and token.dep in ("acomp", "oprd"):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from parley.lang import Language
-from parley.model.finding import Act
+from parley.model.finding import Act, Channel
 
 Name = tuple[str, str]
 
@@ -32,6 +32,7 @@ class Lexicon:
         self.manner = frozenset(table["manner"]["words"].split())
         self.lemmas: Mapping[str, str] = table["lemmas"]
         self.sources: Mapping[str, frozenset[str]] = {kind: frozenset(words.split()) for kind, words in table["sources"].items()}
+        self.channels: Mapping[Channel, frozenset[str]] = {kind: frozenset(names) for kind, names in table["channels"].items()}
         self.behind = frozenset(table["behind"]["verbs"].split())
         self.telling = frozenset(table["addressee"]["verbs"].split())
         self.speaking = frozenset(verb for verb, senses in self.verbs.items() if any(s.kind in ("speech", "judge", "deny") and s.strong for s in senses))
@@ -49,7 +50,10 @@ class Lexicon:
     def sense(self, pos: str, lemma: str, frame: str) -> Entry | None:
         """The first sense that takes the frame, else the first sense, else None."""
         senses = self.senses(pos, lemma)
-        return next((s for s in senses if frame in s.frames), senses[0] if senses else None)
+        for sense in senses:
+            if frame in sense.frames:
+                return sense
+        return senses[0] if senses else None
 
 
 def _entries(groups: list[Mapping[str, Any]]) -> dict[str, tuple[Entry, ...]]:

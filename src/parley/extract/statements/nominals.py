@@ -1,6 +1,6 @@
 """Frames of nouns and adjectives: "his claim that", "the refusal to", "a call for", "is confident that", "made the case that"."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from parley.extract.statements.candidate import Candidate, below, runs, variants
@@ -24,12 +24,12 @@ class _Nominal(NamedTuple):
     source: Token | None
 
 
-def noun_candidates(sent: Sentence, i: int, lex: Lexicon) -> Iterator[Candidate]:
-    """All readings of the noun at token `i` as a cue."""
+def noun_candidates(sent: Sentence, i: int, lex: Lexicon, holding: Container[int]) -> Iterator[Candidate]:
+    """All readings of the noun at token `i` as a cue; holding: the tokens of the sentence on which a clause hangs."""
     noun = sent.tokens[i]
     lemma = lex.lemma(noun.lemma)
     known = bool(lex.senses("noun", lemma))
-    if not known and not any(sent.tokens[c].dep in ("acl", "ccomp") for c in (*sent.children[i], *sent.children[noun.head])):
+    if not known and i not in holding and noun.head not in holding:
         return
     source, light = _noun_source(sent, i)
     nominal = _Nominal(sent, noun, "noun", lemma, source)

@@ -116,6 +116,7 @@ class _Frame:
         self.tells = self.going_on = False
         self.contrast: list[str] = []
         self.speaking: frozenset[str] = frozenset()
+        self._named: dict[int, Spans] = {}
 
     @functools.cached_property
     def cue(self) -> list[Token]:
@@ -126,6 +127,12 @@ class _Frame:
     def subject(self) -> Token | None:
         """The token that heads the subject."""
         return subject(self.sent, self.i)
+
+    def named(self, source: Token) -> Spans:
+        """The words of a source: the readings of one verb have few of them."""
+        if source.i not in self._named:
+            self._named[source.i] = source_spans(self.sent, source)
+        return self._named[source.i]
 
     def make(self, frame: str, content: list[Token], at: Token, source: Token | None, more_cue: tuple[Token, ...] = ()) -> Iterator[Candidate]:
         """The candidate, and one for each tail that its content may be without."""
@@ -146,10 +153,10 @@ class _Frame:
     def one(self, frame: str, content: list[Token], at: Token, source: Token | None, more_cue: tuple[Token, ...] = ()) -> Iterator[Candidate]:
         """The candidate, unless it has no content."""
         within = {t.i for t in content}
-        cue = runs([t for t in (*self.cue, *more_cue) if t.i not in within])
         spans = runs([t for t in content if t.i != self.i])
+        cue = runs([t for t in (*self.cue, *more_cue) if t.i not in within]) if spans else ()
         if spans and cue:
-            named = source_spans(self.sent, source) if source is not None and source.i not in within else ()
+            named = self.named(source) if source is not None and source.i not in within else ()
             at_source = (self.sent.index, source.i) if named and source is not None else None
             yield Candidate(self.sent.index, self.i, "verb", self.lemma, frame, cue, named, at_source, spans, at.i)
 
@@ -208,12 +215,12 @@ def _misread(frame: _Frame, objects: list[Token]) -> Iterator[Candidate]:
             words = below(sent, clause.i)
             if words[0].lower == "that" and words[0].tag == "IN" and dependent(sent, clause.i, "nsubj", "nsubjpass") is not None:
                 yield from frame.make("that", words, clause, frame.subject)
-    for clause in dependents(sent, i, "ccomp"):
-        words = below(sent, clause.i)
+    for clause in dependents(sent, i, "ccomp") if objects and not frame.tells else ():
         own = dependent(sent, clause.i, "nsubj", "nsubjpass", "expl", "csubj", "mark")
-        before = below(sent, objects[-1].i) if objects else []
-        if before and clause.i > i and own is None and finite(sent, clause.i) and before[-1].i + 1 == words[0].i and not frame.tells:
-            yield from frame.make("that", [*before, *words], clause, frame.subject)
+        if clause.i > i and own is None and finite(sent, clause.i):
+            before, words = below(sent, objects[-1].i), below(sent, clause.i)
+            if before[-1].i + 1 == words[0].i:
+                yield from frame.make("that", [*before, *words], clause, frame.subject)
     for word in dependents(sent, i, "advmod"):
         if word.i == i + 1 and word.tag == "WRB":
             yield from frame.make("wh", [word], word, frame.subject)
