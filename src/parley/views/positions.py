@@ -1,13 +1,15 @@
 """Where each party stands on each issue, since when, and what moved."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from typing import Any, TypeVar
 
+import msgspec
 from msgspec import structs
 
-from parley.model import ALL, Filter, Gap, Position, Query
-from parley.views.row import Row
+from parley.model import ALL, COUNTED, Actor, ActorRef, Filter, Gap, Position, Query, Role
+from parley.views.row import Row, Rows, runs
 
 MANY = 3  # positions by which somebody without a role counts as a party
 NOTHING = "no statement found"
@@ -43,21 +45,84 @@ class GapRow(Row, frozen=True, kw_only=True):
     negotiation: str | None = None
 
 
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """A position without its stances: who has one, on what."""
+
+    id: str
+    holder: ActorRef
+    issue: str
+    term: str | None = None
+    negotiation: str | None = None
+
+
+class _Said(msgspec.Struct, frozen=True):
+    time: str | None = None
+
+
+class _Aged(Cell, frozen=True, kw_only=True):
+    """A position with the times of its stances."""
+
+    history: tuple[_Said, ...] = ()
+
+
+P = TypeVar("P")
+
+
 def positions(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> list[PositionRow]:
     """Party × issue, in order of name; parties without a stance on an issue that others speak to come with "no statement found".
 
     stale_after: days; a cell that was last spoken to longer ago, counted back from the latest stance of the record, says so in `stale`.
     """
-    found = [p for p in held(query, where) if where.issue in (None, p.issue) and (not where.actor or where.actor.lower() in p.holder.name.lower())]
-    old = _stale_days(held(query, where), stale_after) if stale_after is not None else {}
-    rows = [positions_row(p, old.get(p.id)) for p in sorted(found, key=lambda p: (p.holder.name, p.issue, p.term or ""))]
-    missing = [g for g in gaps(query, where) if g.kind == "none"]
-    rows.extend(
-        PositionRow(id=_gap_id(g), holder=g.holder.name, issue=g.issue, term=None, value=NOTHING, since=None, personal=None, stances=0,
-                    shift=None, words="", negotiation=g.negotiation)
-        for g in missing
+    return list(position_rows(query, where, stale_after=stale_after))
+
+
+def position_rows(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> Rows[PositionRow]:
+    """The rows of `positions`, each as soon as it is read."""
+
+    def rows() -> Iterator[PositionRow]:
+        old = _stale_days(list(_found(query, _place(where), _Aged)), stale_after) if stale_after is not None else {}
+        yield from (positions_row(position, old.get(position.id)) for position in _found(query, where, Position))
+        yield from map(_missing, gaps(query, where))
+
+    def count() -> int:
+        stated = sum(1 for _ in _found(query, where, Cell))
+        return stated if stated > COUNTED else stated + len(gaps(query, where))
+
+    return Rows(rows(), count)
+
+
+def _missing(gap: Gap) -> PositionRow:
+    return PositionRow(
+        id=_gap_id(gap), holder=gap.holder.name, issue=gap.issue, term=None, value=NOTHING, since=None, personal=None, stances=0, shift=None, words="",
+        negotiation=gap.negotiation,
     )  # fmt: skip
-    return rows
+
+
+def _place(where: Filter) -> Filter:
+    return Filter(negotiation=where.negotiation, document=where.document, outlet=where.outlet)
+
+
+def _found(query: Query, where: Filter, type_: type[P]) -> Iterator[P]:
+    """The positions in order of name, read into a type that may leave fields out: of the filter's negotiation, issue and words of the holder's name; with
+    what stands in the documents that it leaves."""
+    words = (where.actor or "").lower()
+    for position in _read(query, where, type_):
+        if where.negotiation in (None, position.negotiation) and where.issue in (None, position.issue) and words in position.holder.name.lower():
+            yield position
+
+
+def _read(query: Query, where: Filter, type_: type[Any]) -> Iterator[Any]:
+    if where.document is not None or where.outlet is not None:
+        yield from held(query, where)
+        return
+    if type_ is not Position and where.negotiation is None and where.issue is None and not where.actor:
+        yield from query.derived_as("position", type_)
+        return
+    ends, on, words = f"\t{where.negotiation or ''}", f"\t{where.issue or ''}", (where.actor or "").lower()
+    # Most that are not asked for are seen at their place, which names holder, issue and negotiation.
+    ids = [id for id, place in query.derived_ids("position") if place.endswith(ends if where.negotiation else "") and on in place and words in place.lower()]
+    for some in runs(ids):
+        yield from query.derived_as("position", type_, ids=some)
 
 
 def held(query: Query, where: Filter = ALL) -> list[Position]:
@@ -116,21 +181,22 @@ def _reported(position: Position) -> str | None:
     return None if told is None else f"{told.value} ({'anonymous source' if told.own else 'as others tell it'})"
 
 
-def gap_rows(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> list[GapRow]:
-    """The gaps as rows, each stale one with the evidence of what was said last."""
-    found = {(p.holder.id, p.issue, p.term, p.negotiation): p for p in held(query, where)}
-    rows = []
-    for gap in gaps(query, where, stale_after=stale_after):
-        if where.actor is None or where.actor.lower() in gap.holder.name.lower():
-            position = found.get((gap.holder.id, gap.issue, gap.term, gap.negotiation)) if gap.kind == "stale" else None
-            evidence = position.history[-1].evidence if position else ()
-            rows.append(
-                GapRow(
-                    id=_gap_id(gap), evidence=evidence, holder=gap.holder.name, issue=gap.issue, term=gap.term, kind=gap.kind, last=gap.last,
-                    negotiation=gap.negotiation,
-                )
-            )  # fmt: skip
-    return rows
+def gap_rows(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> Rows[GapRow]:
+    """The gaps as rows, each stale one with the evidence of what was said last; of holders whose name has the filter's words in it."""
+    found = [gap for gap in gaps(query, where, stale_after=stale_after) if where.actor is None or where.actor.lower() in gap.holder.name.lower()]
+    return Rows(_gap_rows(query, where, found), lambda: len(found))
+
+
+def _gap_rows(query: Query, where: Filter, found: Sequence[Gap]) -> Iterator[GapRow]:
+    said: dict[tuple[str | None, ...], Position] | None = None
+    for gap in found:
+        if gap.kind == "stale" and said is None:
+            said = {(p.holder.id, p.issue, p.term, p.negotiation): p for p in held(query, where)}
+        position = said[gap.holder.id, gap.issue, gap.term, gap.negotiation] if gap.kind == "stale" and said else None
+        yield GapRow(
+            id=_gap_id(gap), evidence=position.history[-1].evidence if position else (), holder=gap.holder.name, issue=gap.issue, term=gap.term, kind=gap.kind,
+            last=gap.last, negotiation=gap.negotiation,
+        )  # fmt: skip
 
 
 def _gap_id(gap: Gap) -> str:
@@ -143,18 +209,20 @@ def gaps(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -
     A party has that role in the negotiation, else holds at least three positions in it. stale_after: days; a position whose last dated stance is older
     than that, counted back from the latest stance of the record, is a gap of kind stale.
     """
-    found = held(query, where)
-    all_talks = sorted({p.negotiation or "" for p in found})
-    rows = [gap for talks in all_talks for gap in _silent([p for p in found if (p.negotiation or "") == talks], query, talks)]
+    found: list[Any] = list(_found(query, _place(where), Cell if stale_after is None else _Aged))
+    parties = [(actor, role) for actor in query.with_roles() for role in actor.roles if role.role == "party"]
+    by_talks: dict[str, list[Cell]] = {}
+    for cell in found:
+        by_talks.setdefault(cell.negotiation or "", []).append(cell)
+    rows = [gap for talks in sorted(by_talks) for gap in _silent(by_talks[talks], parties, talks)]
     stale = _stale(found, stale_after) if stale_after is not None else []
     return [gap for gap in [*rows, *stale] if where.issue in (None, gap.issue)]
 
 
-def _silent(found: list[Position], query: Query, talks: str) -> Iterator[Gap]:
-    """The gaps of one negotiation, by issue and name."""
+def _silent(found: Sequence[Cell], parties_of: Sequence[tuple[Actor, Role]], talks: str) -> Iterator[Gap]:
+    """The gaps of one negotiation, by issue and name; `parties_of`: the actors that are a party to any, each with that role."""
     holders = {p.holder.id: p.holder for p in found}
-    roles = [(a, role) for a in query.actors() for role in a.roles if role.role == "party"]
-    named = {a.id: a.ref for a, role in roles if role.negotiation == talks or (not talks and a.id in holders)}
+    named = {a.id: a.ref for a, role in parties_of if role.negotiation == talks or (not talks and a.id in holders)}
     times = Counter(p.holder.id for p in found)
     many = {id: ref for id, ref in holders.items() if times[id] >= MANY}
     parties = sorted((named or many).items(), key=lambda pair: (pair[1].name, pair[0] or ""))
@@ -172,13 +240,13 @@ def is_issue(name: str) -> bool:
     return " " not in name
 
 
-def _stale(found: list[Position], days: int) -> list[Gap]:
+def _stale(found: Sequence[_Aged], days: int) -> list[Gap]:
     old = _stale_days(found, days)
     some = sorted((p for p in found if p.id in old), key=lambda p: (p.holder.name, p.issue, p.term or ""))
     return [Gap(holder=p.holder, issue=p.issue, term=p.term, kind="stale", last=old[p.id], negotiation=p.negotiation) for p in some]
 
 
-def _stale_days(found: list[Position], days: int) -> dict[str, str]:
+def _stale_days(found: Sequence[_Aged], days: int) -> dict[str, str]:
     """Position → the day of its last dated stance, for those where that is more than so many days before the latest of all."""
     last = {p.id: max((t.time[:10] for t in p.history if t.time and len(t.time) >= 10), default=None) for p in found}
     latest = max((day for day in last.values() if day), default=None)

@@ -43,9 +43,22 @@ def findings(kind: str, where: Filter, who: Who, words: "sa.ColumnElement[bool] 
         wanted = wanted.where(table.c.id.in_(some))
     if where.issue is not None:
         wanted = wanted.where(table.c.id.in_(sa.select(schema.finding_issues.c.finding).where(schema.finding_issues.c.issue == where.issue)))
+    if where.statuses is not None:
+        wanted = wanted.where(table.c.status.in_(where.statuses))
     if words is not None:
         wanted = wanted.where(table.c.id.in_(sa.select(schema.passages.c.id).where(schema.passages.c.kind == kind, words)))
     return wanted.order_by(doc.c.published.is_(None), doc.c.published, doc.c.id, table.c.start, table.c.end, table.c.id)
+
+
+def few(where: Filter) -> bool:
+    """Whether a filter leaves so few findings that they are found first and then put in order."""
+    return any(value is not None for value in (where.document, where.speaker, where.addressee, where.actor, where.issue, where.text))
+
+
+def in_first_documents(wanted: "sa.Select[str]", where: Filter, most: int) -> "sa.Select[str]":
+    """A query for findings by document and place, kept to the first documents of the filter's place: nothing of the others is put in order."""
+    place = documents(Filter(negotiation=where.negotiation, document=where.document, outlet=where.outlet), None, None)
+    return wanted.where(schema.findings.c.document.in_(place.limit(most)))
 
 
 def by_time(wanted: "sa.Select[str]") -> "list[sa.Select[str]]":
@@ -62,6 +75,11 @@ def actors(where: Filter) -> "sa.Select[str]":
     local, doc, same = schema.local_actors, schema.documents, schema.identities
     wanted = sa.select(same.c.actor).join(local, local.c.id == same.c.local).join(doc, doc.c.id == local.c.document)
     return wanted.where(*_of_document(where)).distinct()
+
+
+def as_bytes(connection: sa.Connection, column: "sa.Column[str]") -> "sa.ColumnElement[bytes]":
+    """A column of JSON as bytes: of a long text few fields are decoded, and it need not be made text before."""
+    return sa.cast(column, sa.BLOB) if connection.dialect.name == "sqlite" else sa.func.convert_to(column, "UTF8")
 
 
 def within(column: "sa.Column[Any]", where: Filter) -> "list[sa.ColumnElement[bool]]":

@@ -7,12 +7,11 @@ from typing import Literal
 import msgspec
 import sqlalchemy as sa
 
-from parley.model import AnyFinding, Filter
+from parley.model import COUNTED, AnyFinding, Filter
 from parley.record.queries import filters
 from parley.record.store import schema
 
 Order = Literal["newest", "oldest", "time", "latest"]
-COUNTED = 10_000  # more than so many are "more than"
 
 
 class Narrow(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +79,16 @@ def ordered(wanted: "sa.Select[str]", order: Order) -> "sa.Select[str]":
 def first(connection: sa.Connection, wanted: "sa.Select[str]", order: Order) -> list[str]:
     """The ids in order, no more of them than one past `COUNTED`: the list from which all its pages are cut."""
     return list(connection.execute(ordered(wanted, order).limit(COUNTED + 1)).scalars())
+
+
+def count(connection: sa.Connection, wanted: "sa.Select[str]") -> int:
+    """How many there are, no more of them counted than one past `COUNTED`."""
+    return connection.execute(sa.select(sa.func.count()).select_from(wanted.order_by(None).limit(COUNTED + 1).subquery())).scalar_one()
+
+
+def counted(total: int) -> str:
+    """A number in words: "more than 10,000" where no more were counted."""
+    return f"more than {COUNTED:,}" if total > COUNTED else f"{total:,}"
 
 
 def actor_of(connection: sa.Connection) -> dict[str, str]:
