@@ -113,12 +113,13 @@ def gaps(
 ) -> None:  # fmt: skip
     """Who has no stated position on an issue that others speak to, or (with --age) only an old one; and in what that was looked for."""
     from parley import views
+    from parley.views.coverage import reach
 
     with opened(record, as_of) as query:
         where = _where(query, negotiation=negotiation, actor=actor, issue=issue)
         _print(views.gap_rows(query, where, stale_after=_days(age)), form, "holder issue term kind last", limit, apart="negotiation")
         if form is Format.table:
-            read = views.coverage(query, _where(query, negotiation=negotiation))
+            read = reach(query, _where(query, negotiation=negotiation))
             days = f", {read.first} to {read.last}, {len(read.empty_days)} days without a report" if read.first else ""
             print(f"none: no statement found in {read.reports} reports by {len(read.outlets)} outlets ({read.origins} independent origins{days})")
 

@@ -77,6 +77,10 @@ class Query(Protocol):
         """The documents, in the order of `documents`, read into a type that leaves fields out."""
         ...
 
+    def days(self, where: Filter = ALL) -> list[tuple[str, str | None, str | None]]:
+        """(id, outlet, day of publication as EDTF) of the documents, in the order of `documents`."""
+        ...
+
     def some_heads(self, ids: Iterable[str]) -> dict[str, Head]:
         """Document id → the document without its text, of those with these ids that there are."""
         ...

@@ -5,9 +5,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
+from msgspec import structs
 
 from parley.model import ALL, Filter, Head, Query
 from parley.views.row import Row, Rows, runs
+
+
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
+    """Reports, outlets with counts, first and last day, days in between with no report, reports without a date, independent origins."""
+
+    reports: int
+    outlets: tuple[tuple[str, int], ...]
+    first: str | None
+    last: str | None
+    empty_days: tuple[str, ...]
+    undated: int
+    origins: int
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,27 +91,43 @@ def coverage(query: Query, where: Filter = ALL) -> Coverage:
     """What the record has read."""
     docs = query.heads_as(_Read, where)
     ids = {d.id for d in docs}
-    days = sorted({d.published.edtf[:10] for d in docs if d.published.edtf and len(d.published.edtf) >= 10})
+    return Coverage(
+        **structs.asdict(_reach(query, [(d.id, d.outlet, d.published.edtf) for d in docs])),
+        languages=_by_number(d.language for d in docs),
+        problems=sum(p.document is None or p.document in ids for p in query.problems()),
+    )
+
+
+def reach(query: Query, where: Filter = ALL) -> Reach:
+    """How far what the record has read reaches: of `coverage` what needs no text."""
+    return _reach(query, query.days(where))
+
+
+def _reach(query: Query, docs: Sequence[tuple[str, str | None, str | None]]) -> Reach:
+    """docs: id, outlet, and day of publication as EDTF."""
+    have = {day[:10] for _, _, day in docs if day and len(day) >= 10}
+    days = sorted(have)
     between: list[str] = []
     if days:
         at, end = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
-        have = set(days)
         while at < end:
             if at.isoformat() not in have:
                 between.append(at.isoformat())
             at += timedelta(days=1)
     origin = query.origins()
-    return Coverage(
+    return Reach(
         reports=len(docs),
-        outlets=tuple(sorted(Counter(d.outlet or "unknown" for d in docs).items(), key=lambda kv: (-kv[1], kv[0]))),
-        languages=tuple(sorted(Counter(d.language or "unknown" for d in docs).items(), key=lambda kv: (-kv[1], kv[0]))),
+        outlets=_by_number(outlet for _, outlet, _ in docs),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         empty_days=tuple(between),
-        undated=sum(d.published.edtf is None for d in docs),
-        origins=len({origin[id] for id in ids}),
-        problems=sum(p.document is None or p.document in ids for p in query.problems()),
+        undated=sum(day is None for _, _, day in docs),
+        origins=len({origin[id] for id, _, _ in docs}),
     )
+
+
+def _by_number(values: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(value or "unknown" for value in values).items(), key=lambda kv: (-kv[1], kv[0])))
 
 
 def sources(query: Query, where: Filter = ALL) -> list[SourceRow]:

@@ -1,9 +1,10 @@
 """Where each party stands on each issue, since when, and what moved."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import structs
@@ -79,14 +80,18 @@ def positions(query: Query, where: Filter = ALL, *, stale_after: int | None = No
 def position_rows(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> Rows[PositionRow]:
     """The rows of `positions`, each as soon as it is read."""
 
+    @cache
+    def silent() -> list[Silent]:
+        return _silent(query, list(_found(query, _place(where), Cell)), where.issue)
+
     def rows() -> Iterator[PositionRow]:
         old = _stale_days(list(_found(query, _place(where), _Aged)), stale_after) if stale_after is not None else {}
         yield from (positions_row(position, old.get(position.id)) for position in _found(query, where, Position))
-        yield from map(_missing, gaps(query, where))
+        yield from map(_missing, _none(silent()))
 
     def count() -> int:
         stated = sum(1 for _ in _found(query, where, Cell))
-        return stated if stated > COUNTED else stated + len(gaps(query, where))
+        return stated if stated > COUNTED else stated + _number(silent())
 
     return Rows(rows(), count)
 
@@ -183,20 +188,24 @@ def _reported(position: Position) -> str | None:
 
 def gap_rows(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> Rows[GapRow]:
     """The gaps as rows, each stale one with the evidence of what was said last; of holders whose name has the filter's words in it."""
-    found = [gap for gap in gaps(query, where, stale_after=stale_after) if where.actor is None or where.actor.lower() in gap.holder.name.lower()]
-    return Rows(_gap_rows(query, where, found), lambda: len(found))
+    words = (where.actor or "").lower()
+    cells, silent = _gaps(query, where, stale_after)
+    silent = [one._replace(holders=[ref for ref in one.holders if words in ref.name.lower()]) for one in silent] if words else silent
+    stale = [gap for gap in _stale(cells, stale_after, where.issue) if words in gap.holder.name.lower()]
+
+    def rows() -> Iterator[GapRow]:
+        yield from (_gap_row(gap) for gap in _none(silent))
+        said = {(p.holder.id, p.issue, p.term, p.negotiation): p for p in held(query, where)} if stale else {}
+        yield from (_gap_row(gap, said[gap.holder.id, gap.issue, gap.term, gap.negotiation]) for gap in stale)
+
+    return Rows(rows(), lambda: _number(silent) + len(stale))
 
 
-def _gap_rows(query: Query, where: Filter, found: Sequence[Gap]) -> Iterator[GapRow]:
-    said: dict[tuple[str | None, ...], Position] | None = None
-    for gap in found:
-        if gap.kind == "stale" and said is None:
-            said = {(p.holder.id, p.issue, p.term, p.negotiation): p for p in held(query, where)}
-        position = said[gap.holder.id, gap.issue, gap.term, gap.negotiation] if gap.kind == "stale" and said else None
-        yield GapRow(
-            id=_gap_id(gap), evidence=position.history[-1].evidence if position else (), holder=gap.holder.name, issue=gap.issue, term=gap.term, kind=gap.kind,
-            last=gap.last, negotiation=gap.negotiation,
-        )  # fmt: skip
+def _gap_row(gap: Gap, position: Position | None = None) -> GapRow:
+    return GapRow(
+        id=_gap_id(gap), evidence=position.history[-1].evidence if position else (), holder=gap.holder.name, issue=gap.issue, term=gap.term, kind=gap.kind,
+        last=gap.last, negotiation=gap.negotiation,
+    )  # fmt: skip
 
 
 def _gap_id(gap: Gap) -> str:
@@ -209,20 +218,44 @@ def gaps(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -
     A party has that role in the negotiation, else holds at least three positions in it. stale_after: days; a position whose last dated stance is older
     than that, counted back from the latest stance of the record, is a gap of kind stale.
     """
-    found: list[Any] = list(_found(query, _place(where), Cell if stale_after is None else _Aged))
-    parties = [(actor, role) for actor in query.with_roles() for role in actor.roles if role.role == "party"]
+    cells, silent = _gaps(query, where, stale_after)
+    return [*_none(silent), *_stale(cells, stale_after, where.issue)]
+
+
+def _gaps(query: Query, where: Filter, stale_after: int | None) -> tuple[list[Any], "list[Silent]"]:
+    """The positions of the filter's reports, with the times of their stances where these are asked for, and who has none."""
+    cells = list(_found(query, _place(where), Cell if stale_after is None else _Aged))
+    return cells, _silent(query, cells, where.issue)
+
+
+class Silent(NamedTuple):
+    """Who of the parties to a negotiation has no stated position on an issue."""
+
+    negotiation: str | None
+    issue: str
+    holders: list[ActorRef]
+
+
+def _number(silent: Iterable[Silent]) -> int:
+    return sum(len(one.holders) for one in silent)
+
+
+def _none(silent: Iterable[Silent]) -> Iterator[Gap]:
+    return (Gap(holder=ref, issue=one.issue, kind="none", negotiation=one.negotiation) for one in silent for ref in one.holders)
+
+
+def _silent(query: Query, found: Iterable[Cell], issue: str | None) -> list[Silent]:
+    """Who is silent, by negotiation and issue, each by name; on one issue or on all."""
+    with_role = [(actor, role) for actor in query.with_roles() for role in actor.roles if role.role == "party"]
     by_talks: dict[str, list[Cell]] = {}
     for cell in found:
         by_talks.setdefault(cell.negotiation or "", []).append(cell)
-    rows = [gap for talks in sorted(by_talks) for gap in _silent(by_talks[talks], parties, talks)]
-    stale = _stale(found, stale_after) if stale_after is not None else []
-    return [gap for gap in [*rows, *stale] if where.issue in (None, gap.issue)]
+    return [one for talks in sorted(by_talks) for one in _silent_in(talks, by_talks[talks], with_role) if issue in (None, one.issue)]
 
 
-def _silent(found: Sequence[Cell], parties_of: Sequence[tuple[Actor, Role]], talks: str) -> Iterator[Gap]:
-    """The gaps of one negotiation, by issue and name; `parties_of`: the actors that are a party to any, each with that role."""
+def _silent_in(talks: str, found: Sequence[Cell], with_role: Sequence[tuple[Actor, Role]]) -> Iterator[Silent]:
     holders = {p.holder.id: p.holder for p in found}
-    named = {a.id: a.ref for a, role in parties_of if role.negotiation == talks or (not talks and a.id in holders)}
+    named = {a.id: a.ref for a, role in with_role if role.negotiation == talks or (not talks and a.id in holders)}
     times = Counter(p.holder.id for p in found)
     many = {id: ref for id, ref in holders.items() if times[id] >= MANY}
     parties = sorted((named or many).items(), key=lambda pair: (pair[1].name, pair[0] or ""))
@@ -232,7 +265,7 @@ def _silent(found: Sequence[Cell], parties_of: Sequence[tuple[Actor, Role]], tal
             by_issue.setdefault(p.issue, set()).add(p.holder.id)
     for issue, have in sorted(by_issue.items()):
         if len(have) >= 2:
-            yield from (Gap(holder=ref, issue=issue, kind="none", negotiation=talks or None) for id, ref in parties if id not in have)
+            yield Silent(talks or None, issue, [ref for id, ref in parties if id not in have])
 
 
 def is_issue(name: str) -> bool:
@@ -240,9 +273,12 @@ def is_issue(name: str) -> bool:
     return " " not in name
 
 
-def _stale(found: Sequence[_Aged], days: int) -> list[Gap]:
+def _stale(found: Sequence[_Aged], days: int | None, issue: str | None) -> list[Gap]:
+    """The positions that are older than so many days, none where nobody asked; on one issue or on all."""
+    if days is None:
+        return []
     old = _stale_days(found, days)
-    some = sorted((p for p in found if p.id in old), key=lambda p: (p.holder.name, p.issue, p.term or ""))
+    some = sorted((p for p in found if p.id in old and issue in (None, p.issue)), key=lambda p: (p.holder.name, p.issue, p.term or ""))
     return [Gap(holder=p.holder, issue=p.issue, term=p.term, kind="stale", last=old[p.id], negotiation=p.negotiation) for p in some]
 
 

@@ -7,8 +7,7 @@ from typing import Literal
 import msgspec
 import sqlalchemy as sa
 
-from parley.model import COUNTED, AnyFinding, Filter
-from parley.record.queries import filters
+from parley.model import COUNTED, AnyFinding
 from parley.record.store import schema
 
 Order = Literal["newest", "oldest", "time", "latest"]
@@ -81,9 +80,9 @@ def first(connection: sa.Connection, wanted: "sa.Select[str]", order: Order) -> 
     return list(connection.execute(ordered(wanted, order).limit(COUNTED + 1)).scalars())
 
 
-def count(connection: sa.Connection, wanted: "sa.Select[str]") -> int:
-    """How many there are, no more of them counted than one past `COUNTED`."""
-    return connection.execute(sa.select(sa.func.count()).select_from(wanted.order_by(None).limit(COUNTED + 1).subquery())).scalar_one()
+def count(connection: sa.Connection, wanted: "sa.Select[str]", most: int = COUNTED) -> int:
+    """How many there are, no more of them counted than one past `most`."""
+    return connection.execute(sa.select(sa.func.count()).select_from(wanted.order_by(None).limit(most + 1).subquery())).scalar_one()
 
 
 def counted(total: int) -> str:
@@ -146,10 +145,7 @@ def kinds(connection: sa.Connection, documents: Sequence[str] | None = None) -> 
     return dict(connection.execute(wanted).all())
 
 
-def base(kind: str, where: Filter, who: filters.Who, words: "sa.ColumnElement[bool] | None", *, rejected: bool = False) -> "sa.Select[str]":
-    """The query for ids of findings of one kind; `rejected`: only those that were rejected."""
-    wanted = filters.findings(kind, where, who, words)
-    if not rejected:
-        return wanted
+def rejected(kind: str) -> "sa.Select[str]":
+    """The query for ids of the findings of one kind that were rejected."""
     table, doc = schema.findings, schema.documents
     return sa.select(table.c.id).join(doc, doc.c.id == table.c.document).where(table.c.kind == kind, table.c.review == "rejected")

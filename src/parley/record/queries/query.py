@@ -1,5 +1,6 @@
 """The record as views ask for it: `parley.model.Query` over the tables."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from parley.errors import NotInRecord
 from parley.model import (
     ALL,
+    COUNTED,
     Actor,
     ActorRef,
     AgendaItem,
@@ -53,6 +55,8 @@ D = TypeVar("D")
 _CHUNK = 400
 _FIRST = 64
 """So many findings (or reports) are looked for alone at first: a table of fifty rows waits for no more."""
+_FEW = 8_000
+"""Findings that are looked at one by one rather than going through all of their kind in order."""
 _MEANT = 64
 """Names whose actors are kept."""
 
@@ -77,6 +81,11 @@ class _Members(msgspec.Struct, frozen=True):
     members: tuple[str, ...] = ()
 
 
+class _Day(msgspec.Struct, frozen=True):
+    edtf: str | None = None
+
+
+_day = msgspec.json.Decoder(_Day)
 _called = msgspec.json.Decoder(_Called)
 _members = msgspec.json.Decoder(_Members)
 _named = msgspec.json.Decoder(_Named)
@@ -89,6 +98,8 @@ class Reader:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._refs: tuple[str, dict[str, ActorRef]] = ("", {})
+        # Of how many findings the last list was that was put in order whole.
+        self._found: tuple[str, str, Filter, int] = ("", "", ALL, 0)
         self._meant: tuple[str, dict[str, frozenset[str]]] = ("", {})
 
     def _fresh(self) -> None:
@@ -128,7 +139,15 @@ class Reader:
         wanted = filters.documents(where, self._who(where), self._words(where))
         decoder = msgspec.json.Decoder(type_)
         with self._database.read() as connection:
-            return [decoder.decode(body) for body in connection.execute(wanted.with_only_columns(filters.as_bytes(connection, table.c.body))).scalars()]
+            return [decoder.decode(body) for body in _bodies(connection, wanted.with_only_columns(filters.as_bytes(connection, table.c.body)))]
+
+    def days(self, where: Filter = ALL) -> list[tuple[str, str | None, str | None]]:
+        """(id, outlet, day of publication as EDTF) of the documents, in the order of `documents`; their bodies are not read."""
+        self._fresh()
+        table = schema.documents
+        wanted = filters.documents(where, self._who(where), self._words(where)).with_only_columns(table.c.id, table.c.outlet, table.c.dated)
+        with self._database.read() as connection:
+            return [(id, outlet, _day.decode(dated).edtf) for id, outlet, dated in connection.execute(wanted).all()]
 
     def some_heads(self, ids: Iterable[str]) -> dict[str, Head]:
         """Document id → the document without its text, of those with these ids that there are."""
@@ -145,7 +164,7 @@ class Reader:
         table = schema.documents
         items: defaultdict[str, list[str]] = defaultdict(list)
         with self._database.read() as connection:
-            for item, id in connection.execute(sa.select(table.c.item, table.c.id)):
+            for item, id in connection.execute(sa.select(table.c.item, table.c.id)).all():
                 items[item].append(id)
         return [ids for ids in items.values() if len(ids) > 1]
 
@@ -200,28 +219,42 @@ class Reader:
 
     def _in_order(self, kind: str, where: Filter, order: Order) -> Iterator[Sequence[str]]:
         """The ids of findings in order, in runs; the first of very many before the others are looked for."""
-        wanted = filters.findings(kind, where, self._who(where), self._words(where))
+        wanted, few = self._wanted(kind, where)
+        if few:
+            ids = [id for one in (filters.by_time(wanted, few=True) if order == "time" else [wanted]) for id in self._ids(one)]
+            self._found = (self._generation(), kind, where, len(ids))
+            yield from _runs(ids[:_FIRST])
+            yield from _runs(ids[_FIRST:])
+            return
         for one in filters.by_time(wanted) if order == "time" else [wanted]:
-            given: list[str] = []
-            if not filters.few(where):
-                given = self._ids(one.limit(_FIRST) if order == "time" else filters.in_first_documents(one, where, _FIRST))
-                yield from _runs(given, _FIRST)
-                if order == "time" and len(given) < _FIRST:
-                    continue
-            known = set(given)
-            yield from _runs([id for id in self._ids(one) if id not in known])
+            given = self._ids(one.limit(_FIRST) if order == "time" else filters.in_first_documents(one, where, _FIRST))
+            yield from _runs(given, _FIRST)
+            if order == "place" or len(given) == _FIRST:
+                known = set(given)
+                yield from _runs([id for id in self._ids(one) if id not in known])
 
-    def count(self, kind: str, where: Filter = ALL) -> int:
-        """How many findings of one kind there are; of very many it is only counted that there are more than `COUNTED`."""
-        self._fresh()
-        wanted = filters.findings(kind, where, self._who(where), self._words(where))
-        with self._database.read() as connection:
-            return paging.count(connection, wanted)
+    def _wanted(self, kind: str, where: Filter) -> tuple["sa.Select[str]", bool]:
+        """The query for the ids of findings by document and place, and whether the filter leaves so few that they are found first and then put in order."""
+        who, words = self._who(where), self._words(where)
+        few = where.document is not None or words is not None
+        if not few:
+            with self._database.read() as connection:
+                few = any(paging.count(connection, some, _FEW) <= _FEW for some in filters.narrow(kind, where, who, None))
+        return filters.findings(kind, where, who, words, few=few), few
 
     def finding_ids(self, kind: str, where: Filter = ALL) -> list[str]:
         """The ids of the findings of one kind, in the order of `findings`."""
         self._fresh()
-        return self._ids(filters.findings(kind, where, self._who(where), self._words(where)))
+        return self._ids(self._wanted(kind, where)[0])
+
+    def count(self, kind: str, where: Filter = ALL) -> int:
+        """How many findings of one kind there are; of very many it is only counted that there are more than `COUNTED`."""
+        self._fresh()
+        *asked, found = self._found
+        if asked == [self._generation(), kind, where]:
+            return min(found, COUNTED + 1)
+        with self._database.read() as connection:
+            return paging.count(connection, self._wanted(kind, where)[0])
 
     def spoken(self, where: Filter = ALL, actors: Iterable[str] | None = None) -> Mapping[str, int]:
         """Actor → how many of the statements it makes; of all, or of these."""
@@ -240,7 +273,7 @@ class Reader:
     def stances_on(self, targets: Sequence[str], where: Filter = ALL) -> Iterator[Stance]:
         """The stances on these proposals or events, by document and place; rejected ones and those in boilerplate are left out."""
         self._fresh()
-        wanted = filters.findings("stance", where, self._who(where), self._words(where))
+        wanted = filters.findings("stance", where, self._who(where), self._words(where), few=True)
         for some in _runs(targets):
             yield from (one for one in self._all_of(wanted.where(schema.findings.c.target.in_(some))) if isinstance(one, Stance))
 
@@ -319,7 +352,7 @@ class Reader:
         kept = self._actor_ids(where)
         with self._database.read() as connection:
             if kept is None:
-                return {id: _called.decode(body).name for id, body in connection.execute(_every_actor())}
+                return {id: _called.decode(body).name for id, body in connection.execute(_every_actor()).all()}
             return {id: _called.decode(body).name for some in _runs(sorted(kept)) for id, body in _actors(connection, some).items()}
 
     def some_actors(self, ids: Iterable[str]) -> dict[str, Actor]:
@@ -385,9 +418,7 @@ class Reader:
                 return frozenset((words,))
             # Folding changes no plain letter but its case: most actors are seen not to be meant where they lie, of the others most without being decoded.
             every = connection.execute(_every_actor(fulltext.written_in(connection.dialect.name, schema.derived.c.body, wanted.split()))).all()
-        named = _in_a_name(wanted)
-        some = [(id, _named.decode(body)) for id, body in every if not body.isascii() or named.search(body)]
-        names = {id: {fold(name) for name in (actor.name, *(alias.text for alias in actor.aliases))} for id, actor in some}
+        names = {id: _folded(_named.decode(body), wanted.split()) for id, body in every}
         exact = frozenset(id for id, known in names.items() if wanted in known)
         if exact:
             return exact
@@ -440,7 +471,7 @@ class Reader:
         wanted = sa.select(doc.c.id, sa.func.coalesce(told.c.origin, doc.c.id)).outerjoin(told, told.c.document == doc.c.id)
         with self._database.read() as connection:
             if documents is None:
-                return dict(map(tuple, connection.execute(wanted)))
+                return dict(connection.execute(wanted).all())
             return {id: its for some in _runs(sorted(set(documents))) for id, its in connection.execute(wanted.where(doc.c.id.in_(some)))}
 
     def stories(self) -> Iterator[Story]:
@@ -506,12 +537,12 @@ class Reader:
         """What is derived of one kind, read into a type that may leave fields out; with ids, only those. A copy's is its document's."""
         self._fresh()
         table = schema.derived
-        wanted = sa.select(table.c.body).where(table.c.kind == kind).order_by(table.c.place, table.c.id)
         decoder = msgspec.json.Decoder(type_)
         with self._database.read() as connection:
+            wanted = sa.select(filters.as_bytes(connection, table.c.body)).where(table.c.kind == kind).order_by(table.c.place, table.c.id)
             if ids is None:
-                return [decoder.decode(body) for body in connection.execute(wanted).scalars()]
-            return [decoder.decode(body) for some in _runs(ids) for body in connection.execute(wanted.where(table.c.id.in_(some))).scalars()]
+                return [decoder.decode(body) for body in _bodies(connection, wanted)]
+            return [decoder.decode(body) for some in _runs(ids) for body in _bodies(connection, wanted.where(table.c.id.in_(some)))]
 
     def derived_ids(self, kind: str) -> list[tuple[str, str]]:
         """(id, place in order) of what is derived of one kind, in order."""
@@ -554,12 +585,17 @@ class Reader:
 
     def _ids(self, wanted: "sa.Select[str]") -> list[str]:
         with self._database.read() as connection:
-            return [id for (id,) in connection.execute(wanted)]
+            return list(connection.execute(wanted).scalars().all())
 
 
 def _runs(ids: Sequence[str], size: int = _CHUNK) -> Iterator[Sequence[str]]:
     for start in range(0, len(ids), size):
         yield ids[start : start + size]
+
+
+def _bodies(connection: sa.Connection, wanted: "sa.Select[Any]") -> Iterator[Any]:
+    """The one column of a query, read some hundreds at a time."""
+    return itertools.chain.from_iterable(connection.execute(wanted).scalars().partitions(_CHUNK))
 
 
 def _actors(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
@@ -575,10 +611,14 @@ def _every_actor(*conditions: "sa.ColumnElement[bool]") -> "sa.Select[Any]":
     return sa.select(table.c.id, table.c.body).where(table.c.part == writes.COMMON, table.c.kind.concat("") == "actor", *conditions)
 
 
-def _in_a_name(folded: str) -> re.Pattern[str]:
-    """What finds, in an actor's JSON of plain letters, a name or other words with the longest word of a folded name."""
-    longest = max(folded.split(), key=len, default="")
-    return re.compile(rf'"(?:name|text)":"(?:[^"\\]|\\.)*{re.escape(longest)}', re.IGNORECASE)
+def _folded(actor: _Named, words: Sequence[str]) -> set[str]:
+    """What an actor is called, folded, of what may have all these words of plain letters in it."""
+    every = {actor.name, *(alias.text for alias in actor.aliases)}
+    return {fold(name) for name in every if not name.isascii() or _within(words, name.lower())}
+
+
+def _within(words: Sequence[str], text: str) -> bool:
+    return all(word in text for word in words)
 
 
 def _place(where: Filter) -> Filter:

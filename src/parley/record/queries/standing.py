@@ -47,7 +47,7 @@ class Standing(Reader):
     def page(self, kind: str, where: Filter = ALL, narrow: paging.Narrow | None = None, *, offset: int = 0, limit: int = 50) -> paging.Page:
         """Some findings of one kind; `narrow.review` "rejected" gives those that every other query leaves out."""
         narrow = narrow or paging.Narrow()
-        base = paging.base(kind, where, self._who(where), self._words(where), rejected=narrow.review == "rejected")
+        base = paging.rejected(kind) if narrow.review == "rejected" else self._wanted(kind, where)[0]
         wanted = paging.narrowed(base, narrow)
         with self._database.read() as connection:
             first = self._listed((kind, where, narrow), lambda: paging.first(connection, wanted, narrow.order))
