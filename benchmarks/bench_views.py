@@ -25,7 +25,8 @@ VIEWS = (
     "actors", "conditions --blocked", "conditions --actor Velmara", "conditions --actor {name}", "conditions", "proposals --text truce", "proposals",
     "figures --text killed", "figures", "statements --speaker Velmara", "statements --speaker {name}", "statements --text truce",
     "statements --outlet {outlet}", "statements --negotiation {talks}", "statements --limit 20", "statements", "timeline --actor Velmara",
-    "timeline --actor {name}", "timeline --text truce", "timeline --status planned", "timeline --since {day}", "timeline --negotiation {talks}", "timeline --limit 20", "timeline", "notes",
+    "timeline --actor {name}", "timeline --text truce", "timeline --status planned", "timeline --since {day}",
+    "timeline --negotiation {talks}", "timeline --limit 20", "timeline", "notes",
 )  # fmt: skip
 EXPORTS = (
     "sources", "disputes", "agenda", "positions", "gaps", "actors", "conditions", "proposals", "figures", "statements", "timeline", "changes --since {day}",

@@ -6,7 +6,7 @@ from typing import Literal, Protocol, TypeVar, overload
 import msgspec
 
 from parley.model.across import AgendaItem, Blocked, Claim, ConditionState, Copy, Dispute, Judgement, Position, Story
-from parley.model.actor import Actor, Mention
+from parley.model.actor import Actor, ActorRef, Mention, Role
 from parley.model.candidate import Answer
 from parley.model.document import Document, Head
 from parley.model.finding import AnyFinding, Condition, Event, Figure, Proposal, Stance, Statement
@@ -142,14 +142,17 @@ class Query(Protocol):
         """Key of an actor ("state:UKR") → the name of the actor that has it, of these keys."""
         ...
 
-    def with_roles(self) -> Iterator[Actor]:
-        """The actors that have a role in a negotiation."""
+    def roles(self) -> list[tuple[ActorRef, Role]]:
+        """Who has which role in a negotiation."""
         ...
 
     def mentions(self, where: Filter = ALL) -> Iterator[Mention]: ...
     def times(self, where: Filter = ALL) -> Iterator[Time]: ...
-    def derived_as(self, kind: str, type_: type[T], *, ids: Sequence[str] | None = None) -> list[T]:
-        """What is derived of one kind ("story", "position" …), read into a type that may leave fields out; with ids, only those. A copy's is its document's."""
+    def derived_as(self, kind: str, type_: type[T], *, ids: Sequence[str] | None = None, negotiation: str | None = None) -> list[T]:
+        """What is derived of one kind ("story", "position" …), read into a type that may leave fields out; with ids, only those. A copy's is its document's.
+
+        negotiation: only what holds on over the years of one (positions, blocked, states, agenda).
+        """
         ...
 
     def derived_ids(self, kind: str) -> list[tuple[str, str]]:

@@ -30,8 +30,8 @@ def actors(query: Query, where: Filter = ALL) -> list[ActorRow]:
 
 def actor_rows(query: Query, where: Filter = ALL) -> Rows[ActorRow]:
     """The rows of `actors`, each as soon as it is read."""
-    called = query.actor_names(where)
-    return Rows(_rows(query, where, sorted(called, key=lambda id: (called[id].lower(), id))), lambda: len(called))
+    called = sorted((name.lower(), id) for id, name in query.actor_names(where).items())
+    return Rows(_rows(query, where, [id for _, id in called]), lambda: len(called))
 
 
 def _rows(query: Query, where: Filter, order: Sequence[str]) -> Iterator[ActorRow]:

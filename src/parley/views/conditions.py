@@ -49,8 +49,10 @@ def condition_rows(query: Query, where: Filter = ALL) -> Rows[ConditionRow]:
 
 
 def _rows(query: Query, where: Filter) -> Iterator[ConditionRow]:
-    stuck, became = stuck_by(query), became_of(query)
+    stuck: dict[str, str] | None = None
     for some in runs(query.findings("condition", where)):
+        if stuck is None:
+            stuck, became = stuck_by(query), became_of(query)
         outlets = Outlets(query, [c.document for c in some])
         yield from (condition_row(c, outlets, stuck, became) for c in some)
 

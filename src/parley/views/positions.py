@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
-from msgspec import structs
+from msgspec import convert, structs
 
-from parley.model import ALL, COUNTED, Actor, ActorRef, Filter, Gap, Position, Query, Role
+from parley.model import ALL, COUNTED, ActorRef, Filter, Gap, Position, Query, Role
 from parley.views.row import Row, Rows, runs
 
 MANY = 3  # positions by which somebody without a role counts as a party
@@ -66,7 +66,7 @@ class _Aged(Cell, frozen=True, kw_only=True):
     history: tuple[_Said, ...] = ()
 
 
-P = TypeVar("P")
+C = TypeVar("C", bound=Cell)
 
 
 def positions(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> list[PositionRow]:
@@ -81,16 +81,31 @@ def position_rows(query: Query, where: Filter = ALL, *, stale_after: int | None 
     """The rows of `positions`, each as soon as it is read."""
 
     @cache
+    def cells() -> list[Cell]:
+        return list(_cells(query, where, Cell))
+
+    @cache
     def silent() -> list[Silent]:
-        return _silent(query, list(_found(query, _place(where), Cell)), where.issue)
+        return _silent(query, cells(), where.issue)
+
+    def ids() -> list[str]:
+        every = where.negotiation is None and where.issue is None and not where.actor
+        return [id for id, _ in query.derived_ids("position")] if every else [cell.id for cell in cells() if _asked(cell, where)]
+
+    def found() -> Iterator[Position]:
+        if where.document is not None or where.outlet is not None:
+            yield from (position for position in held(query, where) if _asked(position, where))
+        else:
+            for some in runs(ids()):
+                yield from query.derived_as("position", Position, ids=some)
 
     def rows() -> Iterator[PositionRow]:
-        old = _stale_days(list(_found(query, _place(where), _Aged)), stale_after) if stale_after is not None else {}
-        yield from (positions_row(position, old.get(position.id)) for position in _found(query, where, Position))
+        old = _stale_days(_cells(query, where, _Aged), stale_after) if stale_after is not None else {}
+        yield from (positions_row(position, old.get(position.id)) for position in found())
         yield from map(_missing, _none(silent()))
 
     def count() -> int:
-        stated = sum(1 for _ in _found(query, where, Cell))
+        stated = len(ids())
         return stated if stated > COUNTED else stated + _number(silent())
 
     return Rows(rows(), count)
@@ -103,31 +118,16 @@ def _missing(gap: Gap) -> PositionRow:
     )  # fmt: skip
 
 
-def _place(where: Filter) -> Filter:
-    return Filter(negotiation=where.negotiation, document=where.document, outlet=where.outlet)
+def _asked(position: Cell | Position, where: Filter) -> bool:
+    """Whether a position is on the filter's issue and of a holder whose name has the filter's words in it."""
+    return where.issue in (None, position.issue) and (where.actor or "").lower() in position.holder.name.lower()
 
 
-def _found(query: Query, where: Filter, type_: type[P]) -> Iterator[P]:
-    """The positions in order of name, read into a type that may leave fields out: of the filter's negotiation, issue and words of the holder's name; with
-    what stands in the documents that it leaves."""
-    words = (where.actor or "").lower()
-    for position in _read(query, where, type_):
-        if where.negotiation in (None, position.negotiation) and where.issue in (None, position.issue) and words in position.holder.name.lower():
-            yield position
-
-
-def _read(query: Query, where: Filter, type_: type[Any]) -> Iterator[Any]:
+def _cells(query: Query, where: Filter, type_: type[C]) -> Sequence[C]:
+    """The positions in order of name, with what stands in the documents that the filter leaves, read into a type that leaves fields out."""
     if where.document is not None or where.outlet is not None:
-        yield from held(query, where)
-        return
-    if type_ is not Position and where.negotiation is None and where.issue is None and not where.actor:
-        yield from query.derived_as("position", type_)
-        return
-    ends, on, words = f"\t{where.negotiation or ''}", f"\t{where.issue or ''}", (where.actor or "").lower()
-    # Most that are not asked for are seen at their place, which names holder, issue and negotiation.
-    ids = [id for id, place in query.derived_ids("position") if place.endswith(ends if where.negotiation else "") and on in place and words in place.lower()]
-    for some in runs(ids):
-        yield from query.derived_as("position", type_, ids=some)
+        return [convert(position, type_, from_attributes=True) for position in held(query, where)]
+    return query.derived_as("position", type_, negotiation=where.negotiation)
 
 
 def held(query: Query, where: Filter = ALL) -> list[Position]:
@@ -189,9 +189,9 @@ def _reported(position: Position) -> str | None:
 def gap_rows(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> Rows[GapRow]:
     """The gaps as rows, each stale one with the evidence of what was said last; of holders whose name has the filter's words in it."""
     words = (where.actor or "").lower()
-    cells, silent = _gaps(query, where, stale_after)
+    stale, silent = _gaps(query, where, stale_after)
     silent = [one._replace(holders=[ref for ref in one.holders if words in ref.name.lower()]) for one in silent] if words else silent
-    stale = [gap for gap in _stale(cells, stale_after, where.issue) if words in gap.holder.name.lower()]
+    stale = [gap for gap in stale if words in gap.holder.name.lower()]
 
     def rows() -> Iterator[GapRow]:
         yield from (_gap_row(gap) for gap in _none(silent))
@@ -218,14 +218,16 @@ def gaps(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -
     A party has that role in the negotiation, else holds at least three positions in it. stale_after: days; a position whose last dated stance is older
     than that, counted back from the latest stance of the record, is a gap of kind stale.
     """
-    cells, silent = _gaps(query, where, stale_after)
-    return [*_none(silent), *_stale(cells, stale_after, where.issue)]
+    stale, silent = _gaps(query, where, stale_after)
+    return [*_none(silent), *stale]
 
 
-def _gaps(query: Query, where: Filter, stale_after: int | None) -> tuple[list[Any], "list[Silent]"]:
-    """The positions of the filter's reports, with the times of their stances where these are asked for, and who has none."""
-    cells = list(_found(query, _place(where), Cell if stale_after is None else _Aged))
-    return cells, _silent(query, cells, where.issue)
+def _gaps(query: Query, where: Filter, stale_after: int | None) -> tuple[list[Gap], "list[Silent]"]:
+    """The stale positions, none where nobody asked, and who is silent, of the filter's reports and issue."""
+    if stale_after is None:
+        return [], _silent(query, _cells(query, where, Cell), where.issue)
+    cells = _cells(query, where, _Aged)
+    return _stale(cells, stale_after, where.issue), _silent(query, cells, where.issue)
 
 
 class Silent(NamedTuple):
@@ -246,16 +248,16 @@ def _none(silent: Iterable[Silent]) -> Iterator[Gap]:
 
 def _silent(query: Query, found: Iterable[Cell], issue: str | None) -> list[Silent]:
     """Who is silent, by negotiation and issue, each by name; on one issue or on all."""
-    with_role = [(actor, role) for actor in query.with_roles() for role in actor.roles if role.role == "party"]
+    with_role = [(actor, role) for actor, role in query.roles() if role.role == "party"]
     by_talks: dict[str, list[Cell]] = {}
     for cell in found:
         by_talks.setdefault(cell.negotiation or "", []).append(cell)
     return [one for talks in sorted(by_talks) for one in _silent_in(talks, by_talks[talks], with_role) if issue in (None, one.issue)]
 
 
-def _silent_in(talks: str, found: Sequence[Cell], with_role: Sequence[tuple[Actor, Role]]) -> Iterator[Silent]:
+def _silent_in(talks: str, found: Sequence[Cell], with_role: Sequence[tuple[ActorRef, Role]]) -> Iterator[Silent]:
     holders = {p.holder.id: p.holder for p in found}
-    named = {a.id: a.ref for a, role in with_role if role.negotiation == talks or (not talks and a.id in holders)}
+    named = {a.id: a for a, role in with_role if role.negotiation == talks or (not talks and a.id in holders)}
     times = Counter(p.holder.id for p in found)
     many = {id: ref for id, ref in holders.items() if times[id] >= MANY}
     parties = sorted((named or many).items(), key=lambda pair: (pair[1].name, pair[0] or ""))
@@ -273,10 +275,7 @@ def is_issue(name: str) -> bool:
     return " " not in name
 
 
-def _stale(found: Sequence[_Aged], days: int | None, issue: str | None) -> list[Gap]:
-    """The positions that are older than so many days, none where nobody asked; on one issue or on all."""
-    if days is None:
-        return []
+def _stale(found: Sequence[_Aged], days: int, issue: str | None) -> list[Gap]:
     old = _stale_days(found, days)
     some = sorted((p for p in found if p.id in old and issue in (None, p.issue)), key=lambda p: (p.holder.name, p.issue, p.term or ""))
     return [Gap(holder=p.holder, issue=p.issue, term=p.term, kind="stale", last=old[p.id], negotiation=p.negotiation) for p in some]

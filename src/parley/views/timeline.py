@@ -79,23 +79,23 @@ class _Stories:
         self._origin: dict[str, str | None] = {}
 
     @cached_property
-    def _story_of(self) -> Mapping[str, str]:
-        return {event: story.id for story in self._every for event in story.events}
-
-    @cached_property
-    def _told_in(self) -> Mapping[str, tuple[str, ...]]:
-        return {event: told.documents for story in self._every for told in story.linked for event in told.events}
-
-    @cached_property
-    def _every(self) -> Sequence[_Story]:
-        return self._query.derived_as("story", _Story)
+    def _known(self) -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:
+        """Event → its story, and event → the documents that tell it."""
+        story_of: dict[str, str] = {}
+        told_in: dict[str, tuple[str, ...]] = {}
+        for story in self._query.derived_as("story", _Story):
+            story_of |= dict.fromkeys(story.events, story.id)
+            for told in story.linked:
+                told_in |= dict.fromkeys(told.events, told.documents)
+        return story_of, told_in
 
     def of(self, events: Sequence[str]) -> dict[str, tuple[str | None, int]]:
         """Event → (its story, independent origins), of these."""
-        told = {id: self._told_in.get(id, ()) for id in events}
+        story_of, told_in = self._known
+        told = {id: told_in.get(id, ()) for id in events}
         self._look_up({document for documents in told.values() for document in documents if document not in self._origin})
         origins = {id: {self._origin[document] for document in documents} - {None} for id, documents in told.items()}
-        return {id: (self._story_of.get(id), max(1, len(origins[id]))) for id in events}
+        return {id: (story_of.get(id), max(1, len(origins[id]))) for id in events}
 
     def _look_up(self, documents: Collection[str]) -> None:
         if documents:

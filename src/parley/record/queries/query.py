@@ -37,6 +37,7 @@ from parley.model import (
     Position,
     Problem,
     Proposal,
+    Role,
     Stance,
     Statement,
     Story,
@@ -68,12 +69,20 @@ class _Alias(msgspec.Struct, frozen=True):
 class _Named(msgspec.Struct, frozen=True):
     """What an actor is called: of the rest nothing is decoded."""
 
+    id: str
     name: str
     aliases: tuple[_Alias, ...] = ()
 
 
 class _Called(msgspec.Struct, frozen=True):
+    id: str
     name: str
+
+
+class _Roles(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    roles: tuple[Role, ...] = ()
 
 
 class _Members(msgspec.Struct, frozen=True):
@@ -87,6 +96,7 @@ class _Day(msgspec.Struct, frozen=True):
 
 _day = msgspec.json.Decoder(_Day)
 _called = msgspec.json.Decoder(_Called)
+_roles = msgspec.json.Decoder(_Roles)
 _members = msgspec.json.Decoder(_Members)
 _named = msgspec.json.Decoder(_Named)
 _head = msgspec.json.Decoder(Head)
@@ -351,9 +361,12 @@ class Reader:
         self._fresh()
         kept = self._actor_ids(where)
         with self._database.read() as connection:
+            bodies: Iterable[Any]
             if kept is None:
-                return {id: _called.decode(body).name for id, body in connection.execute(_every_actor()).all()}
-            return {id: _called.decode(body).name for some in _runs(sorted(kept)) for id, body in _actors(connection, some).items()}
+                bodies = _bodies(connection, _every_actor().with_only_columns(filters.as_bytes(connection, schema.derived.c.body)))
+            else:
+                bodies = itertools.chain.from_iterable(_actors(connection, some).values() for some in _runs(sorted(kept)))
+            return {actor.id: actor.name for actor in map(_called.decode, bodies)}
 
     def some_actors(self, ids: Iterable[str]) -> dict[str, Actor]:
         """The actors with these ids that there are, by id."""
@@ -370,12 +383,12 @@ class Reader:
                 found |= {key: _called.decode(body).name for key, body in connection.execute(wanted)}
         return found
 
-    def with_roles(self) -> Iterator[Actor]:
-        """The actors that have a role in a negotiation."""
+    def roles(self) -> list[tuple[ActorRef, Role]]:
+        """Who has which role in a negotiation."""
         self._fresh()
         with self._database.read() as connection:
-            found = connection.execute(_every_actor(schema.derived.c.body.like('%"roles":[{%'))).all()
-        yield from (actor for _, body in found if (actor := rows.decode(Actor, body)).roles)
+            found = connection.execute(_every_actor(schema.derived.c.body.like('%"roles":[{%'))).scalars().all()
+        return [(ActorRef(actor.id, actor.name), role) for actor in map(_roles.decode, found) for role in actor.roles]
 
     def _actor_ids(self, where: Filter) -> set[str] | None:
         """The ids of the actors that a filter leaves, None for all."""
@@ -417,8 +430,8 @@ class Reader:
             if _actors(connection, [words]):
                 return frozenset((words,))
             # Folding changes no plain letter but its case: most actors are seen not to be meant where they lie, of the others most without being decoded.
-            every = connection.execute(_every_actor(fulltext.written_in(connection.dialect.name, schema.derived.c.body, wanted.split()))).all()
-        names = {id: _folded(_named.decode(body), wanted.split()) for id, body in every}
+            every = connection.execute(_every_actor(fulltext.written_in(connection.dialect.name, schema.derived.c.body, wanted.split()))).scalars().all()
+        names = {actor.id: _folded(actor, wanted.split()) for actor in map(_named.decode, every)}
         exact = frozenset(id for id, known in names.items() if wanted in known)
         if exact:
             return exact
@@ -430,7 +443,7 @@ class Reader:
         self._fresh()
         with self._database.read() as connection:
             if actors is None:
-                bodies = [body for _, body in connection.execute(_every_actor(schema.derived.c.body.like('%"members":["%')))]
+                bodies = list(connection.execute(_every_actor(schema.derived.c.body.like('%"members":["%'))).scalars())
             else:
                 bodies = [body for some in _runs(sorted(set(actors))) for body in _actors(connection, some).values()]
         return {one.id: set(one.members) for body in bodies if (one := _members.decode(body)).members}
@@ -533,13 +546,19 @@ class Reader:
 
     # --- inside ---------------------------------------------------------------------------------------------------------------------
 
-    def derived_as(self, kind: str, type_: type[D], *, ids: Sequence[str] | None = None) -> list[D]:
-        """What is derived of one kind, read into a type that may leave fields out; with ids, only those. A copy's is its document's."""
+    def derived_as(self, kind: str, type_: type[D], *, ids: Sequence[str] | None = None, negotiation: str | None = None) -> list[D]:
+        """What is derived of one kind, read into a type that may leave fields out; with ids, only those. A copy's is its document's.
+
+        negotiation: only what holds on over the years of one (positions, blocked, states, agenda).
+        """
         self._fresh()
         table = schema.derived
         decoder = msgspec.json.Decoder(type_)
         with self._database.read() as connection:
-            wanted = sa.select(filters.as_bytes(connection, table.c.body)).where(table.c.kind == kind).order_by(table.c.place, table.c.id)
+            wanted = sa.select(filters.as_bytes(connection, table.c.body)).order_by(table.c.place, table.c.id)
+            # What is derived from a part lies under it, all kinds together.
+            of_kind = [table.c.kind == kind] if negotiation is None else [table.c.kind.concat("") == kind, table.c.part == negotiation]
+            wanted = wanted.where(*of_kind)
             if ids is None:
                 return [decoder.decode(body) for body in _bodies(connection, wanted)]
             return [decoder.decode(body) for some in _runs(ids) for body in _bodies(connection, wanted.where(table.c.id.in_(some)))]
@@ -605,10 +624,10 @@ def _actors(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
 
 
 def _every_actor(*conditions: "sa.ColumnElement[bool]") -> "sa.Select[Any]":
-    """(actor of the record, its JSON) of all for which the conditions hold."""
+    """The JSON of the actors of the record for which the conditions hold."""
     table = schema.derived
     # They lie side by side under their part; by kind they would be looked up one by one in the order of their keys.
-    return sa.select(table.c.id, table.c.body).where(table.c.part == writes.COMMON, table.c.kind.concat("") == "actor", *conditions)
+    return sa.select(table.c.body).where(table.c.part == writes.COMMON, table.c.kind.concat("") == "actor", *conditions)
 
 
 def _folded(actor: _Named, words: Sequence[str]) -> set[str]:
