@@ -19,6 +19,7 @@ from bench_pages import BARE, median
 
 WANTED = 200
 """Milliseconds that a table may take."""
+TURNS = 4
 VIEWS = (
     "show {event}", "search truce", "coverage", "sources --outlet {outlet}", "sources", "problems", "agenda", "disputes", "positions --actor Velmara",
     "positions --actor {name}", "positions", "gaps --actor {name}", "gaps --negotiation {talks}", "gaps", "actors --actor Velmara", "actors --actor {name}",
@@ -58,7 +59,7 @@ def run(words: list[str]) -> tuple[float, int]:
 
 
 def main(where: str, which: str = "views") -> None:
-    """Prints one line a view: the better of two runs."""
+    """Prints one line a view: the best of some turns."""
     connection = sqlite3.connect(where)
     ask: Callable[[], object] = lambda: connection.execute(BARE).fetchall()  # noqa: E731
     _, bare = median(ask)
@@ -69,7 +70,7 @@ def main(where: str, which: str = "views") -> None:
     for view in VIEWS if which == "views" else EXPORTS:
         name, *rest = view.split(" ")
         words = [name, where, *(word.format(**own) for word in rest), *([] if which == "views" else ["--format", "csv"])]
-        taken, lines = min(run(words) for _ in range(2))
+        taken, lines = min(run(words) for _ in range(TURNS if which == "views" else 1))
         slow += taken > WANTED
         print(f"{view:34} {taken:8.0f} ms {taken / max(bare, 0.01):9.1f} × the bare query   {lines:7} lines", flush=True)
     if which == "views":

@@ -76,7 +76,9 @@ def timeline(
 
     with opened(record, as_of) as query:
         where = _where(query, negotiation=negotiation, outlet=outlet, actor=actor, issue=issue, since=since, until=until, text=text)
-        _print(views.timeline_rows(query, where, status=status, background=background), form, "time status type participants place what outlet id", limit)
+        # A table says nothing of stories.
+        rows = views.timeline_rows(query, where, status=status, background=background, stories=form is not Format.table)
+        _print(rows, form, "time status type participants place what outlet id", limit)
 
 
 def statements(

@@ -74,11 +74,11 @@ class Query(Protocol):
         ...
 
     def heads_as(self, type_: type[T], where: Filter = ALL) -> list[T]:
-        """The documents, in the order of `documents`, read into a type that leaves fields out."""
+        """The documents, in no order, read into a type that leaves fields out."""
         ...
 
     def days(self, where: Filter = ALL) -> list[tuple[str, str | None, str | None]]:
-        """(id, outlet, day of publication as EDTF) of the documents, in the order of `documents`."""
+        """(id, outlet, day of publication as EDTF) of the documents, in no order."""
         ...
 
     def some_heads(self, ids: Iterable[str]) -> dict[str, Head]:

@@ -31,19 +31,19 @@ def timeline(query: Query, where: Filter = ALL, *, status: str | None = None, ba
     return list(timeline_rows(query, where, status=status, background=background))
 
 
-def timeline_rows(query: Query, where: Filter = ALL, *, status: str | None = None, background: bool = False) -> Rows[TimelineRow]:
-    """The rows of `timeline`, each as soon as it is read: a few hundred events are held at a time."""
+def timeline_rows(query: Query, where: Filter = ALL, *, status: str | None = None, background: bool = False, stories: bool = True) -> Rows[TimelineRow]:
+    """The rows of `timeline`, each as soon as it is read: a few hundred events are held at a time. stories: False where nobody asks for `story` and
+    `origins`, for which all stories are read."""
     kept = _of_status(where, status, background=background)
-    return Rows(_rows(query, kept), lambda: query.count("event", kept))
+    return Rows(_rows(query, kept, _Stories(query) if stories else None), lambda: query.count("event", kept))
 
 
-def _rows(query: Query, where: Filter) -> Iterator[TimelineRow]:
-    stories = _Stories(query)
+def _rows(query: Query, where: Filter, stories: "_Stories | None") -> Iterator[TimelineRow]:
     for some in by_place(query.findings("event", where, order="time"), lambda e: e.time, lambda e: e.trigger.start):
         outlets = Outlets(query, [event.document for event in some])
         joint = query.joint(part.actor.id for event in some for part in event.participants if part.actor.id is not None)
-        told = stories.of([event.id for event in some])
-        yield from (event_row(e, outlets, joint, *told[e.id]) for e in some)
+        told = stories.of([event.id for event in some]) if stories is not None else {}
+        yield from (event_row(e, outlets, joint, *told.get(e.id, (None, 1))) for e in some)
 
 
 def _of_status(where: Filter, status: str | None, *, background: bool) -> Filter:

@@ -140,24 +140,26 @@ class Reader:
 
     def heads(self, where: Filter = ALL) -> dict[str, Head]:
         """Document id → the document without its text, in the order of `documents`."""
-        return {head.id: head for head in self.heads_as(Head, where)}
+        found = {head.id: head for head in self.heads_as(Head, where)}
+        return {id: found[id] for id in self.document_ids(where) if id in found}
 
     def heads_as(self, type_: type[D], where: Filter = ALL) -> list[D]:
-        """The documents, in the order of `documents`, read into a type that leaves fields out."""
+        """The documents, read into a type that leaves fields out; in no order, for to be put in order whole texts would be carried about."""
         self._fresh()
         table = schema.documents
-        wanted = filters.documents(where, self._who(where), self._words(where))
+        wanted = filters.documents(where, self._who(where), self._words(where)).order_by(None)
         decoder = msgspec.json.Decoder(type_)
         with self._database.read() as connection:
             return [decoder.decode(body) for body in _bodies(connection, wanted.with_only_columns(filters.as_bytes(connection, table.c.body)))]
 
     def days(self, where: Filter = ALL) -> list[tuple[str, str | None, str | None]]:
-        """(id, outlet, day of publication as EDTF) of the documents, in the order of `documents`; their bodies are not read."""
+        """(id, outlet, day of publication as EDTF) of the documents, in no order; their bodies are not read."""
         self._fresh()
         table = schema.documents
-        wanted = filters.documents(where, self._who(where), self._words(where)).with_only_columns(table.c.id, table.c.outlet, table.c.dated)
+        wanted = filters.documents(where, self._who(where), self._words(where)).order_by(None)
         with self._database.read() as connection:
-            return [(id, outlet, _day.decode(dated).edtf) for id, outlet, dated in connection.execute(wanted).all()]
+            found = connection.execute(wanted.with_only_columns(table.c.id, table.c.outlet, table.c.dated)).all()
+        return [(id, outlet, _day.decode(dated).edtf) for id, outlet, dated in found]
 
     def some_heads(self, ids: Iterable[str]) -> dict[str, Head]:
         """Document id → the document without its text, of those with these ids that there are."""
@@ -431,7 +433,9 @@ class Reader:
                 return frozenset((words,))
             # Folding changes no plain letter but its case: most actors are seen not to be meant where they lie, of the others most without being decoded.
             every = connection.execute(_every_actor(fulltext.written_in(connection.dialect.name, schema.derived.c.body, wanted.split()))).scalars().all()
-        names = {actor.id: _folded(actor, wanted.split()) for actor in map(_named.decode, every)}
+        named = _in_a_name(wanted)
+        some = [body for body in every if not body.isascii() or "\\" in body or named.search(body)]
+        names = {actor.id: _folded(actor, wanted.split()) for actor in map(_named.decode, some)}
         exact = frozenset(id for id, known in names.items() if wanted in known)
         if exact:
             return exact
@@ -628,6 +632,11 @@ def _every_actor(*conditions: "sa.ColumnElement[bool]") -> "sa.Select[Any]":
     table = schema.derived
     # They lie side by side under their part; by kind they would be looked up one by one in the order of their keys.
     return sa.select(table.c.body).where(table.c.part == writes.COMMON, table.c.kind.concat("") == "actor", *conditions)
+
+
+def _in_a_name(folded: str) -> re.Pattern[str]:
+    """What finds a name or other words with the longest word of a folded name in an actor's JSON, where that has plain letters and no escapes."""
+    return re.compile(rf'"(?:name|text)":"[^"\\]*{max(folded.split(), key=len, default="")}', re.IGNORECASE)
 
 
 def _folded(actor: _Named, words: Sequence[str]) -> set[str]:
