@@ -89,7 +89,7 @@ def position_rows(query: Query, where: Filter = ALL, *, stale_after: int | None 
         return _silent(query, cells(), where.issue)
 
     def ids() -> list[str]:
-        every = where.negotiation is None and where.issue is None and not where.actor
+        every = _place(where) == ALL and where.issue is None and not where.actor
         return [id for id, _ in query.derived_ids("position")] if every else [cell.id for cell in cells() if _asked(cell, where)]
 
     def found() -> Iterator[Position]:
@@ -116,6 +116,10 @@ def _missing(gap: Gap) -> PositionRow:
         id=_gap_id(gap), holder=gap.holder.name, issue=gap.issue, term=None, value=NOTHING, since=None, personal=None, stances=0, shift=None, words="",
         negotiation=gap.negotiation,
     )  # fmt: skip
+
+
+def _place(where: Filter) -> Filter:
+    return Filter(negotiation=where.negotiation, document=where.document, outlet=where.outlet)
 
 
 def _asked(position: Cell | Position, where: Filter) -> bool:
