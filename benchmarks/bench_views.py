@@ -19,7 +19,7 @@ from bench_pages import BARE, median
 
 WANTED = 200
 """Milliseconds that a table may take."""
-TURNS = 4
+TURNS = 5
 VIEWS = (
     "show {event}", "search truce", "coverage", "sources --outlet {outlet}", "sources", "problems", "agenda", "disputes", "positions --actor Velmara",
     "positions --actor {name}", "positions", "gaps --actor {name}", "gaps --negotiation {talks}", "gaps", "actors --actor Velmara", "actors --actor {name}",

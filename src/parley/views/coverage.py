@@ -37,11 +37,11 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     problems: int
 
 
-class _Dated(msgspec.Struct, frozen=True):
+class _Dated(msgspec.Struct, frozen=True, gc=False):
     edtf: str | None = None
 
 
-class _Read(msgspec.Struct, frozen=True):
+class _Read(msgspec.Struct, frozen=True, gc=False):
     """A report as far as it is counted."""
 
     id: str
@@ -68,7 +68,7 @@ class SourceRow(Row, frozen=True, kw_only=True):
     newest: bool
 
 
-class _Copy(msgspec.Struct, frozen=True):
+class _Copy(msgspec.Struct, frozen=True, gc=False):
     """A copy without the text that it shares."""
 
     document: str

@@ -21,11 +21,11 @@ class FigureRow(Row, frozen=True, kw_only=True):
     what: str
 
 
-class _Side(msgspec.Struct, frozen=True):
+class _Side(msgspec.Struct, frozen=True, gc=False):
     findings: tuple[str, ...]
 
 
-class _Dispute(msgspec.Struct, frozen=True):
+class _Dispute(msgspec.Struct, frozen=True, gc=False):
     """A dispute as far as it marks figures."""
 
     kind: str

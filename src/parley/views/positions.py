@@ -46,7 +46,7 @@ class GapRow(Row, frozen=True, kw_only=True):
     negotiation: str | None = None
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
+class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A position without its stances: who has one, on what."""
 
     id: str
@@ -56,11 +56,11 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     negotiation: str | None = None
 
 
-class _Said(msgspec.Struct, frozen=True):
+class _Said(msgspec.Struct, frozen=True, gc=False):
     time: str | None = None
 
 
-class _Aged(Cell, frozen=True, kw_only=True):
+class _Aged(Cell, frozen=True, kw_only=True, gc=False):
     """A position with the times of its stances."""
 
     history: tuple[_Said, ...] = ()

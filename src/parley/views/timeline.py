@@ -39,9 +39,13 @@ def timeline_rows(query: Query, where: Filter = ALL, *, status: str | None = Non
 
 
 def _rows(query: Query, where: Filter, stories: "_Stories | None") -> Iterator[TimelineRow]:
+    joint: dict[str, Set[str]] = {}
+    asked: set[str] = set()
     for some in by_place(query.findings("event", where, order="time"), lambda e: e.time, lambda e: e.trigger.start):
         outlets = Outlets(query, [event.document for event in some])
-        joint = query.joint(part.actor.id for event in some for part in event.participants if part.actor.id is not None)
+        taking_part = {part.actor.id for event in some for part in event.participants if part.actor.id is not None} - asked
+        asked |= taking_part
+        joint |= query.joint(taking_part)
         told = stories.of([event.id for event in some]) if stories is not None else {}
         yield from (event_row(e, outlets, joint, *told.get(e.id, (None, 1))) for e in some)
 
@@ -53,12 +57,12 @@ def _of_status(where: Filter, status: str | None, *, background: bool) -> Filter
     return msgspec.structs.replace(where, statuses=wanted if len(wanted) < len(every) else None)
 
 
-class _Linked(msgspec.Struct, frozen=True):
+class _Linked(msgspec.Struct, frozen=True, gc=False):
     events: tuple[str, ...]
     documents: tuple[str, ...]
 
 
-class _Story(msgspec.Struct, frozen=True):
+class _Story(msgspec.Struct, frozen=True, gc=False):
     """A story without what is told in it: there are many, and they are long."""
 
     id: str
@@ -66,7 +70,7 @@ class _Story(msgspec.Struct, frozen=True):
     linked: tuple[_Linked, ...] = ()
 
 
-class _Kind(msgspec.Struct, frozen=True):
+class _Kind(msgspec.Struct, frozen=True, gc=False):
     document: str
     kind: str
 

@@ -62,11 +62,11 @@ _MEANT = 64
 """Names whose actors are kept."""
 
 
-class _Alias(msgspec.Struct, frozen=True):
+class _Alias(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
-class _Named(msgspec.Struct, frozen=True):
+class _Named(msgspec.Struct, frozen=True, gc=False):
     """What an actor is called: of the rest nothing is decoded."""
 
     id: str
@@ -74,23 +74,23 @@ class _Named(msgspec.Struct, frozen=True):
     aliases: tuple[_Alias, ...] = ()
 
 
-class _Called(msgspec.Struct, frozen=True):
+class _Called(msgspec.Struct, frozen=True, gc=False):
     id: str
     name: str
 
 
-class _Roles(msgspec.Struct, frozen=True):
+class _Roles(msgspec.Struct, frozen=True, gc=False):
     id: str
     name: str
     roles: tuple[Role, ...] = ()
 
 
-class _Members(msgspec.Struct, frozen=True):
+class _Members(msgspec.Struct, frozen=True, gc=False):
     id: str
     members: tuple[str, ...] = ()
 
 
-class _Day(msgspec.Struct, frozen=True):
+class _Day(msgspec.Struct, frozen=True, gc=False):
     edtf: str | None = None
 
 
