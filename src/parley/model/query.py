@@ -183,6 +183,10 @@ class Query(Protocol):
         """Document id → ISO time (UTC) at which it was added to the record."""
         ...
 
+    def talks(self) -> list[str]:
+        """The negotiations that reports are of, in order; "" where some are of none."""
+        ...
+
     def negotiations(self) -> Mapping[str, str]:
         """Negotiation → its name, where a parties file gave one."""
         ...

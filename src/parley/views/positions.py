@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import tee
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -86,7 +87,7 @@ def position_rows(query: Query, where: Filter = ALL, *, stale_after: int | None 
 
     @cache
     def silent() -> list[Silent]:
-        return _silent(query, cells(), where.issue)
+        return list(_silent(query, _by_talks(cells()), where.issue))
 
     def ids() -> list[str]:
         every = _place(where) == ALL and where.issue is None and not where.actor
@@ -193,16 +194,16 @@ def _reported(position: Position) -> str | None:
 def gap_rows(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> Rows[GapRow]:
     """The gaps as rows, each stale one with the evidence of what was said last; of holders whose name has the filter's words in it."""
     words = (where.actor or "").lower()
-    stale, silent = _gaps(query, where, stale_after)
-    silent = [one._replace(holders=[ref for ref in one.holders if words in ref.name.lower()]) for one in silent] if words else silent
+    stale, found = _gaps(query, where, stale_after)
+    shown, counted = tee(one._replace(holders=[ref for ref in one.holders if words in ref.name.lower()]) if words else one for one in found)
     stale = [gap for gap in stale if words in gap.holder.name.lower()]
 
     def rows() -> Iterator[GapRow]:
-        yield from (_gap_row(gap) for gap in _none(silent))
+        yield from (_gap_row(gap) for gap in _none(shown))
         said = {(p.holder.id, p.issue, p.term, p.negotiation): p for p in held(query, where)} if stale else {}
         yield from (_gap_row(gap, said[gap.holder.id, gap.issue, gap.term, gap.negotiation]) for gap in stale)
 
-    return Rows(rows(), lambda: _number(silent) + len(stale))
+    return Rows(rows(), cache(lambda: _number(counted) + len(stale)))
 
 
 def _gap_row(gap: Gap, position: Position | None = None) -> GapRow:
@@ -226,12 +227,24 @@ def gaps(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -
     return [*_none(silent), *stale]
 
 
-def _gaps(query: Query, where: Filter, stale_after: int | None) -> tuple[list[Gap], "list[Silent]"]:
-    """The stale positions, none where nobody asked, and who is silent, of the filter's reports and issue."""
-    if stale_after is None:
-        return [], _silent(query, _cells(query, where, Cell), where.issue)
-    cells = _cells(query, where, _Aged)
-    return _stale(cells, stale_after, where.issue), _silent(query, cells, where.issue)
+def _gaps(query: Query, where: Filter, stale_after: int | None) -> tuple[list[Gap], "Iterator[Silent]"]:
+    """The stale positions, none where nobody asked, and who is silent, of the filter's reports and issue: one negotiation is read after the other."""
+    if stale_after is not None:
+        cells = _cells(query, where, _Aged)
+        return _stale(cells, stale_after, where.issue), _silent(query, _by_talks(cells), where.issue)
+    if where.document is not None or where.outlet is not None or where.actor:
+        # Of one holder there are few gaps in many negotiations: all are read, at once.
+        return [], _silent(query, _by_talks(_cells(query, where, Cell)), where.issue)
+    every = query.talks() if where.negotiation is None else [where.negotiation]
+    return [], _silent(query, ((talks, query.derived_as("position", Cell, negotiation=talks)) for talks in every), where.issue)
+
+
+def _by_talks(found: Iterable[Cell]) -> Iterator[tuple[str, Sequence[Cell]]]:
+    """The positions in each negotiation, by its name."""
+    by_talks: dict[str, list[Cell]] = {}
+    for cell in found:
+        by_talks.setdefault(cell.negotiation or "", []).append(cell)
+    yield from sorted(by_talks.items())
 
 
 class Silent(NamedTuple):
@@ -243,20 +256,24 @@ class Silent(NamedTuple):
 
 
 def _number(silent: Iterable[Silent]) -> int:
-    return sum(len(one.holders) for one in silent)
+    """How many gaps these are; of very many it is only counted that there are more than `COUNTED`."""
+    total = 0
+    for one in silent:
+        total += len(one.holders)
+        if total > COUNTED:
+            break
+    return total
 
 
 def _none(silent: Iterable[Silent]) -> Iterator[Gap]:
     return (Gap(holder=ref, issue=one.issue, kind="none", negotiation=one.negotiation) for one in silent for ref in one.holders)
 
 
-def _silent(query: Query, found: Iterable[Cell], issue: str | None) -> list[Silent]:
-    """Who is silent, by negotiation and issue, each by name; on one issue or on all."""
+def _silent(query: Query, found: Iterable[tuple[str, Sequence[Cell]]], issue: str | None) -> Iterator[Silent]:
+    """Who is silent, by negotiation and issue, each by name; on one issue or on all. found: the positions in each negotiation."""
     with_role = [(actor, role) for actor, role in query.roles() if role.role == "party"]
-    by_talks: dict[str, list[Cell]] = {}
-    for cell in found:
-        by_talks.setdefault(cell.negotiation or "", []).append(cell)
-    return [one for talks in sorted(by_talks) for one in _silent_in(talks, by_talks[talks], with_role) if issue in (None, one.issue)]
+    for talks, cells in found:
+        yield from (one for one in _silent_in(talks, cells, with_role) if issue in (None, one.issue))
 
 
 def _silent_in(talks: str, found: Sequence[Cell], with_role: Sequence[tuple[ActorRef, Role]]) -> Iterator[Silent]:

@@ -193,6 +193,11 @@ class Reader:
         with self._database.read() as connection:
             return dict(connection.execute(sa.select(table.c.id, table.c.added).order_by(table.c.id)).all())
 
+    def talks(self) -> list[str]:
+        """The negotiations that reports are of, in order; "" where some are of none."""
+        with self._database.read() as connection:
+            return sorted({talks or "" for talks in connection.execute(sa.select(schema.documents.c.negotiation).distinct()).scalars()})
+
     def negotiations(self) -> Mapping[str, str]:
         """Negotiation → its name, where a parties file gave one."""
         with self._database.read() as connection:
