@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from parley import __version__
+from parley.app import printing
 from parley.app.cli import app
 from whole import parley
 
@@ -66,6 +67,46 @@ def test_a_view_prints_the_same_rows_as_table_json_and_csv(press: Path, view: st
         assert f"{len(found)} row" in table
     else:
         assert table.strip() == "nothing on the record"
+
+
+LONG = [v for v in VIEWS if v != "coverage"]
+
+
+@pytest.mark.parametrize("filtered", [False, True], ids=["all", "filtered"])
+@pytest.mark.parametrize("view", LONG)
+def test_a_table_has_the_first_rows_and_says_how_many_there_are_and_how_to_see_them(
+    press: Path, monkeypatch: pytest.MonkeyPatch, view: str, filtered: bool
+) -> None:
+    words = [view, press, *(FILTERS[view] if filtered else [])]
+    every = as_json(*words)
+    whole_table = run(*words, "--limit", 0)
+    monkeypatch.setattr(printing, "MOST_ROWS", 2)
+    assert as_json(*words) == every, "only a table is cut"
+    table = run(*words)
+    last = table.splitlines()[-1]
+    if len(every) > 2:
+        assert last == f"2 of {len(every)} rows: --limit N gives the first N, --limit 0 all, as --format csv does"
+        assert run(*words, "--limit", 2) == table
+    else:
+        assert table == whole_table
+    assert run(*words, "--limit", 0) == whole_table
+    assert whole_table.splitlines()[-1] == (f"{len(every)} row{'s' * (len(every) != 1)}" if every else "nothing on the record")
+
+
+@pytest.mark.parametrize("view", LONG)
+def test_a_limit_gives_the_first_rows_of_any_format(press: Path, view: str) -> None:
+    every = as_json(view, press)
+    assert as_json(view, press, "--limit", 3) == every[:3]
+    assert as_json(view, press, "--limit", 0) == every
+    assert run(view, press, "--limit", 3, "--format", "csv") == "".join(run(view, press, "--format", "csv").splitlines(keepends=True)[: 1 + min(3, len(every))])
+
+
+def test_gaps_below_a_table_say_in_what_they_were_looked_for(press: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "MOST_ROWS", 1)
+    every = as_json("gaps", press)
+    *_, last, coverage = run("gaps", press).splitlines()
+    assert last.startswith(f"1 of {len(every)} rows: " if len(every) > 1 else f"{len(every)} row")
+    assert coverage.startswith(f"none: no statement found in {len(as_json('sources', press))} reports by ")
 
 
 @pytest.mark.parametrize("view", [v for v in VIEWS if v not in ("problems", "coverage")])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley.app.options import Format, RecordPath, Shape
+from parley.app.options import Format, Limit, RecordPath, Shape
 
 if TYPE_CHECKING:
     from parley.views.agreement import Coder
@@ -24,6 +24,7 @@ def agree(
     ] = None,
     by: Annotated[list[str] | None, typer.Option("--by", help="Author of judgements within one record, or machine. Repeatable.", show_default=False)] = None,
     queue: Annotated[bool, typer.Option("--queue", help="What they disagree on, one row a field of a finding.")] = False,
+    limit: Limit = None,
     form: Shape = Format.table,
 ) -> None:
     """Agreement of coders per field: raw, Cohen's kappa, Krippendorff's alpha (nominal)."""
@@ -32,9 +33,9 @@ def agree(
 
     coders = _coders(record, others or [], by or [])
     if queue:
-        print_rows(views.disagreements(coders), form, ["kind", "field", "values", "what", "id"])
+        print_rows(views.disagreements(coders), form, ["kind", "field", "values", "what", "id"], limit=limit)
     else:
-        print_rows(views.agreement(coders), form, ["kind", "field", "coders", "units", "raw", "kappa", "alpha"])
+        print_rows(views.agreement(coders), form, ["kind", "field", "coders", "units", "raw", "kappa", "alpha"], limit=limit)
 
 
 def _coders(record: str, others: list[str], by: list[str]) -> "list[Coder]":

@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+MOST_ROWS = 50
+"""Rows of a table on a terminal, and of a page."""
+
 
 class Format(StrEnum):
     """How a view is printed."""
@@ -24,7 +27,10 @@ Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="From 
 Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Before that day (ISO date).", show_default=False)]
 Issue = Annotated[str | None, typer.Option("--issue", help="Keep to one issue of the codebook.", show_default=False)]
 ActorOption = Annotated[str | None, typer.Option("--actor", help="Keep to one actor: a name or part of it, or an id.", show_default=False)]
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="So many rows at most, the first ones.", show_default=False)]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", metavar="N", min=0, help=f"The first N rows, 0 for all. Default: {MOST_ROWS} in a table, all as CSV and JSON.", show_default=False),
+]
 Words = Annotated[str | None, typer.Option("--text", help="Keep to findings with these words.", show_default=False)]
 By = Annotated[str, typer.Option("--by", help="Who decides, for the log.")]
 Why = Annotated[str, typer.Option("--why", help="Why, for the log.")]

@@ -1,29 +1,59 @@
 """Rows on a terminal, as JSON, or as CSV."""
 
 import csv
+import os
+import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from parley.app.options import Format
+from parley.app.options import MOST_ROWS, Format
 
 if TYPE_CHECKING:
     from parley.views.show import Shown
 
 CONTROL = dict.fromkeys(i for i in (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if i not in (9, 10))
 
+# Columns of running text, which take the room that there is; all others are at most so wide.
+WIDE = ("what", "content", "words", "consequent", "antecedent", "says", "message", "snippet", "terms", "reason")
+NARROW = 28
+WIDTH = 220  # where no terminal says how wide it is
 
-def print_rows(rows: Iterable[Any], shape: Format, columns: list[str]) -> None:
-    """Prints rows: a table of the given columns, or all fields as JSON or CSV, each row as soon as it is there."""
+
+def print_rows(rows: Iterable[Any], shape: Format, columns: list[str], *, limit: int | None = None, apart: str | None = None) -> None:
+    """Prints rows: a table of the given columns, or all fields as JSON or CSV, each row as soon as it is there.
+
+    limit: the first so many, 0 for all; without one, a table has the first `MOST_ROWS`. apart: a column that a table has first where it tells its rows apart.
+    """
+    if shape is Format.table:
+        _limited(rows, columns, MOST_ROWS if limit is None else limit, apart)
+        return
+    some = islice(rows, limit or None)
     if shape is Format.json:
-        _json(rows)
-    elif shape is Format.csv:
-        _csv(rows, columns)
+        _json(some)
     else:
-        _table(list(rows), columns)
+        _csv(some, columns)
+
+
+def _limited(rows: Iterable[Any], columns: list[str], most: int, apart: str | None) -> None:
+    """Prints the first rows as a table, and below it how many there are and how to see the others."""
+    from parley.record.queries.paging import counted
+    from parley.views.row import Rows
+
+    some = list(islice(rows, most or None))
+    if apart is not None and len({getattr(row, apart) for row in some}) > 1:
+        columns = [apart, *columns]
+    total = len(some)
+    if total == most:
+        total = len(rows) if isinstance(rows, Sequence) else rows.count() if isinstance(rows, Rows) else total + sum(1 for _ in rows)
+    if total > len(some):
+        _table(some, columns, f"{len(some)} of {counted(total)} rows: --limit N gives the first N, --limit 0 all, as --format csv does")
+    else:
+        _table(some, columns, f"{total} row{'s' * (total != 1)}")
 
 
 def _json(rows: Iterable[Any]) -> None:
@@ -60,23 +90,20 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) and not text.lstrip("+-").replace(".", "").isdigit() else text
 
 
-def _table(rows: Sequence[Any], columns: list[str]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def _table(rows: Sequence[Any], columns: list[str], told: str) -> None:
+    from parley.app.layout import Column, laid_out
 
-    console = Console(width=None if sys.stdout.isatty() else 220, highlight=False, soft_wrap=False)
+    terminal = sys.stdout.isatty()
+    bold, dim, back = ("\x1b[1m", "\x1b[2m", "\x1b[0m") if terminal and os.environ.get("TERM") not in ("dumb", "unknown") else ("", "", "")
     if not rows:
-        console.print("nothing on the record")
+        print("nothing on the record")
         return
-    table = Table(box=None, header_style="bold", pad_edge=False, row_styles=("", "dim") if console.is_terminal else ())
-    for name in columns:
-        wide = name in ("what", "content", "words", "consequent", "antecedent", "says", "message", "snippet", "terms", "reason")
-        table.add_column(name.replace("_", " "), overflow="fold", ratio=3 if wide else None, no_wrap=name == "id", max_width=None if wide else 28)
-    for row in rows:
-        table.add_row(*(Text(plain(getattr(row, name))) for name in columns))
-    console.print(table)
-    console.print(Text(f"{len(rows)} row{'s' * (len(rows) != 1)}", style="dim"))
+    shape = [Column(name.replace("_", " "), None if name in WIDE else NARROW, folds=name != "id") for name in columns]
+    cells = [[plain(getattr(row, name)) for name in columns] for row in rows]
+    for n, lines in enumerate(laid_out(shape, cells, shutil.get_terminal_size().columns if terminal else WIDTH)):
+        style = bold if n == 0 else dim if n % 2 == 0 else ""
+        sys.stdout.writelines(f"{style}{line.rstrip()}{back if style else ''}\n" for line in lines)
+    print(f"{dim}{told}{back}")
 
 
 def print_shown(shown: "Shown", shape: Format) -> None:

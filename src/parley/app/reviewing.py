@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from parley.app.options import By, Format, RecordPath, Shape, Why
+from parley.app.options import By, Format, Limit, RecordPath, Shape, Why
 
 review = typer.Typer(help="Accept, reject, correct, add, merge, split, note, undo: judgements are appended and survive every re-read.", no_args_is_help=True)
 Finding = Annotated[str, typer.Argument(metavar="ID", help="Id of a finding.", show_default=False)]
@@ -109,6 +109,7 @@ class State(StrEnum):
 def log(
     record: RecordPath,
     state: Annotated[State | None, typer.Option(help="Those that stand and are kept, orphaned (what they are on is gone) or agreed to by the reading.")] = None,
+    limit: Limit = None,
     form: Shape = Format.table,
 ) -> None:
     """The log of judgements, oldest first."""
@@ -118,7 +119,7 @@ def log(
     with open_record(record) as kept:
         if state is None:
             rows = sorted(kept.judgements(), key=lambda j: (j.when, j.id))
-            print_rows(rows, form, ["when", "by", "action", "target", "field", "old", "new", "why", "id"])
+            print_rows(rows, form, ["when", "by", "action", "target", "field", "old", "new", "why", "id"], limit=limit)
         else:
             some = [one for one in kept.settled() if one.state == state.value]
-            print_rows(some, form, ["when", "by", "action", "target", "field", "old", "new", "reason", "near", "id"])
+            print_rows(some, form, ["when", "by", "action", "target", "field", "old", "new", "reason", "near", "id"], limit=limit)

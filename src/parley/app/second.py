@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley.app.options import AsOf, NegotiationOption, RecordPath, Shape
+from parley.app.options import AsOf, Limit, NegotiationOption, RecordPath, Shape
 from parley.app.options import Format as Form
 from parley.app.printing import print_rows
 
@@ -58,21 +58,24 @@ def ask(record: "Record", book: "Codebook", *, endpoint: str | None, model: str 
     return not (done.gone or done.unanswered)
 
 
-def candidates(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Form.table) -> None:
+def candidates(
+    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, limit: Limit = None, form: Shape = Form.table,
+) -> None:  # fmt: skip
     """What a second reader found and nobody has judged: no finding until `parley review accept` takes it in."""
     from parley import views
     from parley.app.viewing import opened
     from parley.model import Filter
 
     with opened(record, as_of) as query:
-        print_rows(views.candidates(query, Filter(negotiation=negotiation)), form, ["kind", "who", "value", "what", "found_by_rules", "reader", "outlet", "id"])
+        columns = ["kind", "who", "value", "what", "found_by_rules", "reader", "outlet", "id"]
+        print_rows(views.candidates(query, Filter(negotiation=negotiation)), form, columns, limit=limit)
 
 
 def compare(
     record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None,
     differences: Annotated[bool, typer.Option("--differences", help="The findings on which they differ, one by one.")] = False,
     ungrounded: Annotated[bool, typer.Option("--ungrounded", help="How much of what the reader said the text does not bear out.")] = False,
-    form: Shape = Form.table,
+    limit: Limit = None, form: Shape = Form.table,
 ) -> None:  # fmt: skip
     """Where the rules and a second reader agree and differ."""
     from parley import views
@@ -82,8 +85,8 @@ def compare(
     with opened(record, as_of) as query:
         where = Filter(negotiation=negotiation)
         if ungrounded:
-            print_rows(views.grounded(query, where), form, ["reader", "passages", "kept", "dropped", "ungrounded", "reasons"])
+            print_rows(views.grounded(query, where), form, ["reader", "passages", "kept", "dropped", "ungrounded", "reasons"], limit=limit)
         elif differences:
-            print_rows(views.differences(query, where), form, ["side", "kind", "value", "other", "what", "document", "id"])
+            print_rows(views.differences(query, where), form, ["side", "kind", "value", "other", "what", "document", "id"], limit=limit)
         else:
-            print_rows(views.compare(query, where), form, ["reader", "kind", "rules", "second", "both", "same_value", "rules_only", "second_only"])
+            print_rows(views.compare(query, where), form, ["reader", "kind", "rules", "second", "both", "same_value", "rules_only", "second_only"], limit=limit)

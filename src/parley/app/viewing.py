@@ -1,8 +1,7 @@
 """Commands that show the record: one view each, as a table, JSON or CSV."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -31,7 +30,7 @@ def opened(record: str, as_of: str | None) -> "Iterator[Query]":
         yield kept.as_of(as_of) if as_of else kept
 
 
-def _where(query: "Query", **given: str | None) -> "Filter":
+def _where(query: "Query", **given: Any) -> "Filter":
     """The filter; raises `UsageError` on a day that is none and on a negotiation that no report is of."""
     from parley.errors import UsageError
     from parley.model import Filter
@@ -59,10 +58,10 @@ def _time(written: str | None) -> None:
         raise UsageError(f"{written!r} is no day: write 2025-03-14") from fault
 
 
-def _print(rows: Iterable[Any], shape: Format, columns: str, limit: int | None = None) -> None:
+def _print(rows: Iterable[Any], shape: Format, columns: str, limit: int | None = None, apart: str | None = None) -> None:
     from parley.app.printing import print_rows
 
-    print_rows(islice(rows, limit), shape, columns.split())
+    print_rows(rows, shape, columns.split(), limit=limit, apart=apart)
 
 
 def timeline(
@@ -77,7 +76,9 @@ def timeline(
 
     with opened(record, as_of) as query:
         where = _where(query, negotiation=negotiation, outlet=outlet, actor=actor, issue=issue, since=since, until=until, text=text)
-        _print(views.timeline_rows(query, where, status=status, background=background), form, "time status type participants place what outlet id", limit)
+        # A table says nothing of stories.
+        rows = views.timeline_rows(query, where, status=status, background=background, stories=form is not Format.table)
+        _print(rows, form, "time status type participants place what outlet id", limit)
 
 
 def statements(
@@ -97,37 +98,32 @@ def statements(
 
 def positions(
     record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, actor: ActorOption = None, issue: Issue = None, age: Age = None,
-    form: Shape = Format.table,
+    limit: Limit = None, form: Shape = Format.table,
 ) -> None:  # fmt: skip
     """Where each party stands on each issue, since when, and what moved."""
     from parley import views
 
     with opened(record, as_of) as query:
-        rows = views.positions(query, _where(query, negotiation=negotiation, actor=actor, issue=issue), stale_after=_days(age))
+        rows = views.position_rows(query, _where(query, negotiation=negotiation, actor=actor, issue=issue), stale_after=_days(age))
         columns = "holder issue term value reported since personal shift stale words" if age else "holder issue term value reported since personal shift words"
-        _print(rows, form, _apart(rows, columns))
+        _print(rows, form, columns, limit, apart="negotiation")
 
 
 def gaps(
     record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, actor: ActorOption = None, issue: Issue = None, age: Age = None,
-    form: Shape = Format.table,
+    limit: Limit = None, form: Shape = Format.table,
 ) -> None:  # fmt: skip
     """Who has no stated position on an issue that others speak to, or (with --age) only an old one; and in what that was looked for."""
     from parley import views
+    from parley.views.coverage import reach
 
     with opened(record, as_of) as query:
         where = _where(query, negotiation=negotiation, actor=actor, issue=issue)
-        rows = views.gap_rows(query, where, stale_after=_days(age))
-        _print(rows, form, _apart(rows, "holder issue term kind last"))
+        _print(views.gap_rows(query, where, stale_after=_days(age)), form, "holder issue term kind last", limit, apart="negotiation")
         if form is Format.table:
-            read = views.coverage(query, _where(query, negotiation=negotiation))
+            read = reach(query, _where(query, negotiation=negotiation))
             days = f", {read.first} to {read.last}, {len(read.empty_days)} days without a report" if read.first else ""
             print(f"none: no statement found in {read.reports} reports by {len(read.outlets)} outlets ({read.origins} independent origins{days})")
-
-
-def _apart(rows: Sequence[Any], columns: str) -> str:
-    """The columns, and the negotiation before them where the rows are of several."""
-    return f"negotiation {columns}" if len({row.negotiation for row in rows}) > 1 else columns
 
 
 def _days(age: str | None) -> int | None:
@@ -142,13 +138,15 @@ def _days(age: str | None) -> int | None:
     return int(number) * (7 if unit == "w" else 1)
 
 
-def proposals(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, text: Words = None, form: Shape = Format.table) -> None:
+def proposals(
+    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, text: Words = None, limit: Limit = None, form: Shape = Format.table,
+) -> None:  # fmt: skip
     """What is on the table, with its terms and who takes which stance."""
     from parley import views
 
     with opened(record, as_of) as query:
-        rows = views.proposals(query, _where(query, negotiation=negotiation, text=text))
-        _print(rows, form, "name kind state proposers terms dates stances outlet id")
+        rows = views.proposal_rows(query, _where(query, negotiation=negotiation, text=text))
+        _print(rows, form, "name kind state proposers terms dates stances outlet id", limit)
 
 
 def conditions(
@@ -178,37 +176,46 @@ def figures(
         _print(rows, form, "figure unit of_what claimant window part_of disputed what outlet id", limit)
 
 
-def disputes(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Format.table) -> None:
+def disputes(
+    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, limit: Limit = None, form: Shape = Format.table,
+) -> None:  # fmt: skip
     """Claims that cannot both be right: who says what, on how many independent origins."""
     from parley import views
 
     with opened(record, as_of) as query:
-        _print(views.disputes(query, _where(query, negotiation=negotiation)), form, "id kind about side says by origins")
+        _print(views.dispute_rows(query, _where(query, negotiation=negotiation)), form, "id kind about side says by origins", limit)
 
 
-def agenda(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Format.table) -> None:
+def agenda(
+    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, limit: Limit = None, form: Shape = Format.table,
+) -> None:  # fmt: skip
     """What is planned, and what became of it."""
     from parley import views
 
     with opened(record, as_of) as query:
-        _print(views.agenda(query, _where(query, negotiation=negotiation)), form, "time type what participants became id")
+        _print(views.agenda_rows(query, _where(query, negotiation=negotiation)), form, "time type what participants became id", limit)
 
 
-def actors(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, actor: ActorOption = None, form: Shape = Format.table) -> None:
+def actors(
+    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, actor: ActorOption = None, limit: Limit = None, form: Shape = Format.table,
+) -> None:  # fmt: skip
     """Who is who: names, offices over time, sides."""
     from parley import views
 
     with opened(record, as_of) as query:
-        _print(views.actors(query, _where(query, negotiation=negotiation, actor=actor)), form, "name kind side role offices aliases statements id")
+        rows = views.actor_rows(query, _where(query, negotiation=negotiation, actor=actor))
+        _print(rows, form, "name kind side role offices aliases statements id", limit)
 
 
-def sources(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, outlet: Outlet = None, form: Shape = Format.table) -> None:
+def sources(
+    record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, outlet: Outlet = None, limit: Limit = None, form: Shape = Format.table,
+) -> None:  # fmt: skip
     """The reports, what each is a copy of, and what it counts as."""
     from parley import views
 
     with opened(record, as_of) as query:
-        rows = views.sources(query, _where(query, negotiation=negotiation, outlet=outlet))
-        _print(rows, form, "published outlet title genre copy copy_of share origin credits id")
+        rows = views.source_rows(query, _where(query, negotiation=negotiation, outlet=outlet))
+        _print(rows, form, "published outlet title genre copy copy_of share origin credits id", limit)
 
 
 def coverage(record: RecordPath, negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Format.table) -> None:
@@ -220,18 +227,18 @@ def coverage(record: RecordPath, negotiation: NegotiationOption = None, as_of: A
         _print(rows, form, "reports outlets languages first last empty_days undated origins problems")
 
 
-def problems(record: RecordPath, negotiation: NegotiationOption = None, form: Shape = Format.table) -> None:
+def problems(record: RecordPath, negotiation: NegotiationOption = None, limit: Limit = None, form: Shape = Format.table) -> None:
     """Faults in the data, each with what to do."""
     from parley import views
 
     with opened(record, None) as query:
-        _print(views.problems(query, _where(query, negotiation=negotiation)), form, "stage code where message advice")
+        _print(views.problems(query, _where(query, negotiation=negotiation)), form, "stage code where message advice", limit)
 
 
 def changes(
     record: RecordPath,
     since: Annotated[str, typer.Option("--since", metavar="TIME", help="ISO date or date-time.", show_default=False)],
-    negotiation: NegotiationOption = None, as_of: AsOf = None, form: Shape = Format.table,
+    negotiation: NegotiationOption = None, as_of: AsOf = None, limit: Limit = None, form: Shape = Format.table,
 ) -> None:  # fmt: skip
     """What is new since a time; a republished old statement adds nothing."""
     from parley import views
@@ -242,17 +249,18 @@ def changes(
         if not rows and form is Format.table:
             print(f"nothing new since {since}")
         else:
-            _print(rows, form, "kind time who what outlet id")
+            _print(rows, form, "kind time who what outlet id", limit)
 
 
 def notes(
-    record: RecordPath, by: Annotated[str | None, typer.Option("--by", help="Keep to one author.", show_default=False)] = None, form: Shape = Format.table,
+    record: RecordPath, by: Annotated[str | None, typer.Option("--by", help="Keep to one author.", show_default=False)] = None,
+    limit: Limit = None, form: Shape = Format.table,
 ) -> None:  # fmt: skip
     """The notes that analysts keep, private ones too: this is the analyst's own view, no export."""
     from parley import views
 
     with opened(record, None) as query:
-        _print(views.notes(query, by=by), form, "when by on target note private what")
+        _print(views.notes(query, by=by), form, "when by on target note private what", limit)
 
 
 def show(record: RecordPath, id: Annotated[str, typer.Argument(metavar="ID", help="Id of a finding.")], form: Shape = Format.table) -> None:
@@ -272,4 +280,4 @@ def search(
     from parley import views
 
     with opened(record, None) as query:
-        _print(views.search(query, " ".join(words), limit), form, "kind snippet document start id")
+        _print(views.search(query, " ".join(words), limit), form, "kind snippet document start id", limit=0)

@@ -75,12 +75,12 @@ from parley.model.finding import (
 )  # fmt: skip
 from parley.model.parse import Quotation, Sentence, Token
 from parley.model.problem import Problem
-from parley.model.query import ALL, Filter, Hidden, Hit, Order, Query
+from parley.model.query import ALL, COUNTED, Filter, Hidden, Hit, Order, Query
 from parley.model.span import Span, cut, digest
 from parley.model.time import Anchor, DateCandidate, Published, Time, Timex3
 
 __all__ = [
-    "ALL", "Actor", "ActorRef", "AgendaItem", "Alias", "Aligned", "Anchor", "AnnotatedDocument", "Answer", "Antecedent", "AnyFinding", "Block",
+    "ALL", "COUNTED", "Actor", "ActorRef", "AgendaItem", "Alias", "Aligned", "Anchor", "AnnotatedDocument", "Answer", "Antecedent", "AnyFinding", "Block",
     "Blocked", "By", "Characterisation", "Claim", "Condition", "ConditionState", "Consequent", "Copy", "Credit", "DateCandidate", "Dateline",
     "Dispute", "DisputeSide", "Document", "Event", "FINDINGS", "Figure", "Filter", "Finding", "Framing", "Gap", "Head", "Hidden", "Hit", "IssueTag",
     "Judgement", "Link", "Mention", "Office", "Order", "Part", "Participant", "Party", "Place", "Plover", "Position", "PositionPoint", "Problem", "Proposal",

@@ -1,23 +1,26 @@
 """What views may ask of a record: a read-only protocol, so that views stay plain functions and a large record stays fast."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import Literal, Protocol, overload
+from typing import Literal, Protocol, TypeVar, overload
 
 import msgspec
 
 from parley.model.across import AgendaItem, Blocked, Claim, ConditionState, Copy, Dispute, Judgement, Position, Story
-from parley.model.actor import Actor, Mention
+from parley.model.actor import Actor, ActorRef, Mention, Role
 from parley.model.candidate import Answer
 from parley.model.document import Document, Head
 from parley.model.finding import AnyFinding, Condition, Event, Figure, Proposal, Stance, Statement
 from parley.model.problem import Problem
 from parley.model.time import Time
 
+T = TypeVar("T")
+COUNTED = 10_000  # more findings than so many are "more than"
+
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """What a query is kept to; None means no limit. Days are ISO dates; `since`/`until` bound the finding's own time (half-open), text is full-text.
 
-    A finding without a resolved time is kept only when neither `since` nor `until` is given.
+    A finding without a resolved time is kept only when neither `since` nor `until` is given. statuses: those that an event may have.
     """
 
     negotiation: str | None = None
@@ -30,6 +33,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     text: str | None = None
+    statuses: tuple[str, ...] | None = None
 
 
 ALL = Filter()
@@ -57,7 +61,10 @@ class Hidden(msgspec.Struct, frozen=True):
 
 
 class Query(Protocol):
-    """A record, or a record as of a time. Iterators are in a stable order: documents by published and id, findings by document and place."""
+    """A record, or a record as of a time. Iterators are in a stable order: documents by published and id, findings by document and place.
+
+    Findings are read as they are asked for: who takes the first fifty does not wait for the others.
+    """
 
     def documents(self, where: Filter = ALL) -> Iterator[Document]: ...
     def document(self, id: str) -> Document: ...
@@ -66,12 +73,24 @@ class Query(Protocol):
         """Document id → the document without its text, in the order of `documents`."""
         ...
 
+    def heads_as(self, type_: type[T], where: Filter = ALL) -> list[T]:
+        """The documents, in no order, read into a type that leaves fields out."""
+        ...
+
+    def days(self, where: Filter = ALL) -> list[tuple[str, str | None, str | None]]:
+        """(id, outlet, day of publication as EDTF) of the documents, in no order."""
+        ...
+
     def some_heads(self, ids: Iterable[str]) -> dict[str, Head]:
         """Document id → the document without its text, of those with these ids that there are."""
         ...
 
-    def joint(self) -> Mapping[str, Set[str]]:
-        """Joint actor ("both sides") → the ids of its members."""
+    def versions(self) -> list[list[str]]:
+        """The ids of the documents that are texts of one item, of each item that has several."""
+        ...
+
+    def joint(self, actors: Iterable[str] | None = None) -> Mapping[str, Set[str]]:
+        """Joint actor ("both sides") → the ids of its members; of all, or of these."""
         ...
 
     @overload
@@ -92,8 +111,12 @@ class Query(Protocol):
         """The ids of the findings of one kind, in the order of `findings`."""
         ...
 
-    def spoken(self, where: Filter = ALL) -> Mapping[str, int]:
-        """Actor → how many of the statements it makes."""
+    def count(self, kind: str, where: Filter = ALL) -> int:
+        """How many findings of one kind there are; of very many it is only counted that there are more than `COUNTED`."""
+        ...
+
+    def spoken(self, where: Filter = ALL, actors: Iterable[str] | None = None) -> Mapping[str, int]:
+        """Actor → how many of the statements it makes; of all, or of these."""
         ...
 
     def stances_on(self, targets: Sequence[str], where: Filter = ALL) -> Iterator[Stance]:
@@ -107,11 +130,38 @@ class Query(Protocol):
 
     def actors(self, where: Filter = ALL) -> Iterator[Actor]: ...
     def actor(self, id: str) -> Actor: ...
+    def actor_names(self, where: Filter = ALL) -> dict[str, str]:
+        """Actor → its name, of the actors that `actors` gives."""
+        ...
+
+    def some_actors(self, ids: Iterable[str]) -> dict[str, Actor]:
+        """The actors with these ids that there are, by id."""
+        ...
+
+    def keyed(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """Key of an actor ("state:UKR") → the name of the actor that has it, of these keys."""
+        ...
+
+    def roles(self) -> list[tuple[ActorRef, Role]]:
+        """Who has which role in a negotiation."""
+        ...
+
     def mentions(self, where: Filter = ALL) -> Iterator[Mention]: ...
     def times(self, where: Filter = ALL) -> Iterator[Time]: ...
+    def derived_as(self, kind: str, type_: type[T], *, ids: Sequence[str] | None = None, negotiation: str | None = None) -> list[T]:
+        """What is derived of one kind ("story", "position" …), read into a type that may leave fields out; with ids, only those. A copy's is its document's.
+
+        negotiation: only what holds on over the years of one (positions, blocked, states, agenda).
+        """
+        ...
+
+    def derived_ids(self, kind: str) -> list[tuple[str, str]]:
+        """(id, place in order) of what is derived of one kind, in order; the place of a position is its holder, issue, term and negotiation, tabs between."""
+        ...
+
     def copies(self) -> Iterator[Copy]: ...
-    def origins(self) -> Mapping[str, str]:
-        """Document id → what it counts as when sources are counted: an agency's name, or the id of a document."""
+    def origins(self, documents: Iterable[str] | None = None) -> Mapping[str, str]:
+        """Document id → what it counts as when sources are counted: an agency's name, or the id of a document; of all, or of these."""
         ...
 
     def stories(self) -> Iterator[Story]: ...
@@ -131,6 +181,10 @@ class Query(Protocol):
     def search(self, words: str, limit: int = 50) -> list[Hit]: ...
     def added(self) -> Mapping[str, str]:
         """Document id → ISO time (UTC) at which it was added to the record."""
+        ...
+
+    def talks(self) -> list[str]:
+        """The negotiations that reports are of, in order; "" where some are of none."""
         ...
 
     def negotiations(self) -> Mapping[str, str]:

@@ -13,24 +13,24 @@ show        one finding in its sentence, with its neighbours                   s
 notes       what analysts noted
 """
 
-from parley.views.actors import actors
-from parley.views.agenda import agenda
+from parley.views.actors import actor_rows, actors
+from parley.views.agenda import agenda, agenda_rows
 from parley.views.agreement import agreement, disagreements
 from parley.views.changes import changes
 from parley.views.compare import candidates, compare, differences, grounded
 from parley.views.conditions import blocked, condition_rows, conditions
-from parley.views.coverage import coverage, problems, sources
-from parley.views.disputes import disputes
+from parley.views.coverage import coverage, problems, source_rows, sources
+from parley.views.disputes import dispute_rows, disputes
 from parley.views.figures import figure_rows, figures
 from parley.views.notes import notes
-from parley.views.positions import gap_rows, gaps, positions
-from parley.views.proposals import proposals
+from parley.views.positions import gap_rows, gaps, position_rows, positions
+from parley.views.proposals import proposal_rows, proposals
 from parley.views.show import search, show
 from parley.views.statements import statement_rows, statements
 from parley.views.timeline import timeline, timeline_rows
 
 __all__ = [
-    "actors", "agenda", "agreement", "blocked", "candidates", "changes", "compare", "condition_rows", "conditions", "coverage", "differences",
-    "disagreements", "disputes", "figure_rows", "figures", "gap_rows", "gaps", "grounded", "notes", "positions", "problems", "proposals", "search", "show",
-    "sources", "statement_rows", "statements", "timeline", "timeline_rows",
+    "actor_rows", "actors", "agenda", "agenda_rows", "agreement", "blocked", "candidates", "changes", "compare", "condition_rows", "conditions", "coverage",
+    "differences", "disagreements", "dispute_rows", "disputes", "figure_rows", "figures", "gap_rows", "gaps", "grounded", "notes", "position_rows", "positions",
+    "problems", "proposal_rows", "proposals", "search", "show", "source_rows", "sources", "statement_rows", "statements", "timeline", "timeline_rows",
 ]  # fmt: skip

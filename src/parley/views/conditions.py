@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from parley.model import ALL, Condition, ConditionState, Filter, Query
-from parley.views.row import Outlets, Row, names, runs, when, words
+from parley.views.row import Outlets, Row, Rows, names, runs, when, words
 
 
 class ConditionRow(Row, frozen=True, kw_only=True):
@@ -43,10 +43,16 @@ def conditions(query: Query, where: Filter = ALL) -> list[ConditionRow]:
     return list(condition_rows(query, where))
 
 
-def condition_rows(query: Query, where: Filter = ALL) -> Iterator[ConditionRow]:
+def condition_rows(query: Query, where: Filter = ALL) -> Rows[ConditionRow]:
     """The rows of `conditions`, each as soon as it is read."""
-    stuck, became = stuck_by(query), became_of(query)
+    return Rows(_rows(query, where), lambda: query.count("condition", where))
+
+
+def _rows(query: Query, where: Filter) -> Iterator[ConditionRow]:
+    stuck: dict[str, str] | None = None
     for some in runs(query.findings("condition", where)):
+        if stuck is None:
+            stuck, became = stuck_by(query), became_of(query)
         outlets = Outlets(query, [c.document for c in some])
         yield from (condition_row(c, outlets, stuck, became) for c in some)
 

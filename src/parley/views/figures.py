@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
+import msgspec
+
 from parley.model import ALL, Figure, Filter, Query
-from parley.views.row import Outlets, Row, runs, when, words
+from parley.views.row import Outlets, Row, Rows, runs, when, words
 
 
 class FigureRow(Row, frozen=True, kw_only=True):
@@ -19,14 +21,29 @@ class FigureRow(Row, frozen=True, kw_only=True):
     what: str
 
 
+class _Side(msgspec.Struct, frozen=True, gc=False):
+    findings: tuple[str, ...]
+
+
+class _Dispute(msgspec.Struct, frozen=True, gc=False):
+    """A dispute as far as it marks figures."""
+
+    kind: str
+    sides: tuple[_Side, ...]
+
+
 def figures(query: Query, where: Filter = ALL) -> list[FigureRow]:
     """The figures in the order of the record."""
     return list(figure_rows(query, where))
 
 
-def figure_rows(query: Query, where: Filter = ALL) -> Iterator[FigureRow]:
+def figure_rows(query: Query, where: Filter = ALL) -> Rows[FigureRow]:
     """The rows of `figures`, each as soon as it is read."""
-    disputed = {id for d in query.disputes() if d.kind == "figure" for side in d.sides for id in side.findings}
+    return Rows(_rows(query, where), lambda: query.count("figure", where))
+
+
+def _rows(query: Query, where: Filter) -> Iterator[FigureRow]:
+    disputed = {id for d in query.derived_as("dispute", _Dispute) if d.kind == "figure" for side in d.sides for id in side.findings}
     for some in runs(query.findings("figure", where)):
         outlets = Outlets(query, [figure.document for figure in some])
         yield from (figure_row(figure, outlets, disputed) for figure in some)

@@ -9,9 +9,12 @@ import msgspec
 from parley.errors import NotInRecord
 from parley.model import ActorRef, Finding, Party, Query, Source, Span, Time
 
+T = TypeVar("T")
+R = TypeVar("R")
 F = TypeVar("F", bound=Finding)
-RUN = 400
-"""Findings that are shown together: for so many, what else a row says is looked up at once."""
+FIRST, RUN = 50, 400
+"""Findings that are shown together: for so many, what else a row says is looked up at once; for few at first, because nobody may want more."""
+UNDATED = (1, "")
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +24,17 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     published: str | None = None
     evidence: tuple[Span, ...] = ()
+
+
+class Rows(Iterator[R]):
+    """The rows of a view, each made when it is asked for; `count` tells how many there are without making them."""
+
+    def __init__(self, made: Iterator[R], count: Callable[[], int]) -> None:
+        self._made = made
+        self.count = count
+
+    def __next__(self) -> R:
+        return next(self._made)
 
 
 class Outlets:
@@ -46,11 +60,13 @@ def by_place(found: Iterable[F], time: Callable[[F], Time | None], start: Callab
     yield from runs(ordered)
 
 
-def runs(found: Iterable[F]) -> Iterator[list[F]]:
-    """Findings in runs of some hundreds, in their order."""
+def runs(found: Iterable[T]) -> Iterator[list[T]]:
+    """Findings, or ids, in runs of some hundreds, in their order."""
     waiting = iter(found)
-    while some := list(islice(waiting, RUN)):
+    most = FIRST
+    while some := list(islice(waiting, most)):
         yield some
+        most = RUN
 
 
 def words(spans: Iterable[Span]) -> str:
@@ -81,4 +97,4 @@ def speaker(source: Source) -> str:
 
 def sort_key(time: Time | None) -> tuple[int, str]:
     """For sorting by time: resolved times first in order, then the others."""
-    return (0, time.start) if time and time.start else (1, "")
+    return (0, time.start) if time and time.start else UNDATED

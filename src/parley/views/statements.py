@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from parley.model import ALL, Filter, Query, Statement
-from parley.views.row import Outlets, Row, by_place, speaker, when, words
+from parley.views.row import Outlets, Row, Rows, by_place, speaker, when, words
 
 
 class StatementRow(Row, frozen=True, kw_only=True):
@@ -28,8 +28,12 @@ def statements(query: Query, where: Filter = ALL) -> list[StatementRow]:
     return list(statement_rows(query, where))
 
 
-def statement_rows(query: Query, where: Filter = ALL) -> Iterator[StatementRow]:
+def statement_rows(query: Query, where: Filter = ALL) -> Rows[StatementRow]:
     """The rows of `statements`, each as soon as it is read: a few hundred statements are held at a time."""
+    return Rows(_rows(query, where), lambda: query.count("statement", where))
+
+
+def _rows(query: Query, where: Filter) -> Iterator[StatementRow]:
     for some in by_place(query.findings("statement", where, order="time"), lambda s: s.time, lambda s: s.evidence[0].start):
         outlets = Outlets(query, [stmt.document for stmt in some])
         yield from (statement_row(stmt, outlets) for stmt in some)

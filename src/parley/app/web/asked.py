@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from starlette.requests import Request
 
 from parley.errors import UsageError
 from parley.model import Filter
 
-MOST_ROWS = 50
 MOST_PAGES = 10_000
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _KEPT = ("negotiation", "outlet", "speaker", "addressee", "actor", "issue", "text")
@@ -64,8 +64,8 @@ class Asked:
 
     def where(self, **more: str | None) -> Filter:
         """The filter that the address gives; `since` and `until` are the finding's own time."""
-        given = {name: self.text(name) for name in _KEPT}
-        return Filter(**{**given, "since": self.day("since"), "until": self.day("until"), **more})
+        given: dict[str, Any] = {name: self.text(name) for name in _KEPT}
+        return Filter(**{**given, "since": self.day("since"), "until": self.day("until")} | more)
 
     def pairs(self) -> list[tuple[str, str]]:
         """All that was asked, for links that change one thing of it."""

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, TypeVar
 
 import msgspec
@@ -90,8 +90,8 @@ class Kept(Standing):
         """Documents without their texts."""
         return self.once(("heads", where), lambda: super(Kept, self).heads(where))
 
-    def joint(self) -> Mapping[str, Set[str]]:
-        """Joint actor → the ids of its members."""
+    def joint(self, actors: Iterable[str] | None = None) -> Mapping[str, Set[str]]:
+        """Joint actor → the ids of its members; of all, whichever are asked for."""
         return self.once(("derived", "joint"), super().joint)
 
     def actor_of(self) -> Mapping[str, str]:

@@ -12,9 +12,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from parley.app.options import MOST_ROWS
 from parley.app.printing import plain
 from parley.app.web import look
-from parley.app.web.asked import MOST_ROWS, Asked
+from parley.app.web.asked import Asked
 from parley.app.web.held import Held
 from parley.app.web.look import held_of
 from parley.app.web.pages import across, actors, positions, press, reader, rows, timeline
@@ -25,7 +26,7 @@ from parley.export.docx import list_docx
 from parley.export.tables import harmless
 from parley.export.webannotation import annotations
 from parley.export.xlsx import write_rows
-from parley.record.queries.paging import COUNTED
+from parley.model import COUNTED
 from parley.record.store.writes import chunks
 from parley.views.positions import positions_row
 

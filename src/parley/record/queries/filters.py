@@ -29,31 +29,54 @@ def documents(where: Filter, who: Who | None, words: "sa.ColumnElement[bool] | N
     return wanted.order_by(table.c.published.is_(None), table.c.published, table.c.id)
 
 
-def findings(kind: str, where: Filter, who: Who, words: "sa.ColumnElement[bool] | None") -> "sa.Select[str]":
-    """Ids of findings of one kind that are neither rejected nor withheld, by document and place."""
+def findings(kind: str, where: Filter, who: Who, words: "sa.ColumnElement[bool] | None", *, few: bool = False) -> "sa.Select[str]":
+    """Ids of findings of one kind that are neither rejected nor withheld, by document and place. few: whether those of `narrow` are few."""
     table, doc = schema.findings, schema.documents
     wanted = sa.select(table.c.id).join(doc, doc.c.id == table.c.document)
-    wanted = wanted.where(table.c.kind == kind, table.c.review != "rejected", *_of_document(where), *within(table.c.time_start, where))
+    # Without what is known of the values, SQLite would look at every finding of the kind, however few are left: it is kept from the index of kinds.
+    of_kind = table.c.kind.concat("") == kind if few else table.c.kind == kind
+    wanted = wanted.where(of_kind, table.c.review != "rejected", *within(table.c.time_start, where))
+    if where.document is not None:
+        wanted = wanted.where(table.c.document == where.document)
+    place = _of_document(Filter(negotiation=where.negotiation, outlet=where.outlet))
+    if place:
+        wanted = wanted.where(table.c.document.in_(sa.select(doc.c.id).where(*place)))
     wanted = wanted.where(~sa.exists().where(schema.withheld.c.finding == table.c.id))
-    for role, ids in who.items():
-        named = schema.finding_actors
-        some = sa.select(named.c.finding).where(sa.or_(named.c.local.in_(_locals(ids)), named.c.local.in_(ids)))
-        if role != "actor":
-            some = some.where(named.c.role.in_(_HOLDERS if role == "speaker" else (role, "recipients")))
-        wanted = wanted.where(table.c.id.in_(some))
-    if where.issue is not None:
-        wanted = wanted.where(table.c.id.in_(sa.select(schema.finding_issues.c.finding).where(schema.finding_issues.c.issue == where.issue)))
-    if words is not None:
-        wanted = wanted.where(table.c.id.in_(sa.select(schema.passages.c.id).where(schema.passages.c.kind == kind, words)))
+    wanted = wanted.where(*(table.c.id.in_(some) for some in narrow(kind, where, who, words)))
+    if where.statuses is not None:
+        wanted = wanted.where(table.c.status.in_(where.statuses))
     return wanted.order_by(doc.c.published.is_(None), doc.c.published, doc.c.id, table.c.start, table.c.end, table.c.id)
 
 
-def by_time(wanted: "sa.Select[str]") -> "list[sa.Select[str]]":
-    """A query for findings in order of their own time, as two: those with a time, and those without. An index has the first in order."""
+def narrow(kind: str, where: Filter, who: Who, words: "sa.ColumnElement[bool] | None") -> "list[sa.Select[str]]":
+    """Ids of findings as indexes give them at once: of those who are named in them, of an issue, of words. A finding must be in each."""
+    found = []
+    named = schema.finding_actors
+    for role, ids in who.items():
+        some = sa.select(named.c.finding).where(sa.or_(named.c.local.in_(_locals(ids)), named.c.local.in_(ids)))
+        found.append(some.where(named.c.role.in_(_HOLDERS if role == "speaker" else (role, "recipients"))) if role != "actor" else some)
+    if where.issue is not None:
+        found.append(sa.select(schema.finding_issues.c.finding).where(schema.finding_issues.c.issue == where.issue))
+    if words is not None:
+        found.append(sa.select(schema.passages.c.id).where(schema.passages.c.kind == kind, words))
+    return found
+
+
+def in_first_documents(wanted: "sa.Select[str]", where: Filter, most: int) -> "sa.Select[str]":
+    """A query for findings by document and place, kept to the first documents of the filter's place: nothing of the others is put in order."""
+    place = documents(Filter(negotiation=where.negotiation, document=where.document, outlet=where.outlet), None, None)
+    return wanted.where(schema.findings.c.document.in_(place.limit(most)))
+
+
+def by_time(wanted: "sa.Select[str]", *, few: bool = False) -> "list[sa.Select[str]]":
+    """A query for findings in order of their own time, as two: those with a time, and those without. An index has the first in order. Few are put in order
+    together."""
     table = schema.findings
+    place = (table.c.document, table.c.start, table.c.end, table.c.id)
+    if few:
+        return [wanted.order_by(None).order_by(table.c.time_start.is_(None), table.c.time_start, *place)]
     timed = wanted.where(table.c.time_start.is_not(None)).order_by(None)
     untimed = wanted.where(table.c.time_start.is_(None)).order_by(None)
-    place = (table.c.document, table.c.start, table.c.end, table.c.id)
     return [timed.order_by(table.c.time_start, *place), untimed.order_by(*place)]
 
 
@@ -62,6 +85,11 @@ def actors(where: Filter) -> "sa.Select[str]":
     local, doc, same = schema.local_actors, schema.documents, schema.identities
     wanted = sa.select(same.c.actor).join(local, local.c.id == same.c.local).join(doc, doc.c.id == local.c.document)
     return wanted.where(*_of_document(where)).distinct()
+
+
+def as_bytes(connection: sa.Connection, column: "sa.Column[str]") -> "sa.ColumnElement[bytes]":
+    """A column of JSON as bytes: of a long text few fields are decoded, and it need not be made text before."""
+    return sa.cast(column, sa.BLOB) if connection.dialect.name == "sqlite" else sa.func.convert_to(column, "UTF8")
 
 
 def within(column: "sa.Column[Any]", where: Filter) -> "list[sa.ColumnElement[bool]]":

@@ -7,12 +7,10 @@ from typing import Literal
 import msgspec
 import sqlalchemy as sa
 
-from parley.model import AnyFinding, Filter
-from parley.record.queries import filters
+from parley.model import COUNTED, AnyFinding
 from parley.record.store import schema
 
 Order = Literal["newest", "oldest", "time", "latest"]
-COUNTED = 10_000  # more than so many are "more than"
 
 
 class Narrow(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +80,16 @@ def first(connection: sa.Connection, wanted: "sa.Select[str]", order: Order) -> 
     return list(connection.execute(ordered(wanted, order).limit(COUNTED + 1)).scalars())
 
 
+def count(connection: sa.Connection, wanted: "sa.Select[str]", most: int = COUNTED) -> int:
+    """How many there are, no more of them counted than one past `most`."""
+    return connection.execute(sa.select(sa.func.count()).select_from(wanted.order_by(None).limit(most + 1).subquery())).scalar_one()
+
+
+def counted(total: int) -> str:
+    """A number in words: "more than 10,000" where no more were counted."""
+    return f"more than {COUNTED:,}" if total > COUNTED else f"{total:,}"
+
+
 def actor_of(connection: sa.Connection) -> dict[str, str]:
     """Actor of a document → actor of the record."""
     return dict(connection.execute(sa.select(schema.identities.c.local, schema.identities.c.actor)).all())
@@ -137,10 +145,7 @@ def kinds(connection: sa.Connection, documents: Sequence[str] | None = None) -> 
     return dict(connection.execute(wanted).all())
 
 
-def base(kind: str, where: Filter, who: filters.Who, words: "sa.ColumnElement[bool] | None", *, rejected: bool = False) -> "sa.Select[str]":
-    """The query for ids of findings of one kind; `rejected`: only those that were rejected."""
-    wanted = filters.findings(kind, where, who, words)
-    if not rejected:
-        return wanted
+def rejected(kind: str) -> "sa.Select[str]":
+    """The query for ids of the findings of one kind that were rejected."""
     table, doc = schema.findings, schema.documents
     return sa.select(table.c.id).join(doc, doc.c.id == table.c.document).where(table.c.kind == kind, table.c.review == "rejected")

@@ -1,6 +1,8 @@
 """The record as views ask for it: `parley.model.Query` over the tables."""
 
+import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Literal, TypeVar, overload
 
@@ -10,6 +12,7 @@ import sqlalchemy as sa
 from parley.errors import NotInRecord
 from parley.model import (
     ALL,
+    COUNTED,
     Actor,
     ActorRef,
     AgendaItem,
@@ -34,6 +37,7 @@ from parley.model import (
     Position,
     Problem,
     Proposal,
+    Role,
     Stance,
     Statement,
     Story,
@@ -41,27 +45,59 @@ from parley.model import (
 )  # fmt: skip
 from parley.record.judgements import judging
 from parley.record.judgements.kept import Settled, settled
-from parley.record.queries import filters
+from parley.record.queries import filters, paging
 from parley.record.repeats import boilerplate
-from parley.record.store import frame, fulltext, rows, schema, second
+from parley.record.store import frame, fulltext, rows, schema, second, writes
 from parley.record.store.database import Database
 from parley.record.who.names import fold
 
 T = TypeVar("T")
+D = TypeVar("D")
 _CHUNK = 400
+_FIRST = 64
+"""So many findings (or reports) are looked for alone at first: a table of fifty rows waits for no more."""
+_FEW = 8_000
+"""Findings that are looked at one by one rather than going through all of their kind in order."""
+_MEANT = 64
+"""Names whose actors are kept."""
 
 
-class _Alias(msgspec.Struct, frozen=True):
+class _Alias(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
-class _Named(msgspec.Struct, frozen=True):
+class _Named(msgspec.Struct, frozen=True, gc=False):
     """What an actor is called: of the rest nothing is decoded."""
 
+    id: str
     name: str
     aliases: tuple[_Alias, ...] = ()
 
 
+class _Called(msgspec.Struct, frozen=True, gc=False):
+    id: str
+    name: str
+
+
+class _Roles(msgspec.Struct, frozen=True, gc=False):
+    id: str
+    name: str
+    roles: tuple[Role, ...] = ()
+
+
+class _Members(msgspec.Struct, frozen=True, gc=False):
+    id: str
+    members: tuple[str, ...] = ()
+
+
+class _Day(msgspec.Struct, frozen=True, gc=False):
+    edtf: str | None = None
+
+
+_day = msgspec.json.Decoder(_Day)
+_called = msgspec.json.Decoder(_Called)
+_roles = msgspec.json.Decoder(_Roles)
+_members = msgspec.json.Decoder(_Members)
 _named = msgspec.json.Decoder(_Named)
 _head = msgspec.json.Decoder(Head)
 
@@ -72,6 +108,9 @@ class Reader:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._refs: tuple[str, dict[str, ActorRef]] = ("", {})
+        # Of how many findings the last list was that was put in order whole.
+        self._found: tuple[str, str, Filter, int] = ("", "", ALL, 0)
+        self._meant: tuple[str, dict[str, frozenset[str]]] = ("", {})
 
     def _fresh(self) -> None:
         """Sees to it that the derived tables belong to what is in the record."""
@@ -101,11 +140,26 @@ class Reader:
 
     def heads(self, where: Filter = ALL) -> dict[str, Head]:
         """Document id → the document without its text, in the order of `documents`."""
+        found = {head.id: head for head in self.heads_as(Head, where)}
+        return {id: found[id] for id in self.document_ids(where) if id in found}
+
+    def heads_as(self, type_: type[D], where: Filter = ALL) -> list[D]:
+        """The documents, read into a type that leaves fields out; in no order, for to be put in order whole texts would be carried about."""
         self._fresh()
         table = schema.documents
-        wanted = filters.documents(where, self._who(where), self._words(where)).with_only_columns(table.c.id, table.c.body)
+        wanted = filters.documents(where, self._who(where), self._words(where)).order_by(None)
+        decoder = msgspec.json.Decoder(type_)
         with self._database.read() as connection:
-            return {id: _head.decode(body) for id, body in connection.execute(wanted)}
+            return [decoder.decode(body) for body in _bodies(connection, wanted.with_only_columns(filters.as_bytes(connection, table.c.body)))]
+
+    def days(self, where: Filter = ALL) -> list[tuple[str, str | None, str | None]]:
+        """(id, outlet, day of publication as EDTF) of the documents, in no order; their bodies are not read."""
+        self._fresh()
+        table = schema.documents
+        wanted = filters.documents(where, self._who(where), self._words(where)).order_by(None)
+        with self._database.read() as connection:
+            found = connection.execute(wanted.with_only_columns(table.c.id, table.c.outlet, table.c.dated)).all()
+        return [(id, outlet, _day.decode(dated).edtf) for id, outlet, dated in found]
 
     def some_heads(self, ids: Iterable[str]) -> dict[str, Head]:
         """Document id → the document without its text, of those with these ids that there are."""
@@ -113,9 +167,18 @@ class Reader:
         found: dict[str, Head] = {}
         with self._database.read() as connection:
             for some in _runs(sorted(set(ids))):
-                wanted = sa.select(table.c.id, table.c.body).where(table.c.id.in_(some))
+                wanted = sa.select(table.c.id, filters.as_bytes(connection, table.c.body)).where(table.c.id.in_(some))
                 found |= {id: _head.decode(body) for id, body in connection.execute(wanted)}
         return found
+
+    def versions(self) -> list[list[str]]:
+        """The ids of the documents that are texts of one item, of each item that has several."""
+        table = schema.documents
+        items: defaultdict[str, list[str]] = defaultdict(list)
+        with self._database.read() as connection:
+            for item, id in connection.execute(sa.select(table.c.item, table.c.id)).all():
+                items[item].append(id)
+        return [ids for ids in items.values() if len(ids) > 1]
 
     def _documents(self, connection: sa.Connection, ids: Sequence[str]) -> list[Document]:
         table, derived = schema.documents, schema.derived
@@ -129,6 +192,11 @@ class Reader:
         table = schema.documents
         with self._database.read() as connection:
             return dict(connection.execute(sa.select(table.c.id, table.c.added).order_by(table.c.id)).all())
+
+    def talks(self) -> list[str]:
+        """The negotiations that reports are of, in order; "" where some are of none."""
+        with self._database.read() as connection:
+            return sorted({talks or "" for talks in connection.execute(sa.select(schema.documents.c.negotiation).distinct()).scalars()})
 
     def negotiations(self) -> Mapping[str, str]:
         """Negotiation → its name, where a parties file gave one."""
@@ -161,29 +229,68 @@ class Reader:
     def findings(self, kind: str, where: Filter = ALL, *, order: Order = "place") -> Iterator[Any]:
         """The findings of one kind, by document and place or by time; rejected ones and those in boilerplate are left out."""
         self._fresh()
-        wanted = filters.findings(kind, where, self._who(where), self._words(where))
+        for some in self._in_order(kind, where, order):
+            with self._database.read() as connection:
+                found = self._findings(connection, some)
+            yield from found
+
+    def _in_order(self, kind: str, where: Filter, order: Order) -> Iterator[Sequence[str]]:
+        """The ids of findings in order, in runs; the first of very many before the others are looked for."""
+        wanted, few = self._wanted(kind, where)
+        if few:
+            ids = [id for one in (filters.by_time(wanted, few=True) if order == "time" else [wanted]) for id in self._ids(one)]
+            self._found = (self._generation(), kind, where, len(ids))
+            yield from _runs(ids[:_FIRST])
+            yield from _runs(ids[_FIRST:])
+            return
         for one in filters.by_time(wanted) if order == "time" else [wanted]:
-            yield from self._all_of(one)
+            given = self._ids(one.limit(_FIRST) if order == "time" else filters.in_first_documents(one, where, _FIRST))
+            yield from _runs(given, _FIRST)
+            if order == "place" or len(given) == _FIRST:
+                known = set(given)
+                yield from _runs([id for id in self._ids(one) if id not in known])
+
+    def _wanted(self, kind: str, where: Filter) -> tuple["sa.Select[str]", bool]:
+        """The query for the ids of findings by document and place, and whether the filter leaves so few that they are found first and then put in order."""
+        who, words = self._who(where), self._words(where)
+        few = where.document is not None or words is not None
+        if not few:
+            with self._database.read() as connection:
+                few = any(paging.count(connection, some, _FEW) <= _FEW for some in filters.narrow(kind, where, who, None))
+        return filters.findings(kind, where, who, words, few=few), few
 
     def finding_ids(self, kind: str, where: Filter = ALL) -> list[str]:
         """The ids of the findings of one kind, in the order of `findings`."""
         self._fresh()
-        return self._ids(filters.findings(kind, where, self._who(where), self._words(where)))
+        return self._ids(self._wanted(kind, where)[0])
 
-    def spoken(self, where: Filter = ALL) -> Mapping[str, int]:
-        """Actor → how many of the statements it makes."""
+    def count(self, kind: str, where: Filter = ALL) -> int:
+        """How many findings of one kind there are; of very many it is only counted that there are more than `COUNTED`."""
+        self._fresh()
+        *asked, found = self._found
+        if asked == [self._generation(), kind, where]:
+            return min(found, COUNTED + 1)
+        with self._database.read() as connection:
+            return paging.count(connection, self._wanted(kind, where)[0])
+
+    def spoken(self, where: Filter = ALL, actors: Iterable[str] | None = None) -> Mapping[str, int]:
+        """Actor → how many of the statements it makes; of all, or of these."""
         self._fresh()
         named, same = schema.finding_actors, schema.identities
         some = filters.findings("statement", where, self._who(where), self._words(where)).order_by(None)
         count = sa.select(same.c.actor, sa.func.count()).join(named, named.c.local == same.c.local)
-        count = count.where(named.c.role == "speaker", named.c.finding.in_(some)).group_by(same.c.actor)
+        count = count.where(named.c.role == "speaker").group_by(same.c.actor)
         with self._database.read() as connection:
-            return dict(connection.execute(count).all())
+            if actors is None:
+                return dict(connection.execute(count.where(named.c.finding.in_(some))).all())
+            # Of few, each thing that they say is looked at, not all that is said.
+            theirs = count.where(some.where(schema.findings.c.id == named.c.finding).exists())
+            return {id: n for these in _runs(sorted(set(actors))) for id, n in connection.execute(theirs.where(same.c.actor.in_(these)))}
 
     def stances_on(self, targets: Sequence[str], where: Filter = ALL) -> Iterator[Stance]:
         """The stances on these proposals or events, by document and place; rejected ones and those in boilerplate are left out."""
         self._fresh()
-        wanted = filters.findings("stance", where, self._who(where), self._words(where))
+        wanted = filters.findings("stance", where, self._who(where), self._words(where), few=True)
         for some in _runs(targets):
             yield from (one for one in self._all_of(wanted.where(schema.findings.c.target.in_(some))) if isinstance(one, Stance))
 
@@ -247,18 +354,58 @@ class Reader:
     def actors(self, where: Filter = ALL) -> Iterator[Actor]:
         """The actors of the record, by id."""
         self._fresh()
-        placed = where.negotiation is not None or where.document is not None or where.outlet is not None
-        if where.actor is None and not placed:
+        kept = self._actor_ids(where)
+        if kept is None:
             yield from self._derived("actor", Actor)
             return
-        kept = self.resolve(where.actor) if where.actor is not None else None
-        if placed:
-            named = set(self._ids(filters.actors(where)))
-            kept = named if kept is None else kept & named
-        for some in _runs(sorted(kept or ())):
+        for some in _runs(sorted(kept)):
             with self._database.read() as connection:
                 found = _actors(connection, some)
             yield from (rows.decode(Actor, body) for _, body in sorted(found.items()))
+
+    def actor_names(self, where: Filter = ALL) -> dict[str, str]:
+        """Actor → its name, of the actors that `actors` gives."""
+        self._fresh()
+        kept = self._actor_ids(where)
+        with self._database.read() as connection:
+            bodies: Iterable[Any]
+            if kept is None:
+                bodies = _bodies(connection, _every_actor().with_only_columns(filters.as_bytes(connection, schema.derived.c.body)))
+            else:
+                bodies = itertools.chain.from_iterable(_actors(connection, some).values() for some in _runs(sorted(kept)))
+            return {actor.id: actor.name for actor in map(_called.decode, bodies)}
+
+    def some_actors(self, ids: Iterable[str]) -> dict[str, Actor]:
+        """The actors with these ids that there are, by id."""
+        with self._database.read() as connection:
+            return {id: rows.decode(Actor, body) for some in _runs(sorted(set(ids))) for id, body in _actors(connection, some).items()}
+
+    def keyed(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """Key of an actor ("state:UKR") → the name of the actor that has it, the last by id of several, of these keys."""
+        table = schema.derived
+        found: dict[str, str] = {}
+        with self._database.read() as connection:
+            for some in _runs(sorted(set(keys))):
+                wanted = sa.select(table.c.place, table.c.body).where(table.c.kind == "actor", table.c.place.in_(some)).order_by(table.c.place, table.c.id)
+                found |= {key: _called.decode(body).name for key, body in connection.execute(wanted)}
+        return found
+
+    def roles(self) -> list[tuple[ActorRef, Role]]:
+        """Who has which role in a negotiation."""
+        self._fresh()
+        with self._database.read() as connection:
+            found = connection.execute(_every_actor(schema.derived.c.body.like('%"roles":[{%'))).scalars().all()
+        return [(ActorRef(actor.id, actor.name), role) for actor in map(_roles.decode, found) for role in actor.roles]
+
+    def _actor_ids(self, where: Filter) -> set[str] | None:
+        """The ids of the actors that a filter leaves, None for all."""
+        named = None
+        if where.negotiation is not None or where.document is not None or where.outlet is not None:
+            named = set(self._ids(filters.actors(where)))
+        if where.actor is None:
+            return named
+        meant = self.resolve(where.actor)
+        return meant if named is None else named & meant
 
     def actor(self, id: str) -> Actor:
         """The actor with this id, or with an id that it had before names were joined; raises `NotInRecord`."""
@@ -276,28 +423,39 @@ class Reader:
     def resolve(self, words: str) -> set[str]:
         """The ids of the actors that the words may mean: an id, a name or alias, else names that contain them as words."""
         self._fresh()
-        table, wanted = schema.derived, fold(words)
+        generation = self._generation()
+        if self._meant[0] != generation or len(self._meant[1]) >= _MEANT:
+            self._meant = (generation, {})
+        known = self._meant[1]
+        if words not in known:
+            known[words] = self._resolved(words)
+        return set(known[words])
+
+    def _resolved(self, words: str) -> frozenset[str]:
+        wanted = fold(words)
         with self._database.read() as connection:
             if _actors(connection, [words]):
-                return {words}
-            every = connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "actor")).all()
-        # Folding changes no plain letter but its case: most names are seen not to be meant without being decoded.
-        some = [(id, _named.decode(body)) for id, body in every if not body.isascii() or _within(wanted, body.lower())]
-        names = {id: {fold(name) for name in (actor.name, *(alias.text for alias in actor.aliases))} for id, actor in some}
-        exact = {id for id, known in names.items() if wanted in known}
+                return frozenset((words,))
+            # Folding changes no plain letter but its case: most actors are seen not to be meant where they lie, of the others most without being decoded.
+            every = connection.execute(_every_actor(fulltext.written_in(connection.dialect.name, schema.derived.c.body, wanted.split()))).scalars().all()
+        named = _in_a_name(wanted)
+        some = [body for body in every if not body.isascii() or "\\" in body or named.search(body)]
+        names = {actor.id: _folded(actor, wanted.split()) for actor in map(_named.decode, some)}
+        exact = frozenset(id for id, known in names.items() if wanted in known)
         if exact:
             return exact
         inside = re.compile(rf"\b{re.escape(wanted)}\b")
-        return {id for id, known in names.items() if any(inside.search(name) for name in known)}
+        return frozenset(id for id, known in names.items() if any(inside.search(name) for name in known))
 
-    def joint(self) -> Mapping[str, Set[str]]:
-        """Joint actor ("both sides") → the ids of its members."""
+    def joint(self, actors: Iterable[str] | None = None) -> Mapping[str, Set[str]]:
+        """Joint actor ("both sides") → the ids of its members; of all, or of these."""
         self._fresh()
-        table = schema.derived
-        wanted = sa.select(table.c.body).where(table.c.kind == "actor", table.c.body.like('%"members":["%'))
         with self._database.read() as connection:
-            found = [rows.decode(Actor, body) for body in connection.execute(wanted).scalars()]
-        return {actor.id: set(actor.members) for actor in found if actor.members}
+            if actors is None:
+                bodies = list(connection.execute(_every_actor(schema.derived.c.body.like('%"members":["%'))).scalars())
+            else:
+                bodies = [body for some in _runs(sorted(set(actors))) for body in _actors(connection, some).values()]
+        return {one.id: set(one.members) for body in bodies if (one := _members.decode(body)).members}
 
     def mentions(self, where: Filter = ALL) -> Iterator[Mention]:
         """The mentions, by document and place, each with its actor of the record."""
@@ -328,13 +486,15 @@ class Reader:
         """Documents that are copies of one another, by group."""
         return self._derived("copy", Copy)
 
-    def origins(self) -> Mapping[str, str]:
-        """Document id → what it counts as when sources are counted; a document of which nothing is derived yet counts as itself."""
+    def origins(self, documents: Iterable[str] | None = None) -> Mapping[str, str]:
+        """Document id → what it counts as when sources are counted; a document of which nothing is derived yet counts as itself. Of all, or of these."""
         self._fresh()
         doc, told = schema.documents, schema.repeats
         wanted = sa.select(doc.c.id, sa.func.coalesce(told.c.origin, doc.c.id)).outerjoin(told, told.c.document == doc.c.id)
         with self._database.read() as connection:
-            return dict(map(tuple, connection.execute(wanted)))
+            if documents is None:
+                return dict(connection.execute(wanted).all())
+            return {id: its for some in _runs(sorted(set(documents))) for id, its in connection.execute(wanted.where(doc.c.id.in_(some)))}
 
     def stories(self) -> Iterator[Story]:
         """Events told by several documents."""
@@ -395,6 +555,30 @@ class Reader:
 
     # --- inside ---------------------------------------------------------------------------------------------------------------------
 
+    def derived_as(self, kind: str, type_: type[D], *, ids: Sequence[str] | None = None, negotiation: str | None = None) -> list[D]:
+        """What is derived of one kind, read into a type that may leave fields out; with ids, only those. A copy's is its document's.
+
+        negotiation: only what holds on over the years of one (positions, blocked, states, agenda).
+        """
+        self._fresh()
+        table = schema.derived
+        decoder = msgspec.json.Decoder(type_)
+        with self._database.read() as connection:
+            wanted = sa.select(filters.as_bytes(connection, table.c.body)).order_by(table.c.place, table.c.id)
+            # What is derived from a part lies under it, all kinds together.
+            of_kind = [table.c.kind == kind] if negotiation is None else [table.c.kind.concat("") == kind, table.c.part == negotiation]
+            wanted = wanted.where(*of_kind)
+            if ids is None:
+                return [decoder.decode(body) for body in _bodies(connection, wanted)]
+            return [decoder.decode(body) for some in _runs(ids) for body in _bodies(connection, wanted.where(table.c.id.in_(some)))]
+
+    def derived_ids(self, kind: str) -> list[tuple[str, str]]:
+        """(id, place in order) of what is derived of one kind, in order."""
+        self._fresh()
+        table = schema.derived
+        with self._database.read() as connection:
+            return list(connection.execute(sa.select(table.c.id, table.c.place).where(table.c.kind == kind).order_by(table.c.place, table.c.id)).all())
+
     def _derived(self, kind: str, type_: type[T]) -> Iterator[T]:
         self._fresh()
         table = schema.derived
@@ -417,7 +601,7 @@ class Reader:
             self._refs = (generation, {})
         known = self._refs[1]
         for some in _runs(sorted({actor for _, actor in pairs if actor not in known})):
-            known.update((id, ActorRef(id, _named.decode(body).name)) for id, body in _actors(connection, some).items())
+            known.update((id, ActorRef(id, _called.decode(body).name)) for id, body in _actors(connection, some).items())
         return {local: known[actor] for local, actor in pairs if actor in known}
 
     def _who(self, where: Filter) -> filters.Who:
@@ -429,12 +613,17 @@ class Reader:
 
     def _ids(self, wanted: "sa.Select[str]") -> list[str]:
         with self._database.read() as connection:
-            return [id for (id,) in connection.execute(wanted)]
+            return list(connection.execute(wanted).scalars().all())
 
 
-def _runs(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]
+def _runs(ids: Sequence[str], size: int = _CHUNK) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def _bodies(connection: sa.Connection, wanted: "sa.Select[Any]") -> Iterator[Any]:
+    """The one column of a query, read some hundreds at a time."""
+    return itertools.chain.from_iterable(connection.execute(wanted).scalars().partitions(_CHUNK))
 
 
 def _actors(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
@@ -443,9 +632,26 @@ def _actors(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
     return dict(connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "actor", table.c.id.in_(ids))).all())
 
 
-def _within(folded: str, text: str) -> bool:
-    """Whether every word of a folded name stands somewhere in the text."""
-    return all(word in text for word in folded.split())
+def _every_actor(*conditions: "sa.ColumnElement[bool]") -> "sa.Select[Any]":
+    """The JSON of the actors of the record for which the conditions hold."""
+    table = schema.derived
+    # They lie side by side under their part; by kind they would be looked up one by one in the order of their keys.
+    return sa.select(table.c.body).where(table.c.part == writes.COMMON, table.c.kind.concat("") == "actor", *conditions)
+
+
+def _in_a_name(folded: str) -> re.Pattern[str]:
+    """What finds a name or other words with the longest word of a folded name in an actor's JSON, where that has plain letters and no escapes."""
+    return re.compile(rf'"(?:name|text)":"[^"\\]*{max(folded.split(), key=len, default="")}', re.IGNORECASE)
+
+
+def _folded(actor: _Named, words: Sequence[str]) -> set[str]:
+    """What an actor is called, folded, of what may have all these words of plain letters in it."""
+    every = {actor.name, *(alias.text for alias in actor.aliases)}
+    return {fold(name) for name in every if not name.isascii() or _within(words, name.lower())}
+
+
+def _within(words: Sequence[str], text: str) -> bool:
+    return all(word in text for word in words)
 
 
 def _place(where: Filter) -> Filter:

@@ -1,19 +1,15 @@
 """The record as it stands: what many documents say together as it was last computed, at once, without waiting for it to be computed anew."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
 
-import msgspec
 import sqlalchemy as sa
 
-from parley.model import ALL, AnyFinding, Document, Filter, Judgement, Problem
+from parley.model import ALL, COUNTED, AnyFinding, Document, Filter, Judgement, Problem
 from parley.record import derive
 from parley.record.queries import paging
 from parley.record.queries.query import Reader
 from parley.record.store import fulltext, rows, schema, writes
 from parley.record.store.database import Database
-
-T = TypeVar("T")
 
 
 class Standing(Reader):
@@ -51,12 +47,12 @@ class Standing(Reader):
     def page(self, kind: str, where: Filter = ALL, narrow: paging.Narrow | None = None, *, offset: int = 0, limit: int = 50) -> paging.Page:
         """Some findings of one kind; `narrow.review` "rejected" gives those that every other query leaves out."""
         narrow = narrow or paging.Narrow()
-        base = paging.base(kind, where, self._who(where), self._words(where), rejected=narrow.review == "rejected")
+        base = paging.rejected(kind) if narrow.review == "rejected" else self._wanted(kind, where)[0]
         wanted = paging.narrowed(base, narrow)
         with self._database.read() as connection:
             first = self._listed((kind, where, narrow), lambda: paging.first(connection, wanted, narrow.order))
             ids = first[offset : offset + limit]
-            if len(first) > paging.COUNTED and offset + limit > paging.COUNTED:
+            if len(first) > COUNTED and offset + limit > COUNTED:
                 ids = list(connection.execute(paging.ordered(wanted, narrow.order).offset(offset).limit(limit)).scalars())
             return paging.Page(findings=tuple(self._findings(connection, ids)), total=len(first), offset=offset, limit=limit)
 
@@ -108,16 +104,6 @@ class Standing(Reader):
         """How many findings of each kind there are, in these documents or in all."""
         with self._database.read() as connection:
             return paging.kinds(connection, documents)
-
-    def derived_as(self, kind: str, type_: type[T], *, ids: Sequence[str] | None = None) -> list[T]:
-        """What is derived of one kind, read into a type that may leave fields out; with ids, only those."""
-        table = schema.derived
-        wanted = sa.select(table.c.body).where(table.c.kind == kind).order_by(table.c.place, table.c.id)
-        if ids is not None:
-            wanted = wanted.where(table.c.id.in_(ids))
-        decoder = msgspec.json.Decoder(type_)
-        with self._database.read() as connection:
-            return [decoder.decode(body) for body in connection.execute(wanted).scalars()]
 
     def problems_page(self, offset: int, limit: int, document: str | None = None, code: str | None = None) -> tuple[list[Problem], int]:
         """Some faults in the data, by id, and how many there are."""

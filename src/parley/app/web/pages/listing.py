@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from parley.app.web.asked import MOST_ROWS, Asked
+from parley.app.options import MOST_ROWS
+from parley.app.web.asked import Asked
 from parley.app.web.held import Held
-from parley.model import ALL, Filter
-from parley.record.queries.paging import COUNTED, Narrow
+from parley.model import ALL, COUNTED, Filter
+from parley.record.queries.paging import Narrow, counted
 
 
 class Listing(NamedTuple):
@@ -25,7 +26,7 @@ class Listing(NamedTuple):
     @property
     def counted(self) -> str:
         """The number of rows in words: "more than 10,000" where no more were counted."""
-        return f"more than {COUNTED:,}" if self.more else f"{self.total:,}"
+        return counted(self.total)
 
     @property
     def first(self) -> int:

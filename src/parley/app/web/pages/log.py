@@ -5,7 +5,8 @@ from typing import NamedTuple, get_args
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from parley.app.web.asked import MOST_ROWS, Asked
+from parley.app.options import MOST_ROWS
+from parley.app.web.asked import Asked
 from parley.app.web.held import Held
 from parley.app.web.look import held_of, inside, page
 from parley.app.web.pages.listing import of_all, of_part

@@ -7,7 +7,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from parley.app.web.asked import MOST_ROWS, Asked
+from parley.app.options import MOST_ROWS
+from parley.app.web.asked import Asked
 from parley.app.web.held import Held
 from parley.app.web.look import held_of, kept_to, page
 from parley.app.web.pages.listing import of_all, of_part
