@@ -1,8 +1,6 @@
 """Rows on a terminal, as JSON, or as CSV."""
 
 import csv
-import os
-import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -17,11 +15,6 @@ if TYPE_CHECKING:
     from parley.views.show import Shown
 
 CONTROL = dict.fromkeys(i for i in (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if i not in (9, 10))
-
-# Columns of running text, which take the room that there is; all others are at most so wide.
-WIDE = ("what", "content", "words", "consequent", "antecedent", "says", "message", "snippet", "terms", "reason")
-NARROW = 28
-WIDTH = 220  # where no terminal says how wide it is
 
 
 def print_rows(rows: Iterable[Any], shape: Format, columns: list[str], *, limit: int | None = None, apart: str | None = None) -> None:
@@ -91,19 +84,22 @@ def _harmless(text: str) -> str:
 
 
 def _table(rows: Sequence[Any], columns: list[str], told: str) -> None:
-    from parley.app.layout import Column, laid_out
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
-    terminal = sys.stdout.isatty()
-    bold, dim, back = ("\x1b[1m", "\x1b[2m", "\x1b[0m") if terminal and os.environ.get("TERM") not in ("dumb", "unknown") else ("", "", "")
+    console = Console(width=None if sys.stdout.isatty() else 220, highlight=False, soft_wrap=False)
     if not rows:
-        print("nothing on the record")
+        console.print("nothing on the record")
         return
-    shape = [Column(name.replace("_", " "), None if name in WIDE else NARROW, folds=name != "id") for name in columns]
-    cells = [[plain(getattr(row, name)) for name in columns] for row in rows]
-    for n, lines in enumerate(laid_out(shape, cells, shutil.get_terminal_size().columns if terminal else WIDTH)):
-        style = bold if n == 0 else dim if n % 2 == 0 else ""
-        sys.stdout.writelines(f"{style}{line.rstrip()}{back if style else ''}\n" for line in lines)
-    print(f"{dim}{told}{back}")
+    table = Table(box=None, header_style="bold", pad_edge=False, row_styles=("", "dim") if console.is_terminal else ())
+    for name in columns:
+        wide = name in ("what", "content", "words", "consequent", "antecedent", "says", "message", "snippet", "terms", "reason")
+        table.add_column(name.replace("_", " "), overflow="fold", ratio=3 if wide else None, no_wrap=name == "id", max_width=None if wide else 28)
+    for row in rows:
+        table.add_row(*(Text(plain(getattr(row, name))) for name in columns))
+    console.print(table)
+    console.print(Text(told, style="dim"))
 
 
 def print_shown(shown: "Shown", shape: Format) -> None:
