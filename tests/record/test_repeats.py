@@ -51,12 +51,13 @@ def kept(record):
     return found
 
 
-def bring(record):
+def bring(record, most=1000):
+    """Brings what repeats up to what is in the record, so many documents at a time."""
     with record._database.read() as connection:
-        found = repeats.changes(connection)
+        found = repeats.changes(connection, most)
     with record._database.write() as connection:
         repeats.write(connection, found)
-    return found
+    return bring(record, most) if found.more else found
 
 
 def differences(one, other):
@@ -121,12 +122,12 @@ def test_whatever_happens_to_a_record_what_repeats_is_as_if_all_had_come_at_once
 
         record = stack.enter_context(open_record(str(tmp_path / "talks.db"), create=True))
         record.add(report(chance, n) for n in range(12))
-        bring(record)
+        bring(record, 5)
         done, anew = [], 0
         for n in range(14):
             done.append(step(record, others, chance, n))
             if chance.random() < 0.7:
-                anew += bring(record).anew
+                anew += bring(record, chance.choice([2, 5, 1000])).anew
         bring(record)
         brought = kept(record)
         assert differences(brought, told_anew(record)) == {}, done

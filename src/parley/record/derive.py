@@ -24,6 +24,8 @@ Run = Callable[[Callable[[Part], Done], Iterable[Part]], Iterator[Done]]
 """What computes parts, in any order: an engine may do several at a time."""
 ROUNDS = 3
 """After so many rounds in which somebody else wrote, all is done under the lock."""
+TOGETHER = 2000
+"""Documents that are new to what is of the whole record, and are taken into it at a time: so many are held in memory."""
 COMMON = "common"
 """Key of the state under which it is counted how often what is of the whole record was written."""
 
@@ -40,13 +42,10 @@ def refresh(database: Database, run: Run = map) -> None:
         naming.begin(connection)
         parts.begin(connection)
     for _ in range(ROUNDS):
+        stamp = _common_brought(database)
+        if stamp is None:
+            continue
         with database.read() as connection:
-            stamp, brought = _stamp(connection), writes.state(connection, COMMON)
-            changes = _changes(connection)
-        with database.write() as connection:
-            if _stamp(connection) != stamp or writes.state(connection, COMMON) != brought:
-                continue
-            _common_written(connection, changes)
             waiting = parts.to_hear(connection)
         _computed(database, run, waiting)
         with database.write() as connection:
@@ -58,7 +57,8 @@ def refresh(database: Database, run: Run = map) -> None:
                 writes.put_state(connection, "derived", stamp)
                 return
     with database.write() as connection:
-        _common_written(connection, _changes(connection))
+        while _common_written(connection, _changes(connection)):
+            pass
         for load in parts.to_hear(connection):
             parts.write(connection, computed(load(connection)))
         waiting, negotiations = parts.due(connection)
@@ -66,6 +66,20 @@ def refresh(database: Database, run: Run = map) -> None:
             parts.write(connection, computed(load(connection)))
         parts.finished(connection, negotiations)
         writes.put_state(connection, "derived", _stamp(connection))
+
+
+def _common_brought(database: Database) -> str | None:
+    """Brings what is of the whole record up to what is in it, and gives the stamp of that; None when somebody else wrote in between."""
+    more = True
+    while more:
+        with database.read() as connection:
+            stamp, brought = _stamp(connection), writes.state(connection, COMMON)
+            changes = _changes(connection)
+        with database.write() as connection:
+            if _stamp(connection) != stamp or writes.state(connection, COMMON) != brought:
+                return None
+            more = _common_written(connection, changes)
+    return stamp
 
 
 def _computed(database: Database, run: Run, waiting: Iterable[Load]) -> None:
@@ -83,15 +97,16 @@ def _loaded(database: Database, waiting: Iterable[Load]) -> Iterator[Part]:
 
 def _changes(connection: sa.Connection) -> tuple[naming.Changes, "Repeated"]:
     """What is to be changed of what is of the whole record."""
-    return naming.changes(connection), repeats.changes(connection)
+    return naming.changes(connection, TOGETHER), repeats.changes(connection, TOGETHER)
 
 
-def _common_written(connection: sa.Connection, changes: tuple[naming.Changes, "Repeated"]) -> None:
-    """Writes what is of the whole record."""
+def _common_written(connection: sa.Connection, changes: tuple[naming.Changes, "Repeated"]) -> bool:
+    """Writes what is of the whole record, and says whether there is more to be changed."""
     named, repeated = changes
     naming.write(connection, named)
     repeats.write(connection, repeated)
     writes.count_on(connection, COMMON)
+    return named.more or repeated.more
 
 
 def forgotten(connection: sa.Connection, document: str, negotiation: str | None) -> None:

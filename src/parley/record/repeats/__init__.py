@@ -5,7 +5,7 @@ is told from lies in tables of its own (`taken`, by document), so that a report 
 
     take (of each document by itself) → paragraphs (of an outlet, in many reports) → pairs (that share fingerprints) → groups → origins · withheld
 
-A whole record is told as one to which all its reports come at once. `changes` reads, `write` writes: between the two no lock is held.
+A whole record is told as one to which its reports come, so many at a time. `changes` reads, `write` writes: between the two no lock is held.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ DERIVED = ("copy", "boilerplate")
 # What computes stands in modules of its own: numpy takes a tenth of a second to load, and most commands need nothing brought up to date.
 
 
-def changes(connection: sa.Connection) -> Changes:
-    """What repeats in the record now, as far as it differs from what is written."""
+def changes(connection: sa.Connection, most: int) -> Changes:
+    """What repeats in the record now, as far as it differs from what is written; when more than so many documents changed, of some of them (`more`)."""
     from parley.record.repeats import bring
 
-    return bring.changes(connection)
+    return bring.changes(connection, most)
 
 
 def write(connection: sa.Connection, found: Changes) -> None:

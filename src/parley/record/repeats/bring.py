@@ -17,15 +17,17 @@ from parley.record.repeats.taken import APART, Taken, compare, take
 from parley.record.store import rows, schema, writes
 
 
-def changes(connection: sa.Connection) -> Changes:
-    """What repeats in the record now, as far as it differs from what is written."""
+def changes(connection: sa.Connection, most: int) -> Changes:
+    """What repeats in the record now, as far as it differs from what is written; when more than so many documents changed, of the first of them (`more`)."""
     apart = _apart(connection)
     before = Before(connection, anew=not _is_current(connection))
     stale, gone = _stale(before, apart)
-    if not before.anew and len(stale) + len(gone) > _size(connection) // 2:
+    if not before.anew and len(stale) <= most and len(stale) + len(gone) > _size(connection) // 2 and _count(connection) <= most:
         before = Before(connection, anew=True)
         stale, gone = _stale(before, apart)
-    return _brought(before, stale, gone, apart)
+    found = _brought(before, set(sorted(stale)[:most]), gone, apart)
+    found.more = len(stale) > most
+    return found
 
 
 def forget(connection: sa.Connection) -> None:
@@ -98,6 +100,10 @@ def _is_current(connection: sa.Connection) -> bool:
 
 def _size(connection: sa.Connection) -> int:
     return int(connection.execute(sa.select(sa.func.count()).select_from(schema.taken)).scalar_one())
+
+
+def _count(connection: sa.Connection) -> int:
+    return int(connection.execute(sa.select(sa.func.count()).select_from(schema.documents)).scalar_one())
 
 
 def _stale(before: Before, apart: set[str]) -> tuple[set[str], set[str]]:

@@ -21,9 +21,11 @@ _AT_ONCE = 20_000
 
 
 class Changes(msgspec.Struct, kw_only=True):
-    """What is to be written. `anew`: nothing of what was there is kept. `prints`: fingerprint and document of the rows of that table, gone and come."""
+    """What is to be written. `anew`: nothing of what was there is kept. `prints`: fingerprint and document of the rows of that table, gone and come.
+    `more`: whether further documents changed."""
 
     anew: bool
+    more: bool = False
     out: defaultdict[sa.Table, list[tuple[object, ...]]] = msgspec.field(default_factory=lambda: defaultdict(list))
     put: defaultdict[sa.Table, list[dict[str, object]]] = msgspec.field(default_factory=lambda: defaultdict(list))
     prints_out: tuple[Numbers, Numbers] | None = None

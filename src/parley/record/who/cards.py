@@ -23,19 +23,22 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class Changed(msgspec.Struct, frozen=True, kw_only=True):
-    """Documents whose cards were made from something else than they are now, with a digest of what it is; cards that come in and that go out."""
+    """Documents whose cards were made from something else than they are now, with a digest of what it is; cards that come in and that go out.
+    more: whether there are further such documents."""
 
     read: dict[str, str] = {}
     put: list[Card] = []
     gone: list[Card] = []
+    more: bool = False
 
 
-def changed(connection: sa.Connection) -> Changed:
-    """What is to be changed of the cards."""
+def changed(connection: sa.Connection, most: int) -> Changed:
+    """What is to be changed of the cards, of so many documents at most."""
     doc, reading, naming = schema.documents, schema.readings, schema.namings
     now = doc.c.digest + sa.func.coalesce(reading.c.digest, "")
     wanted = sa.select(doc.c.id, now).outerjoin(reading, reading.c.document == doc.c.id).outerjoin(naming, naming.c.document == doc.c.id)
-    read = dict(connection.execute(wanted.where(sa.or_(naming.c.read.is_(None), naming.c.read != now)).order_by(doc.c.id)).all())
+    found = connection.execute(wanted.where(sa.or_(naming.c.read.is_(None), naming.c.read != now)).order_by(doc.c.id).limit(most + 1)).all()
+    read = dict(found[:most])
     put: list[Card] = []
     gone: list[Card] = []
     for some in writes.chunks(list(read)):
@@ -43,7 +46,7 @@ def changed(connection: sa.Connection) -> Changed:
         after = {card.local: card for card in _made(connection, some)}
         put += (card for local, card in after.items() if before.get(local) != card)
         gone += (card for local, card in before.items() if after.get(local) != card)
-    return Changed(read=read, put=put, gone=gone)
+    return Changed(read=read, put=put, gone=gone, more=len(found) > most)
 
 
 def of(connection: sa.Connection, documents: Sequence[str]) -> list[Card]:

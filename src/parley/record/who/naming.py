@@ -1,7 +1,8 @@
 """Who is who over the whole record, kept beside it and brought up to what reports, dates and judgements are new: cards of documents (`cards`), names
 (`roster`, `joining`), actors in `derived`, `identities`, and for each document a digest of who its actors are.
 
-What is touched alone is computed; begun from nothing, that is all. `changes` reads, `write` writes: between the two no lock is held.
+What is touched alone is computed; begun from nothing, that is all, so many documents at a time. `changes` reads, `write` writes: between the two no lock
+is held.
 """
 
 from collections import defaultdict
@@ -51,10 +52,15 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     namings: Mapping[str, str]
     judged: str
 
+    @property
+    def more(self) -> bool:
+        """Whether there are further documents that changed."""
+        return self.cards.more
 
-def changes(connection: sa.Connection) -> Changes:
-    """What is to be changed for the record to know who is who in it now."""
-    return _changes(connection, cards.changed(connection))
+
+def changes(connection: sa.Connection, most: int) -> Changes:
+    """What is to be changed for the record to know who is who in it now; when more than so many documents changed, in some of them (`more`)."""
+    return _changes(connection, cards.changed(connection, most))
 
 
 def _changes(connection: sa.Connection, changed: Changed) -> Changes:
