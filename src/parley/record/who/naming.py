@@ -305,7 +305,7 @@ def _names_above(names: Roster, directory: Directory, actors: Iterable[str]) -> 
         keys |= {who.key for id in queue for who in (directory.before.get(id), directory.made.get(id)) if who is not None}
         names.load_where("of", keys)
         names.load_marked("members", some)
-        queue = {entry.actor for entry, name in names.names() if entry.of in keys or not name.members.isdisjoint(some)} - found
+        queue = {entry.actor for entry, name in names.names() if entry.of in keys or any(member in some for member in name.members)} - found
     return {id for id, entry in names.now.items() if entry.actor in found or (id in names.before and names.before[id].actor in found)}
 
 
