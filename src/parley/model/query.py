@@ -151,7 +151,7 @@ class Query(Protocol):
     def derived_as(self, kind: str, type_: type[T], *, ids: Sequence[str] | None = None, negotiation: str | None = None) -> list[T]:
         """What is derived of one kind ("story", "position" …), read into a type that may leave fields out; with ids, only those. A copy's is its document's.
 
-        negotiation: only what holds on over the years of one (positions, blocked, states, agenda).
+        negotiation: only what is derived of one, "" for reports of none; of copies and actors nothing is.
         """
         ...
 

@@ -151,7 +151,7 @@ def turned(connection: sa.Connection, negotiations: Iterable[str]) -> None:
         last = (connection.execute(sa.select(sa.func.max(doc.c.published)).where(of)).scalar_one() or "")[:10]
         before = connection.execute(sa.select(talks.c.last).where(talks.c.negotiation == negotiation)).scalar_one_or_none() or ""
         if last != before:
-            within = (holds.c.until >= min(last, before), holds.c.part >= f"{negotiation}\n", holds.c.part < f"{negotiation}\v")
+            within = (holds.c.until >= min(last, before), writes.of_negotiation(holds.c.part, negotiation))
             stale.note(connection, "part", connection.execute(sa.select(holds.c.part).where(*within).distinct()).scalars())
             connection.execute(sa.delete(talks).where(talks.c.negotiation == negotiation))
             if last:

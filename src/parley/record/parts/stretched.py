@@ -104,7 +104,7 @@ def _copied(connection: sa.Connection, ids: Collection[str]) -> list[tuple[str, 
 def _kept(connection: sa.Connection, negotiation: str) -> dict[str, str]:
     """Stretch of the negotiation → digest of what its derived rows were computed from."""
     table = schema.parts
-    return dict(connection.execute(sa.select(table.c.part, table.c.digest).where(table.c.part >= f"{negotiation}\n", table.c.part < f"{negotiation}\v")).all())
+    return dict(connection.execute(sa.select(table.c.part, table.c.digest).where(writes.of_negotiation(table.c.part, negotiation))).all())
 
 
 def load(connection: sa.Connection, part: Due) -> Stretch:

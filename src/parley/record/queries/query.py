@@ -558,15 +558,17 @@ class Reader:
     def derived_as(self, kind: str, type_: type[D], *, ids: Sequence[str] | None = None, negotiation: str | None = None) -> list[D]:
         """What is derived of one kind, read into a type that may leave fields out; with ids, only those. A copy's is its document's.
 
-        negotiation: only what holds on over the years of one (positions, blocked, states, agenda).
+        negotiation: only what is derived of one, "" for reports of none; of copies and actors nothing is.
         """
         self._fresh()
         table = schema.derived
         decoder = msgspec.json.Decoder(type_)
         with self._database.read() as connection:
             wanted = sa.select(filters.as_bytes(connection, table.c.body)).order_by(table.c.place, table.c.id)
-            # What is derived from a part lies under it, all kinds together.
-            of_kind = [table.c.kind == kind] if negotiation is None else [table.c.kind.concat("") == kind, table.c.part == negotiation]
+            # What is derived from the parts of a negotiation lies side by side under their names, all kinds together.
+            of_kind = [table.c.kind == kind]
+            if negotiation is not None:
+                of_kind = [table.c.kind.concat("") == kind, writes.of_negotiation(table.c.part, negotiation)]
             wanted = wanted.where(*of_kind)
             if ids is None:
                 return [decoder.decode(body) for body in _bodies(connection, wanted)]

@@ -282,6 +282,11 @@ def derived_row(kind: str, id: str, body: str, *, part: str = COMMON, place: str
     return {"kind": kind, "id": id, "part": part, "place": place, "body": body}
 
 
+def of_negotiation(part: "sa.Column[str]", negotiation: str) -> "sa.ColumnElement[bool]":
+    """Which parts are of a negotiation, "" for reports of none: those whose name is its label, a line break, and more."""
+    return sa.and_(part >= f"{negotiation}\n", part < f"{negotiation}\v")
+
+
 def judgements_on(connection: sa.Connection, targets: Sequence[str]) -> dict[str, list[Judgement]]:
     """The standing judgements on the targets; what takes them back, and takes that back, is followed."""
     table = schema.judgements
