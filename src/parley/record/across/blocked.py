@@ -83,12 +83,12 @@ def tie(node: Node) -> Tie:
     )  # fmt: skip
 
 
-def conditions(corpus: Corpus, actors: Sequence[Actor], spun: Collection[str]) -> Iterator[Node]:
-    """The conditions of reports that somebody holds. `spun`: reports that are garbled copies."""
+def conditions(corpus: Corpus, actors: Sequence[Actor], spun: Collection[str], said: Iterable[Refusal]) -> Iterator[Node]:
+    """The conditions of reports that somebody holds. `spun`: reports that are garbled copies; `said`: the refusals of the reports."""
     parties, acts = party_of(actors), party_of(actors, groups=True)
     aside = {actor.id for actor in actors if actor.kind == "person" and actor.of is None}
     unplaced: defaultdict[str, list[Refusal]] = defaultdict(list)
-    for refusal in refusals(corpus, actors, spun):
+    for refusal in said:
         if not refusal.words and not aside.isdisjoint(refusal.who):
             unplaced[refusal.document].append(refusal)
     for one in corpus.findings.values():

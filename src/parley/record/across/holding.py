@@ -75,7 +75,8 @@ def _of_stances(corpus: Corpus, common: Common, copied: Mapping[str, Copy]) -> I
 
 
 def _of_conditions(corpus: Corpus, common: Common, spun: Collection[str]) -> Iterator[tuple[str, str, Item]]:
-    for node in blocked.conditions(corpus, common.actors, spun):
+    said = list(blocked.refusals(corpus, common.actors, spun))
+    for node in blocked.conditions(corpus, common.actors, spun, said):
         document, holder = node.condition.document, name_of(node.holder)
         talks = _talks(corpus, document)
         part = part_of(talks, "waiting", node.must) if node.must is not None else part_of(talks, "alone", holder)
@@ -83,7 +84,7 @@ def _of_conditions(corpus: Corpus, common: Common, spun: Collection[str]) -> Ite
         yield document, part_of(talks, BEARS, holder), Bears(part)
         if node.waits:
             yield document, part_of(talks, "deadlocks"), blocked.tie(node)
-    for refusal in blocked.refusals(corpus, common.actors, spun):
+    for refusal in said:
         for who in refusal.who:
             yield refusal.document, part_of(_talks(corpus, refusal.document), "waiting", who), refusal
     for who, given_up in states.given_up(corpus, common.actors, spun):

@@ -15,12 +15,11 @@ import sqlalchemy as sa
 from parley.model import digest
 from parley.record.across.reduce import VERSION
 from parley.record.parts import corpora, held, stretched
-from parley.record.parts.derived import KINDS
 from parley.record.parts.held import Holding, Reports, Said, Spoken
 from parley.record.parts.stretched import Stretch, Told
 from parley.record.store import schema, stale, writes
 
-__all__ = ["KINDS", "Done", "Holding", "Part", "Reports", "Stretch", "begin", "computed", "due", "finished", "forgotten", "to_hear", "write"]
+__all__ = ["Done", "Holding", "Part", "Reports", "Stretch", "begin", "computed", "due", "finished", "forgotten", "to_hear", "write"]
 Part = Stretch | Reports | Holding
 """What is computed at a time, on whatever engine."""
 Done = Told | Spoken | Said

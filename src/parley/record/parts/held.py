@@ -147,8 +147,7 @@ def turned(connection: sa.Connection, negotiations: Iterable[str]) -> None:
     """Notes what is stale because the last report of a negotiation is of another day than before."""
     doc, talks, holds = schema.documents, schema.talks, schema.holds
     for negotiation in sorted(negotiations):
-        of = doc.c.negotiation == negotiation if negotiation else sa.or_(doc.c.negotiation.is_(None), doc.c.negotiation == "")
-        last = (connection.execute(sa.select(sa.func.max(doc.c.published)).where(of)).scalar_one() or "")[:10]
+        last = (connection.execute(sa.select(sa.func.max(doc.c.published)).where(writes.reports_of(negotiation))).scalar_one() or "")[:10]
         before = connection.execute(sa.select(talks.c.last).where(talks.c.negotiation == negotiation)).scalar_one_or_none() or ""
         if last != before:
             within = (holds.c.until >= min(last, before), writes.of_negotiation(holds.c.part, negotiation))

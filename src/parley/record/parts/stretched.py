@@ -71,7 +71,7 @@ def _reports(connection: sa.Connection, negotiation: str, judged: Mapping[str, S
     wanted = sa.select(doc.c.id, doc.c.published, doc.c.digest, *(table.c.digest for table in tables))
     for table in tables:
         wanted = wanted.outerjoin(table, table.c.document == doc.c.id)
-    wanted = wanted.where(doc.c.negotiation == negotiation if negotiation else sa.or_(doc.c.negotiation.is_(None), doc.c.negotiation == ""))
+    wanted = wanted.where(writes.reports_of(negotiation))
     days: dict[str, int | None] = {}
     told = {}
     for id, published, *known in connection.execute(wanted.order_by(doc.c.id)):

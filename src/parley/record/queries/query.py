@@ -121,7 +121,7 @@ class Reader:
     def documents(self, where: Filter = ALL) -> Iterator[Document]:
         """The documents, by day of publication (unknown last) and id; what an outlet repeats from report to report is labelled as boilerplate."""
         self._fresh()
-        for some in _runs(self._ids(filters.documents(where, self._who(where), self._words(where)))):
+        for some in writes.chunks(self._ids(filters.documents(where, self._who(where), self._words(where)))):
             with self._database.read() as connection:
                 yield from self._documents(connection, some)
 
@@ -166,7 +166,7 @@ class Reader:
         table = schema.documents
         found: dict[str, Head] = {}
         with self._database.read() as connection:
-            for some in _runs(sorted(set(ids))):
+            for some in writes.chunks(sorted(set(ids))):
                 wanted = sa.select(table.c.id, filters.as_bytes(connection, table.c.body)).where(table.c.id.in_(some))
                 found |= {id: _head.decode(body) for id, body in connection.execute(wanted)}
         return found
@@ -240,15 +240,15 @@ class Reader:
         if few:
             ids = [id for one in (filters.by_time(wanted, few=True) if order == "time" else [wanted]) for id in self._ids(one)]
             self._found = (self._generation(), kind, where, len(ids))
-            yield from _runs(ids[:_FIRST])
-            yield from _runs(ids[_FIRST:])
+            yield from writes.chunks(ids[:_FIRST])
+            yield from writes.chunks(ids[_FIRST:])
             return
         for one in filters.by_time(wanted) if order == "time" else [wanted]:
             given = self._ids(one.limit(_FIRST) if order == "time" else filters.in_first_documents(one, where, _FIRST))
-            yield from _runs(given, _FIRST)
+            yield from writes.chunks(given, _FIRST)
             if order == "place" or len(given) == _FIRST:
                 known = set(given)
-                yield from _runs([id for id in self._ids(one) if id not in known])
+                yield from writes.chunks([id for id in self._ids(one) if id not in known])
 
     def _wanted(self, kind: str, where: Filter) -> tuple["sa.Select[str]", bool]:
         """The query for the ids of findings by document and place, and whether the filter leaves so few that they are found first and then put in order."""
@@ -285,17 +285,17 @@ class Reader:
                 return dict(connection.execute(count.where(named.c.finding.in_(some))).all())
             # Of few, each thing that they say is looked at, not all that is said.
             theirs = count.where(some.where(schema.findings.c.id == named.c.finding).exists())
-            return {id: n for these in _runs(sorted(set(actors))) for id, n in connection.execute(theirs.where(same.c.actor.in_(these)))}
+            return {id: n for these in writes.chunks(sorted(set(actors))) for id, n in connection.execute(theirs.where(same.c.actor.in_(these)))}
 
     def stances_on(self, targets: Sequence[str], where: Filter = ALL) -> Iterator[Stance]:
         """The stances on these proposals or events, by document and place; rejected ones and those in boilerplate are left out."""
         self._fresh()
         wanted = filters.findings("stance", where, self._who(where), self._words(where), few=True)
-        for some in _runs(targets):
+        for some in writes.chunks(targets):
             yield from (one for one in self._all_of(wanted.where(schema.findings.c.target.in_(some))) if isinstance(one, Stance))
 
     def _all_of(self, wanted: "sa.Select[str]") -> Iterator[AnyFinding]:
-        for some in _runs(self._ids(wanted)):
+        for some in writes.chunks(self._ids(wanted)):
             with self._database.read() as connection:
                 yield from self._findings(connection, some)
 
@@ -337,7 +337,7 @@ class Reader:
     def candidates(self, where: Filter = ALL) -> Iterator[AnyFinding]:
         """What a second reader found and nobody has accepted or rejected yet, by document and place; kept to a document, outlet or negotiation."""
         self._fresh()
-        for some in _runs(self._ids(filters.documents(_place(where), None, None))):
+        for some in writes.chunks(self._ids(filters.documents(_place(where), None, None))):
             with self._database.read() as connection:
                 names = self._names(connection, sa.select(schema.local_actors.c.id).where(schema.local_actors.c.document.in_(some)))
                 found = second.open_candidates(connection, some)
@@ -345,7 +345,7 @@ class Reader:
 
     def answers(self, where: Filter = ALL) -> Iterator[Answer]:
         """What second readers answered about each passage; kept to a document, outlet or negotiation."""
-        for some in _runs(self._ids(filters.documents(_place(where), None, None))):
+        for some in writes.chunks(self._ids(filters.documents(_place(where), None, None))):
             with self._database.read() as connection:
                 yield from second.answers(connection, some)
 
@@ -358,7 +358,7 @@ class Reader:
         if kept is None:
             yield from self._derived("actor", Actor)
             return
-        for some in _runs(sorted(kept)):
+        for some in writes.chunks(sorted(kept)):
             with self._database.read() as connection:
                 found = _actors(connection, some)
             yield from (rows.decode(Actor, body) for _, body in sorted(found.items()))
@@ -372,20 +372,20 @@ class Reader:
             if kept is None:
                 bodies = _bodies(connection, _every_actor().with_only_columns(filters.as_bytes(connection, schema.derived.c.body)))
             else:
-                bodies = itertools.chain.from_iterable(_actors(connection, some).values() for some in _runs(sorted(kept)))
+                bodies = itertools.chain.from_iterable(_actors(connection, some).values() for some in writes.chunks(sorted(kept)))
             return {actor.id: actor.name for actor in map(_called.decode, bodies)}
 
     def some_actors(self, ids: Iterable[str]) -> dict[str, Actor]:
         """The actors with these ids that there are, by id."""
         with self._database.read() as connection:
-            return {id: rows.decode(Actor, body) for some in _runs(sorted(set(ids))) for id, body in _actors(connection, some).items()}
+            return {id: rows.decode(Actor, body) for some in writes.chunks(sorted(set(ids))) for id, body in _actors(connection, some).items()}
 
     def keyed(self, keys: Iterable[str]) -> Mapping[str, str]:
         """Key of an actor ("state:UKR") → the name of the actor that has it, the last by id of several, of these keys."""
         table = schema.derived
         found: dict[str, str] = {}
         with self._database.read() as connection:
-            for some in _runs(sorted(set(keys))):
+            for some in writes.chunks(sorted(set(keys))):
                 wanted = sa.select(table.c.place, table.c.body).where(table.c.kind == "actor", table.c.place.in_(some)).order_by(table.c.place, table.c.id)
                 found |= {key: _called.decode(body).name for key, body in connection.execute(wanted)}
         return found
@@ -454,7 +454,7 @@ class Reader:
             if actors is None:
                 bodies = list(connection.execute(_every_actor(schema.derived.c.body.like('%"members":["%'))).scalars())
             else:
-                bodies = [body for some in _runs(sorted(set(actors))) for body in _actors(connection, some).values()]
+                bodies = [body for some in writes.chunks(sorted(set(actors))) for body in _actors(connection, some).values()]
         return {one.id: set(one.members) for body in bodies if (one := _members.decode(body)).members}
 
     def mentions(self, where: Filter = ALL) -> Iterator[Mention]:
@@ -494,7 +494,7 @@ class Reader:
         with self._database.read() as connection:
             if documents is None:
                 return dict(connection.execute(wanted).all())
-            return {id: its for some in _runs(sorted(set(documents))) for id, its in connection.execute(wanted.where(doc.c.id.in_(some)))}
+            return {id: its for some in writes.chunks(sorted(set(documents))) for id, its in connection.execute(wanted.where(doc.c.id.in_(some)))}
 
     def stories(self) -> Iterator[Story]:
         """Events told by several documents."""
@@ -572,7 +572,7 @@ class Reader:
             wanted = wanted.where(*of_kind)
             if ids is None:
                 return [decoder.decode(body) for body in _bodies(connection, wanted)]
-            return [decoder.decode(body) for some in _runs(ids) for body in _bodies(connection, wanted.where(table.c.id.in_(some)))]
+            return [decoder.decode(body) for some in writes.chunks(ids) for body in _bodies(connection, wanted.where(table.c.id.in_(some)))]
 
     def derived_ids(self, kind: str) -> list[tuple[str, str]]:
         """(id, place in order) of what is derived of one kind, in order."""
@@ -602,7 +602,7 @@ class Reader:
         if self._refs[0] != generation:
             self._refs = (generation, {})
         known = self._refs[1]
-        for some in _runs(sorted({actor for _, actor in pairs if actor not in known})):
+        for some in writes.chunks(sorted({actor for _, actor in pairs if actor not in known})):
             known.update((id, ActorRef(id, _called.decode(body).name)) for id, body in _actors(connection, some).items())
         return {local: known[actor] for local, actor in pairs if actor in known}
 
@@ -616,11 +616,6 @@ class Reader:
     def _ids(self, wanted: "sa.Select[str]") -> list[str]:
         with self._database.read() as connection:
             return list(connection.execute(wanted).scalars().all())
-
-
-def _runs(ids: Sequence[str], size: int = _CHUNK) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
 
 
 def _bodies(connection: sa.Connection, wanted: "sa.Select[Any]") -> Iterator[Any]:

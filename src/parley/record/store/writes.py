@@ -287,6 +287,12 @@ def of_negotiation(part: "sa.Column[str]", negotiation: str) -> "sa.ColumnElemen
     return sa.and_(part >= f"{negotiation}\n", part < f"{negotiation}\v")
 
 
+def reports_of(negotiation: str) -> "sa.ColumnElement[bool]":
+    """Which documents are of a negotiation, "" for those of none."""
+    label = schema.documents.c.negotiation
+    return label == negotiation if negotiation else sa.or_(label.is_(None), label == "")
+
+
 def judgements_on(connection: sa.Connection, targets: Sequence[str]) -> dict[str, list[Judgement]]:
     """The standing judgements on the targets; what takes them back, and takes that back, is followed."""
     table = schema.judgements
