@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import datetime
 import functools
+import itertools
 import re
 import sys
 import zlib
@@ -29,12 +30,18 @@ NAMES = (
     "Velmara", "Orsunia", "Calvane", "Haldria", "Maruq", "Drosk", "Tashkel", "Oshin", "Vass", "Stroud", "Korvath", "Telmis", "Qadira", "Sennholm",
     "Corrun", "Harrow", "Kesh", "Kolv", "Lindar", "Morv", "Orlu", "Pigeon", "Pike", "Reave", "Sabel", "Stenn", "Tolan", "Treb", "Vael", "Virell", "Zamoun",
 )  # fmt: skip
-CONSONANTS = "bdgjklmnprstvz"
+CONSONANTS, VOWELS = "bdgjklmnprstvz", "aeou"
+# Names by their length, in consonants, vowels and letters that stay: what tells long ones apart is in the consonants.
+SHAPES = {
+    4: ("cvcv", "vcvc", "ccvc", "cvcc"), 5: ("ccacc", "ccecc"), 6: ("caccec", "coccac"), 7: ("caccaca", "coccaca"), 8: ("cacconca", "coccanca"),
+}  # fmt: skip
+STRIDE = 7919
 OUTLETS = 40
 AGAIN = 10
 TALKS = 1000
 """Reports of one negotiation."""
 _NAME = re.compile("|".join(NAMES))
+_DOUBLED = re.compile(r"(.)\1")
 _WORD = re.compile(r"[a-z]{2,}")
 _OWNER = re.compile(r"(?:party|state|polity|person):[^/+]*")
 LASTING = 4
@@ -55,14 +62,31 @@ def sample() -> list[Any]:
 
 @functools.lru_cache(maxsize=4096)
 def named(name: str, turn: int) -> str:
-    """Another name of the same length for each turn, by consonants that no romanisation mixes up: none is a spelling of another's for 300 turns."""
+    """Another name of the same length for each turn: no name comes twice, and none is a spelling of another's; `ValueError` when no more are left."""
     if not turn:
         return name
     like = [other for other in NAMES if len(other) == len(name)]
-    # Short names leave nothing by which two could be told apart but what is drawn.
-    number = turn * len(like) + like.index(name)
-    one, two, three = (CONSONANTS[number // len(CONSONANTS) ** n % len(CONSONANTS)] for n in range(3))
-    return three.upper() + name[1:-3] + one + "aeou"[turn % 4] + two
+    number, drawn = turn * len(like) + like.index(name), drawn_names(len(name))
+    if number >= len(drawn):
+        raise ValueError(f"turn {turn} of the sample: only {len(drawn)} names of {len(name)} letters are known")
+    # Names that follow each other in the list differ in one letter.
+    return drawn[number * STRIDE % len(drawn)]
+
+
+@functools.cache
+def drawn_names(length: int) -> tuple[str, ...]:
+    """All names of so many letters that can be told apart: by sound alone, as short names are, or by their consonants."""
+    from parley.record.who.names import bones, sound
+
+    taken, heard, found = {name.lower() for name in NAMES}.union(*words().values()), set(), []
+    for shape in SHAPES[length]:
+        for letters in itertools.product(*(CONSONANTS if sign == "c" else VOWELS if sign == "v" else sign for sign in shape)):
+            name = "".join(letters)
+            by = sound(name) if length == min(SHAPES) else bones(name)
+            if by not in heard and name not in taken and not _DOUBLED.search(name):
+                heard.add(by)
+                found.append(name.capitalize())
+    return tuple(found)
 
 
 def renamed(text: str, turn: int) -> str:
