@@ -29,11 +29,12 @@ PRESS = ROOT / "examples" / "press"
 NAMES = (
     "Velmara", "Orsunia", "Calvane", "Haldria", "Maruq", "Drosk", "Tashkel", "Oshin", "Vass", "Stroud", "Korvath", "Telmis", "Qadira", "Sennholm",
     "Corrun", "Harrow", "Kesh", "Kolv", "Lindar", "Morv", "Orlu", "Pigeon", "Pike", "Reave", "Sabel", "Stenn", "Tolan", "Treb", "Vael", "Virell", "Zamoun",
+    "Ferre", "Imre", "Keating", "Kestrel", "Lomar", "Nolde", "Palmer", "Solm", "Weir",
 )  # fmt: skip
-CONSONANTS, VOWELS = "bdgjklmnprstvz", "aeou"
+CONSONANTS, VOWELS = "bdfgjklmnprstvz", "aeou"
 # Names by their length, in consonants, vowels and letters that stay: what tells long ones apart is in the consonants.
 SHAPES = {
-    4: ("cvcv", "vcvc", "ccvc", "cvcc"), 5: ("ccacc", "ccecc"), 6: ("caccec", "coccac"), 7: ("caccaca", "coccaca"), 8: ("cacconca", "coccanca"),
+    4: ("cvcv", "vcvc", "vccv", "ccvc", "cvcc"), 5: ("ccacc", "ccecc"), 6: ("caccec", "coccac"), 7: ("caccaca", "coccaca"), 8: ("cacconca", "coccanca"),
 }  # fmt: skip
 STRIDE = 7919
 OUTLETS = 40
@@ -42,7 +43,7 @@ TALKS = 1000
 """Reports of one negotiation."""
 _NAME = re.compile("|".join(NAMES))
 _DOUBLED = re.compile(r"(.)\1")
-_WORD = re.compile(r"[a-z]{2,}")
+_WORD = re.compile(r"\b[a-z]{2,}\b")
 _OWNER = re.compile(r"(?:party|state|polity|person):[^/+]*")
 LASTING = 4
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(T.*)?")
@@ -204,10 +205,11 @@ def _turned(read: dict[str, Any], turn: int, n: int, known: dict[tuple[int, bool
 
     def made(value: Any, key: str = "") -> Any:
         if isinstance(value, dict):
-            if {"document", "start", "end", "text"} <= value.keys():
+            if "text" in value and {"document", "start", "end"} <= value.keys():
                 return {**value, "document": own, "text": whole[value["start"] : value["end"]]}
-            found = {name: made(inner, name) for name, inner in value.items()}
-            return actor(value, found, turn) if {"key", "kind", "name"} <= value.keys() else found
+            # Most values are numbers and what is not known: they are left alone here, where they lie.
+            found = {name: made(inner, name) if inner and type(inner) in (str, dict, list, tuple) else inner for name, inner in value.items()}
+            return actor(value, found, turn) if "key" in value and {"kind", "name"} <= value.keys() else found
         if isinstance(value, list | tuple):
             return [made(inner, key) for inner in value]
         if not isinstance(value, str):
