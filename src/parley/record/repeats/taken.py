@@ -19,7 +19,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """What was taken of one document, the digest of which is `source`.
 
     published, credited, words: see `copies.Head`. outlet, folded; the agency that its words say it is from; the agencies that it credits. keys: its
-    paragraphs; places: those of them that tell, each by key, start and end. compared: digest of which runs of its text are compared,
+    paragraphs; places: those of them that tell and are compared, each by key, start and end. compared: digest of which runs of its text are compared,
     `APART` for one that is no copy by judgement. prints, stems: of these runs, the words that tell, as numbers.
     reading: what its findings in boilerplate were taken from, for a document with boilerplate.
     """
@@ -63,17 +63,18 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def telling(self) -> list[tuple[int, int, int]]:
-        """Key, start and end of its paragraphs that tell."""
+        """Key, start and end of its paragraphs that tell and are compared."""
         return [(key, start, end) for key, start, end in unpacked(self.places).reshape(-1, 3).tolist()]
 
 
 def take(doc: Document, source: str) -> Taken:
     """What is taken of a document by itself; its fingerprints are taken when it is known what of it is boilerplate (`compare`)."""
-    outlet = boilerplate.outlet(doc)
+    outlet, compared = boilerplate.outlet(doc), copies.reaches(doc)
     keys, places = [], []
     for start, end, words in boilerplate.paragraphs(doc) if outlet else ():
         keys.append(_key(f"{outlet}\n{words}"))
-        if boilerplate.telling(doc.text[start:end], words):
+        # What is a credit or a link is no news however seldom it is printed: a new name in a byline says nothing new of the reports before.
+        if boilerplate.telling(doc.text[start:end], words) and any(start < stop and begin < end for begin, stop in compared):
             places.append((keys[-1], start, end))
     return Taken(
         document=doc.id, source=source, published=doc.published.start or "~", credited=int(copies.credits_another(doc)),
