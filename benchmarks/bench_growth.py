@@ -1,83 +1,125 @@
 """What it costs to add 100 reports to a record that has many, as a ratio to adding them to an empty one, in one run.
 
-The large record is filled with prepared reports (`press.record`), a thousand to a negotiation, and computed once. Then 100 reports are read into copies of it
-and into an empty record, reduce included: those of a negotiation that the record does not know, and those of one that has a thousand reports already. Time is
-processor time, without loading models; each is measured twice in turn, the better counts.
+The large record is filled with prepared reports (`press.record`), a thousand to a negotiation, and computed once. Then reports are read, stored and computed in
+an empty record and in the large one, 100 at a time, others each time: as a negotiation that the record does not know; as reports of one that has a thousand
+already, of other days; and as what follows on the last days of such talks. Time is processor time, without loading models. A ratio is of the same reports.
 
-    python benchmarks/bench_growth.py [COUNT [RECORD]]     # 10,000 unless told; RECORD is made when it is not there, and kept
+    python benchmarks/bench_growth.py [COUNT [RECORD [TURNS]]]     # 10,000 and 2 unless told; RECORD is made when it is not there; what is added stays there
 """
 
 from __future__ import annotations
 
-import shutil
+import contextlib
+import itertools
+import sqlite3
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from msgspec import structs
 
 ROOT = Path(__file__).parents[1]
-COUNT, ADDED = 10_000, 100
+COUNT, ADDED, TURNS = 10_000, 100, 2
 WANTED = 1.3
+CHUNK = 500
+"""Reports that are prepared at a time, by another process than the one that stores them."""
+APART = 960
+"""Reports of the press that are left out between what the record is filled with and what is added: whole turns, so that they share no names."""
+TALKS = 1000
+CASES = {"new": "as other talks", "known": "to talks of 1,000", "running": "to the days of talks of 1,000"}
 
 
-def filled(where: Path, count: int) -> None:
-    """Makes the large record, and computes what its reports say together."""
-    from press import write_record
+def chunk(first: int, count: int) -> list[Any]:
+    """So many prepared reports from a number on."""
+    from press import prepared
 
+    return list(prepared(count, first))
+
+
+def fill(where: Path, count: int) -> None:
+    """Makes the large record, or adds what it lacks, and computes what its reports say together."""
+    from parley.engine.reducing import on_processes
     from parley.record import open_record
 
-    if not where.exists():
-        write_record(count, str(where))
-    with open_record(str(where)) as record:
-        start = time.process_time()
-        record.reduce()
-        print(f"computing {count} reports from nothing, or nothing when that was done before: {time.process_time() - start:.1f} s", flush=True)
+    with open_record(str(where), create=True) as record, get_context("spawn").Pool(1) as pool:
+        wanted = [(first, min(CHUNK, count - first)) for first in range(held(where), count, CHUNK)]
+        for made in pool.imap(chunk, wanted):
+            record.add(made, pipeline="prepared")
+        record.reduce(on_processes(2))
 
 
-def added(docs: list[Any], where: Path) -> dict[str, float]:
-    """Seconds of reading and storing, and of computing what the reports say together."""
-    from parley.codebook import load, read_parties
+def held(where: Path) -> int:
+    """The reports in a record."""
+    with contextlib.closing(sqlite3.connect(where)) as connection:
+        return int(connection.execute("SELECT COUNT(*) FROM documents").fetchone()[0])
+
+
+def reports(case: str, count: int, begun: int, turn: int) -> list[Any]:
+    """The reports of a case in a turn. begun: how many the record had before anything was measured."""
+    from press import documents, sample, talks
+
+    each = -(-ADDED // len(sample())) * len(sample())
+    first = begun + APART + each * (turn * len(CASES) + list(CASES).index(case))
+    known = count // 2 // TALKS * TALKS // len(sample()) + turn * TALKS // len(sample())
+    # Their days follow on those of the last turn of the talks; prepared reports are of the turn after.
+    later = known + TALKS // len(sample()) + 1 - first // len(sample()) if case == "running" else 0
+    negotiation = f"talks that are new {turn}" if case == "new" else talks(known + 1)
+    return [structs.replace(doc, negotiation=negotiation) for doc in documents(ADDED, first, later=later)]
+
+
+def read(docs: list[Any], book: Any) -> tuple[float, list[Any]]:
+    """Seconds of reading, and what was found, in batches as it comes."""
+    from parley.engine import local
+
+    start = time.process_time()
+    found = list(local(iter(docs), book, lambda _: False))
+    return time.process_time() - start, found
+
+
+def added(docs: list[Any], found: list[Any], book: Any, where: Path) -> tuple[float, float]:
+    """Seconds of storing what was found in reports, and of computing what they say together with those of the record."""
     from parley.engine import read_into
     from parley.record import open_record
 
-    book = load("peace").of(read_parties(str(ROOT / "examples" / "parties.toml")))
-    found = {}
+    def given(documents: Iterable[Any], *_: object) -> Iterator[Any]:
+        assert len(list(documents)) == len(docs), "some are on the record already"
+        return iter(found)
+
     with open_record(str(where), create=True) as record:
-        for what, act in (("read", lambda: read_into(record, iter(docs), book)), ("reduce", record.reduce)):
-            start = time.process_time()
-            act()
-            found[what] = time.process_time() - start
-    return found
+        record.reduce()
+        start = time.process_time()
+        read_into(record, iter(docs), book, engine=given)
+        stored = time.process_time()
+        record.reduce()
+        return stored - start, time.process_time() - stored
 
 
-def report(count: int, large: Path, folder: Path) -> None:
+def report(count: int, large: Path, turns: int, folder: Path) -> None:
     """Prints the table."""
-    from press import documents, sample, talks
+    from parley.codebook import load, read_parties
 
-    filled(large, count)
-    docs = list(documents(ADDED, first=count + 960))
-    of = {"empty": "new talks", "new": "new talks", "known": talks(count // 2 // len(sample()))}
-    added([structs.replace(docs[0], negotiation="warm")], folder / "warm.db")
-    best: dict[str, dict[str, float]] = {}
-    for turn in range(2):
-        for what, negotiation in of.items():
-            where = folder / f"{what}{turn}.db"
-            if what != "empty":
-                shutil.copyfile(large, where)
-            found = added([structs.replace(doc, negotiation=negotiation) for doc in docs], where)
-            where.unlink()
-            best[what] = min(best.get(what, found), found, key=lambda one: sum(one.values()))
-    base = sum(best["empty"].values())
-    print(f"{ADDED} reports added to                        read   reduce   ratio of both (wanted: {WANTED})")
-    for what, words in (("empty", "an empty record"), ("new", f"{count} reports, other talks"), ("known", f"{count} reports, talks of {1000}")):
-        one = best[what]
-        print(f"{words:38} {one['read']:7.1f}s {one['reduce']:7.1f}s   {sum(one.values()) / base:.2f}")
+    fill(large, count)
+    begun = held(large)
+    book = load("peace").of(read_parties(str(ROOT / "examples" / "parties.toml")))
+    read(reports("new", count, begun, 0)[:1], book)
+    print(
+        f"{ADDED} reports, beside {begun:,}               reading  storing (empty record)  computing (empty record)   all, as a ratio (wanted: {WANTED})",
+        flush=True,
+    )
+    for turn, (case, words) in itertools.product(range(turns), CASES.items()):
+        docs = reports(case, count, begun, turn)
+        taken, found = read(docs, book)
+        alone = added(docs, found, book, folder / f"{case}{turn}.db")
+        beside = added(docs, found, book, large)
+        ratio = (taken + sum(beside)) / (taken + sum(alone))
+        print(f"{words:34} {taken:6.1f}s {beside[0]:7.1f}s ({alone[0]:.1f}s) {beside[1]:20.1f}s ({alone[1]:.1f}s) {ratio:8.2f}", flush=True)
 
 
 if __name__ == "__main__":
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
+    size, place, turns = [*sys.argv[1:], "", "", ""][:3]
     with tempfile.TemporaryDirectory() as home:
-        report(size, Path(sys.argv[2]) if len(sys.argv) > 2 else Path(home) / "large.db", Path(home))
+        report(int(size or COUNT), Path(place or Path(home) / "large.db"), int(turns or TURNS), Path(home))

@@ -103,8 +103,9 @@ def day_of(written: str, turn: int) -> str:
     return (datetime.date.fromisoformat(match[1]) + datetime.timedelta(days=5 * turn % 7300)).isoformat() + (match[2] or "")
 
 
-def documents(count: int, first: int = 0) -> Iterator[Any]:
-    """So many reports to be read, from number `first` on: turns of the sample under other names, of other outlets, on other days."""
+def documents(count: int, first: int = 0, *, later: int = 0) -> Iterator[Any]:
+    """So many reports to be read, from number `first` on: turns of the sample under other names, of other outlets, on other days. `later`: so many turns
+    after their own day."""
     from msgspec import structs
 
     from parley.model import document
@@ -113,7 +114,7 @@ def documents(count: int, first: int = 0) -> Iterator[Any]:
     for n in range(first, first + count):
         doc, turn = press[n % len(press)], n // len(press)
         at = doc.published
-        moved = {field: day_of(value, turn) for field in ("start", "end", "edtf") if (value := getattr(at, field))}
+        moved = {field: day_of(value, turn + later) for field in ("start", "end", "edtf") if (value := getattr(at, field))}
         yield document(f"{n}.txt", renamed(doc.text, turn), outlet=outlet(doc.outlet, turn), published=structs.replace(at, **moved))
 
 
