@@ -1,9 +1,12 @@
 import itertools
 
 import pytest
+import sqlalchemy as sa
+from msgspec.structs import replace
 
-from parley.model import Filter
+from parley.model import Block, Filter
 from parley.record import open_record
+from parley.record.store import schema
 from support import Report
 
 APPEAL = "The Prosecutor General of Orlan has designated the Morning Post an undesirable organisation, putting its reporters at risk."
@@ -70,3 +73,23 @@ def test_the_order_of_reading_makes_no_difference(tmp_path):
                 list(record.findings("event", Filter(outlet="x")))
             found.append([event.id for event in record.findings("event")])
     assert all(some == found[0] for some in found)
+
+
+def told_of(record):
+    """Report → the digest of what the whole record says of it."""
+    record.reduce()
+    with record._database.read() as connection:
+        return dict(connection.execute(sa.select(schema.repeats.c.document, schema.repeats.c.digest)).all())
+
+
+def test_a_byline_that_is_printed_three_times_stays_a_credit_and_changes_nothing_of_the_first_two(record):
+    some = reports(appeal="Reporting by Lina Marsh and Peter Astor, editing by Noor Haddis")
+    for report in some:
+        cut = report.doc.text.rindex("\n") + 1
+        report.doc = replace(report.doc, blocks=(Block("body", 0, cut), Block("credit", cut, len(report.doc.text))))
+    record.add(report.done() for report in some[:2])
+    before = told_of(record)
+    record.add([some[2].done()])
+    after = told_of(record)
+    assert len(after) == 3 and before == {id: after[id] for id in before}
+    assert all([block.kind for block in doc.blocks] == ["body", "credit"] for doc in record.documents())
