@@ -5,10 +5,12 @@ import textwrap
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from parley.errors import EvidenceError, NotInRecord, RecordError, UsageError
-from parley.model import Filter, Judgement, Problem, Query, Span
+from parley.model import Filter, Judgement, Problem, Query, Role, Span
 from parley.record import Record, open_record
+from parley.record.store import schema
 from parley.record.store.schema import VERSION
 from support import Report, replace
 
@@ -162,6 +164,28 @@ def test_what_reports_say_together_in_a_record_of_an_older_parley_is_told_again(
     connection.close()
     with open_record(str(path)) as record:
         assert [list(record.copies()), list(record.claims()), list(record.positions())] == told
+
+
+def test_the_actors_of_a_record_of_an_older_parley_are_found_without_being_derived_anew(where):
+    report = Report("Élodie Marchand of Norra and Velta met. Both sides spoke.", item="met", day="2031-05-05")
+    norra, velta = (report.actor(name, kind="state", key=f"party:{name.lower()}", roles=(Role("talks", "party"),)) for name in ("Norra", "Velta"))
+    report.actor("Élodie Marchand")
+    report.actor("Both sides", kind="joint", key="joint", members=(norra.id, velta.id))
+    with open_record(where, create=True) as record:
+        record.add([report.done()])
+        asked = [record.resolve("elodie marchand"), record.resolve("Marchand"), record.roles(), record.joint()]
+        assert all(asked)
+        with record._database.write() as connection:
+            kept = sorted(connection.execute(sa.select(schema.called)).all())
+            state = connection.execute(sa.select(schema.state).order_by(schema.state.c.key)).all()
+            schema.called.drop(connection)
+            connection.execute(sa.update(schema.schema_version).values(version=6))
+    with open_record(where) as record:
+        standing = record.standing()
+        assert [standing.resolve("elodie marchand"), standing.resolve("Marchand"), standing.roles(), standing.joint()] == asked
+        with record._database.read() as connection:
+            assert sorted(connection.execute(sa.select(schema.called)).all()) == kept
+            assert connection.execute(sa.select(schema.state).order_by(schema.state.c.key)).all() == state
 
 
 def test_metadata_is_corrected_without_a_change_of_id_and_can_be_set_back(record):
