@@ -19,6 +19,7 @@ from parley.model import (
     Answer,
     AnyFinding,
     Blocked,
+    Cell,
     Claim,
     Condition,
     ConditionState,
@@ -372,13 +373,13 @@ class Reader:
         return found
 
     def roles(self) -> list[tuple[ActorRef, Role]]:
-        """Who has which role in a negotiation."""
+        """Who has which role in a negotiation, by id."""
         self._fresh()
-        table = schema.called
+        table, called = schema.derived, schema.called
+        some = sa.select(called.c.actor).where(called.c.kind == "role")
         with self._database.read() as connection:
-            ids = connection.execute(sa.select(table.c.actor).where(table.c.kind == "role").distinct().order_by(table.c.actor)).scalars().all()
-            found = [_roles.decode(body) for some in writes.chunks(ids) for _, body in sorted(_actors(connection, some).items())]
-        return [(ActorRef(actor.id, actor.name), role) for actor in found for role in actor.roles]
+            bodies = connection.execute(sa.select(table.c.body).where(table.c.kind == "actor", table.c.id.in_(some)).order_by(table.c.id)).scalars().all()
+        return [(ActorRef(actor.id, actor.name), role) for actor in map(_roles.decode, bodies) for role in actor.roles]
 
     def _actor_ids(self, where: Filter) -> set[str] | None:
         """The ids of the actors that a filter leaves, None for all."""
@@ -563,6 +564,18 @@ class Reader:
         table = schema.derived
         with self._database.read() as connection:
             return list(connection.execute(sa.select(table.c.id, table.c.place).where(table.c.kind == kind).order_by(table.c.place, table.c.id)).all())
+
+    def cells(self, negotiation: str | None = None) -> list[Cell]:
+        """The positions in order, each without its stances; of all, or of one negotiation, "" for reports of none."""
+        self._fresh()
+        table = schema.derived
+        wanted = sa.select(table.c.place).order_by(table.c.place)
+        if negotiation is None:
+            wanted = wanted.where(table.c.kind == "position")
+        else:
+            wanted = wanted.where(schema.POSITIONS, writes.of_negotiation(table.c.part, negotiation))
+        with self._database.read() as connection:
+            return [rows.cell(place) for place in connection.execute(wanted).scalars()]
 
     def _derived(self, kind: str, type_: type[T]) -> Iterator[T]:
         self._fresh()

@@ -29,6 +29,7 @@ talks               negotiation → the day of its last report by which what hol
 stale               what is to be computed anew: report, negotiation or part, by name, and the number of when it became stale
 """
 
+import functools
 from collections.abc import Callable
 
 import sqlalchemy as sa
@@ -80,6 +81,9 @@ def _bytes(name: str) -> "Column[bytes]":
 
 JUDGED = sa.text("raw IS NOT NULL OR added = 1")
 """Which findings are not as they were read."""
+
+POSITIONS = sa.text("kind || '' = 'position'")
+"""Which of what is derived are positions; asked for by their kind alone, SQLite would go through those of all negotiations in their order."""
 
 schema_version = Table("schema_version", tables, _int("version", key=True))
 state = Table("state", tables, _text("key", key=True), _text("value"))
@@ -171,6 +175,8 @@ namings = Table("namings", tables, _key_of_document(), _text("digest"), _text("r
 derived = Table(
     "derived", tables, _text("kind"), _text("id"), _text("part"), _text("place"), _text("body"), sa.PrimaryKeyConstraint("kind", "id"),
     Index("derived_place", "kind", "place", "id"), Index("derived_part", "part"),
+    # Who has a position on what in one negotiation is read off an index, without the stances.
+    Index("derived_positions", "part", "place", sqlite_where=POSITIONS, postgresql_where=POSITIONS),
 )  # fmt: skip
 parts = Table("parts", tables, _text("part", key=True), _text("digest"))
 heard = Table("heard", tables, _text("document", key=True), _text("negotiation"))
@@ -227,7 +233,7 @@ def _facets(connection: sa.Connection) -> None:
         if column not in there:
             collation = "" if _is_sqlite(connection) else ' COLLATE "C"'
             connection.exec_driver_sql(f"ALTER TABLE findings ADD COLUMN {column} TEXT{collation}")
-    inner = {facet: _inside(connection, facet) for facet in FACETS} | {"target": _inside(connection, "target", "id")}
+    inner = {facet: _inside(connection, findings, facet) for facet in FACETS} | {"target": _inside(connection, findings, "target", "id")}
     connection.execute(sa.update(findings).values(inner))
     for old in ("findings_kind", "findings_time"):
         connection.exec_driver_sql(f"DROP INDEX IF EXISTS {old}")
@@ -268,14 +274,21 @@ def _holds(connection: sa.Connection) -> None:
     connection.execute(sa.delete(state).where(state.c.key.in_(("derived", "complete"))))
 
 
-def _called(connection: sa.Connection) -> None:
-    # Told by the actors that there are: deriving them anew would take a large record an hour.
+def _narrow(connection: sa.Connection) -> None:
+    # Told by the actors and positions that there are: deriving them anew would take a large record an hour.
     called.create(connection, checkfirst=True)
     connection.execute(sa.delete(called))
     after = ""
     while some := _actors_after(connection, after):
         connection.execute(sa.insert(called), [row for _, body in some for row in found_by(body)])
         after = some[-1][0]
+    # As `rows.place_of` has it.
+    told = (("holder", "name"), ("issue",), ("term",), ("negotiation",), ("id",), ("holder", "id"))
+    inner = [sa.func.coalesce(_inside(connection, derived, *path), "") for path in told]
+    place = functools.reduce(lambda before, one: before.concat("\t").concat(one), inner)
+    connection.execute(sa.update(derived).where(derived.c.kind == "position").values(place=place))
+    for index in derived.indexes:
+        index.create(connection, checkfirst=True)
 
 
 def _actors_after(connection: sa.Connection, id: str) -> list[tuple[str, str]]:
@@ -288,14 +301,14 @@ def _is_sqlite(connection: sa.Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-def _inside(connection: sa.Connection, *path: str) -> "sa.ColumnElement[str]":
+def _inside(connection: sa.Connection, table: Table, *path: str) -> "sa.ColumnElement[str]":
     if _is_sqlite(connection):
-        return sa.func.json_extract(findings.c.body, "$." + ".".join(path), type_=Text)
-    found: sa.ColumnElement[str] = sa.cast(findings.c.body, JSONB)[path].astext
+        return sa.func.json_extract(table.c.body, "$." + ".".join(path), type_=Text)
+    found: sa.ColumnElement[str] = sa.cast(table.c.body, JSONB)[path].astext
     return found
 
 
-STEPS: tuple[Step, ...] = (_first, _second_reader, _facets, _by_parts, _stems, _holds, _called)
+STEPS: tuple[Step, ...] = (_first, _second_reader, _facets, _by_parts, _stems, _holds, _narrow)
 
 
 def version_of(connection: sa.Connection) -> int:
