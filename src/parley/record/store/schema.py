@@ -29,7 +29,6 @@ talks               negotiation → the day of its last report by which what hol
 stale               what is to be computed anew: report, negotiation or part, by name, and the number of when it became stale
 """
 
-import functools
 from collections.abc import Callable
 
 import sqlalchemy as sa
@@ -285,7 +284,9 @@ def _narrow(connection: sa.Connection) -> None:
     # As `rows.place_of` has it.
     told = (("holder", "name"), ("issue",), ("term",), ("negotiation",), ("id",), ("holder", "id"))
     inner = [sa.func.coalesce(_inside(connection, derived, *path), "") for path in told]
-    place = functools.reduce(lambda before, one: before.concat("\t").concat(one), inner)
+    place: sa.ColumnElement[str] = inner[0]
+    for one in inner[1:]:
+        place = place.concat("\t").concat(one)
     connection.execute(sa.update(derived).where(derived.c.kind == "position").values(place=place))
     for index in derived.indexes:
         index.create(connection, checkfirst=True)
