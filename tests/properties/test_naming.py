@@ -4,13 +4,15 @@ import functools
 import random
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
-from parley.model import Alias, Judgement, Office, Role
+from parley.model import Actor, Alias, Judgement, Office, Role
 from parley.record import Record, open_record
 from parley.record.store import schema
 from parley.record.who import naming, told
+from parley.record.who.names import fold
 from support import Report, replace
 
 DAYS = ("2031-05-05", "2031-05-06", "2031-06", None)
@@ -67,11 +69,21 @@ def named(record: Record, most: int = 1000) -> None:
 
 def rows(record: Record) -> dict[str, list[tuple[object, ...]]]:
     """All that is kept of who is who."""
-    tables = (schema.identities, schema.namings, schema.cards, schema.names, schema.marks)
+    tables = (schema.identities, schema.namings, schema.cards, schema.names, schema.marks, schema.called)
     with record._database.read() as connection:
         found = {table.name: sorted(map(tuple, connection.execute(sa.select(table))), key=repr) for table in tables}
         actors = sa.select(schema.derived).where(schema.derived.c.kind == "actor").order_by(schema.derived.c.id)
         return {**found, "actors": [tuple(row) for row in connection.execute(actors)]}
+
+
+def asked(record: Record) -> set[tuple[str, str, str]]:
+    """What its actors say that they are found by: (kind, value, actor)."""
+    with record._database.read() as connection:
+        bodies = connection.execute(sa.select(schema.derived.c.body).where(schema.derived.c.kind == "actor")).scalars()
+        actors = [msgspec.json.decode(body, type=Actor) for body in bodies]
+    names = {("name", fold(name), actor.id) for actor in actors for name in (actor.name, *(alias.text for alias in actor.aliases))}
+    roles = {("role", role.negotiation, actor.id) for actor in actors for role in actor.roles}
+    return names | roles | {("member", member, actor.id) for actor in actors for member in actor.members}
 
 
 class Desk:
@@ -151,6 +163,7 @@ def test_whatever_is_done_to_a_record_who_is_who_is_as_if_it_were_named_whole(re
         desk.step()
         if chance.random() < 0.7:
             named(record, chance.choice((1, 4, 1000)))
+        assert set(rows(record)["called"]) == asked(record)
     named(record)
     found = rows(record)
     for most in (1000, 2):

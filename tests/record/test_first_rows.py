@@ -16,7 +16,7 @@ REPORTS = 90
 ROWS = {
     "timeline": views.timeline_rows, "statements": views.statement_rows, "positions": views.position_rows, "proposals": views.proposal_rows,
     "conditions": views.condition_rows, "figures": views.figure_rows, "disputes": views.dispute_rows, "agenda": views.agenda_rows, "actors": views.actor_rows,
-    "sources": views.source_rows, "gaps": views.gap_rows,
+    "sources": views.source_rows, "gaps": views.gap_rows, "blocked": views.blocked_rows,
 }  # fmt: skip
 FILTERS = {
     "all": Filter(), "of one negotiation": Filter(negotiation="vesk"), "of one outlet": Filter(outlet="Post 2"), "of one actor": Filter(actor="verek"),
@@ -30,7 +30,8 @@ def report(n: int) -> Report:
     who, other = PEOPLE[n % 4], PEOPLE[(n + 1) % 4]
     text = (
         f"{who} backs a ceasefire number {n}. {other} will meet {who} at noon. Both met before. A truce of {n} days was proposed. "
-        f"{who} will sign if {other} withdraws. At least {n} people fled."
+        f"{who} will sign if {other} withdraws. At least {n} people fled. "
+        f"{who} will pay if {other} pulls all troops out of Vesk. {other} will not pull troops out of Vesk."
     )
     published = f"2031-03-{n % 28 + 1:02}" if n % 9 else None
     made = Report(text, item=f"{n // 2}.txt", day=published, outlet=f"Post {n % 5}", negotiation="vesk" if n % 3 else "orm")
@@ -42,6 +43,8 @@ def report(n: int) -> Report:
     dates = ProposalDates(proposed=day(time) if n % 5 else None, declared=day(published), in_effect=day("2031-04-01"))
     made.proposal(f"A truce of {n} days", proposers=(who,), dates=dates)
     made.condition(who, f"{who} will sign if {other} withdraws", f"{other} withdraws", must=other)
+    made.condition(who, f"{who} will pay if {other} pulls all troops out of Vesk", f"{other} pulls all troops out of Vesk", must=other)
+    made.stance(other, f"{other} will not pull troops out of Vesk", "rejects", issue="troop_withdrawal")
     made.figure(f"At least {n} people", n, "people", bound="at_least", of_what="fled", by=who)
     return made
 

@@ -5,10 +5,12 @@ import textwrap
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from parley.errors import EvidenceError, NotInRecord, RecordError, UsageError
-from parley.model import Filter, Judgement, Problem, Query, Span
+from parley.model import Cell, Filter, Judgement, Problem, Query, Role, Span, Target
 from parley.record import Record, open_record
+from parley.record.store import schema
 from parley.record.store.schema import VERSION
 from support import Report, replace
 
@@ -162,6 +164,56 @@ def test_what_reports_say_together_in_a_record_of_an_older_parley_is_told_again(
     connection.close()
     with open_record(str(path)) as record:
         assert [list(record.copies()), list(record.claims()), list(record.positions())] == told
+
+
+def met() -> Report:
+    report = Report(
+        "Élodie Marchand of Norra and Velta met. Both sides spoke. Norra accepts the truce. Velta rejects it.", day="2031-05-05", negotiation="talks"
+    )
+    norra, velta = (report.actor(name, kind="state", key=f"party:{name.lower()}", roles=(Role("talks", "party"),)) for name in ("Norra", "Velta"))
+    report.actor("Élodie Marchand")
+    report.actor("Both sides", kind="joint", key="joint", members=(norra.id, velta.id))
+    report.stance("Norra", "Norra accepts the truce", "accepts", issue="ceasefire")
+    report.stance("Velta", "Velta rejects it", "rejects", issue="ceasefire")
+    return report
+
+
+def asked(query: Query) -> list[object]:
+    return [query.resolve("elodie marchand"), query.resolve("Marchand"), query.roles(), query.joint(), query.cells(), query.cells("talks")]
+
+
+def test_actors_and_positions_of_a_record_of_an_older_parley_are_found_without_being_derived_anew(where):
+    tables = (schema.called, schema.derived, schema.state)
+    with open_record(where, create=True) as record:
+        record.add([met().done()])
+        found = asked(record)
+        assert all(found)
+        with record._database.write() as connection:
+            kept = [sorted(map(repr, connection.execute(sa.select(table)))) for table in tables]
+            for id, place in connection.execute(sa.select(schema.derived.c.id, schema.derived.c.place).where(schema.derived.c.kind == "position")).all():
+                before = "\t".join(place.split("\t")[:4])
+                connection.execute(sa.update(schema.derived).where(schema.derived.c.id == id).values(place=before))
+            schema.called.drop(connection)
+            connection.exec_driver_sql("DROP INDEX derived_positions")
+            connection.execute(sa.update(schema.schema_version).values(version=6))
+    with open_record(where) as record:
+        assert asked(record.standing()) == found
+        with record._database.read() as connection:
+            assert [sorted(map(repr, connection.execute(sa.select(table)))) for table in tables] == kept
+            assert "derived_positions" in {index["name"] for index in sa.inspect(connection).get_indexes("derived")}
+
+
+def test_a_position_without_its_stances_says_the_same_in_the_same_order(record):
+    reports = [met(), Report("Norra wants inspectors.", item="b", day="2031-05-06"), Report("Norra backs talks in Ülm.", item="c", negotiation="other")]
+    for report, words in zip(reports[1:], ("Norra wants inspectors", "Norra backs talks in Ülm"), strict=True):
+        report.actor("Norra", kind="state", key="party:norra")
+        report.stance("Norra", words, "supports", target=Target("term", words, report.at(words), issue="monitoring_verification", term=words))
+    record.add(report.done() for report in reports)
+    every = [Cell(id=p.id, holder=p.holder, issue=p.issue, term=p.term, negotiation=p.negotiation) for p in record.positions()]
+    assert record.cells() == every
+    assert {cell.term for cell in every} > {None}
+    for talks in ("talks", "other", ""):
+        assert record.cells(talks) == [cell for cell in every if (cell.negotiation or "") == talks] != []
 
 
 def test_metadata_is_corrected_without_a_change_of_id_and_can_be_set_back(record):

@@ -160,7 +160,7 @@ def conditions(
     with opened(record, as_of) as query:
         where = _where(query, negotiation=negotiation, actor=actor)
         if only_blocked:
-            _print(views.blocked(query, where), form, "kind proven holders reason what id", limit)
+            _print(views.blocked_rows(query, where), form, "kind proven holders reason what id", limit)
         else:
             _print(views.condition_rows(query, where), form, "holder consequent relation antecedent who_must_act state level blocked outlet id", limit)
 

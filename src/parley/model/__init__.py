@@ -15,7 +15,7 @@ AnnotatedDocument   a document on its way through the map                       
 │   ├── Condition   holder · consequent · antecedent · relation
 │   └── Figure      value · bound · unit · claimant · window
 └── Problem         a fault in the data, as a row                                   problem
-across documents    Copy · Story · Claim · Dispute · Position · Blocked · ConditionState · AgendaItem · Gap · Judgement      across
+across documents    Copy · Story · Claim · Dispute · Position · Cell · Blocked · ConditionState · AgendaItem · Gap · Judgement      across
 Answer              what a second reader said of a passage                          candidate
 Query               what views may ask of a record                                  query
 Span                where words stand                                               span
@@ -25,6 +25,7 @@ from parley.model.across import (
     AgendaItem,
     Aligned,
     Blocked,
+    Cell,
     Claim,
     ConditionState,
     Copy,
@@ -81,7 +82,7 @@ from parley.model.time import Anchor, DateCandidate, Published, Time, Timex3
 
 __all__ = [
     "ALL", "COUNTED", "Actor", "ActorRef", "AgendaItem", "Alias", "Aligned", "Anchor", "AnnotatedDocument", "Answer", "Antecedent", "AnyFinding", "Block",
-    "Blocked", "By", "Characterisation", "Claim", "Condition", "ConditionState", "Consequent", "Copy", "Credit", "DateCandidate", "Dateline",
+    "Blocked", "By", "Cell", "Characterisation", "Claim", "Condition", "ConditionState", "Consequent", "Copy", "Credit", "DateCandidate", "Dateline",
     "Dispute", "DisputeSide", "Document", "Event", "FINDINGS", "Figure", "Filter", "Finding", "Framing", "Gap", "Head", "Hidden", "Hit", "IssueTag",
     "Judgement", "Link", "Mention", "Office", "Order", "Part", "Participant", "Party", "Place", "Plover", "Position", "PositionPoint", "Problem", "Proposal",
     "ProposalDates", "Published", "Query", "Quotation", "Relation", "Role", "Sentence", "Shift", "Source", "Span", "Stance", "Statement", "Story",

@@ -139,6 +139,16 @@ class Position(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     negotiation: str | None = None
 
 
+class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A position without its stances: who has one, on what."""
+
+    id: str
+    holder: ActorRef
+    issue: str
+    term: str | None = None
+    negotiation: str | None = None
+
+
 class Blocked(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A condition that cannot be met as things stand, or a cycle of conditions of different holders (deadlock)."""
 

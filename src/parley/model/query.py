@@ -5,7 +5,7 @@ from typing import Literal, Protocol, TypeVar, overload
 
 import msgspec
 
-from parley.model.across import AgendaItem, Blocked, Claim, ConditionState, Copy, Dispute, Judgement, Position, Story
+from parley.model.across import AgendaItem, Blocked, Cell, Claim, ConditionState, Copy, Dispute, Judgement, Position, Story
 from parley.model.actor import Actor, ActorRef, Mention, Role
 from parley.model.candidate import Answer
 from parley.model.document import Document, Head
@@ -156,7 +156,11 @@ class Query(Protocol):
         ...
 
     def derived_ids(self, kind: str) -> list[tuple[str, str]]:
-        """(id, place in order) of what is derived of one kind, in order; the place of a position is its holder, issue, term and negotiation, tabs between."""
+        """(id, place in order) of what is derived of one kind, in order."""
+        ...
+
+    def cells(self, negotiation: str | None = None) -> list[Cell]:
+        """The positions in order, each without its stances; of all, or of one negotiation, "" for reports of none."""
         ...
 
     def copies(self) -> Iterator[Copy]: ...

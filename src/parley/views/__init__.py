@@ -18,7 +18,7 @@ from parley.views.agenda import agenda, agenda_rows
 from parley.views.agreement import agreement, disagreements
 from parley.views.changes import changes
 from parley.views.compare import candidates, compare, differences, grounded
-from parley.views.conditions import blocked, condition_rows, conditions
+from parley.views.conditions import blocked, blocked_rows, condition_rows, conditions
 from parley.views.coverage import coverage, problems, source_rows, sources
 from parley.views.disputes import dispute_rows, disputes
 from parley.views.figures import figure_rows, figures
@@ -30,7 +30,8 @@ from parley.views.statements import statement_rows, statements
 from parley.views.timeline import timeline, timeline_rows
 
 __all__ = [
-    "actor_rows", "actors", "agenda", "agenda_rows", "agreement", "blocked", "candidates", "changes", "compare", "condition_rows", "conditions", "coverage",
-    "differences", "disagreements", "dispute_rows", "disputes", "figure_rows", "figures", "gap_rows", "gaps", "grounded", "notes", "position_rows", "positions",
-    "problems", "proposal_rows", "proposals", "search", "show", "source_rows", "sources", "statement_rows", "statements", "timeline", "timeline_rows",
+    "actor_rows", "actors", "agenda", "agenda_rows", "agreement", "blocked", "blocked_rows", "candidates", "changes", "compare", "condition_rows", "conditions",
+    "coverage", "differences", "disagreements", "dispute_rows", "disputes", "figure_rows", "figures", "gap_rows", "gaps", "grounded", "notes", "position_rows",
+    "positions", "problems", "proposal_rows", "proposals", "search", "show", "source_rows", "sources", "statement_rows", "statements", "timeline",
+    "timeline_rows",
 ]  # fmt: skip

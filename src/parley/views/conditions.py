@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from parley.model import ALL, Condition, ConditionState, Filter, Query
+from parley.model import ALL, Blocked, Condition, ConditionState, Filter, Query
 from parley.views.row import Outlets, Row, Rows, names, runs, when, words
 
 
@@ -94,18 +94,20 @@ def condition_row(c: Condition, outlets: Outlets, stuck: Mapping[str, str], beca
 
 def blocked(query: Query, where: Filter = ALL) -> list[BlockedRow]:
     """Refused conditions and deadlocks; with a negotiation or document given, those with a condition in it."""
-    kept = None if where == ALL else set(query.finding_ids("condition", where))
-    return [
-        BlockedRow(
-            id=b.id,
-            evidence=b.evidence,
-            kind=b.kind,
-            proven=b.proven,
-            holders=names(b.holders),
-            reason=b.reason,
-            conditions=b.conditions,
-            what=words(b.evidence),
-        )
-        for b in query.blocked()
-        if kept is None or kept.intersection(b.conditions)
-    ]
+    return list(blocked_rows(query, where))
+
+
+def blocked_rows(query: Query, where: Filter = ALL) -> Rows[BlockedRow]:
+    """The rows of `blocked`, each as soon as it is read."""
+    if where == ALL:
+        ids = [id for id, _ in query.derived_ids("blocked")]
+        return Rows((_blocked_row(b) for some in runs(ids) for b in query.derived_as("blocked", Blocked, ids=some)), lambda: len(ids))
+    kept = set(query.finding_ids("condition", where))
+    found = [b for b in query.blocked() if kept.intersection(b.conditions)]
+    return Rows(map(_blocked_row, found), lambda: len(found))
+
+
+def _blocked_row(b: Blocked) -> BlockedRow:
+    return BlockedRow(
+        id=b.id, evidence=b.evidence, kind=b.kind, proven=b.proven, holders=names(b.holders), reason=b.reason, conditions=b.conditions, what=words(b.evidence)
+    )

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import tee
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 from msgspec import convert, structs
 
-from parley.model import ALL, COUNTED, ActorRef, Filter, Gap, Position, Query, Role
+from parley.model import ALL, COUNTED, ActorRef, Cell, Filter, Gap, Position, Query, Role
 from parley.views.row import Row, Rows, runs
 
 MANY = 3  # positions by which somebody without a role counts as a party
@@ -47,16 +47,6 @@ class GapRow(Row, frozen=True, kw_only=True):
     negotiation: str | None = None
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A position without its stances: who has one, on what."""
-
-    id: str
-    holder: ActorRef
-    issue: str
-    term: str | None = None
-    negotiation: str | None = None
-
-
 class _Said(msgspec.Struct, frozen=True, gc=False):
     time: str | None = None
 
@@ -65,9 +55,6 @@ class _Aged(Cell, frozen=True, kw_only=True, gc=False):
     """A position with the times of its stances."""
 
     history: tuple[_Said, ...] = ()
-
-
-C = TypeVar("C", bound=Cell)
 
 
 def positions(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -> list[PositionRow]:
@@ -83,12 +70,13 @@ def position_rows(query: Query, where: Filter = ALL, *, stale_after: int | None 
 
     @cache
     def cells() -> list[Cell]:
-        return list(_cells(query, where, Cell))
+        return list(_cells(query, where))
 
     @cache
     def silent() -> list[Silent]:
         return list(_silent(query, _by_talks(cells()), where.issue))
 
+    @cache
     def ids() -> list[str]:
         every = _place(where) == ALL and where.issue is None and not where.actor
         return [id for id, _ in query.derived_ids("position")] if every else [cell.id for cell in cells() if _asked(cell, where)]
@@ -101,7 +89,7 @@ def position_rows(query: Query, where: Filter = ALL, *, stale_after: int | None 
                 yield from query.derived_as("position", Position, ids=some)
 
     def rows() -> Iterator[PositionRow]:
-        old = _stale_days(_cells(query, where, _Aged), stale_after) if stale_after is not None else {}
+        old = _stale_days(_aged(query, where), stale_after) if stale_after is not None else {}
         yield from (positions_row(position, old.get(position.id)) for position in found())
         yield from map(_missing, _none(silent()))
 
@@ -128,11 +116,18 @@ def _asked(position: Cell | Position, where: Filter) -> bool:
     return where.issue in (None, position.issue) and (where.actor or "").lower() in position.holder.name.lower()
 
 
-def _cells(query: Query, where: Filter, type_: type[C]) -> Sequence[C]:
-    """The positions in order of name, with what stands in the documents that the filter leaves, read into a type that leaves fields out."""
+def _cells(query: Query, where: Filter) -> Sequence[Cell]:
+    """The positions in order of name, those with something that stands in the documents that the filter leaves, without their stances."""
     if where.document is not None or where.outlet is not None:
-        return [convert(position, type_, from_attributes=True) for position in held(query, where)]
-    return query.derived_as("position", type_, negotiation=where.negotiation)
+        return [convert(position, Cell, from_attributes=True) for position in held(query, where)]
+    return query.cells(where.negotiation)
+
+
+def _aged(query: Query, where: Filter) -> Sequence[_Aged]:
+    """The same, with the times of what stands in those documents."""
+    if where.document is not None or where.outlet is not None:
+        return [convert(position, _Aged, from_attributes=True) for position in held(query, where)]
+    return query.derived_as("position", _Aged, negotiation=where.negotiation)
 
 
 def held(query: Query, where: Filter = ALL) -> list[Position]:
@@ -230,13 +225,13 @@ def gaps(query: Query, where: Filter = ALL, *, stale_after: int | None = None) -
 def _gaps(query: Query, where: Filter, stale_after: int | None) -> tuple[list[Gap], "Iterator[Silent]"]:
     """The stale positions, none where nobody asked, and who is silent, of the filter's reports and issue: one negotiation is read after the other."""
     if stale_after is not None:
-        cells = _cells(query, where, _Aged)
+        cells = _aged(query, where)
         return _stale(cells, stale_after, where.issue), _silent(query, _by_talks(cells), where.issue)
     if where.document is not None or where.outlet is not None or where.actor:
         # Of one holder there are few gaps in many negotiations: all are read, at once.
-        return [], _silent(query, _by_talks(_cells(query, where, Cell)), where.issue)
+        return [], _silent(query, _by_talks(_cells(query, where)), where.issue)
     every = query.talks() if where.negotiation is None else [where.negotiation]
-    return [], _silent(query, ((talks, query.derived_as("position", Cell, negotiation=talks)) for talks in every), where.issue)
+    return [], _silent(query, ((talks, query.cells(talks)) for talks in every), where.issue)
 
 
 def _by_talks(found: Iterable[Cell]) -> Iterator[tuple[str, Sequence[Cell]]]:

@@ -36,7 +36,7 @@ def _place(value: msgspec.Struct) -> str:
     """Where a derived value comes among those of its kind, as text that sorts so: positions by holder and issue, an agenda by time, others by id."""
     match value:
         case Position():
-            return "\t".join((value.holder.name, value.issue, value.term or "", value.negotiation or ""))
+            return rows.place_of(value)
         case AgendaItem():
             return value.time.start if value.time and value.time.start else "~"
     return ""

@@ -19,6 +19,7 @@ from parley.model import (
     Answer,
     AnyFinding,
     Blocked,
+    Cell,
     Claim,
     Condition,
     ConditionState,
@@ -62,18 +63,6 @@ _MEANT = 64
 """Names whose actors are kept."""
 
 
-class _Alias(msgspec.Struct, frozen=True, gc=False):
-    text: str
-
-
-class _Named(msgspec.Struct, frozen=True, gc=False):
-    """What an actor is called: of the rest nothing is decoded."""
-
-    id: str
-    name: str
-    aliases: tuple[_Alias, ...] = ()
-
-
 class _Called(msgspec.Struct, frozen=True, gc=False):
     id: str
     name: str
@@ -85,11 +74,6 @@ class _Roles(msgspec.Struct, frozen=True, gc=False):
     roles: tuple[Role, ...] = ()
 
 
-class _Members(msgspec.Struct, frozen=True, gc=False):
-    id: str
-    members: tuple[str, ...] = ()
-
-
 class _Day(msgspec.Struct, frozen=True, gc=False):
     edtf: str | None = None
 
@@ -97,8 +81,6 @@ class _Day(msgspec.Struct, frozen=True, gc=False):
 _day = msgspec.json.Decoder(_Day)
 _called = msgspec.json.Decoder(_Called)
 _roles = msgspec.json.Decoder(_Roles)
-_members = msgspec.json.Decoder(_Members)
-_named = msgspec.json.Decoder(_Named)
 _head = msgspec.json.Decoder(Head)
 
 
@@ -391,11 +373,13 @@ class Reader:
         return found
 
     def roles(self) -> list[tuple[ActorRef, Role]]:
-        """Who has which role in a negotiation."""
+        """Who has which role in a negotiation, by id."""
         self._fresh()
+        table, called = schema.derived, schema.called
+        some = sa.select(called.c.actor).where(called.c.kind == "role")
         with self._database.read() as connection:
-            found = connection.execute(_every_actor(schema.derived.c.body.like('%"roles":[{%'))).scalars().all()
-        return [(ActorRef(actor.id, actor.name), role) for actor in map(_roles.decode, found) for role in actor.roles]
+            bodies = connection.execute(sa.select(table.c.body).where(table.c.kind == "actor", table.c.id.in_(some)).order_by(table.c.id)).scalars().all()
+        return [(ActorRef(actor.id, actor.name), role) for actor in map(_roles.decode, bodies) for role in actor.roles]
 
     def _actor_ids(self, where: Filter) -> set[str] | None:
         """The ids of the actors that a filter leaves, None for all."""
@@ -432,30 +416,30 @@ class Reader:
         return set(known[words])
 
     def _resolved(self, words: str) -> frozenset[str]:
-        wanted = fold(words)
+        wanted, table = fold(words), schema.called
+        called = sa.select(table.c.actor).where(table.c.kind == "name")
         with self._database.read() as connection:
             if _actors(connection, [words]):
                 return frozenset((words,))
-            # Folding changes no plain letter but its case: most actors are seen not to be meant where they lie, of the others most without being decoded.
-            every = connection.execute(_every_actor(fulltext.written_in(connection.dialect.name, schema.derived.c.body, wanted.split()))).scalars().all()
-        named = _in_a_name(wanted)
-        some = [body for body in every if not body.isascii() or "\\" in body or named.search(body)]
-        names = {actor.id: _folded(actor, wanted.split()) for actor in map(_named.decode, some)}
-        exact = frozenset(id for id, known in names.items() if wanted in known)
-        if exact:
-            return exact
+            exact = frozenset(connection.execute(called.where(table.c.value == wanted)).scalars())
+            if exact:
+                return exact
+            some = connection.execute(called.add_columns(table.c.value).where(table.c.value.like(f"%{wanted}%"))).all()
         inside = re.compile(rf"\b{re.escape(wanted)}\b")
-        return frozenset(id for id, known in names.items() if any(inside.search(name) for name in known))
+        return frozenset(id for id, name in some if inside.search(name))
 
     def joint(self, actors: Iterable[str] | None = None) -> Mapping[str, Set[str]]:
         """Joint actor ("both sides") → the ids of its members; of all, or of these."""
         self._fresh()
+        table = schema.called
+        wanted = sa.select(table.c.actor, table.c.value).where(table.c.kind == "member")
+        every = [wanted] if actors is None else [wanted.where(table.c.actor.in_(some)) for some in writes.chunks(sorted(set(actors)))]
+        found: defaultdict[str, set[str]] = defaultdict(set)
         with self._database.read() as connection:
-            if actors is None:
-                bodies = list(connection.execute(_every_actor(schema.derived.c.body.like('%"members":["%'))).scalars())
-            else:
-                bodies = [body for some in writes.chunks(sorted(set(actors))) for body in _actors(connection, some).values()]
-        return {one.id: set(one.members) for body in bodies if (one := _members.decode(body)).members}
+            for one in every:
+                for id, member in connection.execute(one):
+                    found[id].add(member)
+        return dict(found)
 
     def mentions(self, where: Filter = ALL) -> Iterator[Mention]:
         """The mentions, by document and place, each with its actor of the record."""
@@ -581,6 +565,18 @@ class Reader:
         with self._database.read() as connection:
             return list(connection.execute(sa.select(table.c.id, table.c.place).where(table.c.kind == kind).order_by(table.c.place, table.c.id)).all())
 
+    def cells(self, negotiation: str | None = None) -> list[Cell]:
+        """The positions in order, each without its stances; of all, or of one negotiation, "" for reports of none."""
+        self._fresh()
+        table = schema.derived
+        wanted = sa.select(table.c.place).order_by(table.c.place)
+        if negotiation is None:
+            wanted = wanted.where(table.c.kind == "position")
+        else:
+            wanted = wanted.where(schema.POSITIONS, writes.of_negotiation(table.c.part, negotiation))
+        with self._database.read() as connection:
+            return [rows.cell(place) for place in connection.execute(wanted).scalars()]
+
     def _derived(self, kind: str, type_: type[T]) -> Iterator[T]:
         self._fresh()
         table = schema.derived
@@ -629,26 +625,11 @@ def _actors(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
     return dict(connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "actor", table.c.id.in_(ids))).all())
 
 
-def _every_actor(*conditions: "sa.ColumnElement[bool]") -> "sa.Select[Any]":
-    """The JSON of the actors of the record for which the conditions hold."""
+def _every_actor() -> "sa.Select[Any]":
+    """The JSON of the actors of the record."""
     table = schema.derived
     # They lie side by side under their part; by kind they would be looked up one by one in the order of their keys.
-    return sa.select(table.c.body).where(table.c.part == writes.COMMON, table.c.kind.concat("") == "actor", *conditions)
-
-
-def _in_a_name(folded: str) -> re.Pattern[str]:
-    """What finds a name or other words with the longest word of a folded name in an actor's JSON, where that has plain letters and no escapes."""
-    return re.compile(rf'"(?:name|text)":"[^"\\]*{max(folded.split(), key=len, default="")}', re.IGNORECASE)
-
-
-def _folded(actor: _Named, words: Sequence[str]) -> set[str]:
-    """What an actor is called, folded, of what may have all these words of plain letters in it."""
-    every = {actor.name, *(alias.text for alias in actor.aliases)}
-    return {fold(name) for name in every if not name.isascii() or _within(words, name.lower())}
-
-
-def _within(words: Sequence[str], text: str) -> bool:
-    return all(word in text for word in words)
+    return sa.select(table.c.body).where(table.c.part == writes.COMMON, table.c.kind.concat("") == "actor")
 
 
 def _place(where: Filter) -> Filter:

@@ -1,7 +1,6 @@
 """Full text: the one place where SQLite (FTS5) and PostgreSQL (tsvector) are asked in different words."""
 
 import re
-from collections.abc import Sequence
 
 import sqlalchemy as sa
 
@@ -22,16 +21,6 @@ def matches(dialect: str, words: str) -> "sa.ColumnElement[bool]":
         asked = sa.text("SELECT rowid FROM passages_words WHERE passages_words MATCH :words").bindparams(words=_fts5(phrases))
         return schema.passages.c.rowid.in_(asked.columns(sa.column("rowid", sa.Integer)))
     return sa.literal_column("passages.words").bool_op("@@")(sa.func.websearch_to_tsquery("english", _web(phrases)))
-
-
-def written_in(dialect: str, column: "sa.ColumnElement[str]", words: Sequence[str]) -> "sa.ColumnElement[bool]":
-    """The condition that a text has all of these words of plain letters somewhere, whatever their case, or has letters that are not plain."""
-    if dialect == "sqlite":
-        # SQLite's LIKE knows no case.
-        held, more = [column.like(f"%{word}%") for word in words], sa.func.length(sa.cast(column, sa.BLOB))
-    else:
-        held, more = [column.ilike(f"%{word}%") for word in words], sa.func.octet_length(column)
-    return sa.or_(sa.and_(sa.true(), *held), sa.func.length(column) < more)
 
 
 def search(connection: sa.Connection, words: str, limit: int) -> list[Hit]:

@@ -15,6 +15,7 @@ from parley.model import (
     Answer,
     AnyFinding,
     Blocked,
+    Cell,
     Claim,
     Condition,
     ConditionState,
@@ -62,6 +63,18 @@ def decode(kind: type[T], body: str) -> T:
 def decode_finding(body: str) -> AnyFinding:
     """The finding from its JSON text; its tag says which of the six it is."""
     return _finding.decode(body)
+
+
+def place_of(position: Position) -> str:
+    """Where a position comes among all, as text that sorts so: holder, issue, term, negotiation, its id and the holder's, tabs between."""
+    one = position
+    return "\t".join((one.holder.name, one.issue, one.term or "", one.negotiation or "", one.id, one.holder.id or ""))
+
+
+def cell(place: str) -> Cell:
+    """Of the position at a place all but its stances."""
+    name, issue, term, negotiation, id, holder = place.rsplit("\t", 5)
+    return Cell(id=id, holder=ActorRef(holder or None, name), issue=issue, term=term or None, negotiation=negotiation or None)
 
 
 def spans(value: object) -> list[Span]:

@@ -11,6 +11,7 @@ mentions, times, local_actors, problems, judgements
 passages            paragraphs of documents and evidence of findings, for full text (`fulltext`)
 identities          local actor, and name, → name and actor of the record, derived;  withheld: findings in boilerplate, derived
 cards               what one report tells of one of its actors (`told`), by local actor, with the name that it goes by, derived
+called              what the actors in `derived` are found by (`who.called`): names and aliases, folded; negotiations they have a role in; members; derived
 names, marks        names with what the joining rules look at, what all reports tell of them, and which actor they are; what names are found by, derived
 repeats, namings    what the whole record says of one report: its origin and a digest of its copies and boilerplate, a digest of who its actors are
                     (and of what its cards were made from)
@@ -36,8 +37,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from parley.errors import RecordError
 from parley.model import digest
+from parley.record.who.called import found_by
 
-VERSION = 6
+VERSION = 7
 
 # Fields of findings that pages and views are narrowed by, each a column beside the JSON: those by which nothing is found stay in the JSON alone.
 FACETS = ("act", "form", "channel", "certainty", "status", "type", "unit")
@@ -78,6 +80,9 @@ def _bytes(name: str) -> "Column[bytes]":
 
 JUDGED = sa.text("raw IS NOT NULL OR added = 1")
 """Which findings are not as they were read."""
+
+POSITIONS = sa.text("kind || '' = 'position'")
+"""Which of what is derived are positions; asked for by their kind alone, SQLite would go through those of all negotiations in their order."""
 
 schema_version = Table("schema_version", tables, _int("version", key=True))
 state = Table("state", tables, _text("key", key=True), _text("value"))
@@ -145,6 +150,9 @@ names = Table(
 marks = Table(
     "marks", tables, _text("kind", key=True), _text("value", key=True), _text("name", key=True), Index("marks_name", "name"),
 )  # fmt: skip
+called = Table(
+    "called", tables, _text("kind", key=True), _text("value", key=True), _text("actor", key=True), Index("called_actor", "actor"), sqlite_with_rowid=False
+)
 # None of what repeats goes with its document by itself: what the document shared with others must be known to bring these up to date (`repeats.forget`).
 withheld = Table("withheld", tables, _text("finding", key=True), _text("document"), Index("withheld_document", "document"))
 repeats = Table("repeats", tables, _text("document", key=True), _text("origin"), _text("digest"))
@@ -166,6 +174,8 @@ namings = Table("namings", tables, _key_of_document(), _text("digest"), _text("r
 derived = Table(
     "derived", tables, _text("kind"), _text("id"), _text("part"), _text("place"), _text("body"), sa.PrimaryKeyConstraint("kind", "id"),
     Index("derived_place", "kind", "place", "id"), Index("derived_part", "part"),
+    # Who has a position on what in one negotiation is read off an index, without the stances.
+    Index("derived_positions", "part", "place", sqlite_where=POSITIONS, postgresql_where=POSITIONS),
 )  # fmt: skip
 parts = Table("parts", tables, _text("part", key=True), _text("digest"))
 heard = Table("heard", tables, _text("document", key=True), _text("negotiation"))
@@ -185,6 +195,7 @@ candidates = Table("candidates", tables, _text("id", key=True), _of_document(), 
 
 # One step per version: STEPS[n] takes tables of version n to n + 1. Version 0 is an empty database.
 Step = Callable[[sa.Connection], None]
+_TOGETHER = 4000
 
 
 def _first(connection: sa.Connection) -> None:
@@ -221,7 +232,7 @@ def _facets(connection: sa.Connection) -> None:
         if column not in there:
             collation = "" if _is_sqlite(connection) else ' COLLATE "C"'
             connection.exec_driver_sql(f"ALTER TABLE findings ADD COLUMN {column} TEXT{collation}")
-    inner = {facet: _inside(connection, facet) for facet in FACETS} | {"target": _inside(connection, "target", "id")}
+    inner = {facet: _inside(connection, findings, facet) for facet in FACETS} | {"target": _inside(connection, findings, "target", "id")}
     connection.execute(sa.update(findings).values(inner))
     for old in ("findings_kind", "findings_time"):
         connection.exec_driver_sql(f"DROP INDEX IF EXISTS {old}")
@@ -262,18 +273,43 @@ def _holds(connection: sa.Connection) -> None:
     connection.execute(sa.delete(state).where(state.c.key.in_(("derived", "complete"))))
 
 
+def _narrow(connection: sa.Connection) -> None:
+    # Told by the actors and positions that there are: deriving them anew would take a large record an hour.
+    called.create(connection, checkfirst=True)
+    connection.execute(sa.delete(called))
+    after = ""
+    while some := _actors_after(connection, after):
+        connection.execute(sa.insert(called), [row for _, body in some for row in found_by(body)])
+        after = some[-1][0]
+    # As `rows.place_of` has it.
+    told = (("holder", "name"), ("issue",), ("term",), ("negotiation",), ("id",), ("holder", "id"))
+    inner = [sa.func.coalesce(_inside(connection, derived, *path), "") for path in told]
+    place: sa.ColumnElement[str] = inner[0]
+    for one in inner[1:]:
+        place = place.concat("\t").concat(one)
+    connection.execute(sa.update(derived).where(derived.c.kind == "position").values(place=place))
+    for index in derived.indexes:
+        index.create(connection, checkfirst=True)
+
+
+def _actors_after(connection: sa.Connection, id: str) -> list[tuple[str, str]]:
+    """(id, JSON) of the next actors by id: of a large record not all are held at once."""
+    wanted = sa.select(derived.c.id, derived.c.body).where(derived.c.kind == "actor", derived.c.id > id).order_by(derived.c.id).limit(_TOGETHER)
+    return [(id, body) for id, body in connection.execute(wanted)]
+
+
 def _is_sqlite(connection: sa.Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-def _inside(connection: sa.Connection, *path: str) -> "sa.ColumnElement[str]":
+def _inside(connection: sa.Connection, table: Table, *path: str) -> "sa.ColumnElement[str]":
     if _is_sqlite(connection):
-        return sa.func.json_extract(findings.c.body, "$." + ".".join(path), type_=Text)
-    found: sa.ColumnElement[str] = sa.cast(findings.c.body, JSONB)[path].astext
+        return sa.func.json_extract(table.c.body, "$." + ".".join(path), type_=Text)
+    found: sa.ColumnElement[str] = sa.cast(table.c.body, JSONB)[path].astext
     return found
 
 
-STEPS: tuple[Step, ...] = (_first, _second_reader, _facets, _by_parts, _stems, _holds)
+STEPS: tuple[Step, ...] = (_first, _second_reader, _facets, _by_parts, _stems, _holds, _narrow)
 
 
 def version_of(connection: sa.Connection) -> int:

@@ -1,5 +1,5 @@
 """Who is who over the whole record, kept beside it and brought up to what reports, dates and judgements are new: cards of documents (`cards`), names
-(`roster`, `joining`), actors in `derived`, `identities`, and for each document a digest of who its actors are.
+(`roster`, `joining`), actors in `derived` with what they are found by (`called`), `identities`, and for each document a digest of who its actors are.
 
 What is touched alone is computed; begun from nothing, that is all, so many documents at a time. `changes` reads, `write` writes: between the two no lock
 is held.
@@ -17,6 +17,7 @@ from parley.record.across.reduce import VERSION
 from parley.record.judgements import judging
 from parley.record.store import rows, schema, stale, writes
 from parley.record.who import cards, identity, joining, roster, told
+from parley.record.who.called import found_by
 from parley.record.who.cards import Changed
 from parley.record.who.roster import Entry, Roster
 
@@ -315,7 +316,7 @@ def _names_above(names: Roster, directory: Directory, actors: Iterable[str]) -> 
 def begin(connection: sa.Connection) -> None:
     """Takes out all that is kept when another version's rules told it: it is told anew."""
     if writes.state(connection, MADE_BY) != VERSION:
-        for table in (schema.cards, schema.identities, schema.names, schema.marks, schema.namings):
+        for table in (schema.cards, schema.identities, schema.names, schema.marks, schema.called, schema.namings):
             connection.execute(sa.delete(table))
         connection.execute(sa.delete(schema.derived).where(schema.derived.c.kind == "actor"))
         writes.put_state(connection, JUDGED, None)
@@ -328,14 +329,18 @@ def write(connection: sa.Connection, found: Changes) -> None:
     gone = [card.local for card in found.cards.gone]
     _delete(connection, schema.cards.c.local, gone)
     _delete(connection, same.c.local, [*gone, *found.gone])
-    _delete(connection, derived.c.id, [*found.no_actors, *(actor.id for actor in found.actors)], derived.c.kind == "actor")
+    actors = [(actor, rows.encode(actor)) for actor in found.actors]
+    no_more = [*found.no_actors, *(actor.id for actor, _ in actors)]
+    _delete(connection, derived.c.id, no_more, derived.c.kind == "actor")
+    _delete(connection, schema.called.c.actor, no_more)
     for name, actor in sorted(found.moved.items()):
         connection.execute(sa.update(same).where(same.c.name == name).values(actor=actor))
     roster.write(connection, found.names)
     writes.put(connection, schema.cards, [msgspec.structs.asdict(card) for card in found.cards.put])
     writes.put(connection, same, [{"local": card.local, "name": card.name, "actor": found.actor_of[card.name]} for card in found.cards.put])
     writes.put(connection, same, [{"local": id, "name": id, "actor": actor} for id, actor in found.names.fresh])
-    writes.put(connection, derived, [writes.derived_row("actor", actor.id, rows.encode(actor), place=actor.key) for actor in found.actors])
+    writes.put(connection, derived, [writes.derived_row("actor", actor.id, body, place=actor.key) for actor, body in actors])
+    writes.put(connection, schema.called, [row for _, body in actors for row in found_by(body)])
     _write_namings(connection, found)
     writes.put_state(connection, JUDGED, found.judged)
 
