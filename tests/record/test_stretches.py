@@ -40,6 +40,36 @@ def test_stretches_end_where_nothing_was_reported_for_a_month(days, copied, foun
 
 
 @pytest.mark.parametrize(
+    ("reports", "copied", "found"),
+    [
+        ([4], [], ["aaaa"]),
+        ([1, 1, 1, 1], [], ["abcd"]),
+        ([1, 1, 1, 1, 1], [], ["ab", "cde"]),
+        ([2, 2, 1, 2, 1], [], ["aabb", "cdde"]),
+        ([2, 1, 1, 2], [], ["aab", "cdd"]),
+        ([2, 1, 1, 2], [("b0", "c0")], ["aa", "bcdd"]),
+        ([1, 1, 1, 1, 1, 1, 1], [], ["ab", "cd", "efg"]),
+        ([1, 9, 1, 1], [], ["a", "bbbbbbbbb", "cd"]),
+    ],
+)
+def test_a_stretch_without_a_pause_is_cut_where_days_hold_together_least(reports, copied, found):
+    days = {f"{chr(97 + day)}{n}": day for day, count in enumerate(reports) for n in range(count)}
+    assert ["".join(id[0] for id in part) for part in stretches(days, copied, most=4)] == found
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=40), st.lists(st.integers(0, 5), max_size=10), st.randoms())
+def test_what_is_told_later_changes_the_last_part_of_a_stretch_alone(counts, later, chance):
+    days = {f"{day}.{n}": day for day, count in enumerate(counts) for n in range(count)}
+    more = days | {f"{day}.{n}": day for day, count in enumerate(later, len(counts)) for n in range(count)}
+    here = list(more.items())
+    chance.shuffle(here)
+    before, after = stretches(days, most=8), stretches(dict(here), most=8)
+    assert sorted(id for part in after for id in part) == sorted(more)
+    assert all(len(part) <= 8 for part in after)
+    assert before[:-1] == after[: max(len(before) - 1, 0)]
+
+
+@pytest.mark.parametrize(
     ("words", "copied", "where"),
     [
         ({"u": [1, 2], "a": [1, 3], "b": [2, 1], "c": [2, 4]}, [], 1),

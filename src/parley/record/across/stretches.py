@@ -3,10 +3,14 @@
 Stories, claims and disputes are told within days: nothing in one stretch changes what another says, so each is computed by itself. Copies are alike
 whatever their days and hold two stretches together. An undated report can be of any day: it is put to the stretch of the report that it is most like, so
 that one stretch alone is asked which of its stories the report tells.
+
+A stretch is held in memory, and computed anew when one report of it changes. Where a negotiation never pauses it is cut all the same, between the two days that
+hold together least: what reports of both tell of one event is told on either side of the cut.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from parley.record.likeness.windows import REACH
@@ -16,8 +20,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def stretches(days: Mapping[str, int], copied: Iterable[tuple[str, str]] = ()) -> list[list[str]]:
+MOST = 2000
+"""Reports of a stretch that is not cut: some 10 s of computing, and 300 MB."""
+
+
+def stretches(days: Mapping[str, int], copied: Iterable[tuple[str, str]] = (), most: int = MOST) -> list[list[str]]:
     """The ids by day in stretches, each sorted, in order of their first days. `copied`: pairs of which one is a copy of the other."""
+    copied = list(copied)
     found: list[list[str]] = []
     before: int | None = None
     for day, id in sorted((day, id) for id, day in days.items()):
@@ -25,7 +34,43 @@ def stretches(days: Mapping[str, int], copied: Iterable[tuple[str, str]] = ()) -
             found.append([])
         found[-1].append(id)
         before = day
-    return _held_together(found, copied)
+    parts = [part for some in _held_together(found, copied) for part in _cut(some, days, copied, most)]
+    return sorted(parts, key=lambda part: (min(days[id] for id in part), part))
+
+
+def _cut(stretch: Sequence[str], days: Mapping[str, int], copied: Iterable[tuple[str, str]], most: int) -> Iterator[list[str]]:
+    """A stretch in parts of at most so many reports, or of one day.
+
+    A part has half as many at least, but the last, and one before a day of very many. It ends before the day over which fewest copies reach; of these where
+    that day and the one before have fewest reports; of these the first. What is told on later days than all of them changes the last part alone.
+    """
+    by_day: defaultdict[int, list[str]] = defaultdict(list)
+    for id in stretch:
+        by_day[days[id]].append(id)
+    order = sorted(by_day)
+    sizes = [len(by_day[day]) for day in order]
+    over = _over(order, [(days[one], days[other]) for one, other in copied if one in days and other in days])
+    first = 0
+    while first < len(order):
+        counts = list(takewhile(lambda count: count <= most, accumulate(sizes[first:])))
+        last = first + max(len(counts), 1)
+        if last < len(order):
+            ends = [first + n for n, count in enumerate(counts, 1) if 2 * count >= most] or [last]
+            last = min(ends, key=lambda n: (over[n], sizes[n - 1] + sizes[n], n))
+        yield sorted(id for day in order[first:last] for id in by_day[day])
+        first = last
+
+
+def _over(order: Sequence[int], pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """For each of these days how many pairs reach from before it to it or beyond."""
+    place = {day: n for n, day in enumerate(order)}
+    steps = [0] * (len(order) + 1)
+    for pair in pairs:
+        if place.keys() >= set(pair):
+            low, high = sorted(place[day] for day in pair)
+            steps[low + 1] += 1
+            steps[high + 1] -= 1
+    return list(accumulate(steps))
 
 
 def placed(
