@@ -1,16 +1,18 @@
 """What it costs to add 100 reports to a record that has many, as a ratio to adding them to an empty one, in one run.
 
-The large record is filled with prepared reports (`press.record`), a thousand to a negotiation, and computed once. Then reports are read, stored and computed in
-an empty record and in the large one, 100 at a time, others each time: as a negotiation that the record does not know; as reports of one that has a thousand
-already, of other days; and as what follows on the last days of such talks. Time is processor time, without loading models. A ratio is of the same reports.
+The large record is filled with prepared reports (`press.record`), a thousand to a negotiation, and computed once. Then 100 reports are read, and stored and
+computed in an empty record and in a copy of the large one: as a negotiation that the record does not know; as reports of one that has a thousand already, of
+other days; and as what follows on the last days of such talks. Time is processor time, without loading models. A ratio is of the same reports, read once.
 
-    python benchmarks/bench_growth.py [COUNT [RECORD [TURNS]]]     # 10,000 and 2 unless told; RECORD is made when it is not there; what is added stays there
+    python benchmarks/bench_growth.py [COUNT [RECORD [TURNS]]]     # 10,000 and 2 unless told; RECORD is made when it is not there, and kept
 """
 
 from __future__ import annotations
 
 import contextlib
 import itertools
+import os
+import shutil
 import sqlite3
 import sys
 import tempfile
@@ -46,8 +48,11 @@ def fill(where: Path, count: int) -> None:
     from parley.record import open_record
 
     with open_record(str(where), create=True) as record, get_context("spawn").Pool(1) as pool:
-        wanted = [(first, min(CHUNK, count - first)) for first in range(held(where), count, CHUNK)]
-        for made in pool.imap(chunk, wanted):
+        some = [(first, min(CHUNK, count - first)) for first in range(held(where), count, CHUNK)]
+        # The next are made while these are written.
+        coming = pool.apply_async(chunk, some[0]) if some else None
+        for following in [*some[1:], None] if some else ():
+            made, coming = coming.get(), pool.apply_async(chunk, following) if following else None
             record.add(made, pipeline="prepared")
         record.reduce(on_processes(2))
 
@@ -58,16 +63,16 @@ def held(where: Path) -> int:
         return int(connection.execute("SELECT COUNT(*) FROM documents").fetchone()[0])
 
 
-def reports(case: str, count: int, begun: int, turn: int) -> list[Any]:
-    """The reports of a case in a turn. begun: how many the record had before anything was measured."""
+def reports(case: str, count: int) -> list[Any]:
+    """The reports of a case."""
     from press import documents, sample, talks
 
     each = -(-ADDED // len(sample())) * len(sample())
-    first = begun + APART + each * (turn * len(CASES) + list(CASES).index(case))
-    known = count // 2 // TALKS * TALKS // len(sample()) + turn * TALKS // len(sample())
+    first = count + APART + each * list(CASES).index(case)
+    known = count // 2 // TALKS * TALKS // len(sample())
     # Their days follow on those of the last turn of the talks; prepared reports are of the turn after.
     later = known + TALKS // len(sample()) + 1 - first // len(sample()) if case == "running" else 0
-    negotiation = f"talks that are new {turn}" if case == "new" else talks(known + 1)
+    negotiation = "talks that are new" if case == "new" else talks(known + 1)
     return [structs.replace(doc, negotiation=negotiation) for doc in documents(ADDED, first, later=later)]
 
 
@@ -103,18 +108,21 @@ def report(count: int, large: Path, turns: int, folder: Path) -> None:
     from parley.codebook import load, read_parties
 
     fill(large, count)
-    begun = held(large)
     book = load("peace").of(read_parties(str(ROOT / "examples" / "parties.toml")))
-    read(reports("new", count, begun, 0)[:1], book)
-    print(
-        f"{ADDED} reports, beside {begun:,}               reading  storing (empty record)  computing (empty record)   all, as a ratio (wanted: {WANTED})",
-        flush=True,
-    )
+    read(reports("new", count)[:1], book)
+    copy = large.with_name(large.name + ".copy")
+    print(f"{ADDED} reports, beside {count:<16,} reading  storing (in an empty record)  computing   ratio of all (wanted: {WANTED})", flush=True)
     for turn, (case, words) in itertools.product(range(turns), CASES.items()):
-        docs = reports(case, count, begun, turn)
+        docs = reports(case, count)
         taken, found = read(docs, book)
         alone = added(docs, found, book, folder / f"{case}{turn}.db")
-        beside = added(docs, found, book, large)
+        shutil.copyfile(large, copy)
+        os.sync()
+        try:
+            beside = added(docs, found, book, copy)
+        finally:
+            for path in copy.parent.glob(copy.name + "*"):
+                path.unlink()
         ratio = (taken + sum(beside)) / (taken + sum(alone))
         print(f"{words:34} {taken:6.1f}s {beside[0]:7.1f}s ({alone[0]:.1f}s) {beside[1]:20.1f}s ({alone[1]:.1f}s) {ratio:8.2f}", flush=True)
 
