@@ -205,3 +205,33 @@ def test_somebody_who_writes_while_parts_are_computed_is_taken_in(record, annota
     record.reduce(run)
     assert computed(record) == []
     assert any(point.value == "rejects" for one in record.positions() if one.negotiation == "north" for point in one.history)
+
+
+def noted(record):
+    """The documents that are to be looked at, for who is who and for what repeats."""
+    table = schema.stale
+    with record._database.read() as connection:
+        return [set(connection.execute(sa.select(table.c.name).where(table.c.kind == kind)).scalars()) for kind in ("cards", "repeats")]
+
+
+def test_only_documents_that_were_written_are_looked_at(record, annotated, tmp_path):
+    *first, last = annotated
+    ids = [one.document.id for one in annotated]
+    record.add(first)
+    assert noted(record) == [set(ids[:-1])] * 2
+    record.reduce()
+    assert noted(record) == [set()] * 2
+    record.add([last])
+    assert noted(record) == [{ids[-1]}] * 2
+    record.reduce()
+    with open_record(str(tmp_path / "other.db"), create=True) as other:
+        other.add([report(3, "north"), first[1]])
+        record.merge(other)
+    assert noted(record) == [{report(3, "north").document.id, ids[1]}] * 2
+    record.reduce()
+    record.set(ids[0], "outlet", "Paper 7", by="ana", why="misread")
+    assert noted(record) == [{ids[0]}] * 2
+    record.reduce()
+    record.forget(ids[1])
+    record.reduce()
+    assert noted(record) == [set()] * 2

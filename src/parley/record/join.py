@@ -10,7 +10,7 @@ from parley.errors import NotInRecord
 from parley.model import Document, Judgement, Problem
 from parley.record import repeats
 from parley.record.judgements import judging
-from parley.record.store import frame, rows, schema, second, writes
+from parley.record.store import frame, rows, schema, second, stale, writes
 from parley.record.who import naming
 
 
@@ -52,6 +52,7 @@ def _copy(source: sa.Connection, target: sa.Connection, ids: Sequence[str]) -> N
     for row in source.execute(sa.select(doc).where(doc.c.id.in_(ids))).mappings():
         target.execute(sa.insert(doc).values(dict(row)))
     _copy_readings(source, target, ids)
+    stale.changed(target, ids)
 
 
 def _copy_readings(source: sa.Connection, target: sa.Connection, ids: Sequence[str]) -> None:
@@ -80,6 +81,7 @@ def _combine(source: sa.Connection, target: sa.Connection, id: str, added: str) 
     both = writes.as_found(writes.combined(here, there), there if later else here)
     writes.put_raw_document(target, both, writes.judgements_on(target, [id]).get(id, []), now=added)
     target.execute(sa.update(schema.documents).where(schema.documents.c.id == id).values(added=added))
+    stale.changed(target, [id])
 
 
 def _judgements(source: sa.Connection, target: sa.Connection, documents: set[str] | None) -> None:

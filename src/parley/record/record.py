@@ -15,7 +15,7 @@ from parley.record import derive, join
 from parley.record.judgements import judge, judging
 from parley.record.queries.query import Reader
 from parley.record.queries.standing import Standing
-from parley.record.store import frame, fulltext, schema, second, writes
+from parley.record.store import frame, fulltext, schema, second, stale, writes
 from parley.record.store.database import MEMORY, Database
 
 BATCH = 32
@@ -68,6 +68,7 @@ class Record(Reader):
         now = self._clock().isoformat(timespec="seconds")
         with self._database.write() as connection:
             writes.put_documents(connection, batch, pipeline=pipeline, now=now)
+            stale.changed(connection, (one.document.id for one in batch))
             writes.touch(connection)
 
     def _write_one(self, one: AnnotatedDocument, pipeline: str) -> bool:

@@ -168,6 +168,7 @@ def lay_over(connection: sa.Connection, ids: Sequence[str]) -> None:
             added = connection.execute(sa.select(schema.findings.c.id).where(schema.findings.c.document == id, schema.findings.c.added == 1))
             writes.drop_findings(connection, list(added.scalars()))
             writes.put_added(connection, raw)
+            stale.changed(connection, [id])
             stale.note(connection, "report", [id])
         else:
             _lay_over_finding(connection, id, standing.get(id, []))

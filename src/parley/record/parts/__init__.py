@@ -34,10 +34,11 @@ def begin(connection: sa.Connection) -> None:
     """Takes out all that is derived from parts when another version computed it, or by another codebook: all is stale then."""
     by = digest(VERSION, *corpora.settings(connection))
     if writes.state(connection, _COMPUTED_BY) != by:
-        for table in (schema.parts, schema.holds, schema.heard, schema.talks, schema.stale):
+        for table in (schema.parts, schema.holds, schema.heard, schema.talks):
             connection.execute(sa.delete(table))
+        connection.execute(sa.delete(schema.stale).where(schema.stale.c.kind.in_(("report", "negotiation", "part"))))
         connection.execute(sa.delete(schema.derived).where(schema.derived.c.part != writes.COMMON))
-        stale.note(connection, "report", connection.execute(sa.select(schema.documents.c.id)).scalars())
+        stale.everything(connection, "report")
         writes.put_state(connection, _COMPUTED_BY, by)
 
 

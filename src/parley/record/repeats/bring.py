@@ -1,6 +1,7 @@
 """Which documents are not as they were when last looked at, and everything that follows from it."""
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -14,19 +15,23 @@ from parley.record.repeats.pairs import Pairs
 from parley.record.repeats.paragraphs import Paragraphs
 from parley.record.repeats.prints import id_of
 from parley.record.repeats.taken import APART, Taken, compare, take
-from parley.record.store import rows, schema, writes
+from parley.record.store import rows, schema, stale, writes
 
 
 def changes(connection: sa.Connection, most: int) -> Changes:
     """What repeats in the record now, as far as it differs from what is written; when more than so many documents changed, of the first of them (`more`)."""
     apart = _apart(connection)
     before = Before(connection, anew=not _is_current(connection))
-    stale, gone = _stale(before, apart)
-    if not before.anew and len(stale) <= most and len(stale) + len(gone) > _size(connection) // 2 and _count(connection) <= most:
+    noted = list(stale.all_of(connection, "repeats"))
+    changed, gone = _changed(before, apart, noted, most)
+    if not before.anew and len(changed) <= most and len(changed) + len(gone) > _size(connection) // 2 and _count(connection) <= most:
         before = Before(connection, anew=True)
-        stale, gone = _stale(before, apart)
-    found = _brought(before, set(sorted(stale)[:most]), gone, apart)
-    found.more = len(stale) > most
+        changed, gone = _changed(before, apart, noted, most)
+    some = set(sorted(changed)[:most])
+    found = _brought(before, some, gone, apart)
+    found.more = len(changed) > most
+    # Of what was noted, what is as it was is done with as well, when all was looked at.
+    found.seen = sorted(some if found.more else some.union(noted))
     return found
 
 
@@ -39,11 +44,11 @@ def forget(connection: sa.Connection) -> None:
         clear(connection)
 
 
-def _brought(before: Before, stale: set[str], gone: set[str], apart: set[str]) -> Changes:
+def _brought(before: Before, changed: set[str], gone: set[str], apart: set[str]) -> Changes:
     """What is to be written when some documents are not as they were, and some are gone."""
     found = Changes(anew=before.anew)
-    old = before.taken(stale | gone)
-    new = {doc.id: take(doc, digest) for doc, digest in before.documents(sorted(stale))}
+    old = before.taken(changed | gone)
+    new = {doc.id: take(doc, digest) for doc, digest in before.documents(sorted(changed))}
     paragraphs = Paragraphs(before, old, new)
     paragraphs.note(found)
     runs = _runs(before, paragraphs, old, new, gone)
@@ -106,13 +111,16 @@ def _count(connection: sa.Connection) -> int:
     return int(connection.execute(sa.select(sa.func.count()).select_from(schema.documents)).scalar_one())
 
 
-def _stale(before: Before, apart: set[str]) -> tuple[set[str], set[str]]:
-    """The documents that are not as they were when they were taken, or are or were judged to be no copy; and those that are gone."""
+def _changed(before: Before, apart: set[str], noted: Sequence[str], most: int) -> tuple[set[str], set[str]]:
+    """The documents that are not as they were when they were taken, or are or were judged to be no copy; and those that are gone. Of those that are noted to
+    have changed no more are looked at when more than so many have."""
     doc, taken = schema.documents, schema.taken
     if before.anew:
         return set(before.connection.execute(sa.select(doc.c.id)).scalars()), set()
-    both = sa.select(doc.c.id).outerjoin(taken, taken.c.document == doc.c.id)
-    changed = set(before.connection.execute(both.where(sa.or_(taken.c.source.is_(None), taken.c.source != doc.c.digest))).scalars())
+    both = sa.select(doc.c.id).outerjoin(taken, taken.c.document == doc.c.id).where(sa.or_(taken.c.source.is_(None), taken.c.source != doc.c.digest))
+    changed: set[str] = set()
+    for some in itertools.takewhile(lambda _: len(changed) <= most, writes.chunks(noted)):
+        changed.update(before.connection.execute(both.where(doc.c.id.in_(some))).scalars())
     was = set(before.connection.execute(sa.select(taken.c.document).where(taken.c.compared == APART)).scalars())
     gone = _gone(before)
     here = sa.select(taken.c.document).where(taken.c.document.in_(apart - was))

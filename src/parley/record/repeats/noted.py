@@ -22,9 +22,10 @@ _AT_ONCE = 20_000
 
 class Changes(msgspec.Struct, kw_only=True):
     """What is to be written. `anew`: nothing of what was there is kept. `prints`: fingerprint and document of the rows of that table, gone and come.
-    `more`: whether further documents changed."""
+    `seen`: the documents that were looked at; `more`: whether there are further ones to be looked at."""
 
     anew: bool
+    seen: Sequence[str] = ()
     more: bool = False
     out: defaultdict[sa.Table, list[tuple[object, ...]]] = msgspec.field(default_factory=lambda: defaultdict(list))
     put: defaultdict[sa.Table, list[dict[str, object]]] = msgspec.field(default_factory=lambda: defaultdict(list))
@@ -46,6 +47,7 @@ def write(connection: sa.Connection, found: Changes) -> None:
     if found.anew:
         clear(connection)
         writes.put_state(connection, "repeats", VERSION)
+        stale.everything(connection, "repeats")
     for table, keys in found.out.items():
         _drop(connection, table, keys)
     for table, values in found.put.items():
@@ -56,6 +58,7 @@ def write(connection: sa.Connection, found: Changes) -> None:
     for marks, numbers in filter(None, (found.prints_put,)):
         for some in _slices(marks, numbers):
             writes.put(connection, schema.prints, [{"mark": mark, "number": number} for mark, number in some])
+    stale.done(connection, "repeats", found.seen)
     stale.note(connection, "report", (str(row["document"]) for row in found.put[schema.repeats]))
     for id, reading in found.readings.items():
         connection.execute(sa.update(schema.taken).where(schema.taken.c.document == id).values(reading=reading))

@@ -26,7 +26,8 @@ parts               stretch of a negotiation → digest of what its derived rows
 heard, holds        the negotiation of each report that was heard, and what it says that holds on: part × document, the latest day that makes something
                     else of it, JSON items
 talks               negotiation → the day of its last report by which what holds on was computed
-stale               what is to be computed anew: report, negotiation or part, by name, and the number of when it became stale
+stale               what is to be looked at or computed anew: document (for who is who, for what repeats), report, negotiation or part, by name, and the number
+                    of when it became stale
 """
 
 from collections.abc import Callable
@@ -290,6 +291,10 @@ def _narrow(connection: sa.Connection) -> None:
     connection.execute(sa.update(derived).where(derived.c.kind == "position").values(place=place))
     for index in derived.indexes:
         index.create(connection, checkfirst=True)
+    # Looked at once more, and found to be as they were.
+    connection.execute(sa.delete(stale).where(stale.c.kind.in_(("cards", "repeats"))))
+    for kind in ("cards", "repeats"):
+        connection.execute(sa.insert(stale).from_select(["kind", "name", "number"], sa.select(sa.literal(kind), documents.c.id, sa.literal(0))))
 
 
 def _actors_after(connection: sa.Connection, id: str) -> list[tuple[str, str]]:

@@ -1,4 +1,5 @@
-"""What is to be computed anew, kept until it is: reports to be heard, negotiations to be cut into stretches, parts of what holds on.
+"""What is to be computed anew, kept until it is: documents to be looked at for who is who (`cards`) and for what repeats, reports to be heard, negotiations
+to be cut into stretches, parts of what holds on.
 
 Each stands under the number of when it last became stale. Who has computed something takes out only what still has the number that it had when it was
 loaded: what became stale again in the meantime, or was computed by another, is left alone.
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 
 from parley.record.store import schema, writes
 
-Kind = Literal["report", "negotiation", "part"]
+Kind = Literal["cards", "repeats", "report", "negotiation", "part"]
 _NUMBER = "stale"
 """Key of the state under which it is counted how often anything became stale."""
 
@@ -24,6 +25,18 @@ def note(connection: sa.Connection, kind: Kind, names: Iterable[str]) -> None:
         number = int(writes.state(connection, _NUMBER) or "0")
         _delete(connection, kind, found)
         writes.put(connection, schema.stale, [{"kind": kind, "name": name, "number": number} for name in found])
+
+
+def changed(connection: sa.Connection, documents: Iterable[str]) -> None:
+    """Notes that these documents, or what was read in them, may not be what they were."""
+    documents = list(documents)
+    note(connection, "cards", documents)
+    note(connection, "repeats", documents)
+
+
+def everything(connection: sa.Connection, kind: Kind) -> None:
+    """Notes that all documents are to be looked at."""
+    note(connection, kind, connection.execute(sa.select(schema.documents.c.id)).scalars())
 
 
 def all_of(connection: sa.Connection, kind: Kind) -> dict[str, int]:

@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from parley.model import Actor, Published
-from parley.record.store import rows, schema, writes
+from parley.record.store import rows, schema, stale, writes
 from parley.record.who import identity, owners, told
 
 _published: "msgspec.json.Decoder[Published]" = msgspec.json.Decoder(Published)
@@ -24,8 +24,9 @@ class Card(msgspec.Struct, frozen=True):
 
 class Changed(msgspec.Struct, frozen=True, kw_only=True):
     """Documents whose cards were made from something else than they are now, with a digest of what it is; cards that come in and that go out.
-    more: whether there are further such documents."""
+    seen: the documents that were looked at. more: whether there are further ones to be looked at."""
 
+    seen: Sequence[str] = ()
     read: dict[str, str] = {}
     put: list[Card] = []
     gone: list[Card] = []
@@ -33,20 +34,24 @@ class Changed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def changed(connection: sa.Connection, most: int) -> Changed:
-    """What is to be changed of the cards, of so many documents at most."""
+    """What is to be changed of the cards, when so many documents at most are looked at."""
     doc, reading, naming = schema.documents, schema.readings, schema.namings
     now = doc.c.digest + sa.func.coalesce(reading.c.digest, "")
     wanted = sa.select(doc.c.id, now).outerjoin(reading, reading.c.document == doc.c.id).outerjoin(naming, naming.c.document == doc.c.id)
-    found = connection.execute(wanted.where(sa.or_(naming.c.read.is_(None), naming.c.read != now)).order_by(doc.c.id).limit(most + 1)).all()
-    read = dict(found[:most])
+    wanted = wanted.where(sa.or_(naming.c.read.is_(None), naming.c.read != now)).order_by(doc.c.id)
+    noted = list(stale.all_of(connection, "cards"))
+    seen = noted[:most]
+    read: dict[str, str] = {}
     put: list[Card] = []
     gone: list[Card] = []
+    for some in writes.chunks(seen):
+        read |= dict(connection.execute(wanted.where(doc.c.id.in_(some))).all())
     for some in writes.chunks(list(read)):
         before = {card.local: card for card in of(connection, some)}
         after = {card.local: card for card in _made(connection, some)}
         put += (card for local, card in after.items() if before.get(local) != card)
         gone += (card for local, card in before.items() if after.get(local) != card)
-    return Changed(read=read, put=put, gone=gone, more=len(found) > most)
+    return Changed(seen=seen, read=read, put=put, gone=gone, more=len(noted) > most)
 
 
 def of(connection: sa.Connection, documents: Sequence[str]) -> list[Card]:

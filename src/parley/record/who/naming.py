@@ -55,7 +55,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def more(self) -> bool:
-        """Whether there are further documents that changed."""
+        """Whether there are further documents to be looked at."""
         return self.cards.more
 
 
@@ -319,6 +319,7 @@ def begin(connection: sa.Connection) -> None:
         for table in (schema.cards, schema.identities, schema.names, schema.marks, schema.called, schema.namings):
             connection.execute(sa.delete(table))
         connection.execute(sa.delete(schema.derived).where(schema.derived.c.kind == "actor"))
+        stale.everything(connection, "cards")
         writes.put_state(connection, JUDGED, None)
         writes.put_state(connection, MADE_BY, VERSION)
 
@@ -342,6 +343,7 @@ def write(connection: sa.Connection, found: Changes) -> None:
     writes.put(connection, derived, [writes.derived_row("actor", actor.id, body, place=actor.key) for actor, body in actors])
     writes.put(connection, schema.called, [row for _, body in actors for row in found_by(body)])
     _write_namings(connection, found)
+    stale.done(connection, "cards", found.cards.seen)
     writes.put_state(connection, JUDGED, found.judged)
 
 
