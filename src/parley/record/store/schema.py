@@ -114,7 +114,6 @@ finding_actors = Table(
 finding_issues = Table("finding_issues", tables, _of_finding(), _text("issue"), Index("finding_issues_finding", "finding"), Index("issues", "issue"))
 mentions = Table(
     "mentions", tables, _of_document(), _int("n"), _text("local", null=True), _text("body"), sa.PrimaryKeyConstraint("document", "n"),
-    Index("mentions_local", "local"),
 )  # fmt: skip
 times = Table(
     "times", tables, _of_document(), _int("n"), _text("time_start", null=True), _text("time_end", null=True), _text("body"),
@@ -122,7 +121,7 @@ times = Table(
 )  # fmt: skip
 local_actors = Table(
     "local_actors", tables, _text("id", key=True), _of_document(), _text("key"), _text("name"), _text("body"),
-    Index("local_actors_document", "document"), Index("local_actors_key", "key"),
+    Index("local_actors_document", "document"),
 )  # fmt: skip
 problems = Table(
     "problems", tables, _text("id", key=True), _text("document", null=True), _text("stage"), _text("code"), _text("body"),
@@ -132,7 +131,6 @@ judgements = Table("judgements", tables, _text("id", key=True), _text("at"), _te
 passages = Table(
     "passages", tables, Column("rowid", sa.BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
     _text("kind"), _text("id"), _of_document(), _int("start"), _int("end"), _text("text"), Index("passages_document", "document"),
-    Index("passages_id", "id"),
 )  # fmt: skip
 identities = Table(
     "identities", tables, _text("local", key=True), _text("actor"), _text("name"), Index("identities_actor", "actor"), Index("identities_name", "name")
@@ -291,6 +289,9 @@ def _narrow(connection: sa.Connection) -> None:
     connection.execute(sa.update(derived).where(derived.c.kind == "position").values(place=place))
     for index in derived.indexes:
         index.create(connection, checkfirst=True)
+    # By these nothing is looked for, and keys without an order cost a page each to write.
+    for unused in ("mentions_local", "local_actors_key", "passages_id"):
+        connection.exec_driver_sql(f"DROP INDEX IF EXISTS {unused}")
     # Looked at once more, and found to be as they were.
     connection.execute(sa.delete(stale).where(stale.c.kind.in_(("cards", "repeats"))))
     for kind in ("cards", "repeats"):

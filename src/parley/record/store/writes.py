@@ -212,8 +212,11 @@ def put_added(connection: sa.Connection, doc: Document) -> None:
 
 def drop_findings(connection: sa.Connection, ids: Sequence[str]) -> None:
     """Takes findings out, with what they were found by."""
+    table = schema.passages
     for some in chunks(ids):
-        connection.execute(sa.delete(schema.passages).where(schema.passages.c.id.in_(some), schema.passages.c.kind != "document"))
+        # Passages are found by their document.
+        of = sa.select(schema.findings.c.document).where(schema.findings.c.id.in_(some))
+        connection.execute(sa.delete(table).where(table.c.document.in_(of), table.c.id.in_(some), table.c.kind != "document"))
         connection.execute(sa.delete(schema.findings).where(schema.findings.c.id.in_(some)))
 
 
