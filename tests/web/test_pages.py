@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -312,3 +313,12 @@ def test_a_citation_puts_only_a_quotation_in_quotation_marks(server: Any, press_
     assert server.ask(f"/findings/{direct['id']}/cite?form=ris").text.startswith("TY  -")
     assert direct["document"] in server.ask(f"/findings/{direct['id']}/cite?form=csl").text
     assert server.ask("/take/agenda.ics").text.startswith("BEGIN:VCALENDAR")
+
+
+def test_pages_count_origins_as_the_command_line_does(server: Any) -> None:
+    said = json.loads(whole.parley("coverage", server.record, "--format", "json").stdout)[0]["origins"]
+    for path in ("/", "/coverage", "/sources"):
+        assert f"{said} independent origins" in server.ask(path).text, path
+    told = {row["id"]: row["origins"] for row in json.loads(whole.parley("timeline", server.record, "--format", "json").stdout)}
+    taken = list(csv.DictReader(io.StringIO(server.ask("/take/events.csv").text)))
+    assert {row["id"]: int(row["origins"]) for row in taken if row["id"] in told} == told and max(told.values()) > 1

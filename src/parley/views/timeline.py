@@ -35,10 +35,10 @@ def timeline_rows(query: Query, where: Filter = ALL, *, status: str | None = Non
     """The rows of `timeline`, each as soon as it is read: a few hundred events are held at a time. stories: False where nobody asks for `story` and
     `origins`, for which all stories are read."""
     kept = _of_status(where, status, background=background)
-    return Rows(_rows(query, kept, _Stories(query) if stories else None), lambda: query.count("event", kept))
+    return Rows(_rows(query, kept, Stories(query) if stories else None), lambda: query.count("event", kept))
 
 
-def _rows(query: Query, where: Filter, stories: "_Stories | None") -> Iterator[TimelineRow]:
+def _rows(query: Query, where: Filter, stories: "Stories | None") -> Iterator[TimelineRow]:
     joint: dict[str, Set[str]] = {}
     asked: set[str] = set()
     for some in by_place(query.findings("event", where, order="time"), lambda e: e.time, lambda e: e.trigger.start):
@@ -75,8 +75,8 @@ class _Kind(msgspec.Struct, frozen=True, gc=False):
     kind: str
 
 
-class _Stories:
-    """Which story an event belongs to, and on how many independent origins the event is told: of the reports, garbled copies left out."""
+class Stories:
+    """Of a record: which story an event belongs to, and on how many independent origins the event is told: of the reports, garbled copies left out."""
 
     def __init__(self, query: Query) -> None:
         self._query = query
@@ -92,6 +92,10 @@ class _Stories:
             for told in story.linked:
                 told_in |= dict.fromkeys(told.events, told.documents)
         return story_of, told_in
+
+    def story_of(self) -> Mapping[str, str]:
+        """Event → its story."""
+        return self._known[0]
 
     def of(self, events: Sequence[str]) -> dict[str, tuple[str | None, int]]:
         """Event → (its story, independent origins), of these."""

@@ -38,7 +38,6 @@ def overview(request: Request) -> Response:
     except ValueError:
         since = before(last, 7)
     table = query.once(("table", where, on.day), lambda: matrix(query, where, positions=positions_on(query, where, on.day)))
-    origin = origins(query)
     kept = kept_to(where, query.heads())
     blocked = sorted(views.blocked(query, Filter()), key=lambda b: (not b.proven, b.kind, b.id))
     return page(
@@ -46,7 +45,7 @@ def overview(request: Request) -> Response:
         on=on, asked=dict(asked.pairs()),
         next=groups.upcoming(agenda_rows(held, asked), last, MOST), blocked=blocked[:MOST],
         disputes=dispute_rows(held, asked)[:MOST], since=since, last=last, first=days[0] if days else None,
-        new=query.once(("new", since, where.negotiation), lambda: new(held, since, where)), origins=len(set(origin.values())),
+        new=query.once(("new", since, where.negotiation), lambda: new(held, since, where)), origins=len(set(origins(query).values())),
         kinds=query.once(("kinds", where.negotiation), lambda: query.kinds(None if kept is None else sorted(kept)[:30000])),
         outlets=len({head.outlet for head in query.heads().values()}),
     )  # fmt: skip

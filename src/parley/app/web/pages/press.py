@@ -105,7 +105,7 @@ def copies(request: Request) -> Response:
     if not ids:
         raise NotInRecord(f"no copy group {group} in the record")
     found = sorted(held.query.derived_as("copy", Copy, ids=ids), key=lambda copy: (copy.source is not None, copy.document))
-    return page(request, "copies.html", group=group, copies=found[:40], total=len(found), heads=held.query.heads())
+    return page(request, "copies.html", group=group, copies=found[:40], total=len(found), heads=held.query.heads(), origins=origins(held.query))
 
 
 def problems(request: Request) -> Response:

@@ -11,6 +11,7 @@ from parley.app.web.asked import Asked
 from parley.app.web.fields import Field, fields_of, line_of
 from parley.app.web.held import Held
 from parley.app.web.look import held_of, page
+from parley.app.web.pages.rows import origins
 from parley.model import FINDINGS, AnyFinding, Document, Filter
 from parley.record.judgements import judge
 from parley.record.queries.paging import Narrow
@@ -47,7 +48,8 @@ def report(request: Request) -> Response:
     same = [copy for copy in copies.values() if here and copy.group == here.group and copy.document != id]
     return page(
         request, "report.html", doc=doc, passages=passages(doc, shown), findings=shown, lines={one.id: line_of(one) for one in shown}, on=asked.text("f"),
-        problems=held.query.problems_page(0, 50, document=id)[0], copy=here, copies=same, heads=held.query.heads(), all_kinds=FINDINGS,
+        problems=held.query.problems_page(0, 50, document=id)[0], copy=here, copies=same, heads=held.query.heads(), origin=origins(held.query).get(id, id),
+        all_kinds=FINDINGS,
         counts={kind: sum(head(one) == kind for one in found) for kind in FINDINGS}, only=asked.text("only"),
         judgements=held.query.judgements_on([id]), correctable=judge.CORRECTABLE, standing=_standing(held, [id]),
     )  # fmt: skip

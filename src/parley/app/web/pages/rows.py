@@ -10,11 +10,11 @@ from parley.app.web.asked import Asked
 from parley.app.web.held import Held, Kept, Named
 from parley.app.web.look import held_of, page
 from parley.app.web.pages.listing import Listing, of_findings
-from parley.model import Event, Filter, Statement, finding
+from parley.model import Filter, Statement, finding
 from parley.record.queries.paging import Narrow
 from parley.views.figures import figure_row
 from parley.views.statements import statement_row
-from parley.views.timeline import event_row
+from parley.views.timeline import Stories, event_row
 
 ACTS, FORMS = get_args(finding.Act), get_args(finding.Form)
 CHANNELS, STATUSES = get_args(finding.Channel), get_args(finding.Status)
@@ -37,9 +37,8 @@ def narrowing(asked: Asked, query: Kept) -> Narrow:
 
 
 def origins(query: Kept) -> dict[str, str]:
-    """Document → what it counts as: an agency's name or the id of a document; those of copy groups as they were counted, others for themselves."""
-    copies = query.copy_of()
-    return query.once(("derived", "origins", len(copies)), lambda: {id: copies[id].origin if id in copies else id for id in query.heads()})
+    """Document → what it counts as: an agency's name or the id of a document."""
+    return query.once(("origins",), lambda: dict(query.origins()))
 
 
 def choices(held: Held) -> dict[str, Any]:
@@ -105,26 +104,16 @@ def event_listing(held: Held, asked: Asked, where: Filter | None = None) -> List
 
 
 def event_rows(held: Held, found: Any) -> list[Any]:
-    """Rows of events, each with how many independent origins tell its story."""
+    """Rows of events, each with how many independent origins tell it."""
     query = held.query
-    outlets, stories = Named(query), story_of(query)
-    joint = query.joint()
-
-    def one(event: Event) -> Any:
-        id, told = stories.get(event.id, (None, 1))
-        return event_row(event, outlets, joint, id, told)
-
-    return [one(event) for event in found]
+    outlets, joint = Named(query), query.joint()
+    told = stories(query).of([event.id for event in found])
+    return [event_row(event, outlets, joint, *told[event.id]) for event in found]
 
 
-def story_of(query: Kept) -> dict[str, tuple[str, int]]:
-    """Event → (story, independent origins of its reports)."""
-
-    def made() -> dict[str, tuple[str, int]]:
-        origin = origins(query)
-        return {event: (story.id, len({origin.get(doc, doc) for doc in story.documents})) for story in query.stories() for event in story.events}
-
-    return query.once(("derived", "story of"), made)
+def stories(query: Kept) -> Stories:
+    """Which story an event belongs to, and on how many independent origins it is told."""
+    return query.once(("derived", "stories"), lambda: Stories(query))
 
 
 def figures(request: Request) -> Response:

@@ -12,7 +12,7 @@ from parley.app.web.asked import Asked
 from parley.app.web.held import Held
 from parley.app.web.look import held_of, kept_to, page
 from parley.app.web.pages.listing import Listing, of_findings
-from parley.app.web.pages.rows import STATUSES, choices, event_rows, story_of
+from parley.app.web.pages.rows import STATUSES, choices, event_rows, stories
 from parley.model import Filter
 from parley.record.queries.paging import Narrow
 
@@ -94,13 +94,13 @@ def every_mark(held: Held) -> list[Mark]:
     query = held.query
 
     def made() -> list[Mark]:
-        stories = story_of(query)
+        story_of = stories(query).story_of()
         names = {actor.id: actor.name for actor in query.actors()}
         joint = query.joint()
         seen: set[tuple[object, ...]] = set()
         found = []
         for id, type_, status, at, document, who in query.event_marks():
-            key = (stories[id][0], type_, status, at[:10]) if id in stories else (id,)
+            key = (story_of[id], type_, status, at[:10]) if id in story_of else (id,)
             if key not in seen and status != "historical":
                 seen.add(key)
                 named = [one for one in who if one in names and not (joint.get(one) and joint[one] <= set(who))]
