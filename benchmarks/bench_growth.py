@@ -17,6 +17,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from multiprocessing import get_context
 from pathlib import Path
@@ -47,13 +48,15 @@ def fill(where: Path, count: int) -> None:
     from parley.engine.reducing import on_processes
     from parley.record import open_record
 
+    coming: deque[Any] = deque()
     with open_record(str(where), create=True) as record, get_context("spawn").Pool(1) as pool:
-        some = [(first, min(CHUNK, count - first)) for first in range(held(where), count, CHUNK)]
-        # The next are made while these are written.
-        coming = pool.apply_async(chunk, some[0]) if some else None
-        for following in [*some[1:], None] if some else ():
-            made, coming = coming.get(), pool.apply_async(chunk, following) if following else None
-            record.add(made, pipeline="prepared")
+        for first in range(held(where), count, CHUNK):
+            # The next are made while these are written.
+            coming.append(pool.apply_async(chunk, (first, min(CHUNK, count - first))))
+            if len(coming) > 1:
+                record.add(coming.popleft().get(), pipeline="prepared")
+        for made in coming:
+            record.add(made.get(), pipeline="prepared")
         record.reduce(on_processes(2))
 
 
