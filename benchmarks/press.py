@@ -31,7 +31,7 @@ NAMES = (
     "Corrun", "Harrow", "Kesh", "Kolv", "Lindar", "Morv", "Orlu", "Pigeon", "Pike", "Reave", "Sabel", "Stenn", "Tolan", "Treb", "Vael", "Virell", "Zamoun",
     "Ferre", "Imre", "Keating", "Kestrel", "Lomar", "Nolde", "Palmer", "Solm", "Weir",
 )  # fmt: skip
-CONSONANTS, VOWELS = "bdfgjklmnprstvz", "aeou"
+CONSONANTS, VOWELS = "bdfghjklmnprstvz", "aeou"
 # Names by their length, in consonants, vowels and letters that stay: what tells long ones apart is in the consonants.
 SHAPES = {
     4: ("cvcv", "vcvc", "vccv", "ccvc", "cvcc"), 5: ("ccacc", "ccecc"), 6: ("caccec", "coccac"), 7: ("caccaca", "coccaca"), 8: ("cacconca", "coccanca"),
@@ -42,7 +42,8 @@ AGAIN = 10
 TALKS = 1000
 """Reports of one negotiation."""
 _NAME = re.compile("|".join(NAMES))
-_DOUBLED = re.compile(r"(.)\1")
+# Of these a romanisation may leave one letter out.
+_AS_ONE = re.compile(r"(.)\1|dj|t[sz]|[gkpstz]h")
 _WORD = re.compile(r"\b[a-z]{2,}\b")
 _OWNER = re.compile(r"(?:party|state|polity|person):[^/+]*")
 LASTING = 4
@@ -84,7 +85,7 @@ def drawn_names(length: int) -> tuple[str, ...]:
         for letters in itertools.product(*(CONSONANTS if sign == "c" else VOWELS if sign == "v" else sign for sign in shape)):
             name = "".join(letters)
             by = sound(name) if length == min(SHAPES) else bones(name)
-            if by not in heard and name not in taken and not _DOUBLED.search(name):
+            if by not in heard and name not in taken and not _AS_ONE.search(name):
                 heard.add(by)
                 found.append(name.capitalize())
     return tuple(found)
