@@ -1,6 +1,8 @@
 """A record is computed part by part: what one negotiation's reports say together is touched by what touches its reports, and by nothing else."""
 
 import itertools
+import sqlite3
+from contextlib import closing
 
 import msgspec
 import pytest
@@ -235,3 +237,19 @@ def test_only_documents_that_were_written_are_looked_at(record, annotated, tmp_p
     record.forget(ids[1])
     record.reduce()
     assert noted(record) == [set()] * 2
+
+
+def test_nobody_reads_while_parts_are_computed_and_written_so_that_the_log_of_the_file_is_begun_anew(annotated, tmp_path):
+    where = tmp_path / "talks.db"
+    begun = []
+
+    def run(compute, parts):
+        for part in parts:
+            yield compute(part)
+            with closing(sqlite3.connect(where)) as connection:
+                begun.append(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+
+    with open_record(str(where), create=True) as record:
+        record.add(annotated)
+        record.reduce(run)
+    assert len(begun) > 2 and all(begun)

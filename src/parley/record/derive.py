@@ -91,8 +91,10 @@ def _computed(database: Database, run: Run, waiting: Iterable[Load]) -> None:
 
 def _loaded(database: Database, waiting: Iterable[Load]) -> Iterator[Part]:
     for load in waiting:
+        # Nobody reads on while parts are computed and written: the log of a file is only begun anew when there is no reader.
         with database.read() as connection:
-            yield load(connection)
+            part = load(connection)
+        yield part
 
 
 def _changes(connection: sa.Connection) -> tuple[naming.Changes, "Repeated"]:
