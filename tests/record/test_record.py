@@ -203,6 +203,22 @@ def test_actors_and_positions_of_a_record_of_an_older_parley_are_found_without_b
             assert "derived_positions" in {index["name"] for index in sa.inspect(connection).get_indexes("derived")}
 
 
+def test_of_a_record_of_an_older_parley_only_what_was_not_looked_at_yet_is_looked_at(where):
+    later = Report("Norra wants inspectors.", item="b", day="2031-05-06").done()
+    with open_record(where, create=True) as record:
+        record.add([met().done()])
+        record.reduce()
+        record.add([later])
+        with record._database.write() as connection:
+            connection.execute(sa.delete(schema.stale))
+            schema.called.drop(connection)
+            connection.exec_driver_sql("DROP INDEX derived_positions")
+            connection.execute(sa.update(schema.schema_version).values(version=6))
+    with open_record(where) as record, record._database.read() as connection:
+        noted = connection.execute(sa.select(schema.stale.c.kind, schema.stale.c.name)).all()
+        assert sorted(map(tuple, noted)) == [("cards", later.document.id), ("repeats", later.document.id)]
+
+
 def test_a_position_without_its_stances_says_the_same_in_the_same_order(record):
     reports = [met(), Report("Norra wants inspectors.", item="b", day="2031-05-06"), Report("Norra backs talks in Ülm.", item="c", negotiation="other")]
     for report, words in zip(reports[1:], ("Norra wants inspectors", "Norra backs talks in Ülm"), strict=True):

@@ -292,10 +292,16 @@ def _narrow(connection: sa.Connection) -> None:
     # By these nothing is looked for, and keys without an order cost a page each to write.
     for unused in ("mentions_local", "local_actors_key", "passages_id"):
         connection.exec_driver_sql(f"DROP INDEX IF EXISTS {unused}")
-    # Looked at once more, and found to be as they were.
+    # What changed since it was last looked at is noted from now on where it is written.
     connection.execute(sa.delete(stale).where(stale.c.kind.in_(("cards", "repeats"))))
-    for kind in ("cards", "repeats"):
-        connection.execute(sa.insert(stale).from_select(["kind", "name", "number"], sa.select(sa.literal(kind), documents.c.id, sa.literal(0))))
+    id, now = documents.c.id, documents.c.digest + sa.func.coalesce(readings.c.digest, "")
+    named = sa.select(id).outerjoin(readings, readings.c.document == id).outerjoin(namings, namings.c.document == id)
+    looked_at = {
+        "cards": named.where(sa.or_(namings.c.read.is_(None), namings.c.read != now)),
+        "repeats": sa.select(id).outerjoin(taken, taken.c.document == id).where(sa.or_(taken.c.source.is_(None), taken.c.source != documents.c.digest)),
+    }
+    for kind, changed in looked_at.items():
+        connection.execute(sa.insert(stale).from_select(["kind", "name", "number"], changed.with_only_columns(sa.literal(kind), id, sa.literal(0))))
 
 
 def _actors_after(connection: sa.Connection, id: str) -> list[tuple[str, str]]:
