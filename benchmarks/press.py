@@ -47,6 +47,9 @@ _AS_ONE = re.compile(r"(.)\1|dj|t[sz]|[gkpstz]h")
 _WORD = re.compile(r"\b[a-z]{2,}\b")
 _OWNER = re.compile(r"(?:party|state|polity|person):[^/+]*")
 LASTING = 4
+SHORT = 8
+"""Words of a paragraph of which none is left as it is."""
+_PARAGRAPH = re.compile(r"[^\n]+")
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(T.*)?")
 
 
@@ -196,14 +199,19 @@ def _turned(read: dict[str, Any], turn: int, n: int, known: dict[tuple[int, bool
     from parley.model import AnnotatedDocument, digest, document
 
     @functools.cache
-    def word(match: str) -> str:
+    def word(match: str, every: bool) -> str:
         mark = zlib.crc32(f"{turn} {match}".encode())
         some = known.get(_class(match))
-        return some[mark // 8 % len(some)] if turn and mark % 8 and some else match
+        return some[mark // 8 % len(some)] if turn and (mark % 8 or every) and some else match
+
+    def paragraph(match: re.Match[str]) -> str:
+        # Of few words all could be left as they are by chance, and an outlet would say the same in several turns.
+        every = len(_WORD.findall(match[0])) < SHORT
+        return _WORD.sub(lambda found: word(found[0], every), match[0])
 
     @functools.cache
     def text(written: str) -> str:
-        return _WORD.sub(lambda match: word(match[0]), renamed(written, turn))
+        return _PARAGRAPH.sub(paragraph, renamed(written, turn))
 
     def made(value: Any, key: str = "") -> Any:
         if isinstance(value, dict):
