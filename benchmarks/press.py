@@ -19,7 +19,7 @@ import re
 import sys
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -193,10 +193,8 @@ def actor(before: dict[str, Any], found: dict[str, Any], turn: int) -> dict[str,
 _OTHERWISE = {"start": day_of, "end": day_of, "edtf": day_of, "of": keyed}
 
 
-def _turned(read: dict[str, Any], turn: int, n: int, known: dict[tuple[int, bool], list[str]], *, again: bool) -> Any:
-    import msgspec
-
-    from parley.model import AnnotatedDocument, digest, document
+def _in_other_words(turn: int, known: dict[tuple[int, bool], list[str]]) -> Callable[[str], str]:
+    """What puts a text in the names and words of a turn."""
 
     @functools.cache
     def word(match: str, every: bool) -> str:
@@ -212,6 +210,16 @@ def _turned(read: dict[str, Any], turn: int, n: int, known: dict[tuple[int, bool
     @functools.cache
     def text(written: str) -> str:
         return _PARAGRAPH.sub(paragraph, renamed(written, turn))
+
+    return text
+
+
+def _turned(read: dict[str, Any], turn: int, n: int, known: dict[tuple[int, bool], list[str]], *, again: bool) -> Any:
+    import msgspec
+
+    from parley.model import AnnotatedDocument, digest, document
+
+    text = _in_other_words(turn, known)
 
     def made(value: Any, key: str = "") -> Any:
         if isinstance(value, dict):
