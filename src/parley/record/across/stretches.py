@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 MOST = 2000
-"""Reports of a stretch that is not cut: some 10 s of computing, and 300 MB."""
+"""Reports of a stretch that is not cut: a thousand dense ones take 5 to 7 s, in a process of 480 MB."""
 
 
 def stretches(days: Mapping[str, int], copied: Iterable[tuple[str, str]] = (), most: int = MOST) -> list[list[str]]:

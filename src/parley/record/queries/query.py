@@ -348,11 +348,13 @@ class Reader:
     def actor_names(self, where: Filter = ALL) -> dict[str, str]:
         """Actor → its name, of the actors that `actors` gives."""
         self._fresh()
-        kept = self._actor_ids(where)
+        kept, table = self._actor_ids(where), schema.derived
         with self._database.read() as connection:
             bodies: Iterable[Any]
             if kept is None:
-                bodies = _bodies(connection, _every_actor().with_only_columns(filters.as_bytes(connection, schema.derived.c.body)))
+                # They lie side by side under their part; by kind they would be looked up one by one in the order of their keys.
+                of_kind = (table.c.part == writes.COMMON, table.c.kind.concat("") == "actor")
+                bodies = _bodies(connection, sa.select(filters.as_bytes(connection, table.c.body)).where(*of_kind))
             else:
                 bodies = itertools.chain.from_iterable(_actors(connection, some).values() for some in writes.chunks(sorted(kept)))
             return {actor.id: actor.name for actor in map(_called.decode, bodies)}
@@ -623,13 +625,6 @@ def _actors(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
     """Actor of the record → its JSON, of those with these ids."""
     table = schema.derived
     return dict(connection.execute(sa.select(table.c.id, table.c.body).where(table.c.kind == "actor", table.c.id.in_(ids))).all())
-
-
-def _every_actor() -> "sa.Select[Any]":
-    """The JSON of the actors of the record."""
-    table = schema.derived
-    # They lie side by side under their part; by kind they would be looked up one by one in the order of their keys.
-    return sa.select(table.c.body).where(table.c.part == writes.COMMON, table.c.kind.concat("") == "actor")
 
 
 def _place(where: Filter) -> Filter:
