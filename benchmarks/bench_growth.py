@@ -32,7 +32,6 @@ CHUNK = 500
 """Reports that are prepared at a time, by another process than the one that stores them."""
 APART = 960
 """Reports of the press that are left out between what the record is filled with and what is added: whole turns, so that they share no names."""
-TALKS = 1000
 CASES = {"new": "as other talks", "known": "to talks of 1,000", "running": "to the days of talks of 1,000"}
 
 
@@ -68,7 +67,7 @@ def held(where: Path) -> int:
 
 def reports(case: str, count: int) -> list[Any]:
     """The reports of a case."""
-    from press import documents, sample, talks
+    from press import TALKS, documents, sample, talks
 
     each = -(-ADDED // len(sample())) * len(sample())
     first = count + APART + each * list(CASES).index(case)

@@ -86,9 +86,8 @@ def test_heavily_edited_copies_of_ecb_plus_are_found(shared):
     with open_record(":memory:", create=True) as record:
         record.add(AnnotatedDocument(document=doc) for pair in pairs for doc in pair)
         copies = {copy.document: copy for copy in record.copies()}
-    hits = sum(
-        one.id in copies and other.id in copies and copies[one.id].group == copies[other.id].group and copies[one.id].kind != "garbled" for one, other in pairs
-    )
+    both = [[copies[doc.id] for doc in pair if doc.id in copies] for pair in pairs]
+    hits = sum(len(pair) == 2 and len({copy.group for copy in pair}) == 1 and all(copy.kind != "garbled" for copy in pair) for pair in both)
     assert hits / len(pairs) >= 0.95
 
 
