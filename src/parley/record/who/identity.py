@@ -185,11 +185,15 @@ def families(names: Iterable[Name]) -> dict[str, str]:
 def given(name: Name, near: Iterable[tuple[Name, str]]) -> str | None:
     """The home of the one person whose first name a bare name is ("Xi" in some orders of names, "Anwar"), when it is nobody's family name.
 
-    `near`: the full names whose `first` is its `family`, with their homes.
+    `near`: the full names whose `first` is its `family`, with their homes; no more of them are asked for than tell.
     """
-    word = parts(name.folded)[1]
-    found = {home for other, home in near if same_word(word, parts(other.folded)[0][0]) and _can_be(name, other)}
-    return found.pop() if len(found) == 1 else None
+    word, found = parts(name.folded)[1], set[str]()
+    for other, home in near:
+        if home not in found and same_word(word, parts(other.folded)[0][0]) and _can_be(name, other):
+            found.add(home)
+            if len(found) > 1:
+                return None
+    return found.pop() if found else None
 
 
 def body(name: Name, near: Iterable[Name]) -> str | None:

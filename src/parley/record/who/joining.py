@@ -4,6 +4,7 @@ In the order of the rules: persons of one family name (`home`); a bare name that
 organisation's (`put`); judgements; joint actors by their members. What each step rests on is kept with the names, so that the next begins from it.
 """
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -63,7 +64,6 @@ def _puts(roster: Roster, near: Collection[str], dirty: Collection[str]) -> None
 def _given(roster: Roster, bare: Sequence[Name]) -> dict[str, str | None]:
     families = {roster.now[name.id].family for name in bare}
     roster.load_where("family", families)
-    roster.load_where("first", families)
     sizes = Counter(entry.home for entry, _ in roster.names())
     full: defaultdict[str | None, list[tuple[Name, str]]] = defaultdict(list)
     for entry, name in roster.names():
@@ -72,7 +72,8 @@ def _given(roster: Roster, bare: Sequence[Name]) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for name in bare:
         entry = roster.now[name.id]
-        found[name.id] = identity.given(name, full[entry.family]) if sizes[entry.home] == 1 else None
+        near = itertools.chain(full[entry.family], roster.others_of_first(entry.family or ""))
+        found[name.id] = identity.given(name, near) if sizes[entry.home] == 1 else None
     return found
 
 

@@ -14,6 +14,8 @@ from parley.record.who.told import Told
 
 MARKS = ("spelled", "keys", "members")
 """Fields of a name by each of whose values it is found."""
+AT_ONCE = 64
+"""Names that are read at a time where the first few mostly tell."""
 _name: "msgspec.json.Decoder[Name]" = msgspec.json.Decoder(Name)
 _told: "msgspec.json.Decoder[Told]" = msgspec.json.Decoder(Told)
 
@@ -61,6 +63,14 @@ class Roster:
         for some in writes.chunks(self._new(f"mark {kind}", values)):
             found += self.connection.execute(sa.select(marks.c.name).where(marks.c.kind == kind, marks.c.value.in_(some))).scalars()
         self.load(found)
+
+    def others_of_first(self, first: str) -> Iterator[tuple[Name, str]]:
+        """The full names with this first name that were not read yet, and their homes, without keeping them: very many persons may share a first name, and
+        mostly two of them tell what is to be known."""
+        table = schema.names
+        wanted = sa.select(table.c.id, table.c.body, table.c.home).where(table.c.first == first)
+        with self.connection.execute(wanted, execution_options={"yield_per": AT_ONCE}) as kept:
+            yield from ((_name.decode(body), home) for id, body, home in kept if id not in self.now)
 
     def _new(self, column: str, values: Iterable[str | None]) -> list[str]:
         """The values that were not asked for yet."""
