@@ -14,6 +14,8 @@ from parley.errors import RecordError
 from parley.record.store import schema
 
 BUSY_MS = 60_000
+CACHE_KIB, LOG_PAGES = 65_536, 8_000
+"""New reports touch pages all over a large file: what is held of it, and pages of its log before they are put in their places, many at once."""
 MEMORY = ":memory:"
 _POSTGRES = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://")
 _SQLITE_MAGIC = b"SQLite format 3\0"
@@ -125,7 +127,8 @@ def _check_file(path: Path, *, create: bool) -> None:
 def _connected(connection: sqlite3.Connection, _: Any) -> None:
     # Transactions are begun by `_begun` alone: the driver's own begin would take the write lock too late.
     connection.isolation_level = None
-    for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+    size = (f"cache_size=-{CACHE_KIB}", f"wal_autocheckpoint={LOG_PAGES}")
+    for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON", *size):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
