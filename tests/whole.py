@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +31,46 @@ def command(*words: object) -> list[str]:
     return [sys.executable, "-m", "parley", *map(str, words)]
 
 
+class Runs:
+    """What runs the command line in processes forked from one that has loaded what they need (`forked`)."""
+
+    def __init__(self) -> None:
+        words = [sys.executable, str(ROOT / "tests" / "forked.py")]
+        self._server = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment())
+
+    def run(self, words: Sequence[str], *, env: Mapping[str, str], cwd: Path | None, after: float | None) -> tuple[Done, float]:
+        """How a run ended, and the seconds that it took; killed when it takes longer than `after`."""
+        assert self._server.stdin and self._server.stdout
+        with tempfile.TemporaryDirectory() as folder:
+            out, err = Path(folder, "out"), Path(folder, "err")
+            asked = {"words": words, "env": {**env}, "cwd": str(cwd or Path.cwd()), "out": str(out), "err": str(err), "after": after}
+            print(json.dumps(asked), file=self._server.stdin, flush=True)
+            code, seconds = json.loads(self._server.stdout.readline())
+            return Done(words, code, *(path.read_text(encoding="utf-8") if path.exists() else "" for path in (out, err))), seconds
+
+    def close(self) -> None:
+        """Ends the server."""
+        self._server.communicate()
+
+
+@functools.cache
+def runs() -> Runs:
+    """The one for all tests of this process."""
+    made = Runs()
+    atexit.register(made.close)
+    return made
+
+
 def parley(*words: object, check: bool = True, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Done:
-    """Runs a command as a process of its own, with a new interpreter; with `check`, it must end with exit code 0."""
-    done = subprocess.run(command(*words), capture_output=True, text=True, encoding="utf-8", timeout=300, env=environment(**(env or {})), cwd=cwd)
+    """Runs a command as a process of its own; with `check`, it must end with exit code 0.
+
+    It is forked, unless its environment says how an interpreter begins, or it starts others.
+    """
+    around, said = environment(**(env or {})), [*map(str, words)]
+    if "--engine" in said or any(name.startswith("PYTHON") for name in env or ()):
+        done = subprocess.run(command(*said), capture_output=True, text=True, encoding="utf-8", timeout=300, env=around, cwd=cwd)
+    else:
+        done, _ = runs().run(said, env=around, cwd=cwd, after=300)
     assert not check or done.returncode == 0, f"{words}: exit {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-3000:]}"
     return done
 

@@ -8,8 +8,6 @@ import os
 import random
 import sqlite3
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,6 @@ import whole
 
 KILLS = int(os.environ.get("PARLEY_KILLS", "20"))
 SEED = random.SystemRandom().randrange(10**6)  # named in the message of a failure
-Run = Callable[..., tuple[int, float]]
 SAID = (
     "{who} said on {day} that a truce of {n} days was possible.", "“We will not sign this,” {who} said of the plan on {day}.",
     "{who} will meet the mediators in Vesk on {day}, the ministry said.", "If the guns fall silent, {n} prisoners will go home, {who} said.",
@@ -42,36 +39,24 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def run() -> Iterator[Run]:
-    """What runs the command line in a process of its own and gives back exit code and seconds; with `after`, it is killed then."""
-    words = [sys.executable, str(Path(whole.__file__).with_name("forked.py"))]
-    server = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=whole.environment())
-    assert server.stdin and server.stdout
-
-    def one(*words: object, after: float | None = None) -> tuple[int, float]:
-        print(json.dumps([after, [*map(str, words)]]), file=server.stdin, flush=True)
-        assert server.stdout
-        code, seconds = json.loads(server.stdout.readline())
-        return code, seconds
-
-    yield one
-    server.stdin.close()
-    server.wait(60)
+def run(*words: object, after: float | None = None) -> tuple[int, float]:
+    """Exit code and seconds of a run, which is killed `after` so many."""
+    done, seconds = whole.runs().run([*map(str, words)], env=whole.environment(), cwd=None, after=after)
+    return done.returncode, seconds
 
 
-def exported(run: Run, record: Path, out: Path) -> dict[str, bytes]:
+def exported(record: Path, out: Path) -> dict[str, bytes]:
     assert run("export", record, "--out", out)[0] == 0
     return whole.files(out)
 
 
 @pytest.fixture(scope="module")
-def uncut(run: Run, press: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], float]:
+def uncut(press: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], float]:
     """The export of a read that nothing disturbed, and the seconds that the read took."""
     folder = tmp_path_factory.mktemp("uncut")
     code, seconds = run("read", press, "--record", folder / "t.db", "--quiet")
     assert code == 0
-    found = exported(run, folder / "t.db", folder / "out")
+    found = exported(folder / "t.db", folder / "out")
     assert len(whole.rows(found, "documents")) == 100 and whole.rows(found, "statements")
     return found, seconds
 
@@ -82,9 +67,7 @@ def sound(record: Path) -> bool:
 
 
 @pytest.mark.timeout(120 + 60 * KILLS)
-def test_a_read_that_is_killed_at_any_moment_and_run_again_gives_the_same_export(
-    run: Run, press: Path, uncut: tuple[dict[str, bytes], float], tmp_path: Path
-) -> None:
+def test_a_read_that_is_killed_at_any_moment_and_run_again_gives_the_same_export(press: Path, uncut: tuple[dict[str, bytes], float], tmp_path: Path) -> None:
     expected, seconds = uncut
     chance = random.Random(SEED)
     killed = begun = 0
@@ -95,14 +78,14 @@ def test_a_read_that_is_killed_at_any_moment_and_run_again_gives_the_same_export
         begun += record.exists()
         code, _ = run("read", press, "--record", record, "--quiet")
         assert code == 0, f"kill {number} of seed {SEED}"
-        found = exported(run, record, tmp_path / f"{number}")
+        found = exported(record, tmp_path / f"{number}")
         assert found == expected, f"kill {number} of seed {SEED}: {[name for name in expected if found.get(name) != expected[name]]} differ"
         assert sound(record)
     print(f"{killed} of {KILLS} reads were killed, {begun} of them with a record begun (seed {SEED})")
     assert killed >= KILLS / 2, "most reads were over before they were killed"
 
 
-def test_two_reads_into_one_record_at_once_end_and_give_the_export_of_one(run: Run, press: Path, uncut: tuple[dict[str, bytes], float], tmp_path: Path) -> None:
+def test_two_reads_into_one_record_at_once_end_and_give_the_export_of_one(press: Path, uncut: tuple[dict[str, bytes], float], tmp_path: Path) -> None:
     record = tmp_path / "t.db"
     words = whole.command("read", press, "--record", record, "--quiet")
     both = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=whole.environment()) for _ in range(2)]
@@ -110,4 +93,4 @@ def test_two_reads_into_one_record_at_once_end_and_give_the_export_of_one(run: R
     assert [process.returncode for process in both] == [0, 0], told
     assert not any(b"Traceback" in err for _, err in told)
     assert sound(record)
-    assert exported(run, record, tmp_path / "out") == uncut[0]
+    assert exported(record, tmp_path / "out") == uncut[0]
