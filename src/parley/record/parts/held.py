@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 import sqlalchemy as sa
 
-from parley.record.across.corpus import Common, Corpus, Derived
+from parley.record.across.corpus import Derived
 from parley.record.across.holding import BEARS, GIVEN_UP, Bears, Item, kind_of
 from parley.record.across.reduce import heard, holding_on
 from parley.record.across.states import GivenUp
 from parley.record.likeness.lexicon import giving_up
 from parley.record.parts import corpora, derived
+from parley.record.parts.corpora import Rows
 from parley.record.store import frame, rows, schema, stale, writes
 
 REPORTS = 32
@@ -32,8 +33,7 @@ class Reports(msgspec.Struct, frozen=True, kw_only=True, tag="reports"):
 
     name: str
     numbers: dict[str, int]
-    corpus: Corpus
-    common: Common
+    rows: Rows
 
 
 class Spoken(msgspec.Struct, frozen=True, kw_only=True, tag="spoken"):
@@ -69,10 +69,10 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, tag="said"):
 
 def load_reports(connection: sa.Connection, some: Mapping[str, int]) -> Reports:
     """Reports to be heard; `some`: since when they are stale. Those of which the record as a whole does not know yet are left out."""
-    corpus, common = corpora.load(connection, list(some), _holds_on(connection))
+    found = corpora.load(connection, list(some), _holds_on(connection))
     gone = some.keys() - set(connection.execute(sa.select(schema.documents.c.id).where(schema.documents.c.id.in_(list(some)))).scalars())
-    numbers = {id: number for id, number in some.items() if id in corpus.documents or id in gone}
-    return Reports(name=min(some), numbers=numbers, corpus=corpus, common=common)
+    numbers = {id: number for id, number in some.items() if id in found.documents or id in gone}
+    return Reports(name=min(some), numbers=numbers, rows=found)
 
 
 def _holds_on(connection: sa.Connection) -> "sa.ColumnElement[bool]":
@@ -86,9 +86,10 @@ def _holds_on(connection: sa.Connection) -> "sa.ColumnElement[bool]":
 
 def spoken(part: Reports) -> Spoken:
     """What the reports say that holds on."""
-    said = heard(part.corpus, part.common)
+    corpus, common = corpora.told(part.rows)
+    said = heard(corpus, common)
     found = [(one.part, document, one.until, rows.encode(one.items)) for document, some in said.items() for one in some]
-    negotiations = {id: doc.negotiation or "" for id, doc in part.corpus.documents.items()}
+    negotiations = {id: doc.negotiation or "" for id, doc in corpus.documents.items()}
     return Spoken(name=part.name, numbers=part.numbers, negotiations=negotiations, rows=found)
 
 

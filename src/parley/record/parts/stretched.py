@@ -12,12 +12,13 @@ import sqlalchemy as sa
 
 from parley.model import Copy, digest
 from parley.record import repeats
-from parley.record.across.corpus import Common, Corpus, Derived
+from parley.record.across.corpus import Derived
 from parley.record.across.reduce import VERSION, told_together
 from parley.record.across.stories import day_from
 from parley.record.across.stretches import placed, stretches
 from parley.record.judgements import judging
 from parley.record.parts import corpora, derived
+from parley.record.parts.corpora import Rows
 from parley.record.store import rows, schema, writes
 
 
@@ -34,8 +35,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True, tag="stretch"):
 
     name: str
     digest: str
-    corpus: Corpus
-    common: Common
+    rows: Rows
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True, tag="told"):
@@ -109,13 +109,12 @@ def _kept(connection: sa.Connection, negotiation: str) -> dict[str, str]:
 
 def load(connection: sa.Connection, part: Due) -> Stretch:
     """A stretch, whole."""
-    corpus, common = corpora.load(connection, part.documents)
-    return Stretch(name=part.name, digest=part.digest, corpus=corpus, common=common)
+    return Stretch(name=part.name, digest=part.digest, rows=corpora.load(connection, part.documents))
 
 
 def computed(part: Stretch) -> Told:
     """What is derived from a stretch."""
-    return Told(name=part.name, digest=part.digest, derived=told_together(part.corpus, part.common))
+    return Told(name=part.name, digest=part.digest, derived=told_together(*corpora.told(part.rows)))
 
 
 def write(connection: sa.Connection, told: Told) -> None:

@@ -370,10 +370,8 @@ def forget(connection: sa.Connection, document: str) -> None:
 # --- reading ------------------------------------------------------------------------------------------------------------------------------
 
 
-def known_in(connection: sa.Connection, actors: Mapping[str, Sequence[Actor]]) -> tuple[dict[str, str], tuple[Actor, ...]]:
-    """Of the actors of some documents: local actor → actor of the record; and these, whom they belong to and their members, each by the names that it has
-    in each of these documents and nowhere else."""
-    locals_ = [actor.id for some in actors.values() for actor in some]
+def known_in(connection: sa.Connection, locals_: Sequence[str]) -> tuple[dict[str, str], list[Who]]:
+    """Actor of a document → actor of the record, for those that it has; and these, whom they belong to and their members."""
     table = schema.identities
     identities = {
         local: actor
@@ -381,11 +379,15 @@ def known_in(connection: sa.Connection, actors: Mapping[str, Sequence[Actor]]) -
         for local, actor in connection.execute(sa.select(table.c.local, table.c.actor).where(table.c.local.in_(some)))
     }
     kept = Directory(connection).above(identities.values())
+    return identities, [kept[id] for id in sorted(kept)]
+
+
+def called_here(known: Iterable[Who], identities: Mapping[str, str], actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Actors of the record by the names that they have in some documents, of which these are the actors, and nowhere else."""
     called: defaultdict[str, dict[str, Actor]] = defaultdict(dict)
-    for some in actors.values():
-        for actor in some:
-            called[identities.get(actor.id, actor.id)][actor.id] = actor
-    return identities, tuple(_here(kept[id], called[id].values()) for id in sorted(kept))
+    for actor in actors:
+        called[identities.get(actor.id, actor.id)][actor.id] = actor
+    return tuple(_here(who, called[who.id].values()) for who in known)
 
 
 def _here(who: Who, some: Iterable[Actor]) -> Actor:
