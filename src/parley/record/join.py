@@ -110,7 +110,7 @@ def forget(connection: sa.Connection, document: str) -> str | None:
     connection.execute(sa.delete(problem).where(sa.or_(problem.c.document == document, problem.c.id.in_(_about(connection, doc)))))
     connection.execute(sa.delete(schema.state).where(schema.state.c.key.in_([f"fetched:{url}" for url in (doc.item, doc.url) if url])))
     connection.execute(sa.delete(schema.documents).where(schema.documents.c.id == document))
-    repeats.forget(connection)
+    repeats.forget(connection, document)
     return negotiation
 
 

@@ -42,11 +42,11 @@ def write(connection: sa.Connection, found: Changes) -> None:
     noted.write(connection, found)
 
 
-def forget(connection: sa.Connection) -> None:
-    """Takes out what was kept of documents that are no longer in the record, and brings up to date what they shared with others."""
+def forget(connection: sa.Connection, document: str) -> None:
+    """Takes out what was kept of a document that is no longer in the record, and brings up to date what it shared with others."""
     from parley.record.repeats import bring
 
-    bring.forget(connection)
+    bring.forget(connection, document)
 
 
 def stems(connection: sa.Connection, documents: Sequence[str]) -> dict[str, Numbers]:

@@ -64,12 +64,14 @@ class Before:
         """The boilerplate of documents; those without are left out."""
         return {row[1]: _RUNS.decode(row[-1]) for row in self.derived("boilerplate", ids)}
 
-    def read(self) -> Iterator[tuple[str, str, str]]:
-        """The documents with boilerplate: how they are read now, and how they were when their findings in it were told."""
+    def read(self, ids: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        """Of these documents those with boilerplate: how they are read now, and how they were when their findings in it were told."""
         table, taken, derived = schema.readings, schema.taken, schema.derived
         if not self.anew:
             wanted = sa.select(table.c.document, table.c.digest, taken.c.reading).join(taken, taken.c.document == table.c.document)
-            yield from map(tuple, self.connection.execute(wanted.join(derived, derived.c.id == table.c.document).where(derived.c.kind == "boilerplate")))
+            wanted = wanted.join(derived, derived.c.id == table.c.document).where(derived.c.kind == "boilerplate")
+            for some in writes.chunks(sorted(ids)):
+                yield from map(tuple, self.connection.execute(wanted.where(table.c.document.in_(some))))
 
     def derived(self, kind: str, ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
         """The rows of one kind, all columns."""

@@ -1,7 +1,7 @@
 """Which documents are not as they were when last looked at, and everything that follows from it."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -23,29 +23,29 @@ def changes(connection: sa.Connection, most: int) -> Changes:
     apart = _apart(connection)
     before = Before(connection, anew=not _is_current(connection))
     noted = list(stale.all_of(connection, "repeats"))
-    changed, gone = _changed(before, apart, noted, most)
-    if not before.anew and len(changed) <= most and len(changed) + len(gone) > _size(connection) // 2 and _count(connection) <= most:
+    changed = _changed(before, apart, noted, most)
+    if not before.anew and len(changed) <= most and len(changed) > _size(connection) // 2 and _count(connection) <= most:
         before = Before(connection, anew=True)
-        changed, gone = _changed(before, apart, noted, most)
+        changed = _changed(before, apart, noted, most)
     some = set(sorted(changed)[:most])
-    found = _brought(before, some, gone, apart)
+    found = _brought(before, some, set(), apart, noted)
     found.more = len(changed) > most
     # Of what was noted, what is as it was is done with as well, when all was looked at.
     found.seen = sorted(some if found.more else some.union(noted))
     return found
 
 
-def forget(connection: sa.Connection) -> None:
-    """Takes out what was kept of documents that are no longer in the record, and brings up to date what they shared with others."""
+def forget(connection: sa.Connection, document: str) -> None:
+    """Takes out what was kept of a document that is no longer in the record, and brings up to date what it shared with others."""
     if _is_current(connection):
         before = Before(connection, anew=False)
-        write(connection, _brought(before, set(), _gone(before), _apart(connection)))
+        write(connection, _brought(before, set(), set(before.taken([document])), _apart(connection), ()))
     else:
         clear(connection)
 
 
-def _brought(before: Before, changed: set[str], gone: set[str], apart: set[str]) -> Changes:
-    """What is to be written when some documents are not as they were, and some are gone."""
+def _brought(before: Before, changed: set[str], gone: set[str], apart: set[str], noted: Collection[str]) -> Changes:
+    """What is to be written when some documents are not as they were, and some are gone. `noted`: of which something else may be read, or judged."""
     found = Changes(anew=before.anew)
     old = before.taken(changed | gone)
     new = {doc.id: take(doc, digest) for doc, digest in before.documents(sorted(changed))}
@@ -65,7 +65,7 @@ def _brought(before: Before, changed: set[str], gone: set[str], apart: set[str])
     origins = groups.Origins(before, old, new)
     origins.note(found)
     groups.note(found, before, origins, (seeds - gone, gone), told.copies, runs)
-    _note_taken(found, old, new, withheld.note(found, before, runs, gone))
+    _note_taken(found, old, new, withheld.note(found, before, runs, gone, noted))
     return found
 
 
@@ -111,25 +111,19 @@ def _count(connection: sa.Connection) -> int:
     return int(connection.execute(sa.select(sa.func.count()).select_from(schema.documents)).scalar_one())
 
 
-def _changed(before: Before, apart: set[str], noted: Sequence[str], most: int) -> tuple[set[str], set[str]]:
-    """The documents that are not as they were when they were taken, or are or were judged to be no copy; and those that are gone. Of those that are noted to
-    have changed no more are looked at when more than so many have."""
+def _changed(before: Before, apart: set[str], noted: Sequence[str], most: int) -> set[str]:
+    """The documents that are not as they were when they were taken, or are or were judged to be no copy. Of those that are noted to have changed no more are
+    looked at when more than so many have."""
     doc, taken = schema.documents, schema.taken
     if before.anew:
-        return set(before.connection.execute(sa.select(doc.c.id)).scalars()), set()
+        return set(before.connection.execute(sa.select(doc.c.id)).scalars())
     both = sa.select(doc.c.id).outerjoin(taken, taken.c.document == doc.c.id).where(sa.or_(taken.c.source.is_(None), taken.c.source != doc.c.digest))
     changed: set[str] = set()
     for some in itertools.takewhile(lambda _: len(changed) <= most, writes.chunks(noted)):
         changed.update(before.connection.execute(both.where(doc.c.id.in_(some))).scalars())
     was = set(before.connection.execute(sa.select(taken.c.document).where(taken.c.compared == APART)).scalars())
-    gone = _gone(before)
     here = sa.select(taken.c.document).where(taken.c.document.in_(apart - was))
-    return changed | ((was - apart) - gone) | (set(before.connection.execute(here).scalars()) - gone), gone
-
-
-def _gone(before: Before) -> set[str]:
-    doc, taken = schema.documents, schema.taken
-    return set(before.connection.execute(sa.select(taken.c.document).outerjoin(doc, doc.c.id == taken.c.document).where(doc.c.id.is_(None))).scalars())
+    return changed | (was - apart) | set(before.connection.execute(here).scalars())
 
 
 def _apart(connection: sa.Connection) -> set[str]:

@@ -1,6 +1,6 @@
 """The findings that lie in boilerplate: told anew for the documents of which it changed, and for those that were read or judged since."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
@@ -12,9 +12,10 @@ from parley.record.repeats.noted import Changes
 from parley.record.store import rows, schema, writes
 
 
-def note(changes: Changes, before: Before, runs: Mapping[str, Runs], gone: set[str]) -> dict[str, str]:
-    """Takes note of what is to be withheld, and gives back of which documents it is told anew, and from which reading. `runs`: boilerplate that changed."""
-    again = _again(before, runs)
+def note(changes: Changes, before: Before, runs: Mapping[str, Runs], gone: set[str], noted: Collection[str]) -> dict[str, str]:
+    """Takes note of what is to be withheld, and gives back of which documents it is told anew, and from which reading. `runs`: boilerplate that changed.
+    noted: documents in which something else may be read now, or judged."""
+    again = _again(before, runs, noted)
     all_runs = before.runs(again.keys() - runs.keys()) | dict(runs)
     table = schema.findings
     held: set[tuple[str, str]] = set()
@@ -27,7 +28,7 @@ def note(changes: Changes, before: Before, runs: Mapping[str, Runs], gone: set[s
     return again
 
 
-def _again(before: Before, runs: Mapping[str, Runs]) -> dict[str, str]:
+def _again(before: Before, runs: Mapping[str, Runs], noted: Collection[str]) -> dict[str, str]:
     """The documents of which other findings may be in boilerplate than before, and how they were read: nothing, of one that has no boilerplate now."""
     read = schema.readings
     judged = judging.judged_findings(before.connection)
@@ -35,7 +36,7 @@ def _again(before: Before, runs: Mapping[str, Runs]) -> dict[str, str]:
     for some in writes.chunks(sorted(id for id, some in runs.items() if some)):
         for id, told in before.connection.execute(sa.select(read.c.document, read.c.digest).where(read.c.document.in_(some))):
             found[id] = digest(told, *judged.get(id, ()))
-    for id, told, was in before.read():
+    for id, told, was in before.read(noted):
         now = digest(told, *judged.get(id, ()))
         if id not in runs and was != now:
             found[id] = now
