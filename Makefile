@@ -25,7 +25,7 @@ test: env  ## linters, types, import contracts, then all tests with the network 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	tools/offline $(BIN)/python -m pytest -n 2 --dist loadfile
+	tools/offline $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: env  ## ratios within one run; machines are noisy
 	$(BIN)/python -m pytest benchmarks -o python_files='bench_*.py' -o testpaths=benchmarks --benchmark-only

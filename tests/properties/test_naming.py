@@ -157,6 +157,7 @@ def test_whatever_is_done_to_a_record_who_is_who_is_as_if_it_were_named_whole(re
         # What is cut off must come back when what stands before it goes.
         monkeypatch.setattr(told, "ALIASES", 2)
         monkeypatch.setattr(told, "EVIDENCE", 2)
+        monkeypatch.setattr(told, "OFFICES", 2)
     record, other = records(), records()
     desk = Desk(record, other, chance)
     for _ in range(12):

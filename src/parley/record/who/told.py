@@ -15,6 +15,8 @@ from parley.record.who.names import fold
 
 ALIASES = 200
 """So many ways of naming an actor are kept, the first by their letters."""
+OFFICES = 100
+"""So many offices of an actor are kept, those with the shortest titles and owners: what is told of one who is in all reports would grow with every report."""
 EVIDENCE = 20
 """So many pieces of evidence of an office are kept, the first by day, document and place."""
 
@@ -68,6 +70,8 @@ class Told(msgspec.Struct, omit_defaults=True, kw_only=True):
             self.aliases = {text: self.aliases[text] for text in sorted(self.aliases)[:ALIASES]}
         for key, held in other.offices.items():
             self.offices[key] = _both(self.offices[key], held) if key in self.offices else held
+        if len(self.offices) > OFFICES:
+            self.offices = {key: self.offices[key] for key in sorted(self.offices, key=lambda key: (len(key), key))[:OFFICES]}
 
     def take(self, other: "Told") -> bool:
         """Takes off what the other told; False when what comes after a first or last of it is not known here, and all must be added up anew."""
@@ -87,10 +91,13 @@ class Told(msgspec.Struct, omit_defaults=True, kw_only=True):
                 if known.times == way.times or known.first == way.first:
                     return False
                 self.aliases[text] = Way(known.times - way.times, known.first)
-        return all(self._give_up(key, held) for key, held in other.offices.items())
+        some = len(self.offices) >= OFFICES
+        return all(self._give_up(key, held, full=some) for key, held in other.offices.items() if key in self.offices)
 
-    def _give_up(self, key: str, held: Held) -> bool:
+    def _give_up(self, key: str, held: Held, *, full: bool) -> bool:
         known = self.offices[key]
+        if known.titles == held.titles and full:
+            return False
         if known.titles == held.titles:
             del self.offices[key]
             return True
