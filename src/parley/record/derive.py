@@ -72,14 +72,19 @@ def _common_brought(database: Database) -> str | None:
     """Brings what is of the whole record up to what is in it, and gives the stamp of that; None when somebody else wrote in between."""
     more = True
     while more:
-        with database.read() as connection:
-            stamp, brought = _stamp(connection), writes.state(connection, COMMON)
-            changes = _changes(connection)
-        with database.write() as connection:
-            if _stamp(connection) != stamp or writes.state(connection, COMMON) != brought:
-                return None
-            more = _common_written(connection, changes)
+        stamp, more = _some_brought(database)
     return stamp
+
+
+def _some_brought(database: Database) -> tuple[str | None, bool]:
+    """The same with so many new documents at most, and whether there are more; nothing of them is held when the next are looked at."""
+    with database.read() as connection:
+        stamp, brought = _stamp(connection), writes.state(connection, COMMON)
+        changes = _changes(connection)
+    with database.write() as connection:
+        if _stamp(connection) != stamp or writes.state(connection, COMMON) != brought:
+            return None, False
+        return stamp, _common_written(connection, changes)
 
 
 def _computed(database: Database, run: Run, waiting: Iterable[Load]) -> None:
