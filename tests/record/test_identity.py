@@ -1,6 +1,6 @@
 import pytest
 
-from parley.model import Judgement
+from parley.model import Judgement, Office
 from parley.record import open_record
 from parley.record.who.names import fold, same_person, same_word
 from support import Report
@@ -161,11 +161,44 @@ def test_a_bare_first_name_is_the_one_person_who_has_it(record):
     assert names(record) == ["Anwar Hassan"]
 
 
-def test_a_person_speaks_for_whom_his_office_is_of(record):
-    from parley.model import Office
+def many(of):
+    """A report in which eighty persons of one party speak who are all called Anwar."""
+    families = [
+        f"{first}{last}ek" for first in ("B", "D", "F", "G", "K", "L", "M", "R", "S", "T") for last in ("arb", "ald", "omf", "ung", "ilk", "ost", "ern", "ush")
+    ]
+    return report(1, *((f"Anwar {family}", {"of": of}) for family in families))
 
+
+def test_a_bare_first_name_that_very_many_have_is_nobody_known_unless_all_but_one_belong_to_others(record):
+    record.add([many("state:ORL")])
+    record.reduce()
+    record.add([report(2, "Anwar"), report(3, ("Anwar Hassan", {"of": "state:MAR"}))])
+    assert "Anwar" in names(record), "nothing says which of them he is"
+    record.add([report(4, ("Anwar", {"of": "state:MAR"}))])
+    assert "Anwar" not in names(record), "one alone speaks for Marin"
+
+
+def test_a_person_speaks_for_whom_his_office_is_of(record):
     record.add([report(1, ("Anton Verek", {"offices": (Office(title="foreign minister", of="state:ORL"),)}))])
     assert [actor.of for actor in record.actors()] == ["state:ORL"]
+
+
+def test_of_very_many_offices_those_with_the_shortest_titles_are_kept_and_others_come_back_when_these_go(record):
+    def held(n, *titles):
+        return report(n, ("Anton Verek", {"offices": tuple(Office(title=title) for title in titles)}))
+
+    record.add([held(n, f"commissioner for the matter {n:03}") for n in range(100)])
+    record.reduce()
+    record.add([held(100, "envoy"), held(101, "negotiator", "a commissioner for yet another matter")])
+    (anton,) = record.actors()
+    titles = {office.title for office in anton.offices}
+    assert len(titles) == 100 and {"envoy", "negotiator"} <= titles and "commissioner for the matter 099" not in titles
+    for document in list(record.documents()):
+        if document.item in ("100", "7"):
+            record.forget(document.id)
+    (anton,) = record.actors()
+    titles = {office.title for office in anton.offices}
+    assert len(titles) == 100 and "envoy" not in titles and "commissioner for the matter 099" in titles
 
 
 def ministry(n, state, *, named=True):
