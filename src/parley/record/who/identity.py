@@ -19,7 +19,7 @@ from parley.lang import languages, load
 from parley.model import Actor, ActorRef, Judgement, digest
 from parley.model.actor import ActorKind
 from parley.record.who import told
-from parley.record.who.names import bones, fold, is_full, parts, same_person, same_word
+from parley.record.who.names import core, fold, is_full, parts, same_person, same_word
 from parley.record.who.told import Told, commonest
 
 _NAMELESS = frozenset(("anonymous", "joint", "document"))
@@ -46,12 +46,12 @@ class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def family(self) -> str | None:
         """What the family names of persons that may be one have in common; None for all others."""
-        return bones(parts(self.folded)[1]) if self.kind == "person" else None
+        return core(parts(self.folded)[1]) if self.kind == "person" else None
 
     @property
     def first(self) -> str | None:
         """The same of the first name of a person's full name."""
-        return bones(parts(self.folded)[0][0]) if self.kind == "person" and is_full(self.folded) else None
+        return core(parts(self.folded)[0][0]) if self.kind == "person" and is_full(self.folded) else None
 
     @property
     def bare(self) -> bool:

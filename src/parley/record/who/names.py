@@ -56,6 +56,16 @@ def bones(word: str) -> str:
     return _VOWELS.sub("", sound(word))
 
 
+def core(word: str) -> str:
+    """What all spellings of one name have in common (`same_word`), and few others.
+
+    >>> core("umierov") == core("umerov"), core("mort") == core("marit")
+    (True, False)
+    """
+    heard = sound(word)
+    return heard if len(heard) < _SHORTEST else f"{bones(word)}-{heard[-1]}"
+
+
 def same_word(one: str, other: str) -> bool:
     """Whether two folded words are spellings of one name."""
     one, other = sound(one), sound(other)
