@@ -83,7 +83,7 @@ def _bodies(roster: Roster, ids: Iterable[str]) -> dict[str, str | None]:
     persons = {entry.home for entry in entries if entry.family is not None}
     roster.load_where("put", persons)
     sought = {entry.sought for entry in entries if entry.sought is not None}
-    roster.load_marked("spelled", sought)
+    several = roster.load_called(sought)
     sizes, pointed = Counter(entry.home for entry, _ in roster.names()), {entry.put for entry, _ in roster.names() if entry.put in persons}
     called: defaultdict[str, list[Name]] = defaultdict(list)
     for _, name in roster.names():
@@ -91,7 +91,7 @@ def _bodies(roster: Roster, ids: Iterable[str]) -> dict[str, str | None]:
             called[folded].append(name)
     found = {}
     for entry in entries:
-        if entry.name is not None and entry.sought is not None and sizes[entry.home] == 1 and entry.home not in pointed:
+        if entry.name is not None and entry.sought is not None and entry.sought not in several and sizes[entry.home] == 1 and entry.home not in pointed:
             found[entry.name.id] = identity.body(entry.name, called[entry.sought])
     return found
 

@@ -64,6 +64,17 @@ class Roster:
             found += self.connection.execute(sa.select(marks.c.name).where(marks.c.kind == kind, marks.c.value.in_(some))).scalars()
         self.load(found)
 
+    def load_called(self, folded: Iterable[str]) -> set[str]:
+        """Reads the states and organisations that go by one of these names, but where several do that were not read yet: gives back what these go by."""
+        marks = schema.marks
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for some in writes.chunks(sorted(folded)):
+            for value, id in self.connection.execute(sa.select(marks.c.value, marks.c.name).where(marks.c.kind == "spelled", marks.c.value.in_(some))):
+                if id not in self.now:
+                    found[value].append(id)
+        self.load(ids[0] for ids in found.values() if len(ids) == 1)
+        return {value for value, ids in found.items() if len(ids) > 1}
+
     def others_of_first(self, first: str) -> Iterator[tuple[Name, str]]:
         """The full names with this first name that were not read yet, and their homes, without keeping them: very many persons may share a first name, and
         mostly two of them tell what is to be known."""
