@@ -43,7 +43,7 @@ def load(connection: sa.Connection, ids: Sequence[str], *wanted: "sa.ColumnEleme
     documents: dict[str, str] = {}
     findings: dict[str, str] = {}
     actors: defaultdict[str, list[str]] = defaultdict(list)
-    told: dict[str, dict[str, str]] = {"copy": {}, "boilerplate": {}}
+    repeated: dict[str, dict[str, str]] = {"copy": {}, "boilerplate": {}}
     origins: dict[str, str] = {}
     locals_: list[str] = []
     for some in writes.chunks(ids):
@@ -51,18 +51,19 @@ def load(connection: sa.Connection, ids: Sequence[str], *wanted: "sa.ColumnEleme
         documents |= here
         of = list(here)
         findings |= dict(connection.execute(sa.select(finding.c.id, finding.c.body).where(finding.c.document.in_(of), *stands)).all())
-        for id, document, body in connection.execute(
-            sa.select(local.c.id, local.c.document, local.c.body).where(local.c.document.in_(of)).order_by(local.c.id)
-        ):
+        theirs = sa.select(local.c.id, local.c.document, local.c.body).where(local.c.document.in_(of)).order_by(local.c.id)
+        for id, document, body in connection.execute(theirs):
             locals_.append(id)
             actors[document].append(body)
         table, repeat = schema.derived, schema.repeats
-        for kind, id, body in connection.execute(sa.select(table.c.kind, table.c.id, table.c.body).where(table.c.kind.in_(sorted(told)), table.c.id.in_(of))):
-            told[kind][id] = body
+        for kind, id, body in connection.execute(
+            sa.select(table.c.kind, table.c.id, table.c.body).where(table.c.kind.in_(sorted(repeated)), table.c.id.in_(of))
+        ):
+            repeated[kind][id] = body
         origins |= dict(connection.execute(sa.select(repeat.c.document, repeat.c.origin).where(repeat.c.document.in_(of))).all())
     identities, who = naming.known_in(connection, locals_)
     return Rows(
-        documents=documents, findings=findings, actors=actors, copies=told["copy"], boilerplate=told["boilerplate"], identities=identities, known=who,
+        documents=documents, findings=findings, actors=actors, copies=repeated["copy"], boilerplate=repeated["boilerplate"], identities=identities, known=who,
         origins=origins, stances=frame.stances(connection), agenda=frame.agenda(connection), proposals=frame.proposals(connection),
     )  # fmt: skip
 
