@@ -56,9 +56,8 @@ def load(connection: sa.Connection, ids: Sequence[str], *wanted: "sa.ColumnEleme
             locals_.append(id)
             actors[document].append(body)
         table, repeat = schema.derived, schema.repeats
-        for kind, id, body in connection.execute(
-            sa.select(table.c.kind, table.c.id, table.c.body).where(table.c.kind.in_(sorted(repeated)), table.c.id.in_(of))
-        ):
+        about = sa.select(table.c.kind, table.c.id, table.c.body).where(table.c.kind.in_(sorted(repeated)), table.c.id.in_(of))
+        for kind, id, body in connection.execute(about):
             repeated[kind][id] = body
         origins |= dict(connection.execute(sa.select(repeat.c.document, repeat.c.origin).where(repeat.c.document.in_(of))).all())
     identities, who = naming.known_in(connection, locals_)
