@@ -6,6 +6,7 @@ import atexit
 import functools
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -71,6 +72,7 @@ def parley(*words: object, check: bool = True, env: Mapping[str, str] | None = N
         done = subprocess.run(command(*said), capture_output=True, text=True, encoding="utf-8", timeout=300, env=around, cwd=cwd)
     else:
         done, _ = runs().run(said, env=around, cwd=cwd, after=300)
+        assert done.returncode != -signal.SIGKILL, f"{words}: not over after 300 s"
     assert not check or done.returncode == 0, f"{words}: exit {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-3000:]}"
     return done
 

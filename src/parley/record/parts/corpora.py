@@ -1,6 +1,5 @@
 """Reports with what was found in them, and what the whole record says of them, as the reduce takes them."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -18,13 +17,13 @@ _RUNS = msgspec.json.Decoder(list[tuple[int, int]])
 class Rows(msgspec.Struct, frozen=True, kw_only=True):
     """Reports as they lie in the record, JSON by id: a fifth of the room that the same takes when it is taken apart, which is done where a part is computed.
 
-    actors: those of each document. copies, boilerplate: of each document that has any. identities: actor of a document → actor of the record. known: these
+    actors: those of the documents. copies, boilerplate: of each document that has any. identities: actor of a document → actor of the record. known: these
     actors, whom they belong to and their members. origins, stances, agenda, proposals: as in `Corpus` and `Common`.
     """
 
     documents: Mapping[str, str]
     findings: Mapping[str, str]
-    actors: Mapping[str, Sequence[str]]
+    actors: Mapping[str, str]
     copies: Mapping[str, str]
     boilerplate: Mapping[str, str]
     identities: Mapping[str, str]
@@ -42,25 +41,21 @@ def load(connection: sa.Connection, ids: Sequence[str], *wanted: "sa.ColumnEleme
     stands = (finding.c.review != "rejected", ~sa.exists().where(schema.withheld.c.finding == finding.c.id), *wanted)
     documents: dict[str, str] = {}
     findings: dict[str, str] = {}
-    actors: defaultdict[str, list[str]] = defaultdict(list)
+    actors: dict[str, str] = {}
     repeated: dict[str, dict[str, str]] = {"copy": {}, "boilerplate": {}}
     origins: dict[str, str] = {}
-    locals_: list[str] = []
     for some in writes.chunks(ids):
         here = dict(connection.execute(sa.select(doc.c.id, doc.c.body).where(doc.c.id.in_(some), known)).all())
         documents |= here
         of = list(here)
         findings |= dict(connection.execute(sa.select(finding.c.id, finding.c.body).where(finding.c.document.in_(of), *stands)).all())
-        theirs = sa.select(local.c.id, local.c.document, local.c.body).where(local.c.document.in_(of)).order_by(local.c.id)
-        for id, document, body in connection.execute(theirs):
-            locals_.append(id)
-            actors[document].append(body)
+        actors |= dict(connection.execute(sa.select(local.c.id, local.c.body).where(local.c.document.in_(of)).order_by(local.c.id)).all())
         table, repeat = schema.derived, schema.repeats
         about = sa.select(table.c.kind, table.c.id, table.c.body).where(table.c.kind.in_(sorted(repeated)), table.c.id.in_(of))
         for kind, id, body in connection.execute(about):
             repeated[kind][id] = body
         origins |= dict(connection.execute(sa.select(repeat.c.document, repeat.c.origin).where(repeat.c.document.in_(of))).all())
-    identities, who = naming.known_in(connection, locals_)
+    identities, who = naming.known_in(connection, list(actors))
     return Rows(
         documents=documents, findings=findings, actors=actors, copies=repeated["copy"], boilerplate=repeated["boilerplate"], identities=identities, known=who,
         origins=origins, stances=frame.stances(connection), agenda=frame.agenda(connection), proposals=frame.proposals(connection),
@@ -74,7 +69,7 @@ def told(loaded: Rows) -> tuple[Corpus, Common]:
         findings={id: rows.decode_finding(loaded.findings[id]) for id in sorted(loaded.findings)},
         stances=loaded.stances, agenda=loaded.agenda, proposals=loaded.proposals,
     )  # fmt: skip
-    actors = [rows.decode(Actor, body) for some in loaded.actors.values() for body in some]
+    actors = [rows.decode(Actor, body) for body in loaded.actors.values()]
     copies = sorted((rows.decode(Copy, body) for body in loaded.copies.values()), key=lambda copy: (copy.group, copy.document))
     common = Common(
         identities=loaded.identities, actors=naming.called_here(loaded.known, loaded.identities, actors),
